@@ -1,0 +1,55 @@
+//! wiremill: article jobs in, enriched documents out.
+//!
+//! # The map
+//!
+//! | layer | module | what lives there |
+//! |---|---|---|
+//! | 0 | [`text`] | `Text` and `Span`: one string, one offset space |
+//! | 0 | [`error`] | `Reject` (the article's fault), `PublishError` (the broker's), `Deadline` |
+//! | 0 | [`config`] | every setting; defaults < file < environment |
+//! | 1 | [`found`] | what stages find: `Entity`, `Mention`, `Quote`, in byte spans |
+//! | 1 | [`job`] | the input format and its decoder |
+//! | 1 | [`document`] | the output format; bytes become code points here only |
+//! | 1 | [`tokens`] | words and sentences |
+//! | 1 | [`reading`] | one look at the words: the readers of both tiers |
+//! | 1 | [`model`] | the model file and its hash |
+//! | 2 | [`stages`] | `clean`, `entities`, `quotes`: plain synchronous functions, never importing each other |
+//! | 3 | [`pipeline`] | the whole order of extraction |
+//! | 3 | [`pool`] | many articles at once; panics and hangs become rejects |
+//! | 4 | [`broker`] | the `Broker` trait, RabbitMQ (`amqp`) and memory |
+//! | 4 | [`metrics`] | every metric name; `/metrics`, `/livez`, `/readyz` |
+//! | 4 | [`view`] | the HTML page |
+//! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
+//! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
+//! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check` |
+//!
+//! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
+//! `operate` from `files`); `tests/layers.rs` holds it to that.
+//!
+//! # What always holds
+//!
+//! - Extraction is pure: the same job through the same build and settings gives the same bytes. So it has no
+//!   temporary failures: an article is enriched, or rejected for a reason that is still true tomorrow.
+//! - Only the broker fails temporarily, and then for every article: a publish is retried in place while its
+//!   job stays unacknowledged, and prefetch turns a stuck output into back-pressure.
+//! - A job is acknowledged only after its document, or its dead letter, is confirmed by the broker and routed.
+//! - received = completed + in flight, in every scrape of `/metrics`.
+
+pub mod broker;
+pub mod config;
+pub mod document;
+pub mod error;
+pub mod files;
+pub mod found;
+pub mod job;
+pub mod metrics;
+pub mod model;
+pub mod operate;
+pub mod pipeline;
+pub mod pool;
+pub mod reading;
+pub mod stages;
+pub mod text;
+pub mod tokens;
+pub mod view;
+pub mod worker;

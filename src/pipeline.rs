@@ -1,0 +1,168 @@
+//! The whole order of extraction: decode, clean, read, entities, quotes, assemble.
+//!
+//! Pure but for the clock that times the stages: no I/O, no randomness, no state between articles.
+
+use crate::config::Config;
+use crate::document::{Document, Note, Provenance};
+use crate::error::{Deadline, Reject};
+use crate::job::Job;
+use crate::model::sha256_hex;
+use crate::reading::{Reader, Reading};
+use crate::stages::{clean, entities, quotes};
+use crate::tokens::Tokens;
+use std::time::{Duration, Instant};
+
+/// The stages that are timed, in order.
+pub const STAGES: [&str; 6] = ["decode", "clean", "read", "entities", "quotes", "encode"];
+
+/// How long each of [`STAGES`] took.
+pub type StageTimes = [Duration; STAGES.len()];
+
+/// Models and settings: everything that decides what a document looks like.
+#[derive(Debug)]
+pub struct Pipeline {
+    config: Config,
+    reader: Reader,
+    fingerprint: String,
+}
+
+/// Buffers that a thread keeps from article to article. Thrown away after a panic.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    tokens: Tokens,
+    reading: Reading,
+    /// How far the article in hand has come: an index into [`STAGES`], for errors and panics.
+    stage: usize,
+    times: StageTimes,
+}
+
+impl Scratch {
+    /// Returns the stage that the last article reached.
+    pub fn stage(&self) -> &'static str {
+        STAGES[self.stage]
+    }
+
+    /// Returns how long each stage of the last article took.
+    pub fn times(&self) -> &StageTimes {
+        &self.times
+    }
+}
+
+/// A document as it is published, and what is counted about it.
+#[derive(Clone, Debug)]
+pub struct Enriched {
+    pub job_id: String,
+    pub document_id: String,
+    /// The document as one line of JSON, without a line break.
+    pub json: Vec<u8>,
+    pub notes: Vec<Note>,
+    /// Entities by type, in the order of [`crate::found::EntityType::ALL`].
+    pub entities: [u32; 4],
+    /// Quotes by type, in the order of [`crate::found::QuoteType::ALL`].
+    pub quotes: [u32; 3],
+}
+
+impl Pipeline {
+    /// Makes a pipeline of the configured tier.
+    pub fn new(config: &Config) -> Self {
+        let fingerprint = format!("sha256:{}", config.fingerprint());
+        Self { config: config.clone(), reader: Reader::new(config.pipeline.tier), fingerprint }
+    }
+
+    /// Returns the names of the models in use, by stage.
+    pub fn models(&self) -> std::collections::BTreeMap<String, String> {
+        self.reader.models()
+    }
+
+    /// Enriches one job and encodes the document.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Reject`]; the same for the same bytes, but for timeouts.
+    pub fn process(&self, job: &[u8], scratch: &mut Scratch, deadline: Deadline) -> Result<Enriched, Reject> {
+        let document = self.enrich(job, scratch, deadline)?;
+        let json = scratch.timed(5, |_| {
+            serde_json::to_vec(&document).expect("a document of strings and numbers always serialises")
+        });
+        let limit = self.config.limits.max_document_bytes;
+        if json.len() > limit {
+            return Err(Reject::TooLarge { what: "document", size: json.len(), limit, unit: "bytes" });
+        }
+        let mut enriched = Enriched {
+            job_id: document.id,
+            document_id: document.document_id,
+            json,
+            notes: document.notes,
+            entities: [0; 4],
+            quotes: [0; 3],
+        };
+        for entity in &document.entities {
+            enriched.entities[entity.kind as usize] += 1;
+        }
+        for quote in &document.quotes {
+            enriched.quotes[quote.kind as usize] += 1;
+        }
+        Ok(enriched)
+    }
+
+    /// Enriches one job.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Reject`].
+    pub fn enrich(&self, job: &[u8], scratch: &mut Scratch, deadline: Deadline) -> Result<Document, Reject> {
+        scratch.times = StageTimes::default();
+        let limits = &self.config.limits;
+        let job = scratch.timed(0, |_| Job::decode(job, limits))?;
+        let mut cleaned = scratch.timed(1, |_| clean::clean(&job, limits, deadline))?;
+
+        let language = job.language.as_deref().or(cleaned.meta.language.as_deref());
+        let (mut found, mut attributed) = (Vec::new(), Vec::new());
+        if language.is_none_or(is_english) {
+            let text = &cleaned.text;
+            scratch.timed(2, |Scratch { tokens, reading, .. }| {
+                tokens.fill(text, deadline)?;
+                self.reader.read(text, tokens, reading, deadline)
+            })?;
+            found = scratch.timed(3, |s| entities::find(text, &s.tokens, &s.reading, deadline))?;
+            let min_confidence = self.config.quotes.min_confidence;
+            let (quotes, notes) = scratch
+                .timed(4, |s| quotes::find(text, &s.tokens, &s.reading, &found, min_confidence, deadline))?;
+            attributed = quotes;
+            cleaned.notes.extend(notes);
+        } else {
+            match self.config.pipeline.other_languages {
+                crate::config::OtherLanguages::CleanOnly => cleaned.notes.push(Note::OtherLanguage),
+                crate::config::OtherLanguages::Reject => {
+                    let language = language.unwrap_or_default().chars().take(35).collect();
+                    return Err(Reject::UnsupportedLanguage { language });
+                }
+            }
+        }
+
+        let provenance = Provenance {
+            wiremill: env!("CARGO_PKG_VERSION").to_owned(),
+            config: self.fingerprint.clone(),
+            models: self.reader.models(),
+            input_sha256: sha256_hex(job.body.as_bytes()),
+        };
+        Ok(Document::assemble(job, cleaned, found, attributed, provenance))
+    }
+}
+
+impl Scratch {
+    /// Runs one stage, noting where the article is and how long the stage took.
+    fn timed<T>(&mut self, stage: usize, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.stage = stage;
+        let start = Instant::now();
+        let result = run(self);
+        self.times[stage] = start.elapsed();
+        result
+    }
+}
+
+/// Says whether a language tag names English: "en", "en-GB", "EN_us", "eng", "English".
+fn is_english(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim();
+    ["en", "eng", "english"].iter().any(|english| primary.eq_ignore_ascii_case(english))
+}
