@@ -42,6 +42,7 @@ pub struct Work<T> {
 #[derive(Debug)]
 pub struct Done<T> {
     pub ticket: T,
+    pub job: Arc<Vec<u8>>,
     pub outcome: Result<Enriched, Failure>,
     pub times: StageTimes,
 }
@@ -90,6 +91,7 @@ struct Slot<T> {
 /// The article in hand. Whoever takes it out of the slot reports it: the thread, or the watchdog.
 struct Held<T> {
     ticket: T,
+    job: Arc<Vec<u8>>,
     ticks: u64,
 }
 
@@ -172,7 +174,7 @@ fn run<T>(shared: &Shared<T>, slot: &Slot<T>) {
     let mut scratch = Scratch::new(slot.stage.clone());
     while let Ok(Work { ticket, job }) = shared.work.recv() {
         slot.expired.store(false, Ordering::Relaxed);
-        *slot.lock() = Some(Held { ticket, ticks: 0 });
+        *slot.lock() = Some(Held { ticket, job: job.clone(), ticks: 0 });
         shared.counts.busy.fetch_add(1, Ordering::Relaxed);
         let deadline = Deadline::new(&slot.expired, shared.settings.deadline_ms);
         let outcome = catch_unwind(AssertUnwindSafe(|| (shared.process)(&job, &mut scratch, deadline)));
@@ -189,8 +191,10 @@ fn run<T>(shared: &Shared<T>, slot: &Slot<T>) {
             return; // The watchdog has rejected the article and put another thread in this one's place.
         };
         let outcome = outcome.map_err(|reject| Failure { reject, stage });
-        let sent =
-            shared.done.upgrade().map(|done| done.send(Done { ticket, outcome, times: *scratch.times() }));
+        let sent = shared
+            .done
+            .upgrade()
+            .map(|done| done.send(Done { ticket, job, outcome, times: *scratch.times() }));
         if !matches!(sent, Some(Ok(()))) {
             return; // Nobody listens any more.
         }
@@ -215,12 +219,12 @@ fn watch<T: Send + 'static>(shared: &Shared<T>, mut slots: Vec<Arc<Slot<T>>>, ou
             // A thread that cannot be replaced must not take its article along: try again at the next tick.
             let Ok(next) = spawn(shared) else { continue };
             let stage = STAGES[slot.stage.load(Ordering::Relaxed)];
-            if let Some(Held { ticket, .. }) = held.take() {
+            if let Some(Held { ticket, job, .. }) = held.take() {
                 shared.counts.abandoned.fetch_add(1, Ordering::Relaxed);
                 let reject = Reject::Timeout { limit_ms: shared.settings.hard_limit_ms, stage };
                 let outcome = Err(Failure { reject, stage });
                 // Nobody listening means that the pool is being dropped.
-                let _ = out.send(Done { ticket, outcome, times: StageTimes::default() });
+                let _ = out.send(Done { ticket, job, outcome, times: StageTimes::default() });
             }
             drop(held);
             *slot = next;
