@@ -88,6 +88,8 @@ impl Amqp {
         let (ended_in, ended) = watch::channel(None);
         tokio::spawn(async move {
             let result = supervise(&settings, deliveries_in, &state_in, phase_out).await;
+            let trouble = result.as_ref().err().map_or("closed".to_owned(), Trouble::to_string);
+            state_in.send_replace(State { trouble: Some(trouble), ..State::default() });
             ended_in.send_replace(Some(result));
         });
         Ok(Self { deliveries: deliveries.into(), state, phase, ended })
