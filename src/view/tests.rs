@@ -55,11 +55,9 @@ fn the_article_reads_as_its_text() {
 #[test]
 fn quotes_know_their_speakers() {
     let page = page(&[sample()]);
-    assert!(
-        page.contains(
-            "data-quotes=\"a1q1\" title=\"Inês Duarte · direct · 98\u{a0}%\" tabindex=\"0\">“We counted"
-        )
-    );
+    assert!(page.contains(
+        "data-quotes=\"a1q1\" title=\"Inês Duarte · direct · 98\u{a0}%\" tabindex=\"0\">“We counted"
+    ));
     // A quote in a quote is told twice: under whoever speaks, and within the quote round it.
     assert!(page.contains("data-quotes=\"a1q3 a1q4\""));
     assert!(page.contains("<h3>Two officials</h3>") && page.contains("<h3>Nobody named</h3>"));
