@@ -5,12 +5,14 @@
 //!   stays unacknowledged, so prefetch stops the intake and the worker is not ready.
 //! - When the connection is gone, what is in hand is given up; the broker delivers it again.
 
+use crate::broker::amqp::Amqp;
 use crate::broker::{Broker, Delivery, Message, State};
 use crate::config::Config;
-use crate::error::{PublishError, Reject};
+use crate::error::{Deadline, PublishError, Reject};
 use crate::job::Job;
 use crate::metrics::{Metrics, Outcome};
-use crate::pipeline::STAGES;
+use crate::outcome::Fatal;
+use crate::pipeline::{Pipeline, STAGES, Scratch};
 use crate::pool::{Done, Pool, Work};
 use backon::BackoffBuilder as _;
 use std::sync::Arc;
@@ -45,6 +47,70 @@ pub enum End {
     Abandoned { jobs: usize },
     /// By itself, after too many threads had to be abandoned.
     ThreadsAbandoned,
+}
+
+/// What the configuration does not say: nothing yet.
+#[derive(Clone, Debug, Default)]
+pub struct Options {}
+
+/// Runs the daemon until SIGTERM or SIGINT: drains at the first, leaves at the second.
+///
+/// # Errors
+///
+/// `Fatal::Usage` where address, login, permissions or queues cannot work; a broker that does not answer is
+/// waited for.
+pub fn run(config: &Config, _: Options) -> anyhow::Result<crate::outcome::Outcome> {
+    // The I/O has two threads to itself: heartbeats must not wait for articles.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let end = runtime.block_on(daemon(config));
+    // Pipeline threads that were abandoned never end, and nothing else is worth waiting for.
+    runtime.shutdown_background();
+    match end? {
+        End::Drained => info!("stopped with nothing left in hand"),
+        End::Abandoned { jobs } => warn!(jobs, "stopped; the broker delivers the jobs in hand again"),
+        End::ThreadsAbandoned => anyhow::bail!("{MAX_ABANDONED_THREADS} threads hang in articles; start me again"),
+    }
+    Ok(crate::outcome::Outcome::Done)
+}
+
+async fn daemon(config: &Config) -> anyhow::Result<End> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let metrics = Metrics::install()?;
+    let pipeline = Pipeline::new(config);
+    let tier = serde_json::to_value(config.pipeline.tier)?;
+    metrics.build_info(tier.as_str().unwrap_or_default(), &pipeline.models());
+    let process = move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
+    let broker = Arc::new(Amqp::start(config)?);
+    let worker = Worker::new(broker, config, Arc::new(process), metrics.clone())?;
+    if config.http.enabled {
+        let listen = &config.http.listen;
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .map_err(|error| Fatal::Usage(format!("http.listen: {listen}: {error}")))?;
+        info!(%listen, "serving /metrics, /livez and /readyz");
+        let serve = crate::metrics::serve(listener, metrics, worker.ready());
+        tokio::spawn(async move {
+            if let Err(error) = serve.await {
+                error!(%error, "metrics are not served any more");
+            }
+        });
+    }
+    let (stop, stopped) = watch::channel(Stop::Not);
+    tokio::spawn(async move {
+        for step in [Stop::Drain, Stop::Now] {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            // Nobody listens once the worker has ended.
+            let _ = stop.send(step);
+        }
+        // The sender lives until the second signal, or the worker would think itself told to stop.
+        std::future::pending::<()>().await;
+    });
+    info!(version = env!("CARGO_PKG_VERSION"), threads = worker.threads, "worker starts");
+    worker.run(stopped).await
 }
 
 /// A job in hand.

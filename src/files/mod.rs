@@ -1,1 +1,3 @@
-//! To be written.
+//! Local files: readers that yield jobs, and `enrich`.
+
+pub mod enrich;

@@ -1,31 +1,13 @@
 //! Connecting: addresses tried in turn, TLS, names that operators recognise, and what an error means.
 
 use crate::config;
+use crate::outcome::Fatal;
 use anyhow::Context as _;
 use lapin::tcp::{OwnedIdentity, OwnedTLSConfig};
 use lapin::uri::{AMQPUri, SASLMechanism};
 use lapin::{Connection, ConnectionProperties};
 use std::fmt;
 use std::time::Duration;
-
-/// Why something could not be done at the broker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// Trying again can help: nobody listens, the connection broke.
-    Unavailable(String),
-    /// Somebody must act: a login refused, a permission missing, queues declared otherwise.
-    Fatal(String),
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unavailable(reason) | Self::Fatal(reason) => f.write_str(reason),
-        }
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 /// AMQP reply codes that this program tells apart.
 pub(super) mod code {
@@ -44,14 +26,14 @@ pub(super) fn reply_code(error: &lapin::Error) -> Option<u16> {
 }
 
 /// Says whether an error means that waiting cannot help.
-pub(super) fn trouble(doing: &str, error: &lapin::Error) -> Trouble {
+pub(super) fn trouble(doing: &str, error: &lapin::Error) -> Fatal {
     let reason = match error.kind() {
         lapin::ErrorKind::ProtocolError(error) => format!("{doing}: {}", error.get_message()),
         _ => format!("{doing}: {error}"),
     };
     match reply_code(error) {
-        Some(code::ACCESS_REFUSED | code::PRECONDITION_FAILED | code::NOT_ALLOWED) => Trouble::Fatal(reason),
-        Some(_) | None => Trouble::Unavailable(reason),
+        Some(code::ACCESS_REFUSED | code::PRECONDITION_FAILED | code::NOT_ALLOWED) => Fatal::Usage(reason),
+        Some(_) | None => Fatal::Unavailable(reason),
     }
 }
 
@@ -117,9 +99,9 @@ impl Connector {
     ///
     /// # Errors
     ///
-    /// [`Trouble`] naming each address (never its password) and what was wrong there; fatal where one of
+    /// [`Fatal`] naming each address (never its password) and what was wrong there; fatal where one of
     /// them answered and refused.
-    pub async fn connect(&self, purpose: &str) -> Result<Connection, Trouble> {
+    pub async fn connect(&self, purpose: &str) -> Result<Connection, Fatal> {
         let mut problems = Vec::new();
         let mut fatal = false;
         for (shown, uri) in &self.addresses {
@@ -129,14 +111,14 @@ impl Connector {
                 .with_client_property("product".into(), "wiremill".into())
                 .with_client_property("version".into(), env!("CARGO_PKG_VERSION").into());
             let runtime = lapin::runtime::default_runtime()
-                .map_err(|error| Trouble::Unavailable(format!("no runtime: {error}")))?;
+                .map_err(|error| Fatal::Unavailable(format!("no runtime: {error}")))?;
             let opening =
                 Connection::connect_uri_with_config(uri.clone(), properties, self.tls.clone(), runtime);
             match tokio::time::timeout(self.connect_timeout, opening).await {
                 Ok(Ok(connection)) => return Ok(connection),
                 Ok(Err(error)) => {
                     let trouble = trouble(&format!("connecting to {shown}"), &error);
-                    fatal |= matches!(trouble, Trouble::Fatal(_));
+                    fatal |= matches!(trouble, Fatal::Usage(_));
                     problems.push(trouble.to_string());
                 }
                 Err(_) => {
@@ -146,7 +128,7 @@ impl Connector {
             }
         }
         let problems = problems.join("; ");
-        Err(if fatal { Trouble::Fatal(problems) } else { Trouble::Unavailable(problems) })
+        Err(if fatal { Fatal::Usage(problems) } else { Fatal::Unavailable(problems) })
     }
 }
 

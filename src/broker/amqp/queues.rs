@@ -1,10 +1,11 @@
 //! Declaring, comparing, counting and reading queues: what the commands do to a broker.
 
-use super::connect::{Connector, Trouble, code, reply_code, trouble};
+use super::connect::{Connector, code, reply_code, trouble};
 use super::publish::{Life, Publisher};
 use super::session::header;
 use crate::config;
 use crate::error::PublishError;
+use crate::outcome::Fatal;
 use futures_util::StreamExt as _;
 use lapin::options::{
     BasicAckOptions, BasicConsumeOptions, BasicQosOptions, ExchangeDeclareOptions, QueueBindOptions,
@@ -69,8 +70,8 @@ pub fn wanted(config: &config::Broker) -> [Wanted; 3] {
 ///
 /// # Errors
 ///
-/// [`Trouble`] naming the queue and the argument that differs, where one exists otherwise.
-pub async fn declare(connection: &Connection, config: &config::Broker) -> Result<(), Trouble> {
+/// [`Fatal`] naming the queue and the argument that differs, where one exists otherwise.
+pub async fn declare(connection: &Connection, config: &config::Broker) -> Result<(), Fatal> {
     let channel = channel(connection).await?;
     let options = ExchangeDeclareOptions { durable: true, ..ExchangeDeclareOptions::default() };
     channel
@@ -102,11 +103,11 @@ pub async fn declare(connection: &Connection, config: &config::Broker) -> Result
     Ok(())
 }
 
-async fn channel(connection: &Connection) -> Result<Channel, Trouble> {
+async fn channel(connection: &Connection) -> Result<Channel, Fatal> {
     connection.create_channel().await.map_err(|error| trouble("opening a channel", &error))
 }
 
-async fn declare_queue(channel: &Channel, queue: &Wanted) -> Result<(), Trouble> {
+async fn declare_queue(channel: &Channel, queue: &Wanted) -> Result<(), Fatal> {
     let declared = channel
         .queue_declare(queue.name.as_str().into(), QueueDeclareOptions::durable(), queue.arguments.clone())
         .await;
@@ -117,7 +118,7 @@ async fn declare_queue(channel: &Channel, queue: &Wanted) -> Result<(), Trouble>
                 lapin::ErrorKind::ProtocolError(error) => error.get_message().to_string(),
                 _ => error.to_string(),
             };
-            Err(Trouble::Fatal(format!("queue {:?} exists with other arguments: {told}", queue.name)))
+            Err(Fatal::Usage(format!("queue {:?} exists with other arguments: {told}", queue.name)))
         }
         Err(error) => Err(trouble(&format!("declaring queue {:?}", queue.name), &error)),
     }
@@ -161,7 +162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Trouble`] in an `anyhow::Error`.
+    /// [`Fatal`] in an `anyhow::Error`.
     pub async fn connect(config: &config::Broker, purpose: &str) -> anyhow::Result<Self> {
         let connection = Connector::new(config)?.connect(purpose).await?;
         let life = Arc::new(watch::Sender::new(Life::default()));
@@ -173,7 +174,7 @@ impl Client {
     /// # Errors
     ///
     /// As [`declare`].
-    pub async fn declare(&self) -> Result<(), Trouble> {
+    pub async fn declare(&self) -> Result<(), Fatal> {
         declare(&self.connection, &self.config).await
     }
 
@@ -182,7 +183,7 @@ impl Client {
     /// # Errors
     ///
     /// Where the broker cannot be asked.
-    pub async fn compare(&self) -> Result<Vec<String>, Trouble> {
+    pub async fn compare(&self) -> Result<Vec<String>, Fatal> {
         let mut differences = Vec::new();
         let exchange = channel(&self.connection).await?;
         let options = ExchangeDeclareOptions { passive: true, ..ExchangeDeclareOptions::default() };
@@ -205,7 +206,7 @@ impl Client {
             // Declaring a queue that exists compares its arguments; the broker names the first difference.
             match declare_queue(&channel(&self.connection).await?, &queue).await {
                 Ok(()) => {}
-                Err(Trouble::Fatal(difference)) => differences.push(difference),
+                Err(Fatal::Usage(difference)) => differences.push(difference),
                 Err(trouble) => return Err(trouble),
             }
         }
@@ -217,7 +218,7 @@ impl Client {
     /// # Errors
     ///
     /// Where the broker cannot be asked.
-    pub async fn depth(&self, queue: &str) -> Result<Option<Depth>, Trouble> {
+    pub async fn depth(&self, queue: &str) -> Result<Option<Depth>, Fatal> {
         // Asking for a missing queue closes the channel, so each question has its own.
         let channel = channel(&self.connection).await?;
         let options = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
@@ -237,7 +238,7 @@ impl Client {
     /// # Errors
     ///
     /// Where the broker refuses or cannot be asked.
-    pub async fn purge(&self, queue: &str) -> Result<u32, Trouble> {
+    pub async fn purge(&self, queue: &str) -> Result<u32, Fatal> {
         let channel = channel(&self.connection).await?;
         channel
             .queue_purge(queue.into(), QueuePurgeOptions::default())
@@ -250,7 +251,7 @@ impl Client {
     /// # Errors
     ///
     /// Where there is no such queue, or the broker refuses.
-    pub async fn read(&self, queue: &str, prefetch: u16) -> Result<Reader, Trouble> {
+    pub async fn read(&self, queue: &str, prefetch: u16) -> Result<Reader, Fatal> {
         let doing = || format!("reading queue {queue:?}");
         let channel = channel(&self.connection).await?;
         let qos = channel.basic_qos(prefetch, BasicQosOptions::default()).await;
@@ -295,7 +296,7 @@ impl Reader {
     /// # Errors
     ///
     /// Where the connection or channel broke.
-    pub async fn next(&mut self) -> Result<Option<Taken>, Trouble> {
+    pub async fn next(&mut self) -> Result<Option<Taken>, Fatal> {
         let Some(delivery) = self.consumer.next().await else { return Ok(None) };
         let delivery = delivery.map_err(|error| trouble("reading", &error))?;
         let lapin::message::Delivery { redelivered, properties, data, acker, .. } = delivery;
@@ -323,10 +324,10 @@ impl Taken {
     /// # Errors
     ///
     /// Where the acknowledgement did not reach a living connection: the messages come again.
-    pub async fn acknowledge(&self, all_before: bool) -> Result<(), Trouble> {
+    pub async fn acknowledge(&self, all_before: bool) -> Result<(), Fatal> {
         match self.acker.ack(BasicAckOptions { multiple: all_before }).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Trouble::Unavailable("the connection is gone; messages come again".to_owned())),
+            Ok(false) => Err(Fatal::Unavailable("the connection is gone; messages come again".to_owned())),
             Err(error) => Err(trouble("acknowledging", &error)),
         }
     }

@@ -6,12 +6,13 @@
 //! publishes `Disconnected` and its acknowledgement without effect; the broker delivers the job again.
 //! lapin's own recovery stays off: its consumer can hang after a channel error.
 
-use super::connect::{Connector, Trouble, this_process, trouble};
+use super::connect::{Connector, this_process, trouble};
 use super::publish::{Life, Publisher, die, watch_connection};
 use super::{dead, queues};
 use crate::broker::{Broker, Delivery, Message, State};
 use crate::config;
 use crate::error::PublishError;
+use crate::outcome::Fatal;
 use backon::BackoffBuilder as _;
 use futures_util::StreamExt as _;
 use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
@@ -32,7 +33,7 @@ pub struct Amqp {
     state: watch::Receiver<State>,
     phase: watch::Sender<Phase>,
     /// What the supervisor ended with: nothing after a close, else what was fatal.
-    ended: watch::Receiver<Option<Result<(), Trouble>>>,
+    ended: watch::Receiver<Option<Result<(), Fatal>>>,
 }
 
 /// How far stopping has come.
@@ -88,7 +89,7 @@ impl Amqp {
         let (ended_in, ended) = watch::channel(None);
         tokio::spawn(async move {
             let result = supervise(&settings, deliveries_in, &state_in, phase_out).await;
-            let trouble = result.as_ref().err().map_or("closed".to_owned(), Trouble::to_string);
+            let trouble = result.as_ref().err().map_or("closed".to_owned(), Fatal::to_string);
             state_in.send_replace(State { trouble: Some(trouble), ..State::default() });
             ended_in.send_replace(Some(result));
         });
@@ -178,7 +179,7 @@ async fn supervise(
     deliveries: mpsc::Sender<Delivery<Ticket>>,
     state: &watch::Sender<State>,
     mut phase: watch::Receiver<Phase>,
-) -> Result<(), Trouble> {
+) -> Result<(), Fatal> {
     let backoff = || {
         backon::ExponentialBuilder::default()
             .with_min_delay(Duration::from_millis(settings.config.backoff_min_ms))
@@ -207,10 +208,10 @@ async fn supervise(
                 }
                 match reason {
                     None => return Ok(()),
-                    Some(reason) => Trouble::Unavailable(reason),
+                    Some(reason) => Fatal::Unavailable(reason),
                 }
             }
-            Err(trouble @ Trouble::Fatal(_)) if sessions == 0 => return Err(trouble),
+            Err(trouble @ Fatal::Usage(_)) if sessions == 0 => return Err(trouble),
             Err(trouble) => trouble,
         };
         state.send_modify(|state| {
@@ -223,8 +224,8 @@ async fn supervise(
         let delay = delays.next().unwrap_or_default();
         let delay_ms = delay.as_millis() as u64;
         match &trouble {
-            Trouble::Unavailable(reason) => tracing::warn!(reason, delay_ms, "no broker; trying again"),
-            Trouble::Fatal(reason) => tracing::error!(reason, delay_ms, "the broker refuses; trying again"),
+            Fatal::Unavailable(reason) => tracing::warn!(reason, delay_ms, "no broker; trying again"),
+            Fatal::Usage(reason) => tracing::error!(reason, delay_ms, "the broker refuses; trying again"),
         }
         tokio::select! {
             () = tokio::time::sleep(delay) => {}
@@ -274,7 +275,7 @@ struct Acks {
 }
 
 impl Session {
-    async fn open(settings: &Settings) -> Result<(Arc<Self>, Consumer), Trouble> {
+    async fn open(settings: &Settings) -> Result<(Arc<Self>, Consumer), Fatal> {
         let config = &settings.config;
         let consuming = settings.connector.connect("worker consume").await?;
         if config.declare {
