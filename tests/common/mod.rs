@@ -179,3 +179,254 @@ pub fn runtime() -> tokio::runtime::Runtime {
 pub fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_wiremill"))
 }
+
+/// A worker process, killed when dropped.
+pub struct Process {
+    child: Child,
+    stderr: PathBuf,
+}
+
+impl Process {
+    /// Sends a signal by name: "TERM", "KILL", "STOP", "CONT".
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(status.unwrap().success(), "kill -{name}");
+    }
+
+    /// Waits for the process to end and returns its exit code.
+    pub fn wait(&mut self, limit: Duration) -> Option<i32> {
+        let deadline = Instant::now() + limit;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(Instant::now() < deadline, "still running after {limit:?}; its log:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Returns what the process has written to stderr.
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.stderr).unwrap_or_default()
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a command printed and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A broker, a folder, and the program's commands against both.
+pub struct Mill {
+    pub rabbit: Rabbit,
+    dir: TempDir,
+    env: Vec<(String, String)>,
+    good: usize,
+    bad: usize,
+    processes: std::cell::Cell<usize>,
+}
+
+/// One job in so many is bad.
+const BAD_EVERY: usize = 20;
+
+impl Mill {
+    pub fn new() -> Self {
+        Self::with_config("")
+    }
+
+    /// Makes a mill whose broker has lines of rabbitmq.conf besides ours.
+    pub fn with_config(extra: &str) -> Self {
+        let rabbit = Rabbit::with_config(extra);
+        let mut env = rabbit.environment();
+        env.push(("WIREMILL__HTTP__LISTEN".to_owned(), "127.0.0.1:0".to_owned()));
+        let dir = tempfile::Builder::new().prefix("wiremill-mill-").tempdir().unwrap();
+        Self { rabbit, dir, env, good: 0, bad: 0, processes: 0.into() }
+    }
+
+    /// Sets a configuration key for the processes that follow.
+    pub fn set(&mut self, key: &str, value: &str) {
+        let key = format!("WIREMILL__{}", key.replace('.', "__").to_uppercase());
+        self.env.retain(|(name, _)| *name != key);
+        self.env.push((key, value.to_owned()));
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        let output = Command::new(program())
+            .args(arguments)
+            .envs(self.env.clone())
+            .current_dir(self.dir.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Runs a command that must end with `code`, and returns what it printed.
+    #[track_caller]
+    pub fn expect(&self, code: i32, arguments: &[&str]) -> Ran {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, code, "wiremill {arguments:?}: {ran:#?}");
+        ran
+    }
+
+    /// Starts a worker in the background.
+    pub fn worker(&self) -> Process {
+        self.processes.set(self.processes.get() + 1);
+        let stderr = self.path(&format!("worker-{}.log", self.processes.get()));
+        let child = Command::new(program())
+            .arg("worker")
+            .envs(self.env.clone())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(&stderr).unwrap())
+            .spawn()
+            .unwrap();
+        Process { child, stderr }
+    }
+
+    /// Writes `count` jobs, one in twenty of them bad in one of several ways, and submits them.
+    pub fn submit(&mut self, count: usize) {
+        let mut lines = String::new();
+        for n in 0..count {
+            if n % BAD_EVERY == BAD_EVERY - 1 {
+                self.bad += 1;
+                lines.push_str(&bad_job(n, self.bad));
+            } else {
+                self.good += 1;
+                lines.push_str(&good_job(n));
+            }
+            lines.push('\n');
+        }
+        fs::write(self.path("jobs.jsonl"), lines).unwrap();
+        self.expect(0, &["submit", "jobs.jsonl", "--manifest", "manifest.jsonl"]);
+    }
+
+    /// Counts the messages ready in a queue; `None` while there is no such queue or the broker is away.
+    pub fn depth(&self, queue: &str) -> Option<usize> {
+        let config = self.rabbit.config().broker;
+        runtime().block_on(async {
+            let client = wiremill::broker::amqp::queues::Client::connect(&config, "test").await.ok()?;
+            let depth = client.depth(queue).await.ok()?;
+            client.close().await;
+            depth.map(|depth| depth.messages as usize)
+        })
+    }
+
+    /// Waits until a condition holds.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, limit: Duration, mut holds: impl FnMut(&Self) -> bool) {
+        let deadline = Instant::now() + limit;
+        while !holds(self) {
+            assert!(Instant::now() < deadline, "{what}: not within {limit:?}\n{}", self.logs());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Waits until documents and dead letters are as many as jobs, or more.
+    #[track_caller]
+    pub fn wait_until_done(&self, limit: Duration) {
+        self.wait_until("all jobs done", limit, |mill| {
+            let waiting = mill.depth("wiremill.jobs");
+            let documents = mill.depth("wiremill.documents").unwrap_or(0);
+            let dead = mill.depth("wiremill.dead").unwrap_or(0);
+            waiting == Some(0) && documents >= mill.good && dead >= mill.bad
+        });
+    }
+
+    fn logs(&self) -> String {
+        let mut logs = String::new();
+        for n in 1..=self.processes.get() {
+            let log = fs::read_to_string(self.path(&format!("worker-{n}.log"))).unwrap_or_default();
+            let tail: Vec<&str> = log.lines().filter(|line| !line.contains("rejected")).collect();
+            let tail = &tail[tail.len().saturating_sub(30)..];
+            logs.push_str(&format!("worker {n}:\n{}\n", tail.join("\n")));
+        }
+        logs
+    }
+
+    /// Proves the books balanced: every good id in the documents with the same bytes each time, every bad one
+    /// dead with its reason, nothing else. Returns how many documents came more than once.
+    #[track_caller]
+    pub fn audit(&self) -> usize {
+        let collected = self.expect(0, &["collect", "--out", "documents.jsonl", "--until-idle=2"]);
+        let dead = self.expect(0, &["dead", "list", "--json"]).stdout;
+        fs::write(self.path("dead.jsonl"), &dead).unwrap();
+        let audit = self.expect(
+            0,
+            &["audit", "--manifest", "manifest.jsonl", "--documents", "documents.jsonl", "--dead", "dead.jsonl"],
+        );
+        let documents = fs::read_to_string(self.path("documents.jsonl")).unwrap();
+        assert_eq!(documents.lines().count(), self.good, "{}", audit.stdout);
+        let mut codes = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
+        for line in dead.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = |field: &str| line[field].as_str().unwrap_or_default().to_owned();
+            codes.entry(text("code")).or_default().insert(text("input_sha256"));
+        }
+        let counted = codes.iter().map(|(code, jobs)| (code.as_str(), jobs.len())).collect();
+        assert_eq!(planted(self.bad), counted, "codes of dead letters");
+        let repeats = collected.stderr.split(" repeats").next().and_then(|head| head.rsplit(' ').next());
+        repeats.and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("no count in {collected:?}"))
+    }
+}
+
+/// Returns the jobs that a bad one may be, with the code each must end with.
+fn bad_jobs(n: usize) -> [(String, &'static str); 4] {
+    [
+        (format!(r#"{{"id":"bad-{n}","body":"cut off"#), "malformed"),
+        (format!(r#"{{"id":"bad-{n}","body":"Later.","schema":"wiremill.job/9"}}"#), "version"),
+        (format!(r#"{{"id":"bad-{n}","body":" ","format":"clean"}}"#), "no_text"),
+        (format!(r#"{{"id":"bad-{n}","body":7}}"#), "malformed"),
+    ]
+}
+
+fn bad_job(n: usize, ordinal: usize) -> String {
+    let jobs = bad_jobs(n);
+    jobs[ordinal % jobs.len()].0.clone()
+}
+
+/// Returns how many of the first `count` bad jobs end with which code.
+fn planted(count: usize) -> std::collections::BTreeMap<&'static str, usize> {
+    let mut planted = std::collections::BTreeMap::new();
+    for ordinal in 1..=count {
+        let jobs = bad_jobs(0);
+        *planted.entry(jobs[ordinal % jobs.len()].1).or_insert(0) += 1;
+    }
+    planted
+}
+
+fn good_job(n: usize) -> String {
+    let filler = "The council met again on Tuesday to talk about the bridge over the Wye. ".repeat(1 + n % 7);
+    let body = format!("{filler}\n“The bridge will open in {n} days,” Mayor Ann Lee said.\n{filler}");
+    serde_json::to_string(&serde_json::json!({
+        "schema": "wiremill.job/1", "id": format!("job-{n}"), "format": "clean", "body": body, "language": "en",
+    }))
+    .unwrap()
+}
