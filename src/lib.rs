@@ -6,13 +6,15 @@
 //! |---|---|---|
 //! | 0 | [`text`] | `Text` and `Span`: one string, one offset space |
 //! | 0 | [`error`] | `Reject` (the article's fault), `PublishError` (the broker's), `Deadline` |
+//! | 0 | [`outcome`] | how a command ends, and its exit code |
 //! | 0 | [`config`] | every setting; defaults < file < environment |
+//! | 0 | [`model`] | the model file and its hash |
 //! | 1 | [`found`] | what stages find: `Entity`, `Mention`, `Quote`, in byte spans |
 //! | 1 | [`job`] | the input format and its decoder |
 //! | 1 | [`document`] | the output format; bytes become code points here only |
+//! | 1 | [`reject_line`] | a rejected job, as files and `dead list --json` show it |
 //! | 1 | [`tokens`] | words and sentences |
 //! | 1 | [`reading`] | one look at the words: the readers of both tiers |
-//! | 1 | [`model`] | the model file and its hash |
 //! | 2 | [`stages`] | `clean`, `entities`, `quotes`: plain synchronous functions, never importing each other |
 //! | 3 | [`pipeline`] | the whole order of extraction |
 //! | 3 | [`pool`] | many articles at once; panics and hangs become rejects |
@@ -21,7 +23,7 @@
 //! | 4 | [`view`] | the HTML page |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
-//! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check` |
+//! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
 //! `operate` from `files`); `tests/layers.rs` holds it to that.
@@ -45,9 +47,11 @@ pub mod job;
 pub mod metrics;
 pub mod model;
 pub mod operate;
+pub mod outcome;
 pub mod pipeline;
 pub mod pool;
 pub mod reading;
+pub mod reject_line;
 pub mod stages;
 pub mod text;
 pub mod tokens;

@@ -1,3 +1,374 @@
 //! The command line: parse, set up telemetry, call one library function, map the result to an exit code.
 
-fn main() {}
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+use tracing_subscriber::EnvFilter;
+use wiremill::config::{Config, LogFormat, Tier};
+use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
+use wiremill::{files, operate, worker};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+   0  done
+   1  some inputs were rejected, or the audit found problems
+  64  the command line or the configuration is wrong
+  69  the broker is unavailable
+  70  an internal error";
+
+/// Enriches news articles: cleans them, finds names, and tells who said what.
+///
+/// Articles come from RabbitMQ (`worker`) or from local files (`enrich`), and leave as JSON documents.
+/// Data goes to stdout, everything else to stderr.
+///
+/// The shortest way to see what it does:
+///
+///   echo '{"id":"1","body":"“It rained,” Ann Lee said."}' | wiremill enrich -
+#[derive(Parser)]
+#[command(name = "wiremill", version, after_help = EXIT_CODES, max_term_width = 100)]
+struct Cli {
+    /// A TOML file of settings; the environment (WIREMILL__SECTION__KEY) wins over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the pipeline over local files, without a broker.
+    ///
+    /// Reads jobs (.jsonl, .json), pages (.html), text (.txt) and WARC (.warc), each also as .gz or .zst, and
+    /// whole directories; `-` is stdin, as JSONL. Writes one document a line, in input order.
+    ///
+    ///   wiremill enrich articles/ --out documents.jsonl --rejects rejects.jsonl --view look.html
+    #[command(after_help = EXIT_CODES)]
+    Enrich(Enrich),
+    /// Consumes jobs, publishes documents, until told to stop.
+    ///
+    /// A job is acknowledged only after its document, or its dead letter, is confirmed by the broker. SIGTERM
+    /// finishes what is in hand and exits; a second one exits at once, and the broker delivers again.
+    ///
+    ///   WIREMILL__BROKER__URI=amqp://user:password@rabbit/%2f wiremill worker --config wiremill.toml
+    #[command(after_help = EXIT_CODES)]
+    Worker,
+    /// Publishes jobs from local files, each confirmed by the broker.
+    ///
+    /// Reads what `enrich` reads. The manifest records every id and a hash of its job, for `audit`.
+    ///
+    ///   wiremill submit corpus.jsonl.zst --manifest submitted.jsonl
+    #[command(after_help = EXIT_CODES)]
+    Submit {
+        /// Files and directories; `-` is stdin, as JSONL.
+        #[arg(required = true, value_name = "IN")]
+        inputs: Vec<PathBuf>,
+        /// Records every confirmed id.
+        #[arg(long, value_name = "FILE")]
+        manifest: Option<PathBuf>,
+    },
+    /// Takes documents off the output queue into a JSONL file.
+    ///
+    /// A document is acknowledged only once it is on disk. Without --until-idle or --count it runs until it
+    /// is told to stop.
+    ///
+    ///   wiremill collect --out documents.jsonl --until-idle=10
+    #[command(after_help = EXIT_CODES)]
+    Collect {
+        /// The file to append to; `-` is stdout.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Ends once the queue has been empty for so long.
+        #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "5", value_parser = seconds)]
+        until_idle: Option<Duration>,
+        /// Ends after so many documents.
+        #[arg(long, value_name = "N")]
+        count: Option<u64>,
+    },
+    /// Shows queue depths, rates, workers and the time left.
+    ///
+    ///   wiremill status --watch 5
+    #[command(after_help = EXIT_CODES)]
+    Status {
+        /// One JSON object instead of a table.
+        #[arg(long)]
+        json: bool,
+        /// Shows it again every so many seconds, until interrupted.
+        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        watch: Option<Duration>,
+    },
+    /// Shows what was rejected and why, and puts it back after a fix.
+    ///
+    ///   wiremill dead list --code no_text
+    ///   wiremill dead replay --code panicked --dry-run
+    #[command(subcommand, after_help = EXIT_CODES)]
+    Dead(Dead),
+    /// Proves that every submitted id came out exactly once or was rejected with a reason.
+    ///
+    /// Files may be compressed (.gz, .zst). A document that came twice with the same bytes counts once and is
+    /// reported; a missing, conflicting or unexpected one makes the exit code 1.
+    ///
+    ///   wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl
+    #[command(after_help = EXIT_CODES)]
+    Audit {
+        /// What `submit --manifest` recorded.
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        manifest: Vec<PathBuf>,
+        /// What `collect` or `enrich` wrote.
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        documents: Vec<PathBuf>,
+        /// What `enrich --rejects` wrote.
+        #[arg(long, num_args = 1.., value_name = "FILE")]
+        rejects: Vec<PathBuf>,
+        /// What `dead list --json` printed.
+        #[arg(long, num_args = 1.., value_name = "FILE")]
+        dead: Vec<PathBuf>,
+    },
+    /// Declares the exchange and the queues.
+    ///
+    ///   wiremill topology --check
+    #[command(after_help = EXIT_CODES)]
+    Topology {
+        /// Changes nothing; says whether what is there is what is configured.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Checks configuration, models and broker, without consuming anything.
+    ///
+    ///   wiremill check --config wiremill.toml
+    #[command(after_help = EXIT_CODES)]
+    Check,
+    /// Prints the JSON Schema of a format.
+    ///
+    ///   wiremill schema document > document.schema.json
+    #[command(after_help = EXIT_CODES)]
+    Schema {
+        /// Which format.
+        kind: operate::schema::Kind,
+    },
+}
+
+#[derive(Args)]
+struct Enrich {
+    /// Files and directories; `-` is stdin, as JSONL.
+    #[arg(required = true, value_name = "IN")]
+    inputs: Vec<PathBuf>,
+    /// Where documents go; stdout without it.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Where rejected inputs are told, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Writes one HTML page to look at: names coloured, quotes tied to their speakers.
+    #[arg(long, value_name = "FILE.html")]
+    view: Option<PathBuf>,
+    /// Wins over pipeline.tier.
+    #[arg(long)]
+    tier: Option<Tier>,
+    /// Wins over worker.threads; 0 is one per core.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Subcommand)]
+enum Dead {
+    /// Lists dead letters, the oldest first.
+    ///
+    ///   wiremill dead list --json --limit 100 > dead.jsonl
+    #[command(after_help = EXIT_CODES)]
+    List {
+        /// Only those with this code: malformed, no_text, timeout, …
+        #[arg(long)]
+        code: Option<String>,
+        /// One JSON object a line, as in a rejects file.
+        #[arg(long)]
+        json: bool,
+        /// At most so many.
+        #[arg(long, value_name = "N")]
+        limit: Option<u64>,
+    },
+    /// Shows one dead letter whole.
+    ///
+    ///   wiremill dead show breitbart-2025-12-18-0042
+    #[command(after_help = EXIT_CODES)]
+    Show {
+        /// The job's id.
+        id: String,
+    },
+    /// Puts jobs back into the jobs queue; each leaves the dead queue only once that is confirmed.
+    ///
+    ///   wiremill dead replay --code panicked --dry-run
+    #[command(after_help = EXIT_CODES)]
+    Replay {
+        #[command(flatten)]
+        which: Which,
+        /// Only says what would be replayed.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Deletes dead letters for good.
+    ///
+    ///   wiremill dead purge --code malformed --yes
+    #[command(after_help = EXIT_CODES)]
+    Purge {
+        #[command(flatten)]
+        which: Which,
+        /// Yes, they shall be gone.
+        #[arg(long, required = true)]
+        yes: bool,
+    },
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Which {
+    /// Those with this code.
+    #[arg(long)]
+    code: Option<String>,
+    /// The one with this job id.
+    #[arg(long)]
+    id: Option<String>,
+    /// Every one.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Which {
+    fn filter(self) -> operate::dead::Filter {
+        match (self.code, self.id) {
+            (Some(code), _) => operate::dead::Filter::Code(code),
+            (None, Some(id)) => operate::dead::Filter::Id(id),
+            (None, None) => operate::dead::Filter::All,
+        }
+    }
+}
+
+/// Parses a number of seconds, whole or not.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    // A millisecond: below it a watch would only burn the processor.
+    if seconds < 0.001 {
+        return Err("must be at least 0.001".to_owned());
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to clap, but done to us; a closed stdout is nobody's error.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { EXIT_USAGE } else { 0 });
+        }
+    };
+    let mut out = Stdout { inner: std::io::BufWriter::new(std::io::stdout()), closed: false };
+    // The panic itself is on stderr already; without this its exit code would be 101.
+    let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, &mut out)));
+    let result = run.unwrap_or_else(|_| Err(anyhow::anyhow!("panicked"))).and_then(|outcome| {
+        out.flush().context("writing to stdout")?;
+        Ok(outcome)
+    });
+    if out.closed {
+        // `wiremill … | head` has all it wants.
+        return ExitCode::SUCCESS;
+    }
+    if let Err(error) = &result {
+        let _ = writeln!(std::io::stderr(), "wiremill: {error:#}");
+    }
+    ExitCode::from(exit_code(&result))
+}
+
+fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
+    let Cli { config, command } = cli;
+    // What needs no settings must not fail over them.
+    let command = match command {
+        Command::Schema { kind } => return operate::schema::run(kind, out),
+        Command::Audit { manifest, documents, rejects, dead } => {
+            let options = operate::audit::Options { manifest, documents, rejects, dead };
+            return operate::audit::run(options, out);
+        }
+        command => command,
+    };
+    let mut config = Config::load(config.as_deref()).map_err(|error| Fatal::Usage(format!("{error:#}")))?;
+    set_up_logs(&config)?;
+    match command {
+        Command::Enrich(Enrich { inputs, out: file, rejects, view, tier, threads }) => {
+            config.pipeline.tier = tier.unwrap_or(config.pipeline.tier);
+            config.worker.threads = threads.map_or(config.worker.threads, usize::from);
+            files::enrich::run(&config, files::enrich::Options { inputs, out: file, rejects, view }, out)
+        }
+        Command::Worker => worker::run(&config, worker::Options::default()),
+        Command::Submit { inputs, manifest } => {
+            operate::submit::run(&config, operate::submit::Options { inputs, manifest }, out)
+        }
+        Command::Collect { out: file, until_idle, count } => {
+            operate::collect::run(&config, operate::collect::Options { out: file, until_idle, count }, out)
+        }
+        Command::Status { json, watch } => {
+            operate::status::run(&config, operate::status::Options { json, watch }, out)
+        }
+        Command::Dead(dead) => {
+            use operate::dead::{Filter, Options};
+            let options = match dead {
+                Dead::List { code, json, limit } => {
+                    Options::List { filter: code.map_or(Filter::All, Filter::Code), json, limit }
+                }
+                Dead::Show { id } => Options::Show { id },
+                Dead::Replay { which, dry_run } => Options::Replay { filter: which.filter(), dry_run },
+                // `--yes` is required, so whoever comes here has said it.
+                Dead::Purge { which, yes: _ } => Options::Purge { filter: which.filter() },
+            };
+            operate::dead::run(&config, options, out)
+        }
+        Command::Topology { check } => {
+            operate::topology::run(&config, operate::topology::Options { check }, out)
+        }
+        Command::Check => operate::check::run(&config, operate::check::Options::default(), out),
+        Command::Schema { .. } | Command::Audit { .. } => unreachable!("returned above"),
+    }
+}
+
+/// Sends logs to stderr, as the configuration says.
+fn set_up_logs(config: &Config) -> anyhow::Result<()> {
+    // lapin logs message bodies. Later directives win, so naming a target in log.level brings it back.
+    let directives = format!("lapin=off,amq_protocol=off,{}", config.log.level);
+    let filter = EnvFilter::builder()
+        .parse(directives)
+        .map_err(|error| Fatal::Usage(format!("configuration: log.level: {error}")))?;
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log.format {
+        LogFormat::Text => logs.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => logs.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+/// Stdout, which remembers that its reader has gone.
+struct Stdout {
+    inner: std::io::BufWriter<std::io::Stdout>,
+    closed: bool,
+}
+
+impl Stdout {
+    fn note<T>(&mut self, result: std::io::Result<T>) -> std::io::Result<T> {
+        if let Err(error) = &result {
+            self.closed |= error.kind() == std::io::ErrorKind::BrokenPipe;
+        }
+        result
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let result = self.inner.write(bytes);
+        self.note(result)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let result = self.inner.flush();
+        self.note(result)
+    }
+}

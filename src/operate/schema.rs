@@ -1,0 +1,45 @@
+//! `wiremill schema`: the JSON Schemas of the public formats, made from the Rust types.
+
+use crate::document::Document;
+use crate::job::Job;
+use crate::outcome::Outcome;
+use crate::reject_line::RejectLine;
+use schemars::{Schema, schema_for};
+use std::io::Write;
+
+/// The public formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Kind {
+    /// What goes in.
+    Job,
+    /// What comes out.
+    Document,
+    /// A line of a rejects file and of `dead list --json`.
+    Reject,
+}
+
+/// Returns the schema of a format.
+pub fn schema(kind: Kind) -> Schema {
+    let (mut schema, id) = match kind {
+        Kind::Job => (schema_for!(Job), crate::job::SCHEMA),
+        Kind::Document => (schema_for!(Document), crate::document::SCHEMA),
+        Kind::Reject => (schema_for!(RejectLine), crate::reject_line::SCHEMA),
+    };
+    schema.insert("title".to_owned(), id.into());
+    // A job may leave the version out; whatever states one states this one.
+    if let Some(version) = schema.pointer_mut("/properties/schema").and_then(|value| value.as_object_mut()) {
+        version.insert("const".to_owned(), id.into());
+    }
+    schema
+}
+
+/// Prints the schema of a format to `out`.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn run(kind: Kind, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    serde_json::to_writer_pretty(&mut *out, &schema(kind))?;
+    writeln!(out)?;
+    Ok(Outcome::Done)
+}
