@@ -1,50 +1,278 @@
-//! Local files: readers that yield jobs, and `enrich`.
-pub mod enrich;
-use crate::config::Limits;
-use std::path::PathBuf;
+//! Jobs out of files, and results back into files in the same order.
+//!
+//! [`read`] walks the paths it is given and yields one [`Input`] for each article, holding no more than one
+//! article and the names of one folder in memory, however large the files: [`jobs`] reads what holds jobs
+//! already, [`pages`] makes jobs of pages and text, [`warc`] of web archives, [`unpack`] undoes compression.
 
-/// One job read from a file.
-#[derive(Debug)]
+pub mod enrich;
+mod jobs;
+mod pages;
+mod unpack;
+mod warc;
+pub mod write;
+
+use crate::config::Limits;
+use crate::job::MAX_ID_BYTES;
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
+use std::io::{BufRead, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// One job as bytes, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
+    /// The job's JSON: as it stands in the file, or made from a page. Not checked; one line, but for what is
+    /// no JSON anyway.
     pub job: Vec<u8>,
+    /// For messages: "corpus.jsonl:17", "a/b.html".
     pub origin: String,
 }
-/// x
-pub fn read(paths: &[PathBuf], _: &Limits) -> Inputs {
-    Inputs { paths: paths.to_vec(), lines: Vec::new() }
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A job a line.
+    Lines,
+    /// A job, several, or an array of them.
+    Json,
+    Html,
+    Text,
+    Warc,
 }
-/// x
+
+impl Kind {
+    /// Tells the kind by the name, `.gz` and `.zst` aside.
+    fn by_name(path: &Path) -> Option<Self> {
+        let lower = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = [".gz", ".zst"].iter().find_map(|packing| lower.strip_suffix(packing)).unwrap_or(&lower);
+        match Path::new(name).extension().and_then(OsStr::to_str)? {
+            "jsonl" | "ndjson" => Some(Self::Lines),
+            "json" => Some(Self::Json),
+            "html" | "htm" => Some(Self::Html),
+            "txt" => Some(Self::Text),
+            "warc" => Some(Self::Warc),
+            _ => None,
+        }
+    }
+
+    /// Tells the kind by how the content begins.
+    fn by_content(start: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(start);
+        let text = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+        let first_line = text.lines().next().unwrap_or_default();
+        match text.as_bytes().first() {
+            Some(b'{') if serde_json::from_str::<serde::de::IgnoredAny>(first_line).is_ok() => Self::Lines,
+            Some(b'{' | b'[') => Self::Json,
+            Some(b'<') => Self::Html,
+            Some(_) if text.starts_with("WARC/") => Self::Warc,
+            Some(_) | None => Self::Text,
+        }
+    }
+}
+
+/// A reader of unpacked content.
+type Content = Box<dyn BufRead + Send>;
+
+/// The jobs of one file. Ends after the first error that the file cannot be read past.
+type Jobs = Box<dyn Iterator<Item = anyhow::Result<Input>> + Send>;
+
+/// The jobs of all paths, in the order of the paths; folders are walked in the order of their names.
 pub struct Inputs {
+    limits: Limits,
+    /// What is still to be walked, last first.
+    waiting: Vec<Step>,
+    current: Option<Jobs>,
+    bytes_read: Arc<AtomicU64>,
     paths: Vec<PathBuf>,
-    lines: Vec<Vec<u8>>,
 }
+
+/// Something to be walked.
+#[derive(Clone)]
+enum Step {
+    /// Given by the user: a file of any kind, a folder, or "-".
+    Given(PathBuf),
+    /// A folder below `root`.
+    Folder { path: PathBuf, root: PathBuf },
+    /// A file of a known kind below `root`.
+    File { path: PathBuf, root: PathBuf, kind: Kind },
+}
+
+/// Yields the jobs in `paths`: files, folders, and "-" for standard input as JSONL.
+pub fn read(paths: &[PathBuf], limits: &Limits) -> Inputs {
+    Inputs {
+        limits: limits.clone(),
+        waiting: paths.iter().rev().cloned().map(Step::Given).collect(),
+        current: None,
+        bytes_read: Arc::new(AtomicU64::new(0)),
+        paths: paths.to_vec(),
+    }
+}
+
 impl Inputs {
-    /// x
+    /// Returns the size of all files, as they lie on disk. Walks all folders for it; files that cannot be
+    /// looked at count as empty. None where standard input or a pipe is among them.
     pub fn total_bytes(&self) -> Option<u64> {
-        None
+        let mut total = 0;
+        let mut waiting: Vec<Step> = self.paths.iter().cloned().map(Step::Given).collect();
+        while let Some(step) = waiting.pop() {
+            match step {
+                Step::Given(path) if is_stdin(&path) => return None,
+                Step::Given(path) => match path.metadata() {
+                    Ok(found) if found.is_dir() => waiting.push(Step::Folder { root: path.clone(), path }),
+                    Ok(found) if found.is_file() => total += found.len(),
+                    Ok(_) => return None,
+                    Err(_) => {}
+                },
+                Step::Folder { path, root } => waiting.extend(folder(&path, &root).unwrap_or_default()),
+                Step::File { path, .. } => total += path.metadata().map_or(0, |found| found.len()),
+            }
+        }
+        Some(total)
     }
-    /// x
+
+    /// Returns how much of [`Inputs::total_bytes`] has been read.
     pub fn bytes_read(&self) -> u64 {
-        0
+        self.bytes_read.load(Ordering::Relaxed)
+    }
+
+    /// Takes one step of the walk.
+    fn step(&mut self, step: Step) -> anyhow::Result<()> {
+        match step {
+            Step::Given(path) if is_stdin(&path) => {
+                let content = unpack::open(std::io::stdin(), Arc::clone(&self.bytes_read))
+                    .context("reading standard input")?;
+                self.current = Some(self.jobs(content, Kind::Lines, "-".to_owned(), String::new()));
+            }
+            Step::Given(path) => {
+                let found = path.metadata().with_context(|| format!("reading {}", path.display()))?;
+                if found.is_dir() {
+                    self.waiting.push(Step::Folder { root: path.clone(), path });
+                } else {
+                    let root = path.parent().unwrap_or(Path::new("")).to_owned();
+                    self.open(&path, &root, Kind::by_name(&path))?;
+                }
+            }
+            Step::Folder { path, root } => {
+                let steps = folder(&path, &root).with_context(|| format!("reading {}", path.display()))?;
+                self.waiting.extend(steps.into_iter().rev());
+            }
+            Step::File { path, root, kind } => self.open(&path, &root, Some(kind))?,
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, path: &Path, root: &Path, kind: Option<Kind>) -> anyhow::Result<()> {
+        let origin = path.display().to_string();
+        let context = || format!("reading {}", path.display());
+        let file = std::fs::File::open(path).with_context(context)?;
+        let mut content = unpack::open(file, Arc::clone(&self.bytes_read)).with_context(context)?;
+        let kind = match kind {
+            Some(kind) => kind,
+            None => Kind::by_content(content.fill_buf().with_context(context)?),
+        };
+        let id = id(path.strip_prefix(root).unwrap_or(path));
+        self.current = Some(self.jobs(content, kind, origin, id));
+        Ok(())
+    }
+
+    fn jobs(&self, content: Content, kind: Kind, origin: String, id: String) -> Jobs {
+        let limits = &self.limits;
+        match kind {
+            Kind::Lines => Box::new(jobs::Lines::new(content, origin, limits.max_job_bytes)),
+            Kind::Json => Box::new(jobs::Values::new(content, origin, limits.max_job_bytes)),
+            Kind::Html => Box::new(std::iter::once(pages::html(content, id, origin, limits))),
+            Kind::Text => Box::new(std::iter::once(pages::text(content, id, origin, limits))),
+            Kind::Warc => Box::new(warc::Records::new(content, origin, limits)),
+        }
     }
 }
+
 impl Iterator for Inputs {
     type Item = anyhow::Result<Input>;
+
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(l) = self.lines.pop() {
-                return Some(Ok(Input { job: l, origin: "x".to_owned() }));
+            if let Some(jobs) = &mut self.current {
+                if let Some(item) = jobs.next() {
+                    return Some(item);
+                }
+                self.current = None;
             }
-            let p = self.paths.pop()?;
-            let b = std::fs::read(&p).unwrap();
-            if p.extension().is_some_and(|e| e == "jsonl") {
-                self.lines = b.split(|c| *c == b'\n').filter(|l| !l.is_empty()).map(|l| l.to_vec()).collect();
-                self.lines.reverse();
-            } else {
-                let mut j = crate::job::Job::new(p.display().to_string(), String::from_utf8_lossy(&b));
-                j.format = Some(crate::job::Format::Text);
-                self.lines.push(serde_json::to_vec(&j).unwrap());
+            let step = self.waiting.pop()?;
+            if let Err(error) = self.step(step) {
+                return Some(Err(error));
             }
         }
     }
 }
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Lists what is to be read in a folder, in the order of the names. Hidden files and files of unknown kinds
+/// are passed over, and so are links to folders, and to files outside `root`.
+fn folder(path: &Path, root: &Path) -> std::io::Result<Vec<Step>> {
+    let mut entries = std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    let mut steps = Vec::new();
+    for entry in entries {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let (path, root) = (entry.path(), root.to_owned());
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            steps.push(Step::Folder { path, root });
+        } else if let Some(known) = Kind::by_name(&path)
+            && (kind.is_file() || (kind.is_symlink() && links_inside(&path, &root)))
+        {
+            steps.push(Step::File { path, root, kind: known });
+        }
+    }
+    Ok(steps)
+}
+
+/// Says whether a link leads to a file below `root`.
+fn links_inside(link: &Path, root: &Path) -> bool {
+    match (link.canonicalize(), root.canonicalize()) {
+        (Ok(target), Ok(root)) => target.starts_with(root) && target.is_file(),
+        (Ok(_), Err(_)) | (Err(_), Ok(_) | Err(_)) => false,
+    }
+}
+
+/// Makes a legal job id of a relative path: parts divided by `/`, control characters replaced.
+fn id(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name: String = parts.join("/").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    shortened(name)
+}
+
+/// Cuts a name to the length of an id. The hash of the whole keeps two cut names apart.
+fn shortened(name: String) -> String {
+    /// Of the hash, in hex: enough for a few million long names.
+    const HASH_BYTES: usize = 16;
+    if name.len() <= MAX_ID_BYTES {
+        return name;
+    }
+    let hash = Sha256::digest(name.as_bytes());
+    let hash: String = hash[..HASH_BYTES / 2].iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut end = MAX_ID_BYTES - HASH_BYTES - 1;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}~{hash}", &name[..end])
+}
+
+/// Reads up to `limit` bytes and one more, which tells that there were more.
+fn read_bounded(content: &mut (impl Read + ?Sized), limit: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    content.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -402,7 +402,7 @@ impl Blocks {
 
     fn end_line(&mut self) {
         self.after_break = false;
-        // Character references can bring in what the page itself was repaired of.
+        // Here and not on the page: most of a page is no text, and character references resolve to anything.
         let line = text::repair(&self.current);
         let line = line.trim();
         if !line.is_empty() {

@@ -288,7 +288,7 @@ fn language_tag(stated: &str) -> Option<String> {
 
 /// Returns the text with each run of white space as one space.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::repair(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the text with HTML's character references resolved: JSON-LD is often escaped twice.

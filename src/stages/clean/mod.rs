@@ -41,7 +41,7 @@ pub fn clean(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Cleaned, 
             (text, meta, sifted.removed)
         }
         Format::Html => {
-            let page = html::read(&text::repair(&job.body), limits, deadline)?;
+            let page = html::read(&job.body, limits, deadline)?;
             if page.fell_back_to_body {
                 notes.push(Note::FellBackToBody);
             }

@@ -209,6 +209,7 @@ fn blocks_are_lines_and_words_stay_whole() {
     check_page(&page("<ul><li>One.<li>Two.</ul><blockquote>Said.</blockquote>"), &["One.", "Two.", "Said."]);
     check_page(&page("<p>Kept.<script>var a = '<p>no</p>'</script><style>p{}</style>"), &["Kept."]);
     check_page(&page("<p>Fish &amp; chips &lt;b&gt; “é”&nbsp;x</p>"), &["Fish & chips <b> “é” x"]);
+    check_page(&page("<p>\u{feff}a\0b\u{1}c&#1;d\r\ne&#13;f&#xfeff;</p>"), &["abcd e f"]);
     check_page(&page("<table><tr><td>a<td>b<tr><td>c</table>"), &["a b", "c"]);
 }
 

@@ -179,14 +179,22 @@ fn trim_ends(lines: &[String], reasons: &mut [Option<RemovedReason>]) {
     let first = stays.iter().position(|&at| sentence(at)).unwrap_or(0);
     let last = stays.iter().rposition(|&at| sentence(at)).unwrap_or(stays.len() - 1);
     for &at in stays[..first].iter().chain(&stays[last + 1..]) {
-        let line = &lines[at];
-        // "… died in 2017. (nz)" and "(Reporting by Jane Doe)" belong to the text.
-        let holds_sentence = [". ", "! ", "? ", ".” ", ".\" "].iter().any(|end| line.contains(end));
-        let bracketed = line.starts_with('(') && line.ends_with(')');
-        if !ends_sentence(line) && !holds_sentence && !bracketed {
+        if is_label(&lines[at]) {
             reasons[at] = Some(RemovedReason::Other);
         }
     }
+}
+
+/// Says whether a line can be a label, a menu entry or a teaser: a few words, and no sentence among them.
+fn is_label(line: &str) -> bool {
+    /// Longer lines without a full stop are summaries as often as not.
+    const MAX_WORDS: usize = 14;
+    let sentence = ends_sentence(line) || [". ", "! ", "? "].iter().any(|end| line.contains(end));
+    // "(Reporting by Jane Doe)", something said, or a point of a list, belong to the text.
+    let bracketed = line.starts_with('(') && line.ends_with(')');
+    let listed = line.starts_with(['-', '–', '—', '•', '*', '·']);
+    let quoted = line.contains(['“', '”', '"', '«', '»', '„']);
+    !(sentence || bracketed || listed || quoted) && line.split_whitespace().count() <= MAX_WORDS
 }
 
 /// Returns the reason to remove a line, by the line alone. `folded` is the line through [`fold`].

@@ -1,0 +1,318 @@
+//! Files in, jobs out.
+
+use super::*;
+use std::io::Write;
+
+fn limits() -> Limits {
+    Limits { max_job_bytes: 1000, max_body_bytes: 800, ..Limits::default() }
+}
+
+/// A folder with the given files.
+fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// Reads paths below a folder: the jobs, or "error: …", each with its origin, less the folder.
+fn all(folder: &tempfile::TempDir, paths: &[&str]) -> Vec<(String, String)> {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
+    let inputs = read(&paths, &limits());
+    let prefix = format!("{}/", folder.path().display());
+    inputs
+        .map(|input| match input {
+            Ok(Input { job, origin }) => {
+                (origin.replace(&prefix, ""), String::from_utf8_lossy(&job).into_owned())
+            }
+            Err(error) => ("error".to_owned(), format!("{error:#}").replace(&prefix, "")),
+        })
+        .collect()
+}
+
+/// Checks what one file gives, named as it is.
+#[track_caller]
+fn check(name: &str, content: &[u8], expected: &[(&str, &str)]) {
+    let folder = folder_of(&[(name, content)]);
+    let found = all(&folder, &[name]);
+    let found: Vec<_> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+/// Checks the body that a page or a text gives.
+#[track_caller]
+fn check_body(name: &str, content: &[u8], body: &str) {
+    let folder = folder_of(&[(name, content)]);
+    let input = read(&[folder.path().join(name)], &limits()).next().unwrap().unwrap();
+    assert_eq!(crate::job::Job::decode(&input.job, &limits()).unwrap().body, body);
+}
+
+fn gz(content: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(content).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn a_job_a_line() {
+    check(
+        "a.jsonl",
+        b"{\"id\":1}\r\n\n  \n{\"id\":2}",
+        &[("a.jsonl:1", "{\"id\":1}"), ("a.jsonl:4", "{\"id\":2}")],
+    );
+    check("a.ndjson", b"", &[]);
+    check("a.jsonl", b"\xef\xbb\xbf\nnonsense\n", &[("a.jsonl:2", "nonsense")]);
+}
+
+#[test]
+fn a_line_too_long_comes_out_one_byte_too_long() {
+    let folder = folder_of(&[("a.jsonl", &[vec![b'x'; 500_000], b"\n{}\n".to_vec()].concat())]);
+    let found = all(&folder, &["a.jsonl"]);
+    assert_eq!(found.iter().map(|(_, job)| job.len()).collect::<Vec<_>>(), [1001, 2]);
+}
+
+#[test]
+fn json_holds_one_job_or_many() {
+    check(
+        "a.json",
+        b" {\n \"id\": \"}\\\"{\" ,\r\n \"b\": [1]\n}\n",
+        &[("a.json:1", "{  \"id\": \"}\\\"{\" ,   \"b\": [1] }")],
+    );
+    check(
+        "a.json",
+        b"[{\"a\":1},\n{\"b\":[{}]}]",
+        &[("a.json:1", "{\"a\":1}"), ("a.json:2", "{\"b\":[{}]}")],
+    );
+    check("a.json", b"\xef\xbb\xbf{}{}\n", &[("a.json:1", "\u{feff}{}"), ("a.json:2", "{}")]);
+    check("a.json", b"[]", &[]);
+    check("a.json", b"[7, \"a, b\"]", &[("a.json:1", "7"), ("a.json:2", "\"a, b\"")]);
+    check("a.json", b"{\"id\":", &[("a.json:1", "{\"id\":")]);
+}
+
+#[test]
+fn pages_and_texts_are_jobs() {
+    check(
+        "a.html",
+        b"<p>x",
+        &[("a.html", r#"{"schema":"wiremill.job/1","id":"a.html","format":"html","body":"<p>x"}"#)],
+    );
+    check(
+        "a.txt",
+        b"x",
+        &[("a.txt", r#"{"schema":"wiremill.job/1","id":"a.txt","format":"text","body":"x"}"#)],
+    );
+}
+
+#[test]
+fn text_is_decoded() {
+    check_body("a.txt", "é".as_bytes(), "é");
+    check_body("a.txt", b"\xef\xbb\xbf\xc3\xa9", "é");
+    check_body("a.txt", b"\xff\xfea\0\xe9\0", "aé");
+    check_body("a.txt", b"caf\xe9 \x93x\x94", "café “x”");
+    check_body("a.htm", b"<META charset='iso-8859-2'>\xb1", "<META charset='iso-8859-2'>ą");
+    check_body(
+        "a.htm",
+        b"<meta content=\"text/html; charset=shift_jis\">\x82\xa0",
+        "<meta content=\"text/html; charset=shift_jis\">あ",
+    );
+    check_body("a.htm", "<meta charset=latin1>é".as_bytes(), "<meta charset=latin1>é");
+    check_body("a.htm", b"<meta charset=nonsense>\xe9", "<meta charset=nonsense>é");
+}
+
+#[test]
+fn what_is_too_large_is_rejected_as_such() {
+    for content in [vec![b'x'; 5000], [b"\xff\xfe".to_vec(), b"a\0".repeat(2500)].concat()] {
+        let folder = folder_of(&[("a.txt", &content)]);
+        let input = read(&[folder.path().join("a.txt")], &limits()).next().unwrap().unwrap();
+        assert_eq!(crate::job::Job::decode(&input.job, &limits()).unwrap_err().code(), "too_large");
+    }
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    check(
+        "a.jsonl.gz",
+        &[gz(b"{}\n"), gz(b"{1}\n")].concat(),
+        &[("a.jsonl.gz:1", "{}"), ("a.jsonl.gz:2", "{1}")],
+    );
+    check("a.jsonl.zst", &zstd::encode_all(&b"{}\n"[..], 1).unwrap(), &[("a.jsonl.zst:1", "{}")]);
+    // Only named so.
+    check("a.jsonl.gz", b"{}\n", &[("a.jsonl.gz:1", "{}")]);
+}
+
+#[test]
+fn a_file_cut_short_gives_what_it_holds_and_an_error() {
+    let mut packed = gz("{}\n".repeat(1000).as_bytes());
+    packed.truncate(packed.len() - 4);
+    let folder = folder_of(&[("a.jsonl.gz", &packed), ("b.jsonl", b"{}")]);
+    let found = all(&folder, &["a.jsonl.gz", "b.jsonl"]);
+    assert_eq!(found.len(), 1002);
+    assert!(found[1000].1.starts_with("reading a.jsonl.gz:1001"), "{:?}", found[1000]);
+    assert_eq!(found[1001].0, "b.jsonl:1");
+}
+
+#[test]
+fn a_bomb_ends_in_an_error() {
+    let bomb = zstd::encode_all(std::io::repeat(b'x').take(300 << 20), 1).unwrap();
+    let folder = folder_of(&[("a.jsonl.zst", &bomb), ("b.txt.zst", &bomb), ("c.jsonl", b"{}")]);
+    let found = all(&folder, &["a.jsonl.zst", "b.txt.zst", "c.jsonl"]);
+    assert!(found[0].1.contains("times as many"), "{:?}", found[0]);
+    // Of a text no more is unpacked than a job may hold.
+    assert!(found[1].1.len() < 2000);
+    assert_eq!(found[2].1, "{}");
+}
+
+#[test]
+fn folders_are_walked_in_order() {
+    let files: [(&str, &[u8]); 7] = [
+        ("in/b.html", b"x"),
+        ("in/a/2.txt", b"x"),
+        ("in/a/10.txt", b"x"),
+        ("in/.hidden/c.txt", b"x"),
+        ("in/picture.jpg", b"x"),
+        ("in/z.jsonl", b"{}\n{}"),
+        ("out.txt", b"x"),
+    ];
+    let folder = folder_of(&files);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink(folder.path().join("in"), folder.path().join("in/loop")).unwrap();
+        symlink(folder.path().join("out.txt"), folder.path().join("in/outside.txt")).unwrap();
+        symlink(folder.path().join("in/b.html"), folder.path().join("in/c.html")).unwrap();
+    }
+    let found = all(&folder, &["in"]);
+    let origins: Vec<_> = found.iter().map(|(origin, _)| origin.as_str()).collect();
+    let mut expected = vec!["in/a/10.txt", "in/a/2.txt", "in/b.html", "in/z.jsonl:1", "in/z.jsonl:2"];
+    if cfg!(unix) {
+        expected.insert(3, "in/c.html");
+    }
+    assert_eq!(origins, expected);
+    assert!(found[0].1.contains(r#""id":"a/10.txt""#), "{:?}", found[0]);
+}
+
+#[test]
+fn progress_adds_up() {
+    let folder = folder_of(&[("in/a.jsonl", b"{}\n{}\n"), ("in/b.txt.gz", &gz(b"text"))]);
+    let mut inputs = read(&[folder.path().to_owned(), folder.path().join("missing")], &limits());
+    assert_eq!(inputs.by_ref().filter(Result::is_err).count(), 1);
+    assert_eq!(Some(inputs.bytes_read()), inputs.total_bytes());
+    assert_eq!(read(&[PathBuf::from("-")], &limits()).total_bytes(), None);
+}
+
+#[test]
+fn a_missing_file_is_an_error_that_names_it_and_stops_nothing() {
+    let folder = folder_of(&[("b.txt", b"x")]);
+    let found = all(&folder, &["a.txt", "b.txt"]);
+    assert!(found[0].1.starts_with("reading a.txt: "), "{:?}", found[0]);
+    assert_eq!(found[1].0, "b.txt");
+}
+
+#[test]
+fn a_file_of_another_name_is_told_by_its_content() {
+    for (content, origin, format) in [
+        ("{\"id\":1}\n{\"id\":2}", "a.dat:1", ""),
+        ("{\n\"id\":1}", "a.dat:1", ""),
+        ("[{}]", "a.dat:1", ""),
+        ("\n<!doctype html>", "a.dat", r#""format":"html""#),
+        ("Some text.", "a.dat", r#""format":"text""#),
+    ] {
+        let folder = folder_of(&[("a.dat", content.as_bytes())]);
+        let found = all(&folder, &["a.dat"]);
+        assert_eq!(found[0].0, origin, "{content}");
+        assert!(found[0].1.contains(format), "{content}");
+    }
+}
+
+#[test]
+fn ids_are_legal_whatever_the_name() {
+    assert_eq!(id(Path::new("a/b\n.html")), "a/b\u{fffd}.html");
+    let (one, two) = (format!("{}1", "é".repeat(200)), format!("{}2", "é".repeat(200)));
+    let (one, two) = (id(Path::new(&one)), id(Path::new(&two)));
+    assert!(one.len() <= MAX_ID_BYTES && one != two, "{one} {two}");
+}
+
+fn record(kind: &str, block: &[u8]) -> Vec<u8> {
+    let header = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{}>\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: {}\r\n\r\n",
+        block.len(),
+        block.len()
+    );
+    [header.as_bytes(), block, b"\r\n\r\n"].concat()
+}
+
+fn response(header: &str, body: &[u8]) -> Vec<u8> {
+    record("response", &[format!("HTTP/1.1 {header}\r\n\r\n").as_bytes(), body].concat())
+}
+
+/// Checks the bodies of the pages in an archive, or the beginnings of errors.
+#[track_caller]
+fn check_warc(records: &[Vec<u8>], bodies: &[&str]) {
+    let folder = folder_of(&[
+        ("a.warc", &records.concat()),
+        ("b.warc.gz", &records.iter().flat_map(|r| gz(r)).collect::<Vec<_>>()),
+    ]);
+    for name in ["a.warc", "b.warc.gz"] {
+        let found: Vec<String> = read(&[folder.path().join(name)], &limits())
+            .map(|input| match input {
+                Ok(input) => {
+                    let job = crate::job::Job::decode(&input.job, &limits());
+                    job.map_or_else(|error| error.code().to_owned(), |job| job.body)
+                }
+                Err(error) => error.root_cause().to_string(),
+            })
+            .collect();
+        assert_eq!(found, bodies, "{name}");
+    }
+}
+
+#[test]
+fn archives_give_their_pages() {
+    const PAGE: &str = "200 OK\r\nContent-Type: text/html";
+    check_warc(
+        &[
+            record("warcinfo", b"software: test\r\n"),
+            response(&format!("{PAGE}; charset=iso-8859-1"), b"<p>\xe9"),
+            response("404 Not Found\r\nContent-Type: text/html", b"<p>no"),
+            response("200 OK\r\nContent-Type: image/png", b"no"),
+            record("request", b"GET / HTTP/1.1\r\n\r\n"),
+            response(
+                &format!("{PAGE}\r\nTransfer-Encoding: chunked"),
+                b"3\r\n<p>\r\n2;x=y\r\nyz\r\n0\r\n\r\n",
+            ),
+            response(&format!("{PAGE}\r\nTransfer-Encoding: chunked"), b"<p>undone"),
+            response(&format!("{PAGE}\r\nContent-Encoding: gzip"), &gz(b"<p>packed")),
+            response(&format!("{PAGE}\r\nContent-Encoding: gzip"), b"<p>unpacked"),
+            response(&format!("{PAGE}\r\nContent-Encoding: gzip"), &gz(&b"x".repeat(1 << 20))),
+            response(&format!("{PAGE}\r\nContent-Encoding: br"), b"x"),
+            response(PAGE, &b"x".repeat(1 << 20)),
+            response(PAGE, b"<p>last"),
+        ],
+        &[
+            "<p>é",
+            "<p>yz",
+            "<p>undone",
+            "<p>packed",
+            "<p>unpacked",
+            "too_large",
+            "content-encoding \"br\" is not read",
+            "too_large",
+            "<p>last",
+        ],
+    );
+}
+
+#[test]
+fn broken_archives_end_in_an_error() {
+    check_warc(&[b"nonsense\r\n\r\n".to_vec()], &["no WARC record begins with \"nonsense\""]);
+    check_warc(&[b"WARC/1.0\r\nWARC-Type: response\r\n\r\n".to_vec()], &["the record states no length"]);
+    check_warc(
+        &[b"WARC/1.0\r\nContent-Length: 9\r\n\r\nabc".to_vec()],
+        &["the archive ends within a record"],
+    );
+    check_warc(&[b"x".repeat(100_000)], &["a header is longer than 65536 bytes"]);
+    check_warc(&[], &[]);
+}

@@ -1,0 +1,178 @@
+//! Web archives: the pages among their records.
+//!
+//! Our own reader: the crates at hand read headers and bodies of any length into memory.
+
+use super::{Content, Input, pages, read_bounded, shortened};
+use crate::config::Limits;
+use crate::job::Format;
+use anyhow::{Context, bail, ensure};
+use std::io::{self, BufRead, Read};
+
+/// The most that the header of a record, or of the HTTP response in it, may take.
+const MAX_HEADER_BYTES: usize = 64 << 10;
+
+/// The pages of an archive: its responses of status 200 and type text/html.
+pub struct Records {
+    content: Content,
+    origin: String,
+    limits: Limits,
+    record: u64,
+    done: bool,
+}
+
+impl Records {
+    pub fn new(content: Content, origin: String, limits: &Limits) -> Self {
+        Self { content, origin, limits: limits.clone(), record: 0, done: false }
+    }
+
+    /// Reads the next record to its end. Returns its page, or why it has none; an outer error means that the
+    /// archive cannot be read further, and `None` that it is over.
+    fn read(&mut self) -> anyhow::Result<Option<anyhow::Result<Option<Vec<u8>>>>> {
+        let header = read_header(&mut self.content)?;
+        if header.is_empty() {
+            return Ok(None);
+        }
+        let header = Header::parse(&header);
+        ensure!(header.first.starts_with("WARC/"), "no WARC record begins with {:?}", short(&header.first));
+        let length = header.get("content-length").and_then(|length| length.parse::<u64>().ok());
+        let length = length.context("the record states no length")?;
+        let mut block = (&mut self.content).take(length);
+        let is_response = header.get("warc-type").is_some_and(|kind| kind.eq_ignore_ascii_case("response"));
+        let bytes = if is_response {
+            // Headers and chunks come on top of the page.
+            read_bounded(&mut block, self.limits.max_job_bytes + 2 * MAX_HEADER_BYTES)?
+        } else {
+            Vec::new()
+        };
+        io::copy(&mut block, &mut io::sink())?;
+        ensure!(block.limit() == 0, "the archive ends within a record");
+        Ok(Some(if is_response { self.page(&header, &bytes) } else { Ok(None) }))
+    }
+
+    /// Returns the job of a response that is a page.
+    fn page(&self, record: &Header, response: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
+        let mut body = response;
+        let header = Header::parse(&read_header(&mut body)?);
+        let content_type = header.get("content-type").unwrap_or_default();
+        let is_page = content_type.trim().to_ascii_lowercase().starts_with("text/html");
+        if !header.first.starts_with("HTTP/") || header.first.split(' ').nth(1) != Some("200") || !is_page {
+            return Ok(None);
+        }
+        let limit = self.limits.max_job_bytes;
+        let chunked = header.get("transfer-encoding").is_some_and(|coding| coding.contains("chunked"));
+        // Many archives undo the chunks and leave the header as it was.
+        let dechunked = if chunked { dechunk(body) } else { None };
+        let body = dechunked.as_deref().unwrap_or(body);
+        let coding = header.get("content-encoding").unwrap_or_default().trim().to_ascii_lowercase();
+        let unpacked = match coding.as_str() {
+            "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
+                unpack(flate2::bufread::MultiGzDecoder::new(body), limit)?
+            }
+            "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
+                unpack(flate2::bufread::ZlibDecoder::new(body), limit)?
+            }
+            "zstd" => unpack(zstd::Decoder::new(body)?, limit)?,
+            "br" => bail!("content-encoding \"br\" is not read"),
+            // Undone by the archive, as chunks are.
+            _ => body[..body.len().min(limit + 1)].to_vec(),
+        };
+        let declared = pages::charset(content_type).or_else(|| pages::declared(&unpacked));
+        let url = record.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+        let name = record.get("warc-record-id").map(|id| id.trim_matches(['<', '>']).to_owned());
+        let id = name.or_else(|| url.clone()).context("the record has neither id nor address")?;
+        let id = shortened(id.chars().filter(|c| !c.is_control()).collect());
+        Ok(Some(pages::job(id, Format::Html, &unpacked, declared, url, &self.limits)))
+    }
+}
+
+impl Iterator for Records {
+    type Item = anyhow::Result<Input>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            self.record += 1;
+            let origin = format!("{}:{}", self.origin, self.record);
+            match self.read() {
+                Ok(Some(Ok(Some(job)))) => return Some(Ok(Input { job, origin })),
+                Ok(Some(Ok(None))) => {}
+                Ok(Some(Err(error))) => return Some(Err(error.context(format!("reading {origin}")))),
+                Ok(None) => self.done = true,
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(error.context(format!("reading {origin}"))));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A first line and fields below it, names in lower case.
+struct Header {
+    first: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Header {
+    fn parse(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let mut lines = text.lines();
+        let first = lines.next().unwrap_or_default().to_owned();
+        let fields = lines.filter_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            Some((name.trim().to_ascii_lowercase(), value.trim().to_owned()))
+        });
+        Self { first, fields: fields.collect() }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads up to the first blank line after something; blank lines before it end the record before. Empty
+/// where nothing is left.
+fn read_header(content: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
+    let mut header = Vec::new();
+    loop {
+        let before = header.len();
+        let room = (MAX_HEADER_BYTES - before) as u64;
+        content.take(room).read_until(b'\n', &mut header)?;
+        let line = header[before..].trim_ascii();
+        if header.len() == before || (line.is_empty() && before > 0) {
+            ensure!(room > 0, "a header is longer than {MAX_HEADER_BYTES} bytes");
+            return Ok(header);
+        }
+        if line.is_empty() {
+            header.clear();
+        }
+    }
+}
+
+/// Undoes chunks; none where the body has none. A body cut short gives what there is.
+fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.iter().take(1024).position(|&byte| byte == b'\n')?;
+        let line = std::str::from_utf8(&body[..end]).ok()?;
+        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        body = &body[end + 1..];
+        let chunk = &body[..size.min(body.len())];
+        whole.extend_from_slice(chunk);
+        body = &body[chunk.len()..];
+        body = body.strip_prefix(b"\r\n").or(body.strip_prefix(b"\n")).unwrap_or(body);
+        if size == 0 || body.is_empty() {
+            return Some(whole);
+        }
+    }
+}
+
+/// Unpacks no more than `limit` bytes and one.
+fn unpack(mut packed: impl Read, limit: usize) -> anyhow::Result<Vec<u8>> {
+    read_bounded(&mut packed, limit).context("unpacking the page")
+}
+
+/// Returns the beginning of a line, for messages.
+fn short(line: &str) -> String {
+    line.chars().take(40).collect()
+}
