@@ -10,6 +10,8 @@ use crate::model::sha256_hex;
 use crate::reading::{Reader, Reading};
 use crate::stages::{clean, entities, quotes};
 use crate::tokens::Tokens;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The stages that are timed, in order.
@@ -31,15 +33,20 @@ pub struct Pipeline {
 pub struct Scratch {
     tokens: Tokens,
     reading: Reading,
-    /// How far the article in hand has come: an index into [`STAGES`], for errors and panics.
-    stage: usize,
+    /// How far the article in hand has come: an index into [`STAGES`], for errors, panics and the watchdog.
+    stage: Arc<AtomicUsize>,
     times: StageTimes,
 }
 
 impl Scratch {
+    /// Makes empty buffers that tell `stage` how far the article in hand has come.
+    pub fn new(stage: Arc<AtomicUsize>) -> Self {
+        Self { stage, ..Self::default() }
+    }
+
     /// Returns the stage that the last article reached.
     pub fn stage(&self) -> &'static str {
-        STAGES[self.stage]
+        STAGES[self.stage.load(Ordering::Relaxed)]
     }
 
     /// Returns how long each stage of the last article took.
@@ -153,7 +160,7 @@ impl Pipeline {
 impl Scratch {
     /// Runs one stage, noting where the article is and how long the stage took.
     fn timed<T>(&mut self, stage: usize, run: impl FnOnce(&mut Self) -> T) -> T {
-        self.stage = stage;
+        self.stage.store(stage, Ordering::Relaxed);
         let start = Instant::now();
         let result = run(self);
         self.times[stage] = start.elapsed();

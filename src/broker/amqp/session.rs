@@ -1,0 +1,497 @@
+//! RabbitMQ as a [`Broker`]: one session at a time, and a supervisor that opens the next.
+//!
+//! A session is two connections (one consumes and acknowledges, one publishes: under an alarm the broker
+//! blocks the publishing one and everything on it), a consumer, and the channels to publish on. Any error
+//! ends the whole session. Every ticket holds its session, so a result of an ended session finds its
+//! publishes `Disconnected` and its acknowledgement without effect; the broker delivers the job again.
+//! lapin's own recovery stays off: its consumer can hang after a channel error.
+
+use super::connect::{Connector, this_process, trouble};
+use super::publish::{Life, Publisher, die, watch_connection};
+use super::{dead, queues};
+use crate::broker::{Broker, Delivery, Message, State};
+use crate::config;
+use crate::error::PublishError;
+use crate::outcome::Fatal;
+use backon::BackoffBuilder as _;
+use futures_util::StreamExt as _;
+use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::{AMQPValue, FieldTable, ShortString};
+use lapin::{Acker, BasicProperties, Channel, Connection, Consumer};
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc, watch};
+
+/// How long closing may take before the connection is just dropped.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// RabbitMQ, as the worker sees it.
+pub struct Amqp {
+    deliveries: tokio::sync::Mutex<mpsc::Receiver<Delivery<Ticket>>>,
+    state: watch::Receiver<State>,
+    phase: watch::Sender<Phase>,
+    /// What the supervisor ended with: nothing after a close, else what was fatal.
+    ended: watch::Receiver<Option<Result<(), Fatal>>>,
+}
+
+/// How far stopping has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Consuming,
+    Draining,
+    Closing,
+}
+
+/// A delivered job: which session it came in, and what a dead letter needs of it.
+pub struct Ticket {
+    session: Arc<Session>,
+    tag: u64,
+    properties: BasicProperties,
+    body: Arc<Vec<u8>>,
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+/// What the supervisor needs to open sessions.
+struct Settings {
+    config: config::Broker,
+    connector: Connector,
+    prefetch: u16,
+    ack_batch: usize,
+    ack_interval: Duration,
+}
+
+impl Amqp {
+    /// Starts connecting in the background; [`Broker::next`] waits until it has succeeded.
+    ///
+    /// # Errors
+    ///
+    /// An address or certificate that cannot work. A broker that does not answer is no error: it is waited
+    /// for.
+    pub fn start(config: &config::Config) -> anyhow::Result<Self> {
+        let settings = Settings {
+            config: config.broker.clone(),
+            connector: Connector::new(&config.broker)?,
+            prefetch: config.worker.prefetch(&config.limits),
+            ack_batch: config.worker.ack_batch,
+            ack_interval: Duration::from_millis(config.worker.ack_interval_ms),
+        };
+        // The deliveries wait in lapin's buffer, which prefetch bounds; one is enough here.
+        let (deliveries_in, deliveries) = mpsc::channel(1);
+        let (state_in, state) = watch::channel(State::default());
+        let (phase, phase_out) = watch::channel(Phase::Consuming);
+        let (ended_in, ended) = watch::channel(None);
+        tokio::spawn(async move {
+            let result = supervise(&settings, deliveries_in, &state_in, phase_out).await;
+            let trouble = result.as_ref().err().map_or("closed".to_owned(), Fatal::to_string);
+            state_in.send_replace(State { trouble: Some(trouble), ..State::default() });
+            ended_in.send_replace(Some(result));
+        });
+        Ok(Self { deliveries: deliveries.into(), state, phase, ended })
+    }
+
+    fn set_phase(&self, phase: Phase) {
+        self.phase.send_if_modified(|now| {
+            let later = phase > *now;
+            *now = phase.max(*now);
+            later
+        });
+    }
+}
+
+impl Broker for Amqp {
+    type Ticket = Ticket;
+
+    async fn next(&self) -> anyhow::Result<Option<Delivery<Ticket>>> {
+        let mut phase = self.phase.subscribe();
+        let mut ended = self.ended.clone();
+        let mut deliveries = self.deliveries.lock().await;
+        loop {
+            if *phase.borrow_and_update() > Phase::Consuming {
+                return Ok(None);
+            }
+            tokio::select! {
+                delivery = deliveries.recv() => match delivery {
+                    // What an ended session has left behind comes again by itself.
+                    Some(delivery) if !delivery.ticket.session.alive() => {}
+                    Some(delivery) => return Ok(Some(delivery)),
+                    None => {
+                        let ended = ended.wait_for(Option::is_some).await;
+                        let ended = ended.ok().and_then(|ended| ended.clone());
+                        return match ended {
+                            Some(Err(trouble)) => Err(trouble.into()),
+                            Some(Ok(())) => Ok(None),
+                            None => anyhow::bail!("the broker's supervisor panicked"),
+                        };
+                    }
+                },
+                _ = phase.changed() => {}
+            }
+        }
+    }
+
+    async fn publish(&self, ticket: &Ticket, message: Message<'_>) -> Result<(), PublishError> {
+        let Ticket { session, properties, body, .. } = ticket;
+        let config = &session.config;
+        match message {
+            Message::Document { job_id, document_id, body } => {
+                let properties = document_properties(properties, job_id, document_id);
+                session.publisher.publish(&config.documents_queue, properties, body).await
+            }
+            Message::Dead { code, message, stage } => {
+                let reason = dead::Reason { code, message, stage, queue: &config.jobs_queue };
+                let properties = dead::properties(properties, reason);
+                session.publisher.publish(&config.dead_queue, properties, body).await
+            }
+        }
+    }
+
+    fn settle(&self, ticket: Ticket) {
+        ticket.session.settle(ticket.tag);
+    }
+
+    fn stop_intake(&self) {
+        self.set_phase(Phase::Draining);
+    }
+
+    async fn close(&self) {
+        self.set_phase(Phase::Closing);
+        let mut ended = self.ended.clone();
+        // An error means that the supervisor is gone, which is as closed as can be.
+        let _ = ended.wait_for(Option::is_some).await;
+    }
+
+    fn state(&self) -> watch::Receiver<State> {
+        self.state.clone()
+    }
+}
+
+/// Opens sessions one after another until told to close, or until the first cannot be opened for a reason
+/// that waiting does not mend. After one success every error is waited out: an operator is at work.
+async fn supervise(
+    settings: &Settings,
+    deliveries: mpsc::Sender<Delivery<Ticket>>,
+    state: &watch::Sender<State>,
+    mut phase: watch::Receiver<Phase>,
+) -> Result<(), Fatal> {
+    let backoff = || {
+        backon::ExponentialBuilder::default()
+            .with_min_delay(Duration::from_millis(settings.config.backoff_min_ms))
+            .with_max_delay(Duration::from_millis(settings.config.backoff_max_ms))
+            .with_jitter()
+            .without_max_times()
+            .build()
+    };
+    let mut sessions = 0u64;
+    let mut delays = backoff();
+    loop {
+        let opening = tokio::select! {
+            opening = Session::open(settings) => opening,
+            () = stopped(&mut phase) => return Ok(()), // Without a session there is nothing to drain.
+        };
+        let trouble = match opening {
+            Ok((session, consumer)) => {
+                sessions += 1;
+                state.send_replace(State { reconnects: sessions - 1, ..State::up() });
+                tracing::info!(queue = settings.config.jobs_queue, prefetch = settings.prefetch, "consuming");
+                let opened = tokio::time::Instant::now();
+                let reason = session.run(settings, consumer, &deliveries, state, &mut phase).await;
+                // A session that ends as soon as it is open must not be reopened in a hot loop.
+                if opened.elapsed() > Duration::from_millis(settings.config.backoff_max_ms) {
+                    delays = backoff();
+                }
+                match reason {
+                    None => return Ok(()),
+                    Some(reason) => Fatal::Unavailable(reason),
+                }
+            }
+            Err(trouble @ Fatal::Usage(_)) if sessions == 0 => return Err(trouble),
+            Err(trouble) => trouble,
+        };
+        state.send_modify(|state| {
+            *state = State {
+                reconnects: state.reconnects,
+                trouble: Some(trouble.to_string()),
+                ..State::default()
+            };
+        });
+        let delay = delays.next().unwrap_or_default();
+        let delay_ms = delay.as_millis() as u64;
+        match &trouble {
+            Fatal::Unavailable(reason) => tracing::warn!(reason, delay_ms, "no broker; trying again"),
+            Fatal::Usage(reason) => tracing::error!(reason, delay_ms, "the broker refuses; trying again"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            () = stopped(&mut phase) => return Ok(()),
+        }
+    }
+}
+
+/// Waits until no more jobs are wanted.
+async fn stopped(phase: &mut watch::Receiver<Phase>) {
+    // An error means that nobody is left who could want any.
+    let _ = phase.wait_for(|phase| *phase > Phase::Consuming).await;
+}
+
+impl State {
+    fn up() -> Self {
+        Self { connected: true, consuming: true, ..Self::default() }
+    }
+}
+
+/// One life of the connections to the broker.
+struct Session {
+    config: config::Broker,
+    consuming: Connection,
+    channel: Channel,
+    publisher: Publisher,
+    acks: Mutex<Acks>,
+    /// Told when an acknowledgement is due.
+    due: Notify,
+    /// Told when a full batch is due.
+    full: Notify,
+    ack_batch: usize,
+    life: Arc<watch::Sender<Life>>,
+}
+
+/// Deliveries in the order they came, and which of them are finished.
+///
+/// Acknowledged is the contiguous finished prefix, many at a time: one frame, and one write to the log of a
+/// quorum queue, for up to a batch.
+#[derive(Default)]
+struct Acks {
+    first_tag: u64,
+    open: VecDeque<(Acker, bool)>,
+    /// The last delivery of the finished prefix that is not yet acknowledged, and how many it stands for.
+    ready: Option<Acker>,
+    count: usize,
+}
+
+impl Session {
+    async fn open(settings: &Settings) -> Result<(Arc<Self>, Consumer), Fatal> {
+        let config = &settings.config;
+        let consuming = settings.connector.connect("worker consume").await?;
+        if config.declare {
+            queues::declare(&consuming, config).await?;
+        }
+        let channel =
+            consuming.create_channel().await.map_err(|error| trouble("opening a channel", &error))?;
+        channel
+            .basic_qos(settings.prefetch, BasicQosOptions::default())
+            .await
+            .map_err(|error| trouble("setting prefetch", &error))?;
+        let publishing = settings.connector.connect("worker publish").await?;
+        let life = Arc::new(watch::Sender::new(Life::default()));
+        watch_connection(&consuming, "consuming", &life);
+        let publisher = Publisher::new(
+            publishing,
+            &config.exchange,
+            config.publish_channels,
+            Duration::from_millis(config.confirm_timeout_ms),
+            life.clone(),
+        );
+        let tag = format!("wiremill-{}", this_process());
+        let consumer = channel
+            .basic_consume(
+                config.jobs_queue.as_str().into(),
+                ShortString::try_new(tag).unwrap_or_default(),
+                BasicConsumeOptions::default(),
+                FieldTable::default(),
+            )
+            .await
+            .map_err(|error| trouble(&format!("consuming from {:?}", config.jobs_queue), &error))?;
+        let session = Self {
+            config: config.clone(),
+            consuming,
+            channel,
+            publisher,
+            acks: Mutex::default(),
+            due: Notify::new(),
+            full: Notify::new(),
+            ack_batch: settings.ack_batch,
+            life,
+        };
+        Ok((Arc::new(session), consumer))
+    }
+
+    fn alive(&self) -> bool {
+        self.life.borrow().death.is_none()
+    }
+
+    fn acks(&self) -> MutexGuard<'_, Acks> {
+        // Nothing that can panic runs under this lock.
+        self.acks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forwards deliveries until the session dies (returns why) or is told to close (returns nothing).
+    async fn run(
+        self: Arc<Self>,
+        settings: &Settings,
+        mut consumer: Consumer,
+        deliveries: &mpsc::Sender<Delivery<Ticket>>,
+        state: &watch::Sender<State>,
+        phase: &mut watch::Receiver<Phase>,
+    ) -> Option<String> {
+        let flusher = tokio::spawn(self.clone().flush_acks(settings.ack_interval));
+        let mut life = self.life.subscribe();
+        life.mark_changed(); // It may have died before anybody looked.
+        let mut cancelled = false;
+        let ended = loop {
+            let now = *phase.borrow_and_update();
+            if now == Phase::Closing {
+                break None;
+            }
+            if now == Phase::Draining && !cancelled {
+                cancelled = true;
+                state.send_modify(|state| {
+                    state.consuming = false;
+                    state.trouble = Some("stopping".to_owned());
+                });
+                let cancel = self.channel.basic_cancel(consumer.tag(), BasicCancelOptions::default());
+                // Whether or not it is heard: nothing is taken from the consumer any more.
+                let _ = tokio::time::timeout(CLOSE_TIMEOUT, cancel).await;
+            }
+            // Room first, then the delivery: given up at either wait, nothing is lost between the two.
+            let forward = async {
+                let Ok(room) = deliveries.reserve().await else { return std::future::pending().await };
+                let delivery = consumer.next().await?;
+                Some(delivery.map(|delivery| room.send(self.received(delivery))))
+            };
+            tokio::select! {
+                forwarded = forward, if now == Phase::Consuming => match forwarded {
+                    Some(Ok(())) => {}
+                    Some(Err(error)) => die(&self.life, &trouble("consuming", &error).to_string()),
+                    None => die(&self.life, "the broker cancelled the consumer: its queue was deleted or moved"),
+                },
+                changed = life.changed() => {
+                    let life = life.borrow_and_update().clone();
+                    state.send_modify(|state| state.blocked = life.blocked);
+                    if changed.is_err() || life.death.is_some() {
+                        break Some(life.death.unwrap_or_default());
+                    }
+                }
+                changed = phase.changed() => if changed.is_err() {
+                    break None; // The broker was dropped.
+                },
+            }
+        };
+        flusher.abort();
+        let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.close()).await;
+        ended
+    }
+
+    /// Acknowledges what is finished and closes both connections.
+    async fn close(&self) {
+        if self.alive() {
+            self.ack_ready().await;
+        }
+        die(&self.life, "closed");
+        // Whether or not the broker answers, the session is over.
+        let _ = self.consuming.close(200, "done".into()).await;
+        self.publisher.close().await;
+    }
+
+    fn received(self: &Arc<Self>, delivery: lapin::message::Delivery) -> Delivery<Ticket> {
+        let lapin::message::Delivery { delivery_tag: tag, redelivered, properties, data, acker, .. } =
+            delivery;
+        let mut acks = self.acks();
+        if acks.open.is_empty() {
+            acks.first_tag = tag;
+        }
+        acks.open.push_back((acker, false));
+        drop(acks);
+        let body = Arc::new(data);
+        Delivery {
+            redelivered,
+            message_id: properties.message_id().as_ref().map(|id| id.as_str().to_owned()),
+            traceparent: header(&properties, "traceparent"),
+            body: body.clone(),
+            ticket: Ticket { session: self.clone(), tag, properties, body },
+        }
+    }
+
+    fn settle(&self, tag: u64) {
+        let mut acks = self.acks();
+        // Tags of one channel are consecutive, so a tag's place follows from the first one's.
+        let Some(at) = tag.checked_sub(acks.first_tag) else { return };
+        let Some((_, finished)) = acks.open.get_mut(at as usize) else { return };
+        *finished = true;
+        while let Some((acker, true)) = acks.open.front() {
+            acks.ready = Some(acker.clone());
+            acks.open.pop_front();
+            acks.first_tag += 1;
+            acks.count += 1;
+        }
+        let count = acks.count;
+        drop(acks);
+        if count > 0 {
+            self.due.notify_one();
+        }
+        if count >= self.ack_batch {
+            self.full.notify_one();
+        }
+    }
+
+    async fn flush_acks(self: Arc<Self>, interval: Duration) {
+        loop {
+            self.due.notified().await;
+            // A full batch goes at once, anything less after the interval.
+            let _ = tokio::time::timeout(interval, self.full.notified()).await;
+            self.ack_ready().await;
+        }
+    }
+
+    async fn ack_ready(&self) {
+        let (ready, count) = {
+            let mut acks = self.acks();
+            (acks.ready.take(), std::mem::take(&mut acks.count))
+        };
+        let Some(acker) = ready else { return };
+        match acker.ack(BasicAckOptions { multiple: true }).await {
+            Ok(true) => {}
+            // Not an error to lapin, but nothing was acknowledged: these jobs come again.
+            Ok(false) => die(&self.life, &format!("{count} acknowledgements had no connection to go to")),
+            Err(error) => die(&self.life, &trouble("acknowledging", &error).to_string()),
+        }
+    }
+}
+
+/// Returns a header that holds text.
+pub(super) fn header(properties: &BasicProperties, name: &str) -> Option<String> {
+    match properties.headers().as_ref()?.inner().get(name)? {
+        AMQPValue::LongString(text) => String::from_utf8(text.as_bytes().to_vec()).ok(),
+        AMQPValue::ShortString(text) => Some(text.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns the properties of a document: what it is, whose it is, and the trace it belongs to.
+fn document_properties(job: &BasicProperties, job_id: &str, document_id: &str) -> BasicProperties {
+    let mut headers = FieldTable::default();
+    for name in ["traceparent", "tracestate"] {
+        // A longer one is no trace context, and headers must fit a frame.
+        if let Some(value) = header(job, name).filter(|value| value.len() <= 1024) {
+            headers.insert(name.into(), AMQPValue::LongString(value.into()));
+        }
+    }
+    // Ids may be longer than the 255 bytes that a correlation id holds.
+    headers.insert("wiremill-job-id".into(), AMQPValue::LongString(job_id.into()));
+    let properties = BasicProperties::default()
+        .with_delivery_mode(2)
+        .with_content_type("application/json".into())
+        .with_type(crate::document::SCHEMA.into())
+        .with_app_id("wiremill".into())
+        .with_message_id(document_id.into())
+        .with_headers(headers);
+    match ShortString::try_new(job_id) {
+        Ok(id) => properties.with_correlation_id(id),
+        Err(_) => properties,
+    }
+}
