@@ -68,7 +68,9 @@ pub fn run(config: &Config, _: Options) -> anyhow::Result<crate::outcome::Outcom
     match end? {
         End::Drained => info!("stopped with nothing left in hand"),
         End::Abandoned { jobs } => warn!(jobs, "stopped; the broker delivers the jobs in hand again"),
-        End::ThreadsAbandoned => anyhow::bail!("{MAX_ABANDONED_THREADS} threads hang in articles; start me again"),
+        End::ThreadsAbandoned => {
+            anyhow::bail!("{MAX_ABANDONED_THREADS} threads hang in articles; start me again")
+        }
     }
     Ok(crate::outcome::Outcome::Done)
 }
@@ -80,7 +82,8 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     let pipeline = Pipeline::new(config);
     let tier = serde_json::to_value(config.pipeline.tier)?;
     metrics.build_info(tier.as_str().unwrap_or_default(), &pipeline.models());
-    let process = move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
+    let process =
+        move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
     let broker = Arc::new(Amqp::start(config)?);
     let worker = Worker::new(broker, config, Arc::new(process), metrics.clone())?;
     if config.http.enabled {

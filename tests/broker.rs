@@ -1,5 +1,7 @@
 //! The conformance suite: what the worker relies on, shown on the memory broker and on a real RabbitMQ.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Rabbit;
@@ -18,7 +20,8 @@ fn smoke() {
         let sender = client.sender("test").await.unwrap();
         for n in 0..100 {
             let id = format!("j{n}");
-            let body = if n % 10 == 0 { "bad".to_owned() } else { format!(r#"{{"id":"{id}","body":"Hello."}}"#) };
+            let body =
+                if n % 10 == 0 { "bad".to_owned() } else { format!(r#"{{"id":"{id}","body":"Hello."}}"#) };
             sender.send_job(&id, body.as_bytes()).await.unwrap();
         }
         let broker = std::sync::Arc::new(wiremill::broker::amqp::Amqp::start(&config).unwrap());
@@ -45,6 +48,14 @@ fn smoke() {
         for queue in ["wiremill.jobs", "wiremill.documents", "wiremill.dead"] {
             println!("{queue} {:?}", client.depth(queue).await.unwrap());
         }
-        println!("{}", metrics.render().lines().filter(|l| !l.starts_with('#') && !l.ends_with(" 0") && !l.contains("bucket")).collect::<Vec<_>>().join("\n"));
+        println!(
+            "{}",
+            metrics
+                .render()
+                .lines()
+                .filter(|l| !l.starts_with('#') && !l.ends_with(" 0") && !l.contains("bucket"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        );
     });
 }

@@ -1,5 +1,7 @@
 //! The command line, run as people run it: the built binary, its exit codes, stdout and stderr.
 
+#![allow(clippy::unwrap_used)]
+
 use std::process::{Command, Output, Stdio};
 
 fn wiremill(args: &[&str]) -> Command {

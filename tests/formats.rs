@@ -1,6 +1,8 @@
 //! The public formats: examples of every version ever published keep decoding, schemas accept them, and
 //! offsets count code points.
 
+#![allow(clippy::unwrap_used)]
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The dependency rule of `src/lib.rs`, held: modules import downwards only, and what is pure stays pure.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench broker [-- DOCUMENTS]`; expects to see every document, or fails.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -41,11 +43,17 @@ fn main() {
             fill(&config, documents).await;
             let worker = timed(documents, worker(&config, &client, documents, &metrics)).await;
             expect(&client, &config, documents).await;
-            println!("round {round}: bare loop {bare:.0}/s, worker {worker:.0}/s, {:.2} of it", worker / bare);
+            println!(
+                "round {round}: bare loop {bare:.0}/s, worker {worker:.0}/s, {:.2} of it",
+                worker / bare
+            );
             ratios.push(worker / bare);
         }
         ratios.sort_by(f64::total_cmp);
-        println!("median: {:.2} of the bare loop (aim: 0.73, 6,000 where the loop reaches 8,200)", ratios[ROUNDS / 2]);
+        println!(
+            "median: {:.2} of the bare loop (aim: 0.73, 6,000 where the loop reaches 8,200)",
+            ratios[ROUNDS / 2]
+        );
     });
 }
 
@@ -59,7 +67,8 @@ async fn timed(documents: usize, run: impl Future<Output = ()>) -> f64 {
 async fn expect(client: &Client, config: &Config, documents: usize) {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
-        let depth = client.depth(&config.broker.documents_queue).await.expect("asking works").expect("it exists");
+        let depth =
+            client.depth(&config.broker.documents_queue).await.expect("asking works").expect("it exists");
         let jobs = client.depth(&config.broker.jobs_queue).await.expect("asking works").expect("it exists");
         if (depth.messages as usize, jobs.messages) == (documents, 0) {
             break;
@@ -164,7 +173,8 @@ async fn worker(config: &Config, client: &Client, documents: usize, metrics: &Ar
     let run = tokio::spawn(worker.run(stopped));
     loop {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let depth = client.depth(&config.broker.documents_queue).await.expect("asking works").expect("it exists");
+        let depth =
+            client.depth(&config.broker.documents_queue).await.expect("asking works").expect("it exists");
         if depth.messages as usize >= documents {
             break;
         }

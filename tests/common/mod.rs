@@ -99,12 +99,8 @@ impl Rabbit {
     /// Returns a configuration that points here, quick to try again.
     pub fn config(&self) -> Config {
         let uri = config::Secret::new(format!("amqp://guest:guest@127.0.0.1:{}/%2f", self.port));
-        let broker = config::Broker {
-            uri,
-            backoff_min_ms: 50,
-            backoff_max_ms: 500,
-            ..config::Broker::default()
-        };
+        let broker =
+            config::Broker { uri, backoff_min_ms: 50, backoff_max_ms: 500, ..config::Broker::default() };
         Config { broker, ..Config::default() }
     }
 
