@@ -112,6 +112,14 @@ fn a_bad_log_level_is_a_configuration_error() {
 }
 
 #[test]
+fn strange_bytes_in_the_environment_are_nobody_s_business() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let strange = std::ffi::OsStr::from_bytes(b"\xff");
+    let output = wiremill(&["check", "--config", "/nonexistent"]).env("OTHER", strange).output().unwrap();
+    assert_eq!(output.status.code(), Some(64), "{}", stderr(&output));
+}
+
+#[test]
 fn a_closed_stdout_is_no_error() {
     let mut child = wiremill(&["schema", "document"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
