@@ -1,9 +1,27 @@
 //! `wiremill enrich`: the pipeline over local files, no broker.
+//!
+//! A reader thread feeds the pool; results come back in any order and are written in input order. No more
+//! than a window of articles is under way, so a slow one holds up the rest before memory grows.
 
 use crate::config::Config;
-use crate::outcome::Outcome;
-use std::io::Write;
+use crate::document::Document;
+use crate::files::Input;
+use crate::outcome::{Fatal, Outcome};
+use crate::pipeline::{Pipeline, Scratch};
+use crate::pool::{Done, Pool, Settings, Work};
+use crate::reject_line::RejectLine;
+use crate::view::Page;
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Articles under way for each thread: enough that a slow one does not starve the others.
+const WINDOW_PER_THREAD: usize = 64;
 
 /// What to enrich and where it goes. Tier and threads are in the configuration.
 #[derive(Clone, Debug)]
@@ -18,12 +36,251 @@ pub struct Options {
     pub view: Option<PathBuf>,
 }
 
+/// What stands at one place of the input, waiting for its turn to be written.
+enum Result {
+    Document(Vec<u8>),
+    Reject(RejectLine),
+    /// An input that could not be read.
+    Unreadable(String),
+}
+
+/// What is known of an article while it is under way.
+struct Ticket {
+    at: u64,
+    origin: String,
+    read_bytes: u64,
+}
+
 /// Enriches every input in order; documents go to `out` where the options name no file.
 ///
 /// # Errors
 ///
-/// `Fatal::Usage` where an input cannot be opened or an output cannot be made.
+/// `Fatal::Usage` where an output cannot be made.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
-    let _ = (config, options, out);
-    anyhow::bail!("not written yet")
+    let mut writer = Writer::open(&options, out)?;
+    let pipeline = Pipeline::new(config);
+    let threads = config.worker.threads();
+    let settings = Settings {
+        threads,
+        deadline_ms: config.pipeline.deadline_ms,
+        hard_limit_ms: config.pipeline.hard_limit_ms,
+    };
+    let process = move |job: &[u8], scratch: &mut Scratch, deadline: crate::error::Deadline| {
+        pipeline.process(job, scratch, deadline)
+    };
+    let pool = Pool::start(settings, Arc::new(process))?;
+    let (work, done) = (pool.work(), pool.done());
+    drop(pool);
+
+    let mut inputs = super::read(&options.inputs, &config.limits);
+    let bar = progress(inputs.total_bytes());
+    let start = Instant::now();
+    // A token for each article under way; the writer takes them back.
+    let (tokens, spent) = flume::bounded(WINDOW_PER_THREAD * threads);
+    let (unreadable, unread) = flume::unbounded();
+    let reader = std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
+        for at in 0.. {
+            let Some(input) = inputs.next() else { return };
+            if tokens.send(()).is_err() {
+                return;
+            }
+            let sent = match input {
+                Ok(Input { job, origin }) => {
+                    let ticket = Ticket { at, origin, read_bytes: inputs.bytes_read() };
+                    work.send(Work { ticket, job: Arc::new(job) }).is_ok()
+                }
+                Err(error) => unreadable.send(Arrived::Unreadable(at, format!("{error:#}"))).is_ok(),
+            };
+            if !sent {
+                return;
+            }
+        }
+    })?;
+
+    let mut waiting: BTreeMap<u64, Result> = BTreeMap::new();
+    let mut next = 0;
+    let mut counts = Counts::default();
+    let (mut done_ended, mut unread_ended) = (false, false);
+    while !(done_ended && unread_ended) {
+        let mut arrived = flume::Selector::new();
+        if !done_ended {
+            arrived = arrived.recv(&done, |done| done.map_or(Arrived::DoneEnded, Arrived::Done));
+        }
+        if !unread_ended {
+            arrived = arrived.recv(&unread, |unread| unread.unwrap_or(Arrived::UnreadEnded));
+        }
+        let (at, result) = match arrived.wait() {
+            Arrived::Done(done) => {
+                bar.set_position(done.ticket.read_bytes);
+                (done.ticket.at, result(done))
+            }
+            Arrived::Unreadable(at, why) => (at, Result::Unreadable(why)),
+            Arrived::DoneEnded => {
+                done_ended = true;
+                continue;
+            }
+            Arrived::UnreadEnded => {
+                unread_ended = true;
+                continue;
+            }
+        };
+        waiting.insert(at, result);
+        while let Some(result) = waiting.remove(&next) {
+            writer.write(result, &mut counts)?;
+            next += 1;
+            // The reader may be gone, with its tokens.
+            let _ = spent.try_recv();
+        }
+        bar.set_message(format!("{} articles", counts.articles));
+    }
+    drop(spent);
+    let reader = reader.join();
+    bar.finish_and_clear();
+    anyhow::ensure!(reader.is_ok(), "the reader panicked");
+    writer.finish()?;
+    counts.tell(start.elapsed());
+    Ok(if counts.rejected + counts.unreadable == 0 { Outcome::Done } else { Outcome::SomeRejected })
+}
+
+/// What the writer hears of.
+enum Arrived {
+    Done(Done<Ticket>),
+    DoneEnded,
+    Unreadable(u64, String),
+    UnreadEnded,
+}
+
+fn result(done: Done<Ticket>) -> Result {
+    match done.outcome {
+        Ok(enriched) => Result::Document(enriched.json),
+        Err(failure) => {
+            let line = RejectLine::new(&failure.reject, failure.stage, &done.job, done.ticket.origin);
+            Result::Reject(line)
+        }
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    articles: u64,
+    rejected: u64,
+    unreadable: u64,
+}
+
+impl Counts {
+    /// The last line on stderr.
+    fn tell(&self, took: Duration) {
+        let Self { articles, rejected, unreadable } = self;
+        let seconds = took.as_secs_f64();
+        let rate = (articles + rejected) as f64 / seconds.max(0.001);
+        let unreadable = match unreadable {
+            0 => String::new(),
+            count => format!(", {count} unreadable"),
+        };
+        // Nothing is left to tell where stderr is closed.
+        let _ = writeln!(
+            std::io::stderr(),
+            "{articles} articles, {rejected} rejected{unreadable}, {seconds:.2} s, {rate:.1} articles/s"
+        );
+    }
+}
+
+/// Where results go, in order.
+struct Writer<'a> {
+    out: Box<dyn Write + 'a>,
+    rejects: Rejects,
+    page: Option<Page<BufWriter<File>>>,
+}
+
+/// Where reject lines go. A file beside the documents is made only when there is something to say.
+enum Rejects {
+    Stderr,
+    Beside(PathBuf),
+    File(BufWriter<File>),
+}
+
+impl<'a> Writer<'a> {
+    fn open(options: &Options, stdout: &'a mut (dyn Write + Send)) -> anyhow::Result<Self> {
+        let create = |option: &str, path: &PathBuf| {
+            let file = File::create(path)
+                .map_err(|error| Fatal::Usage(format!("{option} {}: {error}", path.display())))?;
+            anyhow::Ok(BufWriter::with_capacity(1 << 18, file))
+        };
+        let to_file = options.out.as_ref().filter(|path| path.as_os_str() != "-");
+        let out: Box<dyn Write + 'a> = match to_file {
+            Some(path) => Box::new(create("--out", path)?),
+            None => Box::new(stdout),
+        };
+        let rejects = match (&options.rejects, to_file) {
+            (Some(path), _) => Rejects::File(create("--rejects", path)?),
+            (None, Some(out)) => {
+                let beside = out.with_extension("rejects.jsonl");
+                // One of an earlier run would speak of other documents.
+                match std::fs::remove_file(&beside) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(Fatal::Usage(format!("{}: {error}", beside.display())).into());
+                    }
+                    Ok(()) | Err(_) => Rejects::Beside(beside),
+                }
+            }
+            (None, None) => Rejects::Stderr,
+        };
+        let page =
+            options.view.as_ref().map(|path| anyhow::Ok(Page::new(create("--view", path)?)?)).transpose()?;
+        Ok(Self { out, rejects, page })
+    }
+
+    fn write(&mut self, result: Result, counts: &mut Counts) -> anyhow::Result<()> {
+        match result {
+            Result::Document(json) => {
+                counts.articles += 1;
+                self.out.write_all(&json).context("writing documents")?;
+                self.out.write_all(b"\n").context("writing documents")?;
+                if let Some(page) = &mut self.page {
+                    let document: Document = serde_json::from_slice(&json)?;
+                    page.article(&document).context("writing the page")?;
+                }
+            }
+            Result::Reject(line) => {
+                counts.rejected += 1;
+                let line = serde_json::to_string(&line)?;
+                if let Rejects::Beside(path) = &self.rejects {
+                    let file = File::create(path).with_context(|| format!("creating {}", path.display()))?;
+                    self.rejects = Rejects::File(BufWriter::new(file));
+                }
+                match &mut self.rejects {
+                    Rejects::File(file) => writeln!(file, "{line}").context("writing rejects")?,
+                    Rejects::Stderr | Rejects::Beside(_) => writeln!(std::io::stderr(), "{line}")?,
+                }
+            }
+            Result::Unreadable(why) => {
+                counts.unreadable += 1;
+                tracing::error!(error = why, "input cannot be read");
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        self.out.flush().context("writing documents")?;
+        if let Rejects::File(file) = &mut self.rejects {
+            file.flush().context("writing rejects")?;
+        }
+        if let Some(page) = self.page {
+            page.finish()?.flush().context("writing the page")?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns a progress bar over the bytes of the input, on a terminal.
+fn progress(total: Option<u64>) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+    bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant of ours"));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }

@@ -1,10 +1,33 @@
 //! `wiremill collect`: takes documents off the output queue into JSONL.
+//!
+//! A document is acknowledged only once it is on disk, so an interrupted collect loses nothing: what was
+//! written and not yet acknowledged comes again, is recognised by its `document_id`, and counts as a repeat.
+//! For that the id and a hash of every document of the file are kept in memory: about 40 bytes each.
 
+use crate::broker::amqp::queues::{Client, Reader, Taken};
 use crate::config::Config;
-use crate::outcome::Outcome;
-use std::io::Write;
-use std::path::PathBuf;
-use std::time::Duration;
+use crate::outcome::{Fatal, Outcome};
+use anyhow::Context as _;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Documents written and synced at once.
+const BATCH: usize = 500;
+
+/// Bytes of documents that make a batch full before their number does.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// How long a batch waits for the next document.
+const BATCH_WAIT: Duration = Duration::from_millis(100);
+
+/// How long a lost broker is tried again before giving up.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What to collect.
 #[derive(Clone, Debug)]
@@ -21,8 +44,256 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// `Fatal::Unavailable` where the broker is.
+/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where the file cannot be written.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
-    let _ = (config, options, out);
-    anyhow::bail!("not written yet")
+    super::block_on(async {
+        let mut sink = if options.out.as_os_str() == "-" {
+            Sink { known: HashMap::new(), to: To::Stdout(out) }
+        } else {
+            Sink::open(&options.out)?
+        };
+        let before = sink.known.len();
+        if before > 0 {
+            tracing::info!(documents = before, file = %options.out.display(), "going on with the file");
+        }
+        let bar = super::progress(options.count, "{spinner} {pos} documents {per_sec} {msg}");
+        let start = Instant::now();
+        let mut counts = Counts::default();
+        let mut stop = Box::pin(super::told_to_stop());
+        let mut client = Client::connect(&config.broker, "collect").await?;
+        let mut lost_since: Option<Instant> = None;
+        loop {
+            let collecting = collect(&client, config, &options, &mut sink, &mut counts, &bar);
+            let ended = tokio::select! {
+                ended = collecting => ended,
+                told = &mut stop => {
+                    told?;
+                    Ok(())
+                }
+            };
+            let Err(error) = ended else { break };
+            // Files that cannot be written are not the broker's fault.
+            let Some(Fatal::Unavailable(reason)) = error.downcast_ref::<Fatal>() else { return Err(error) };
+            tracing::warn!(reason, "connection lost; connecting again");
+            let since = *lost_since.get_or_insert_with(Instant::now);
+            loop {
+                match Client::connect(&config.broker, "collect").await {
+                    Ok(again) => {
+                        client = again;
+                        if counts.changed_since_look() {
+                            lost_since = None;
+                        }
+                        break;
+                    }
+                    Err(error) if since.elapsed() > PATIENCE => return Err(error),
+                    Err(_) => {
+                        tokio::time::sleep(Duration::from_millis(config.broker.backoff_max_ms.min(1000)))
+                            .await;
+                    }
+                }
+            }
+        }
+        client.close().await;
+        bar.finish_and_clear();
+        let Counts { written, repeats, conflicts, odd, .. } = counts;
+        let seconds = start.elapsed().as_secs_f64();
+        let summary = format!(
+            "{written} documents written, {repeats} repeats, {conflicts} conflicts, {odd} that are no \
+             documents, {seconds:.1} s"
+        );
+        writeln!(std::io::stderr(), "{summary}")?;
+        Ok(if conflicts == 0 && odd == 0 { Outcome::Done } else { Outcome::SomeRejected })
+    })
+}
+
+#[derive(Default)]
+struct Counts {
+    written: u64,
+    repeats: u64,
+    conflicts: u64,
+    odd: u64,
+    seen_at_look: u64,
+}
+
+impl Counts {
+    fn changed_since_look(&mut self) -> bool {
+        let seen = self.written + self.repeats;
+        std::mem::replace(&mut self.seen_at_look, seen) != seen
+    }
+}
+
+async fn collect(
+    client: &Client,
+    config: &Config,
+    options: &Options,
+    sink: &mut Sink<'_>,
+    counts: &mut Counts,
+    bar: &indicatif::ProgressBar,
+) -> anyhow::Result<()> {
+    let mut reader = client.read(&config.broker.documents_queue, 2 * BATCH as u16).await?;
+    loop {
+        let wanted = options.count.map_or(u64::MAX, |count| count.saturating_sub(counts.written));
+        if wanted == 0 {
+            break;
+        }
+        let Some(batch) = next_batch(&mut reader, options.until_idle, wanted).await? else { break };
+        let Some(last) = batch.last() else { continue };
+        for taken in &batch {
+            sink.take(taken, counts)?;
+        }
+        sink.sync()?;
+        last.acknowledge(true).await?;
+        bar.set_position(counts.written);
+        bar.set_message(format!("({} repeats)", counts.repeats));
+    }
+    reader.close().await;
+    Ok(())
+}
+
+/// Waits for documents and takes what comes in a row; `None` when it stayed idle for so long.
+async fn next_batch(
+    reader: &mut Reader,
+    until_idle: Option<Duration>,
+    wanted: u64,
+) -> anyhow::Result<Option<Vec<Taken>>> {
+    let mut batch: Vec<Taken> = Vec::new();
+    let mut bytes = 0;
+    while (batch.len() as u64) < wanted.min(BATCH as u64) && bytes < BATCH_BYTES {
+        let wait = if batch.is_empty() { until_idle.unwrap_or(Duration::MAX) } else { BATCH_WAIT };
+        match tokio::time::timeout(wait, reader.next()).await {
+            Ok(Ok(Some(taken))) => {
+                bytes += taken.body.len();
+                batch.push(taken);
+            }
+            Ok(Ok(None)) => {
+                return Err(Fatal::Unavailable("the documents queue was deleted".to_owned()).into());
+            }
+            Ok(Err(error)) => return Err(error.into()),
+            Err(_) if batch.is_empty() => return Ok(None),
+            Err(_) => break,
+        }
+    }
+    Ok(Some(batch))
+}
+
+/// What tells one document from another.
+#[derive(Deserialize)]
+struct Identity<'a> {
+    #[serde(borrow)]
+    document_id: Cow<'a, str>,
+}
+
+/// Where the documents go, and which are there.
+struct Sink<'a> {
+    /// Hash of the document id to hash of the document, 16 and 8 bytes.
+    known: HashMap<u128, u64>,
+    to: To<'a>,
+}
+
+enum To<'a> {
+    Stdout(&'a mut (dyn Write + Send)),
+    File { file: File, lines: Vec<u8>, odd: PathBuf },
+}
+
+impl Sink<'_> {
+    /// Opens a file to append to. A last line cut off in the middle is cut away: its document was never
+    /// acknowledged and comes again.
+    fn open(path: &Path) -> anyhow::Result<Self> {
+        let naming = |error: std::io::Error| Fatal::Usage(format!("--out {}: {error}", path.display()));
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(naming)?;
+        let mut known = HashMap::new();
+        let mut whole = 0;
+        let mut reader = BufReader::new(&file);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read =
+                reader.read_until(b'\n', &mut line).with_context(|| format!("reading {}", path.display()))?;
+            if read == 0 || line.pop() != Some(b'\n') {
+                break;
+            }
+            whole += read as u64;
+            let Some(id) = identity(&line) else {
+                return Err(Fatal::Usage(format!(
+                    "--out {}: holds lines that are no documents; choose another file",
+                    path.display()
+                ))
+                .into());
+            };
+            known.insert(id, hash(&line) as u64);
+        }
+        file.set_len(whole).map_err(naming)?;
+        file.seek(SeekFrom::End(0)).map_err(naming)?;
+        let mut odd = path.as_os_str().to_owned();
+        odd.push(".odd");
+        Ok(Self { known, to: To::File { file, lines: Vec::new(), odd: odd.into() } })
+    }
+
+    fn take(&mut self, taken: &Taken, counts: &mut Counts) -> anyhow::Result<()> {
+        let body = taken.body.as_slice();
+        // A line break inside would make two lines of one document; ours have none.
+        let Some(id) = identity(body).filter(|_| !body.contains(&b'\n')) else {
+            counts.odd += 1;
+            tracing::error!(message.id = taken.message_id, "a message is no document of ours; kept aside");
+            return self.keep_aside(body);
+        };
+        let content = hash(body) as u64;
+        match self.known.insert(id, content) {
+            Some(before) if before == content => {
+                counts.repeats += 1;
+                return Ok(());
+            }
+            Some(_) => {
+                counts.conflicts += 1;
+                tracing::error!(
+                    message.id = taken.message_id,
+                    "one document id, two contents; both are kept"
+                );
+            }
+            None => {}
+        }
+        counts.written += 1;
+        match &mut self.to {
+            To::Stdout(out) => {
+                out.write_all(body)?;
+                out.write_all(b"\n")?;
+            }
+            To::File { lines, .. } => {
+                lines.extend_from_slice(body);
+                lines.push(b'\n');
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what is no document in a file beside, as JSON strings, one a line.
+    fn keep_aside(&mut self, body: &[u8]) -> anyhow::Result<()> {
+        let To::File { odd, .. } = &self.to else { return Ok(()) };
+        let mut file = OpenOptions::new().append(true).create(true).open(odd)?;
+        serde_json::to_writer(&mut file, &String::from_utf8_lossy(body))?;
+        file.write_all(b"\n")?;
+        Ok(file.sync_data()?)
+    }
+
+    fn sync(&mut self) -> anyhow::Result<()> {
+        match &mut self.to {
+            To::Stdout(out) => out.flush()?,
+            To::File { file, lines, .. } => {
+                file.write_all(lines).context("writing documents")?;
+                lines.clear();
+                file.sync_data().context("writing documents to disk")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn identity(document: &[u8]) -> Option<u128> {
+    let Identity { document_id } = serde_json::from_slice(document).ok()?;
+    Some(hash(document_id.as_bytes()))
+}
+
+fn hash(bytes: &[u8]) -> u128 {
+    let digest = Sha256::digest(bytes);
+    u128::from_le_bytes(digest[..16].try_into().expect("a SHA-256 has 32 bytes"))
 }

@@ -1,16 +1,34 @@
 //! `wiremill submit`: publishes jobs with confirms.
+//!
+//! What cannot be decoded is published all the same: the worker rejects it with its reason, and the books
+//! balance. Only what is too large to send is refused here.
 
+use crate::broker::amqp::queues::{Client, Sender};
 use crate::config::Config;
-use crate::outcome::Outcome;
-use std::io::Write;
+use crate::error::PublishError;
+use crate::files::{self, Input};
+use crate::job::Job;
+use crate::operate::manifest::ManifestLine;
+use crate::outcome::{Fatal, Outcome};
+use anyhow::Context as _;
+use backon::BackoffBuilder as _;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{Mutex, mpsc};
+
+/// How long a lost broker is tried again before giving up.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What to submit.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Files and directories; `-` is stdin.
     pub inputs: Vec<PathBuf>,
-    /// Records every id, one [`ManifestLine`](crate::operate::manifest::ManifestLine) each.
+    /// Records every id, one [`ManifestLine`] each.
     pub manifest: Option<PathBuf>,
 }
 
@@ -18,8 +36,183 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// `Fatal::Unavailable` where the broker is.
+/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where a file cannot be written.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
-    let _ = (config, options, out);
-    anyhow::bail!("not written yet")
+    super::block_on(submit(config, options, out))
+}
+
+async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    let mut manifest = match &options.manifest {
+        Some(path) => {
+            let file = std::fs::File::create(path)
+                .map_err(|error| Fatal::Usage(format!("--manifest {}: {error}", path.display())))?;
+            Some(BufWriter::new(file))
+        }
+        None => None,
+    };
+    let client = Client::connect(&config.broker, "submit").await?;
+    if config.broker.declare {
+        client.declare().await?;
+    }
+    client.close().await;
+    let line = Arc::new(Line::open(config).await?);
+
+    let mut inputs = files::read(&options.inputs, &config.limits);
+    let bar = super::progress(inputs.total_bytes(), "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {eta}");
+    // Reading blocks, so it has a thread of its own; a few jobs wait between it and the broker.
+    let (read_out, mut read) = mpsc::channel(usize::from(config.broker.publish_channels));
+    std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
+        while let Some(input) = inputs.next() {
+            let position = inputs.bytes_read();
+            if read_out.blocking_send((input, position)).is_err() {
+                return;
+            }
+        }
+    })?;
+
+    let start = Instant::now();
+    let (mut sent, mut refused, mut bytes) = (0u64, 0u64, 0u64);
+    let mut publishing = FuturesUnordered::new();
+    let mut reading = true;
+    let mut stop = Box::pin(super::told_to_stop());
+    let mut stopped = false;
+    while reading || !publishing.is_empty() {
+        let room = publishing.len() < usize::from(config.broker.publish_channels);
+        tokio::select! {
+            input = read.recv(), if reading && room => match input {
+                Some((Ok(input), position)) => {
+                    bar.set_position(position);
+                    if input.job.len() > config.limits.max_job_bytes {
+                        let limit = config.limits.max_job_bytes;
+                        tracing::error!(input.origin, limit, "job is larger than limits.max_job_bytes; not sent");
+                        refused += 1;
+                    } else {
+                        publishing.push(publish(line.clone(), input));
+                    }
+                }
+                Some((Err(error), position)) => {
+                    bar.set_position(position);
+                    tracing::error!(error = format!("{error:#}"), "input cannot be read");
+                    refused += 1;
+                }
+                None => reading = false,
+            },
+            Some(published) = publishing.next() => {
+                let Some(input): Option<Input> = published? else {
+                    refused += 1;
+                    continue;
+                };
+                sent += 1;
+                bytes += input.job.len() as u64;
+                if let Some(manifest) = &mut manifest {
+                    serde_json::to_writer(&mut *manifest, &ManifestLine::new(&input.job))?;
+                    manifest.write_all(b"\n")?;
+                }
+                bar.set_message(format!("{sent} jobs"));
+            }
+            told = &mut stop, if !stopped => {
+                told?;
+                // What is on its way is finished, so that the manifest is right.
+                (stopped, reading) = (true, false);
+            }
+        }
+    }
+    bar.finish_and_clear();
+    if let Some(manifest) = manifest {
+        manifest
+            .into_inner()
+            .map_err(|error| error.into_error())?
+            .sync_all()
+            .context("writing the manifest")?;
+    }
+    line.close().await;
+    let seconds = start.elapsed().as_secs_f64();
+    let rate = sent as f64 / seconds.max(0.001);
+    writeln!(
+        out,
+        "{sent} jobs submitted, {refused} refused, {bytes} bytes, {seconds:.1} s, {rate:.0} jobs/s"
+    )?;
+    if stopped {
+        anyhow::bail!("interrupted; the manifest holds what was submitted");
+    }
+    Ok(if refused == 0 { Outcome::Done } else { Outcome::SomeRejected })
+}
+
+/// The line to the broker; renewed when it breaks.
+struct Line {
+    config: Config,
+    /// The sender, and how often it was renewed.
+    sender: Mutex<(Arc<Sender>, u64)>,
+}
+
+impl Line {
+    async fn open(config: &Config) -> anyhow::Result<Self> {
+        let sender = Arc::new(Sender::connect(&config.broker, "submit").await?);
+        Ok(Self { config: config.clone(), sender: Mutex::new((sender, 0)) })
+    }
+
+    async fn sender(&self) -> (Arc<Sender>, u64) {
+        self.sender.lock().await.clone()
+    }
+
+    /// Opens another line in place of number `broken`, unless somebody has done so already.
+    async fn renew(&self, broken: u64) -> anyhow::Result<()> {
+        let mut sender = self.sender.lock().await;
+        if sender.1 != broken {
+            return Ok(());
+        }
+        tracing::warn!("connection lost; connecting again");
+        let give_up = Instant::now() + PATIENCE;
+        let mut delays = delays(&self.config);
+        loop {
+            match Sender::connect(&self.config.broker, "submit").await {
+                Ok(new) => {
+                    *sender = (Arc::new(new), broken + 1);
+                    tracing::info!("connected again");
+                    return Ok(());
+                }
+                Err(error) if Instant::now() > give_up => return Err(error),
+                Err(_) => tokio::time::sleep(delays.next().unwrap_or_default()).await,
+            }
+        }
+    }
+
+    async fn close(&self) {
+        self.sender().await.0.close().await;
+    }
+}
+
+fn delays(config: &Config) -> impl Iterator<Item = Duration> + use<> {
+    backon::ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(config.broker.backoff_min_ms))
+        .with_max_delay(Duration::from_millis(config.broker.backoff_max_ms))
+        .with_jitter()
+        .without_max_times()
+        .build()
+}
+
+/// Publishes one job, again and again until it is confirmed and routed. A full queue is waited for without
+/// end, a lost broker for [`PATIENCE`]. `None` where it is larger than the broker takes.
+async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<Option<Input>> {
+    let id = Job::peek_id(&input.job).unwrap_or_default();
+    let mut delays = delays(&line.config);
+    let mut warned = false;
+    loop {
+        let (sender, number) = line.sender().await;
+        match sender.send_job(&id, &input.job).await {
+            Ok(()) => return Ok(Some(input)),
+            Err(PublishError::Disconnected { .. }) => line.renew(number).await?,
+            Err(error @ PublishError::TooLarge { .. }) => {
+                tracing::error!(input.origin, %error, "not sent");
+                return Ok(None);
+            }
+            Err(error) => {
+                if !warned {
+                    tracing::warn!(%error, input.origin, "not accepted; trying again");
+                    warned = true;
+                }
+                tokio::time::sleep(delays.next().unwrap_or_default()).await;
+            }
+        }
+    }
 }

@@ -1,14 +1,62 @@
 //! One look at the words: labels for every word, which the stages after it decode.
+//!
+//! A [`Reading`] is what any reader gives, rules today and learned models later; nothing after this module
+//! knows which one it was.
+
+pub mod lexicon;
+pub mod marks;
+mod rules;
 
 use crate::config::Tier;
 use crate::error::{Deadline, Reject};
+use crate::found::EntityType;
 use crate::text::Text;
 use crate::tokens::Tokens;
-use std::collections::BTreeMap;
+use lexicon::Lists;
+use marks::Stretch;
+use std::collections::{BTreeMap, HashMap};
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// No letters, no digits.
+    Mark,
+    /// Begins with a digit.
+    Number,
+    /// Begins with a small letter, or with one of a script that has none.
+    Lower,
+    /// Begins with a capital.
+    Capital,
+    /// At least two letters, all of them capitals.
+    Capitals,
+}
+
+/// What a word is to the names of the article, as BIO labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Outside,
+    Begin(EntityType),
+    Inside(EntityType),
+}
 
 /// What a reader says of every word.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {}
+pub struct Reading {
+    /// One for each word.
+    pub shapes: Vec<Shape>,
+    /// The word lists that each word is on.
+    pub lists: Vec<Lists>,
+    /// One for each word.
+    pub labels: Vec<Label>,
+    /// For each word, whether it tells of a saying: "said", "according".
+    pub cues: Vec<bool>,
+    /// The outermost quoted stretches, in order.
+    pub stretches: Vec<Stretch>,
+    /// Whether every quotation mark has its partner.
+    pub balanced: bool,
+    /// What the article's own words say of each other; kept here for its memory.
+    evidence: HashMap<u64, rules::Evidence>,
+}
 
 /// The reader of a tier.
 #[derive(Debug)]
@@ -46,7 +94,9 @@ impl Reader {
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let _ = (text, tokens, reading, deadline);
-        Ok(())
+        reading.balanced = marks::find(text, tokens, &mut reading.stretches, deadline)?;
+        match self {
+            Self::Rules => rules::read(text, tokens, reading, deadline),
+        }
     }
 }

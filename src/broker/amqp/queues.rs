@@ -154,7 +154,6 @@ pub struct Reader {
 pub struct Client {
     connection: Connection,
     config: config::Broker,
-    life: Arc<watch::Sender<Life>>,
 }
 
 impl Client {
@@ -165,8 +164,7 @@ impl Client {
     /// [`Fatal`] in an `anyhow::Error`.
     pub async fn connect(config: &config::Broker, purpose: &str) -> anyhow::Result<Self> {
         let connection = Connector::new(config)?.connect(purpose).await?;
-        let life = Arc::new(watch::Sender::new(Life::default()));
-        Ok(Self { connection, config: config.clone(), life })
+        Ok(Self { connection, config: config.clone() })
     }
 
     /// Declares exchange and queues.
@@ -269,20 +267,6 @@ impl Client {
         Ok(Reader { channel, consumer })
     }
 
-    /// Opens a second connection to publish over; reading and publishing must not share one.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::connect`].
-    pub async fn sender(&self, purpose: &str) -> anyhow::Result<Sender> {
-        let connection = Connector::new(&self.config)?.connect(purpose).await?;
-        let confirm_timeout = Duration::from_millis(self.config.confirm_timeout_ms);
-        let channels = self.config.publish_channels;
-        let publisher =
-            Publisher::new(connection, &self.config.exchange, channels, confirm_timeout, self.life.clone());
-        Ok(Sender { publisher, jobs_queue: self.config.jobs_queue.clone() })
-    }
-
     /// Closes the connection.
     pub async fn close(self) {
         // The command has what it came for.
@@ -340,6 +324,20 @@ pub struct Sender {
 }
 
 impl Sender {
+    /// Opens a connection of its own: reading and publishing must not share one.
+    ///
+    /// # Errors
+    ///
+    /// [`Fatal`] in an `anyhow::Error`.
+    pub async fn connect(config: &config::Broker, purpose: &str) -> anyhow::Result<Self> {
+        let connection = Connector::new(config)?.connect(&format!("{purpose} publish")).await?;
+        let life = Arc::new(watch::Sender::new(Life::default()));
+        let confirm_timeout = Duration::from_millis(config.confirm_timeout_ms);
+        let publisher =
+            Publisher::new(connection, &config.exchange, config.publish_channels, confirm_timeout, life);
+        Ok(Self { publisher, jobs_queue: config.jobs_queue.clone() })
+    }
+
     /// Publishes one job and waits until it is confirmed and routed.
     ///
     /// # Errors

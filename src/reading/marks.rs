@@ -1,0 +1,255 @@
+//! Quotation marks: which stretches of an article stand between them.
+//!
+//! A stretch never leaves its paragraph; one that runs on in the next paragraph, which repeats the opening
+//! mark, says so. Marks that find no partner are noted and never stop anything.
+
+use crate::error::{Deadline, Reject};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// What stands between a pair of quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The words, marks included.
+    pub words: Range<usize>,
+    /// Whether its closing mark was found.
+    pub closed: bool,
+    /// Whether it goes on from the last stretch of the paragraph before.
+    pub continues: bool,
+}
+
+/// A family of marks that close each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Curly,
+    Straight,
+    /// TeX and wire copy: `` and '', or '' at both ends.
+    Doubled,
+    Guillemets,
+    /// ‘ and ’, where the article has no double marks at all.
+    Single,
+}
+
+/// What a mark can do where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// Fills `stretches` with the outermost quoted stretches, in order; says whether every mark had its partner.
+///
+/// # Errors
+///
+/// [`Reject::Timeout`].
+pub fn find(
+    text: &Text,
+    tokens: &Tokens,
+    stretches: &mut Vec<Stretch>,
+    deadline: Deadline,
+) -> Result<bool, Reject> {
+    stretches.clear();
+    let body = text.as_str();
+    // Single marks quote only in articles that use nothing else; elsewhere they nest.
+    let single = !body.contains(['“', '”', '"', '«']) && !body.contains("``") && !body.contains("''");
+    let mut balanced = true;
+    let mut running = None;
+    for (number, paragraph) in tokens.paragraphs.iter().enumerate() {
+        deadline.check("read")?;
+        let mut open: Option<(usize, Family, bool)> = None;
+        // Curly marks opened inside an open stretch of another family or their own.
+        let mut nested = 0usize;
+        let first_stretch = stretches.len();
+        for at in paragraph.clone() {
+            let Some((family, turn)) = mark(text, tokens, at, paragraph, single) else { continue };
+            match open {
+                None if turn == Turn::Closes => {
+                    // A closing mark with no opener is common in wire copy: the quote began in the previous
+                    // paragraph, and the mark was not repeated.
+                    if running == Some(family) && stretches.len() == first_stretch {
+                        stretches.push(Stretch {
+                            words: paragraph.start..at + 1,
+                            closed: true,
+                            continues: true,
+                        });
+                    } else {
+                        balanced = false;
+                    }
+                    running = None;
+                }
+                None => {
+                    let continues = running == Some(family) && at == paragraph.start;
+                    balanced &= running.is_none() || continues;
+                    running = None;
+                    (open, nested) = (Some((at, family, continues)), 0);
+                }
+                Some((start, opened, continues)) if opened == family => {
+                    if turn == Turn::Opens && family != Family::Straight && family != Family::Doubled {
+                        nested += 1;
+                    } else if nested > 0 {
+                        nested -= 1;
+                    } else {
+                        stretches.push(Stretch { words: start..at + 1, closed: true, continues });
+                        open = None;
+                    }
+                }
+                // A mark of another family inside an open stretch is a quote in a quote.
+                Some(_) => {}
+            }
+        }
+        if let Some((start, family, continues)) = open {
+            stretches.push(Stretch { words: start..paragraph.end, closed: false, continues });
+            // It goes on where the next paragraph opens with a mark of the same family.
+            let goes_on = tokens.paragraphs.get(number + 1).is_some_and(|next| {
+                next.clone().find_map(|at| mark(text, tokens, at, next, single)).is_some_and(
+                    |(next_family, turn)| {
+                        next_family == family
+                            && (turn == Turn::Closes
+                                || mark(text, tokens, next.start, next, single)
+                                    .is_some_and(|(first, turn)| first == family && turn != Turn::Closes))
+                    },
+                )
+            });
+            if goes_on {
+                running = Some(family);
+            } else {
+                balanced = false;
+                running = None;
+            }
+        } else if running.is_some() && stretches.len() == first_stretch {
+            balanced = false;
+            running = None;
+        }
+    }
+    Ok(balanced)
+}
+
+/// Returns what kind of mark the word at `at` is, if it is one, and what it can do there.
+fn mark(
+    text: &Text,
+    tokens: &Tokens,
+    at: usize,
+    paragraph: &Range<usize>,
+    single: bool,
+) -> Option<(Family, Turn)> {
+    let span = tokens.words[at];
+    let word = text.slice(span);
+    let fixed = match word {
+        "“" | "„" => Some((Family::Curly, Turn::Opens)),
+        "”" => Some((Family::Curly, Turn::Closes)),
+        "«" => Some((Family::Guillemets, Turn::Opens)),
+        "»" => Some((Family::Guillemets, Turn::Closes)),
+        "``" => Some((Family::Doubled, Turn::Opens)),
+        _ => None,
+    };
+    if fixed.is_some() {
+        return fixed;
+    }
+    let family = match word {
+        "\"" => Family::Straight,
+        "''" => Family::Doubled,
+        "‘" | "’" | "'" if single => Family::Single,
+        _ => return None,
+    };
+    let joined_left = at > paragraph.start && tokens.words[at - 1].end == span.start;
+    let joined_right = at + 1 < paragraph.end && tokens.words[at + 1].start == span.end;
+    let before = if joined_left { text.slice(tokens.words[at - 1]) } else { "" };
+    let after = if joined_right { text.slice(tokens.words[at + 1]) } else { "" };
+    let opens = !joined_left || matches!(before, "(" | "[" | "—" | "–" | "--" | "-" | "“" | "‘" | "'" | "/");
+    let closes = !joined_right
+        || after.chars().all(|c| c.is_ascii_punctuation() || matches!(c, '—' | '–' | '”' | '’' | '…'));
+    if family == Family::Single {
+        // ’70s and ’em are apostrophes; so are the dogs’ and the boys’: only ‘ or a spaced ' opens.
+        return match (word, opens, closes) {
+            ("‘", true, false) | ("'", true, false) if !after.starts_with(|c: char| c.is_ascii_digit()) => {
+                Some((family, Turn::Opens))
+            }
+            ("’" | "'", false, true) if before.ends_with(['.', ',', '!', '?', '…', '”']) => {
+                Some((family, Turn::Closes))
+            }
+            _ => None,
+        };
+    }
+    // Inches and seconds of arc: 6'2" or a 12" pipe.
+    if family == Family::Straight && before.ends_with(|c: char| c.is_ascii_digit()) && before.len() <= 2 {
+        return Some((family, Turn::Closes)).filter(|_| closes && !is_inches(text, tokens, at, paragraph));
+    }
+    match (opens, closes) {
+        (true, false) => Some((family, Turn::Opens)),
+        (false, true) => Some((family, Turn::Closes)),
+        _ => Some((family, Turn::Either)),
+    }
+}
+
+/// Says whether the straight mark at `at`, which follows a number, has no opening mark shortly before it.
+fn is_inches(text: &Text, tokens: &Tokens, at: usize, paragraph: &Range<usize>) -> bool {
+    // As far as a quote that ends in a number reaches back; bounded, to stay linear.
+    const REACH: usize = 60;
+    let from = at.saturating_sub(REACH).max(paragraph.start);
+    let marks = (from..at).filter(|&i| text.slice(tokens.words[i]) == "\"").count();
+    marks % 2 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expected` has the stretches parted by ` | `; `~` before one that continues, `!` after one not closed.
+    #[track_caller]
+    fn check(body: &str, expected: &str, balanced: bool) {
+        let text = Text::verbatim(body.to_owned()).unwrap();
+        let mut tokens = Tokens::default();
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        let mut stretches = Vec::new();
+        let found_balanced = find(&text, &tokens, &mut stretches, Deadline::NEVER).unwrap();
+        let found: Vec<_> = stretches
+            .iter()
+            .map(|s| {
+                let (start, end) = (tokens.words[s.words.start].start, tokens.words[s.words.end - 1].end);
+                let body = text.slice(crate::text::Span { start, end });
+                format!("{}{body}{}", if s.continues { "~" } else { "" }, if s.closed { "" } else { "!" })
+            })
+            .collect();
+        assert_eq!(found.join(" | "), expected);
+        assert_eq!(found_balanced, balanced, "{body}");
+    }
+
+    #[test]
+    fn marks_of_every_family() {
+        check("“A b,” he said. “C.”", "“A b,” | “C.”", true);
+        check("\"A b,\" he said. \"C.\"", "\"A b,\" | \"C.\"", true);
+        check("``A b,'' he said. ''C d,'' too", "``A b,'' | ''C d,''", true);
+        check("«A b», he said", "«A b»", true);
+        check("‘A b,’ he said of the dogs’ home in the ’70s", "‘A b,’", true);
+        check("He 'shouted' at \"A 'b' c\"", "\"A 'b' c\"", true);
+    }
+
+    #[test]
+    fn nested_marks_stay_inside() {
+        check("“A ‘b’ c,” he said", "“A ‘b’ c,”", true);
+        check("“A “b” c,” he said", "“A “b” c,”", true);
+        check("\"A “b” c,\" he said", "\"A “b” c,\"", true);
+    }
+
+    #[test]
+    fn a_reopened_quote_continues() {
+        check("“One.\n“Two.”", "“One.! | ~“Two.”", true);
+        check("\"One.\n\"Two.\n\"Three,\" he said.", "\"One.! | ~\"Two.! | ~\"Three,\"", true);
+        check("“One.\nTwo,” he said.", "“One.! | ~Two,”", true);
+    }
+
+    #[test]
+    fn unbalanced_marks_are_told() {
+        check("“One. He left.\nTwo", "“One. He left.!", false);
+        check("One,” he said", "", false);
+        check("One” two “three", "“three!", false);
+    }
+
+    #[test]
+    fn inches_are_not_quotes() {
+        check("A 12\" pipe and \"a pipe\"", "\"a pipe\"", true);
+        check("He is \"number 12\" here", "\"number 12\"", true);
+    }
+}

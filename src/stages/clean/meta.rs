@@ -1,0 +1,301 @@
+//! What a page says about itself: JSON-LD first, then meta tags, then the markup.
+
+use super::text;
+use crate::document::Meta;
+use dom_query::Document;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// What a page says about itself.
+pub struct Found {
+    pub meta: Meta,
+    /// The article's text, where the page's JSON-LD carries it.
+    pub body: Option<String>,
+}
+
+/// Reads the metadata of a page.
+pub fn find(document: &Document) -> Found {
+    let tags = Tags::of(document);
+    let article = Article::of(document);
+    let site = tags.first(&["og:site_name", "application-name"]);
+    let headings: Vec<String> = document.select("h1").iter().take(4).map(|h1| one_line(&h1.text())).collect();
+    let headline = (article.headline.clone())
+        .or_else(|| tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"]))
+        .or_else(|| headings.iter().find(|h1| !h1.is_empty()).cloned())
+        .or_else(|| Some(one_line(&document.select("title").iter().next()?.text())));
+    let title = headline.map(|title| without_site(&title, site.as_deref(), &headings));
+    let mut authors = article.authors;
+    if authors.is_empty() {
+        let stated =
+            tags.all(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"]);
+        authors = stated.iter().flat_map(|stated| text::stated_names(stated)).collect();
+    }
+    if authors.is_empty() {
+        let marked =
+            document.select("[rel=author], [itemprop=author] [itemprop=name], .byline [href*=author]");
+        authors = marked.iter().take(8).flat_map(|author| text::names(&one_line(&author.text()))).collect();
+    }
+    text::deduplicate(&mut authors);
+    let time = || {
+        let times = document.select("time[datetime]");
+        times.iter().find_map(|time| date(&time.attr("datetime")?))
+    };
+    let published_at = article.published_at.or_else(|| tags.date()).or_else(time);
+    let language = (document.html_root().attr("lang").map(|lang| lang.to_string()))
+        .or(article.language)
+        .or_else(|| tags.first(&["og:locale", "content-language", "language"]))
+        .and_then(|tag| language_tag(&tag));
+    let canonical = || Some(document.select("link[rel=canonical]").iter().next()?.attr("href")?.to_string());
+    let url = canonical().or_else(|| tags.first(&["og:url"]));
+    let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
+    let meta = Meta { title: title.filter(|title| !title.is_empty()), authors, published_at, language, url };
+    Found { meta, body: article.body }
+}
+
+/// The `<meta>` tags: name or property, in lower case, to contents in the order of the page.
+struct Tags(HashMap<String, Vec<String>>);
+
+impl Tags {
+    fn of(document: &Document) -> Self {
+        let mut tags: HashMap<String, Vec<String>> = HashMap::new();
+        for tag in document.select("meta[content]").nodes() {
+            let content = one_line(&tag.attr_or("content", ""));
+            let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| tag.attr(name));
+            if let Some(name) = name
+                && !content.is_empty()
+            {
+                tags.entry(name.trim().to_ascii_lowercase()).or_default().push(content);
+            }
+        }
+        Self(tags)
+    }
+
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.0.get(*name)?.first().cloned())
+    }
+
+    /// Returns all contents of the first name that is there.
+    fn all(&self, names: &[&str]) -> Vec<String> {
+        names.iter().find_map(|name| self.0.get(*name).cloned()).unwrap_or_default()
+    }
+
+    fn date(&self) -> Option<String> {
+        const NAMES: [&str; 14] = [
+            "article:published_time",
+            "og:article:published_time",
+            "og:published_time",
+            "datepublished",
+            "parsely-pub-date",
+            "sailthru.date",
+            "article.published",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "date",
+        ];
+        NAMES.iter().find_map(|name| self.0.get(*name)?.iter().find_map(|stated| date(stated)))
+    }
+}
+
+/// What JSON-LD says about the page's article.
+#[derive(Default)]
+struct Article {
+    headline: Option<String>,
+    authors: Vec<String>,
+    published_at: Option<String>,
+    language: Option<String>,
+    body: Option<String>,
+}
+
+impl Article {
+    fn of(document: &Document) -> Self {
+        let mut objects = Vec::new();
+        let scripts = document.select("script[type='application/ld+json']");
+        let parsed: Vec<Value> = scripts
+            .iter()
+            .filter_map(|script| {
+                let json = script.text();
+                let json = json.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+                // A raw line break in a string is the commonest fault of all; between tokens a space is as good.
+                serde_json::from_str(&json.replace(|c: char| c.is_control(), " ")).ok()
+            })
+            .collect();
+        for value in &parsed {
+            collect(value, &mut objects);
+        }
+        // Authors may be given by reference to another object of the page.
+        let names: HashMap<&str, &Value> = objects
+            .iter()
+            .filter_map(|object| Some((object.get("@id")?.as_str()?, object.get("name")?)))
+            .collect();
+        let Some(article) = objects.iter().rev().filter(|object| is_article(object)).max_by_key(|object| {
+            let stated = ["headline", "author", "datePublished", "articleBody"];
+            // Of equals `max_by_key` takes the last, in reverse the first: later ones are teasers.
+            stated.iter().filter(|key| object.contains_key(**key)).count()
+        }) else {
+            return Self::default();
+        };
+        let string = |key: &str| {
+            let stated = article.get(key)?.as_str()?;
+            Some(one_line(&unescaped(stated))).filter(|stated| !stated.is_empty())
+        };
+        let mut authors = Vec::new();
+        for key in ["author", "creator"] {
+            if authors.is_empty()
+                && let Some(stated) = article.get(key)
+            {
+                read_authors(stated, &names, &mut authors);
+            }
+        }
+        Self {
+            headline: string("headline"),
+            authors,
+            published_at: string("datePublished").and_then(|stated| date(&stated)),
+            language: string("inLanguage"),
+            body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        }
+    }
+}
+
+/// Collects the objects that can describe the page: at the top, in lists and in graphs.
+fn collect<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
+    match value {
+        Value::Array(values) => {
+            for value in values {
+                collect(value, objects);
+            }
+        }
+        Value::Object(object) => {
+            objects.push(object);
+            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                if let Some(value) = object.get(key) {
+                    collect(value, objects);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn is_article(object: &Map<String, Value>) -> bool {
+    let named = |kind: &Value| {
+        kind.as_str()
+            .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+    };
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(named),
+        Some(kind) => named(kind),
+        None => false,
+    }
+}
+
+/// Reads authors given as a name, an object with a name, a reference, or a list of these.
+fn read_authors(stated: &Value, names: &HashMap<&str, &Value>, authors: &mut Vec<String>) {
+    match stated {
+        Value::String(name) => authors.extend(text::stated_names(&one_line(&unescaped(name)))),
+        Value::Array(list) => {
+            for stated in list {
+                read_authors(stated, names, authors);
+            }
+        }
+        Value::Object(author) => {
+            let referred = || names.get(author.get("@id")?.as_str()?).copied();
+            match author.get("name").or_else(referred) {
+                // A name, or several in a list; never another object, so references cannot go in circles.
+                Some(Value::String(name)) => authors.extend(text::stated_names(&one_line(&unescaped(name)))),
+                Some(Value::Array(list)) => {
+                    for name in list.iter().filter_map(Value::as_str) {
+                        authors.extend(text::stated_names(&one_line(&unescaped(name))));
+                    }
+                }
+                Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {}
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Returns the title without the name of the site before or after it.
+///
+/// The name is taken from what the page states, or from a heading that is the title without it.
+fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
+    const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " • ", " · ", " » "];
+    let title = one_line(title);
+    for separator in SEPARATORS {
+        if let Some((rest, last)) = title.rsplit_once(separator) {
+            let is_site = site.is_some_and(|site| same(last, site));
+            if !rest.is_empty() && (is_site || headings.iter().any(|h1| same(h1, rest))) {
+                return rest.trim().to_owned();
+            }
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && !rest.is_empty()
+            && site.is_some_and(|site| same(first, site))
+        {
+            return rest.trim().to_owned();
+        }
+    }
+    // A bar divides titles from sites and from little else.
+    if let Some((rest, last)) = title.rsplit_once(" | ")
+        && rest.split_whitespace().count() > 3
+        && last.split_whitespace().count() <= 4
+    {
+        return rest.trim().to_owned();
+    }
+    title
+}
+
+/// Says whether two names have the same letters and digits.
+fn same(a: &str, b: &str) -> bool {
+    let letters =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (a, b) = (letters(a), letters(b));
+    !a.is_empty() && a == b
+}
+
+/// Returns a date as ISO 8601, where it is written so but for small things.
+fn date(stated: &str) -> Option<String> {
+    let stated = stated.trim();
+    let bytes = stated.as_bytes();
+    if bytes.len() < 10 || bytes.len() > 40 || !stated.is_ascii() {
+        return None;
+    }
+    let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
+    if !(digits(0..4) && bytes[4] == b'-' && digits(5..7) && bytes[7] == b'-' && digits(8..10)) {
+        return None;
+    }
+    let (day, time) = stated.split_at(10);
+    let time = time.trim_start_matches([' ', 'T', 't']);
+    if !time.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(day.to_owned());
+    }
+    Some(format!("{day}T{}", time.replace(' ', "")))
+}
+
+/// Returns a language tag where it can be one.
+fn language_tag(stated: &str) -> Option<String> {
+    let tag = stated.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
+    let letters = tag.split('-').next().unwrap_or_default();
+    let legal = (2..=3).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.len() <= 35
+        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    legal.then_some(tag)
+}
+
+/// Returns the text with each run of white space as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text with HTML's character references resolved: JSON-LD is often escaped twice.
+pub fn unescaped(text: &str) -> String {
+    // A tag in such a text is not ours to resolve.
+    if !text.contains('&') || text.contains('<') {
+        return text.to_owned();
+    }
+    Document::fragment(text).text().to_string()
+}

@@ -1,0 +1,342 @@
+//! Cases for the whole stage: a body in, its text and what was removed out.
+
+use super::*;
+use crate::document::RemovedReason::{self, *};
+
+fn job(format: Option<Format>, body: &str) -> Job {
+    Job { format, ..Job::new("a", body) }
+}
+
+fn cleaned(format: Format, body: &str) -> Cleaned {
+    clean(&job(Some(format), body), &Limits::default(), Deadline::NEVER).unwrap()
+}
+
+/// Cleans text and compares what is left, line by line, and what went for which reason.
+#[track_caller]
+fn check(body: &str, kept: &[&str], removed: &[(RemovedReason, &str)]) {
+    let cleaned = cleaned(Format::Text, body);
+    assert_eq!(cleaned.text.as_str().split('\n').collect::<Vec<_>>(), kept);
+    let found: Vec<_> = cleaned.removed.iter().map(|r| (r.reason, r.text.as_str())).collect();
+    assert_eq!(found, removed);
+}
+
+/// Checks that a line, in the middle of an article, is removed for `reason`, or stays.
+#[track_caller]
+fn check_line(line: &str, reason: Option<RemovedReason>) {
+    const BEFORE: &str = "The council of the harbour town met on Monday to speak about the old bridge.";
+    const AFTER: &str =
+        "The bridge, built of stone two hundred years ago, has been closed since a storm in May.";
+    let body = format!("{BEFORE}\n{BEFORE}\n{line}\n{AFTER}\n{BEFORE}\n{AFTER}\n{BEFORE}\n{AFTER}");
+    let cleaned = cleaned(Format::Text, &body);
+    let found = cleaned.removed.first().map(|removed| removed.reason);
+    assert_eq!(found, reason, "{line:?}");
+}
+
+/// Reads a page and compares its lines.
+#[track_caller]
+fn check_page(page: &str, kept: &[&str]) {
+    let cleaned = cleaned(Format::Html, page);
+    assert_eq!(cleaned.text.as_str().split('\n').collect::<Vec<_>>(), kept, "{page}");
+}
+
+fn meta(head: &str) -> Meta {
+    let page = format!(
+        "<html><head>{head}</head><body><p>The bridge is closed, the council said.</p></body></html>"
+    );
+    cleaned(Format::Html, &page).meta
+}
+
+const LEAD: &str =
+    "The old bridge over the harbour will stay closed until spring, the town council said on Monday.";
+const MORE: &str = "“We cannot open it before the piers are safe,” said Ada Lindqvist, who leads the works.";
+const LAST: &str = "Ferries will cross every ten minutes until then, at no charge for people of the town.";
+
+#[test]
+fn an_article_with_everything_around_it() {
+    let body = format!(
+        "Harbour bridge stays closed until spring\n\nWorkers stand on the closed bridge over the harb\n\
+         JO NORDIN/POOL/AFP via Getty Images\n\nHARBOUR TOWN (XP) — {LEAD}\n\n{MORE}\n\n{LAST}\n\n\
+         Follow Maja Holm on Facebook and Twitter.\n\nCOMMENTS\n\n\
+         Please let us know if you're having issues with commenting."
+    );
+    let lead = format!("HARBOUR TOWN (XP) — {LEAD}");
+    check(
+        &body,
+        &[&lead, MORE, LAST],
+        &[
+            (Headline, "Harbour bridge stays closed until spring"),
+            (Caption, "Workers stand on the closed bridge over the harb"),
+            (Credit, "JO NORDIN/POOL/AFP via Getty Images"),
+            (Promo, "Follow Maja Holm on Facebook and Twitter."),
+            (CommentPrompt, "COMMENTS"),
+            (CommentPrompt, "Please let us know if you're having issues with commenting."),
+        ],
+    );
+    let meta = cleaned(Format::Text, &body).meta;
+    assert_eq!(meta.title.as_deref(), Some("Harbour bridge stays closed until spring"));
+    assert_eq!((meta.authors, meta.language.as_deref()), (vec!["Maja Holm".to_owned()], Some("en")));
+}
+
+#[test]
+fn lines_that_are_no_text_go() {
+    for (line, reason) in [
+        ("COMMENTS", CommentPrompt),
+        ("Comments (12)", CommentPrompt),
+        ("Leave a Reply", CommentPrompt),
+        ("Your email address will not be published. Required fields are marked *", CommentPrompt),
+        ("Sign up for our daily newsletter and never miss a story.", Newsletter),
+        ("Get the latest news in your inbox every morning", Newsletter),
+        ("Share this article", Share),
+        ("Share on Facebook", Share),
+        ("Read more: Ferry company raises its fares", Related),
+        ("RELATED: Ferry company raises its fares", Related),
+        ("[Related: Ferry company raises its fares]", Related),
+        ("More from the Harbour Post", Related),
+        ("© 2024 Harbour Post. All rights reserved.", Copyright),
+        ("Copyright 2024 Harbour Post", Copyright),
+        ("ADVERTISEMENT", Advertisement),
+        ("Story continues below", Advertisement),
+        ("(AP Photo/Jo Nordin)", Credit),
+        ("Photo: Jo Nordin", Credit),
+        ("JO NORDIN/REUTERS", Credit),
+        ("Jo Nordin via Getty Images", Credit),
+        ("Smoke over the harbour on Monday. (AP Photo/Jo Nordin)", Caption),
+        ("FILE PHOTO: The bridge in 1998, before the storm.", Caption),
+        ("Follow us on Twitter", Promo),
+        ("Follow the Harbour Post on Facebook, Twitter and Instagram.", Promo),
+        ("Skip to main content", Navigation),
+    ] {
+        check_line(line, Some(reason));
+    }
+}
+
+#[test]
+fn lines_that_look_so_but_are_text_stay() {
+    for line in [
+        "Comments by the mayor were not welcome in the harbour.",
+        "“Follow me on Twitter,” the mayor told the council.",
+        "Follow the river to the north and you come upon the mill.",
+        "Copyright law has not kept up with machines, the council was told.",
+        "Copyright 2.0 is the name of the council's new plan.",
+        "Share prices fell by a tenth after the bridge was closed.",
+        "Related questions were left to the committee.",
+        "Get ready for a long winter, the council wrote to all households.",
+        "By Friday the water had risen to the second step.",
+        "The Reuters/Ipsos poll of last week found the town divided.",
+        "Photos of the bridge were shown to the council.",
+        "Reply came there none.",
+        "A short heading",
+        "Join the line before seven if you want a seat, she said.",
+        "He listened to Getty Images executives speak about the pictures.",
+        "Home was where the ferry was.",
+    ] {
+        check_line(line, None);
+    }
+}
+
+#[test]
+fn bylines_give_authors() {
+    for (byline, authors) in [
+        ("By Maja Holm", vec!["Maja Holm"]),
+        ("BY MAJA HOLM AND JO NORDIN", vec!["MAJA HOLM", "JO NORDIN"]),
+        ("By Maja Holm and Jo Nordin, Harbour News", vec!["Maja Holm", "Jo Nordin"]),
+        ("Written by Maja Holm | 3 May 2020", vec!["Maja Holm"]),
+        ("By Jean-Luc van der Berg", vec!["Jean-Luc van der Berg"]),
+    ] {
+        let cleaned = cleaned(Format::Text, &format!("A headline here\n{byline}\n{LEAD}\n{MORE}\n{LAST}"));
+        assert_eq!(cleaned.meta.authors, authors, "{byline}");
+        assert_eq!(cleaned.removed.last().map(|r| r.reason), Some(Byline), "{byline}");
+    }
+    let kept = cleaned(Format::Text, &format!("{LEAD}\n{MORE}\nBy the numbers\n{LAST}\n{MORE}"));
+    assert!(kept.removed.is_empty(), "{kept:?}");
+}
+
+#[test]
+fn a_first_line_that_ends_a_sentence_is_no_headline() {
+    check(&format!("{LEAD}\n{MORE}"), &[LEAD, MORE], &[]);
+    check("Just a few words", &["Just a few words"], &[]);
+    // What the job states is the title; another line that looks like one stays.
+    let job = Job {
+        title: Some("Bridge closed".to_owned()),
+        ..job(Some(Format::Text), "Bridge closed\nHarbour\nIt is shut.")
+    };
+    let cleaned = clean(&job, &Limits::default(), Deadline::NEVER).unwrap();
+    assert_eq!(cleaned.text.as_str(), "Harbour\nIt is shut.");
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let body = "The council of the harbour town met on Monday to speak\nabout the old bridge, which has been closed since the\n\
+                storm, and about the ferries that have to take its\nplace until spring.\n\nNobody spoke against the plan that the mayor had sent\n\
+                round in the morning, though some found the fares too\nhigh and others thought the piers would not last for\nlong.\n";
+    let text = cleaned(Format::Text, body).text;
+    assert_eq!(text.paragraphs().len(), 2);
+    assert!(text.as_str().contains("to speak about the old bridge"));
+}
+
+#[test]
+fn repairs_are_few() {
+    assert_eq!(
+        text::repair("\u{feff}A\u{a0}b\0c\u{1}\r\nd\re\tf “g” h\u{ad}i"),
+        "A bc\nd\ne\tf “g” h\u{ad}i"
+    );
+    let clean = cleaned(Format::Clean, "\u{feff}A\u{a0}b\0\r\nCOMMENTS");
+    assert_eq!(clean.text.as_str(), "\u{feff}A\u{a0}b\0\r\nCOMMENTS");
+}
+
+#[test]
+fn the_format_is_told_from_the_body() {
+    for (body, format) in [
+        ("\u{feff} <!DOCTYPE HTML>x", Format::Html),
+        ("<!-- saved --><html>", Format::Html),
+        ("<p>One.</p>", Format::Html),
+        ("<Smith> wrote it.", Format::Text),
+        ("A text about <html>.", Format::Text),
+        ("", Format::Text),
+    ] {
+        assert_eq!(told_format(body), format, "{body}");
+    }
+}
+
+#[test]
+fn blocks_are_lines_and_words_stay_whole() {
+    let page = |inside: &str| format!("<!doctype html><title>T</title><body><article>{inside}</article>");
+    check_page(
+        &page("<p>One <b>bo</b>ld <a href=x>word</a>.<p>Two\n words."),
+        &["One bold word.", "Two words."],
+    );
+    check_page(&page("First part.<br><br>Second<br>part."), &["First part.", "Second part."]);
+    check_page(&page("<ul><li>One.<li>Two.</ul><blockquote>Said.</blockquote>"), &["One.", "Two.", "Said."]);
+    check_page(&page("<p>Kept.<script>var a = '<p>no</p>'</script><style>p{}</style>"), &["Kept."]);
+    check_page(&page("<p>Fish &amp; chips &lt;b&gt; “é”&nbsp;x</p>"), &["Fish & chips <b> “é” x"]);
+    check_page(&page("<table><tr><td>a<td>b<tr><td>c</table>"), &["a b", "c"]);
+}
+
+#[test]
+fn captions_in_the_markup_are_removed() {
+    let page = format!(
+        "<body><article><h1>T</h1><figure><img src=a.jpg><figcaption>The bridge in May</figcaption></figure><p>{LEAD}<p>{MORE}<p>{LAST}</article>"
+    );
+    let cleaned = cleaned(Format::Html, &page);
+    assert!(!cleaned.text.as_str().contains("in May"));
+    assert!(cleaned.removed.iter().any(|r| r.reason == Caption && r.text == "The bridge in May"));
+}
+
+#[test]
+fn a_page_without_an_article_gives_its_body() {
+    let cleaned = cleaned(Format::Html, "<body><span>x</span>");
+    assert_eq!(cleaned.text.as_str(), "x");
+    for empty in ["<html><body><img src=a>", "<script>x</script>", "<p>\u{a0}</p>"] {
+        let error = clean(&job(Some(Format::Html), empty), &Limits::default(), Deadline::NEVER).unwrap_err();
+        assert_eq!(error.code(), "no_text", "{empty}");
+    }
+}
+
+#[test]
+fn an_article_that_only_json_ld_carries_is_found() {
+    let page = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{LEAD}\\n\\n{LAST} Fish &amp; chips.\"}}</script><body><div id=app>Loading the page.</div>"
+    );
+    let last = format!("{LAST} Fish & chips.");
+    check_page(&page, &[LEAD, &last]);
+}
+
+#[test]
+fn json_ld_comes_first() {
+    let json = r##"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+        {"@type":"WebSite","name":"Harbour Post"},{"@id":"#p","@type":"Person","name":"Jo Nordin"},
+        {"@type":["NewsArticle"],"headline":"Bridge &amp; ferry","datePublished":"2024-05-03T10:00:00+02:00","inLanguage":"en-GB",
+         "author":[{"@type":"Person","name":"By Maja Holm"},{"@id":"#p"}]}]}</script>
+        <meta property="og:title" content="Other"><meta name=author content="Nobody Else">"##;
+    let meta = meta(json);
+    assert_eq!(meta.title.as_deref(), Some("Bridge & ferry"));
+    assert_eq!(meta.authors, ["Maja Holm", "Jo Nordin"]);
+    assert_eq!(meta.published_at.as_deref(), Some("2024-05-03T10:00:00+02:00"));
+    assert_eq!(meta.language.as_deref(), Some("en-GB"));
+}
+
+#[test]
+fn meta_tags_and_markup_come_next() {
+    let meta = meta(
+        r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":</script>
+        <title>Bridge closed - Harbour Post</title><meta property=og:site_name content="Harbour Post">
+        <link rel=canonical href="https://example.org/bridge"><meta name="author" content="Maja Holm and Jo Nordin">
+        <meta property=article:published_time content="2024-05-03 10:00:00">"#,
+    );
+    assert_eq!(meta.title.as_deref(), Some("Bridge closed"));
+    assert_eq!(meta.authors, ["Maja Holm", "Jo Nordin"]);
+    assert_eq!(meta.published_at.as_deref(), Some("2024-05-03T10:00:00"));
+    assert_eq!(meta.url.as_deref(), Some("https://example.org/bridge"));
+}
+
+#[track_caller]
+fn check_too_large(body: &str, unit: &str) {
+    let error = clean(&job(Some(Format::Html), body), &Limits::default(), Deadline::NEVER).unwrap_err();
+    assert!(
+        matches!(&error, Reject::TooLarge { what: "html", unit: found, .. } if *found == unit),
+        "{error}"
+    );
+}
+
+#[test]
+fn pages_too_deep_or_too_large_are_refused_at_once() {
+    check_too_large(&"<div>".repeat(100_000), "levels");
+    check_too_large(&"<svg><td>".repeat(100_000), "levels");
+    check_too_large(&"<b><i>".repeat(100_000), "levels");
+    check_too_large(&"<p>x".repeat(1_000_000), "nodes");
+    check_too_large(&"<!---->".repeat(1_000_000), "nodes");
+    // Formatting that is never closed comes again in each paragraph.
+    let fonts: String = (0..900).map(|n| format!("<font size={n}>")).collect();
+    check_too_large(&format!("<p>{fonts}{}", "<p>x".repeat(100_000)), "nodes");
+}
+
+#[test]
+fn odd_pages_take_no_time() {
+    let limits = Limits::default();
+    for page in [
+        "<".repeat(250_000),
+        "<!--".repeat(125_000),
+        "<a".repeat(125_000),
+        "<svg><a".repeat(50_000),
+        "</".repeat(125_000),
+        "<script></".repeat(50_000),
+        "&".repeat(250_000),
+        "<br>".repeat(25_000),
+        "<table>".repeat(900),
+        "<div>".repeat(990),
+        format!("{}x", "<div>x".repeat(900)),
+        "<p>a, b</p>".repeat(25_000),
+        "<a href=x>y</a>".repeat(25_000),
+        "<br>x".repeat(25_000),
+        "<div><p>a, b".repeat(900),
+        format!(
+            "{}{}",
+            "<div>".repeat(900),
+            "<p>Some words, and more, of a text that has a length.</p>".repeat(15_000)
+        ),
+        "<ul><li>x</ul>".repeat(25_000),
+        "x\n".repeat(125_000),
+        "a.b ".repeat(125_000),
+    ] {
+        for format in [Format::Html, Format::Text] {
+            let start = std::time::Instant::now();
+            let _ = clean(&job(Some(format), &page), &limits, Deadline::NEVER);
+            let took = start.elapsed();
+            assert!(
+                took.as_secs() < 30,
+                "{took:?} for {format:?} {}",
+                page.chars().take(20).collect::<String>()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_deadline_that_has_come_stops_it() {
+    let expired = std::sync::atomic::AtomicBool::new(true);
+    for format in [Format::Html, Format::Text, Format::Clean] {
+        let error =
+            clean(&job(Some(format), "<p>x"), &Limits::default(), Deadline::new(&expired, 1)).unwrap_err();
+        assert_eq!(error.code(), "timeout");
+    }
+}
