@@ -273,7 +273,10 @@ impl Config {
     ///
     /// One message that lists every problem with its key: unknown keys, ill-typed values, values out of range.
     pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
-        Self::load_from(file, std::env::vars())
+        // Somebody else's variable may hold anything; `vars` would panic over it.
+        let env = std::env::vars_os();
+        let lossy = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        Self::load_from(file, env.map(|(key, value)| (lossy(key), lossy(value))))
     }
 }
 

@@ -11,24 +11,31 @@ use wiremill::config::{Config, LogFormat, Tier};
 use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
 use wiremill::{files, operate, worker};
 
-const EXIT_CODES: &str = "\
-Exit codes:
-   0  done
-   1  some inputs were rejected, or the audit found problems
-  64  the command line or the configuration is wrong
-  69  the broker is unavailable
-  70  an internal error";
+/// What stands at the end of every help: examples, and the exit codes. (Clap folds examples in doc comments.)
+macro_rules! ending {
+    ($($example:literal),+) => {
+        concat!(
+            "Example:\n",
+            $("  ", $example, "\n",)+
+            "\nExit codes:\n   0  done\n   1  some inputs were rejected, or the audit found problems\n  \
+             64  the command line or the configuration is wrong\n  69  the broker is unavailable\n  \
+             70  an internal error"
+        )
+    };
+}
 
 /// Enriches news articles: cleans them, finds names, and tells who said what.
 ///
 /// Articles come from RabbitMQ (`worker`) or from local files (`enrich`), and leave as JSON documents.
 /// Data goes to stdout, everything else to stderr.
 ///
-/// The shortest way to see what it does:
-///
-///   echo '{"id":"1","body":"“It rained,” Ann Lee said."}' | wiremill enrich -
 #[derive(Parser)]
-#[command(name = "wiremill", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(
+    name = "wiremill",
+    version,
+    max_term_width = 100,
+    after_help = ending!("echo '{\"id\":\"1\",\"body\":\"“It rained,” Ann Lee said.\"}' | wiremill enrich -")
+)]
 struct Cli {
     /// A TOML file of settings; the environment (WIREMILL__SECTION__KEY) wins over it.
     #[arg(long, global = true, value_name = "FILE")]
@@ -43,24 +50,26 @@ enum Command {
     ///
     /// Reads jobs (.jsonl, .json), pages (.html), text (.txt) and WARC (.warc), each also as .gz or .zst, and
     /// whole directories; `-` is stdin, as JSONL. Writes one document a line, in input order.
-    ///
-    ///   wiremill enrich articles/ --out documents.jsonl --rejects rejects.jsonl --view look.html
-    #[command(after_help = EXIT_CODES)]
+    #[command(
+        after_help = ending!(
+            "wiremill enrich articles/ --out documents.jsonl --rejects rejects.jsonl --view look.html"
+        )
+    )]
     Enrich(Enrich),
     /// Consumes jobs, publishes documents, until told to stop.
     ///
     /// A job is acknowledged only after its document, or its dead letter, is confirmed by the broker. SIGTERM
     /// finishes what is in hand and exits; a second one exits at once, and the broker delivers again.
-    ///
-    ///   WIREMILL__BROKER__URI=amqp://user:password@rabbit/%2f wiremill worker --config wiremill.toml
-    #[command(after_help = EXIT_CODES)]
+    #[command(
+        after_help = ending!(
+            "WIREMILL__BROKER__URI=amqp://user:password@rabbit/%2f wiremill worker --config wiremill.toml"
+        )
+    )]
     Worker,
     /// Publishes jobs from local files, each confirmed by the broker.
     ///
     /// Reads what `enrich` reads. The manifest records every id and a hash of its job, for `audit`.
-    ///
-    ///   wiremill submit corpus.jsonl.zst --manifest submitted.jsonl
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill submit corpus.jsonl.zst --manifest submitted.jsonl"))]
     Submit {
         /// Files and directories; `-` is stdin, as JSONL.
         #[arg(required = true, value_name = "IN")]
@@ -73,9 +82,7 @@ enum Command {
     ///
     /// A document is acknowledged only once it is on disk. Without --until-idle or --count it runs until it
     /// is told to stop.
-    ///
-    ///   wiremill collect --out documents.jsonl --until-idle=10
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill collect --out documents.jsonl --until-idle=10"))]
     Collect {
         /// The file to append to; `-` is stdout.
         #[arg(long, value_name = "FILE")]
@@ -88,9 +95,7 @@ enum Command {
         count: Option<u64>,
     },
     /// Shows queue depths, rates, workers and the time left.
-    ///
-    ///   wiremill status --watch 5
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill status --watch 5"))]
     Status {
         /// One JSON object instead of a table.
         #[arg(long)]
@@ -100,18 +105,23 @@ enum Command {
         watch: Option<Duration>,
     },
     /// Shows what was rejected and why, and puts it back after a fix.
-    ///
-    ///   wiremill dead list --code no_text
-    ///   wiremill dead replay --code panicked --dry-run
-    #[command(subcommand, after_help = EXIT_CODES)]
+    #[command(
+        subcommand,
+        after_help = ending!(
+            "wiremill dead list --code no_text",
+            "wiremill dead replay --code panicked --dry-run"
+        )
+    )]
     Dead(Dead),
     /// Proves that every submitted id came out exactly once or was rejected with a reason.
     ///
     /// Files may be compressed (.gz, .zst). A document that came twice with the same bytes counts once and is
     /// reported; a missing, conflicting or unexpected one makes the exit code 1.
-    ///
-    ///   wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl
-    #[command(after_help = EXIT_CODES)]
+    #[command(
+        after_help = ending!(
+            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl"
+        )
+    )]
     Audit {
         /// What `submit --manifest` recorded.
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
@@ -127,23 +137,17 @@ enum Command {
         dead: Vec<PathBuf>,
     },
     /// Declares the exchange and the queues.
-    ///
-    ///   wiremill topology --check
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill topology --check"))]
     Topology {
         /// Changes nothing; says whether what is there is what is configured.
         #[arg(long)]
         check: bool,
     },
     /// Checks configuration, models and broker, without consuming anything.
-    ///
-    ///   wiremill check --config wiremill.toml
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill check --config wiremill.toml"))]
     Check,
     /// Prints the JSON Schema of a format.
-    ///
-    ///   wiremill schema document > document.schema.json
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill schema document > document.schema.json"))]
     Schema {
         /// Which format.
         kind: operate::schema::Kind,
@@ -175,9 +179,7 @@ struct Enrich {
 #[derive(Subcommand)]
 enum Dead {
     /// Lists dead letters, the oldest first.
-    ///
-    ///   wiremill dead list --json --limit 100 > dead.jsonl
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill dead list --json --limit 100 > dead.jsonl"))]
     List {
         /// Only those with this code: malformed, no_text, timeout, …
         #[arg(long)]
@@ -190,17 +192,13 @@ enum Dead {
         limit: Option<u64>,
     },
     /// Shows one dead letter whole.
-    ///
-    ///   wiremill dead show breitbart-2025-12-18-0042
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill dead show daily-2026-03-03-0042"))]
     Show {
         /// The job's id.
         id: String,
     },
     /// Puts jobs back into the jobs queue; each leaves the dead queue only once that is confirmed.
-    ///
-    ///   wiremill dead replay --code panicked --dry-run
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill dead replay --code panicked --dry-run"))]
     Replay {
         #[command(flatten)]
         which: Which,
@@ -209,9 +207,7 @@ enum Dead {
         dry_run: bool,
     },
     /// Deletes dead letters for good.
-    ///
-    ///   wiremill dead purge --code malformed --yes
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = ending!("wiremill dead purge --code malformed --yes"))]
     Purge {
         #[command(flatten)]
         which: Which,

@@ -194,8 +194,8 @@ fn run<T>(shared: &Shared<T>, slot: &Slot<T>) {
         let sent = shared
             .done
             .upgrade()
-            .map(|done| done.send(Done { ticket, job, outcome, times: *scratch.times() }));
-        if !matches!(sent, Some(Ok(()))) {
+            .is_some_and(|done| done.send(Done { ticket, job, outcome, times: *scratch.times() }).is_ok());
+        if !sent {
             return; // Nobody listens any more.
         }
     }

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench broker [-- DOCUMENTS]`; expects to see every document, or fails.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 #[path = "../common/mod.rs"]
 mod common;
 
