@@ -221,7 +221,13 @@ impl<'a> Speakers<'a> {
                         Some(last) if last.speaker.entity.is_none() => {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
-                        _ => (None, Sureness::Unknown),
+                        _ => match self
+                            .subject_of_sentence(at)
+                            .filter(|&id| !self.is_called_otherwise(id, masculine))
+                        {
+                            Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                            None => (None, Sureness::Unknown),
+                        },
                     },
                 }
             }
@@ -249,6 +255,27 @@ impl<'a> Speakers<'a> {
             },
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Returns the first person named in the sentence before the word at `at`, where it looks like a subject.
+    fn subject_of_sentence(&self, at: usize) -> Option<usize> {
+        let sentence = self.tokens.sentences.partition_point(|s| s.end <= at);
+        let start = self.tokens.sentences.get(sentence)?.start.max(at.saturating_sub(MEMORY));
+        let mut word = start;
+        while word < at {
+            if let Some((span, id)) = self.mention_at(word) {
+                let after = word + self.words_in(word, span);
+                let oblique = word > start && self.reading.lists[word - 1].any(Lists::PREPOSITION);
+                let possessor = matches!(self.text.slice(self.tokens.words[after]), "'s" | "’s" | "'" | "’");
+                if self.entities[id].kind == EntityType::Person && !oblique && !possessor {
+                    return Some(id);
+                }
+                word = after;
+            } else {
+                word += 1;
+            }
+        }
+        None
     }
 
     /// Says whether the entity is elsewhere called by a pronoun of the other gender.
