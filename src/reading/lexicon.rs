@@ -324,8 +324,8 @@ const WORDS: &[(Lists, &str)] = &[
     ),
     (
         Lists::THAT,
-        "believe believes believed believing think thinks thought know knows knew hope hopes hoped fear fears feared \
-         expect expects expected find finds found show shows showed shown showing indicate indicates indicated indicating \
+        "believe believes believed believing think thinks thought know knows knew hope hopes hoped hoping fear fears feared \
+         expect expects expected find finds found hoping show shows showed shown showing indicate indicates indicated indicating \
          estimate estimates estimated learned learns understand understands understood feel feels felt recognize recognizes \
          recognized realize realizes realized propose proposes proposed decide decided decides hint hinted hints hinting \
          imply implied implies mean means meant signal signaled signals wonder wonders wondered worry worries worried \

@@ -397,11 +397,18 @@ impl Rules<'_> {
     }
 
     fn is_title(&self, at: usize, run: &Range<usize>) -> bool {
-        self.is(at, Lists::TITLE)
-            // "Judge" in "Aaron Judge" and "King" in "Martin Luther King" are names.
-            && !(at > run.start && at + 1 == run.end && self.is(at - 1, Lists::FIRST_NAME))
-            && !(at + 1 < run.end && self.is(at + 1, Lists::ORG_HEAD) && !self.is(at, Lists::FIRST_NAME)
-                && !self.is(at + 1, Lists::TITLE.or(Lists::FIRST_NAME)))
+        if !self.is(at, Lists::TITLE) {
+            return false;
+        }
+        let last = at + 1 == run.end;
+        // "Judge" in "Aaron Judge" and "King" in "Martin Luther King" are names.
+        if last && at > run.start && self.is(at - 1, Lists::FIRST_NAME) {
+            return false;
+        }
+        // "Foreign Ministry", "Press Association": part of an organisation's name.
+        let heads_on =
+            !last && self.is(at + 1, Lists::ORG_HEAD) && !self.is(at + 1, Lists::TITLE.or(Lists::FIRST_NAME));
+        !heads_on || self.is(at, Lists::FIRST_NAME)
     }
 
     fn known(&mut self, run: Range<usize>) -> Option<EntityType> {
@@ -411,9 +418,9 @@ impl Rules<'_> {
             Some(Loc)
         } else if lists.any(Lists::ORG) && (!single || self.shape(run.start) != Shape::Lower) {
             Some(Org)
-        } else if lists.any(Lists::DEMONYM) && !lists.any(Lists::FIRST_NAME) {
-            Some(Misc)
-        } else if !single && lists.any(Lists::EVENT_HEAD) {
+        } else if lists.any(Lists::DEMONYM) && !lists.any(Lists::FIRST_NAME)
+            || !single && lists.any(Lists::EVENT_HEAD)
+        {
             Some(Misc)
         } else {
             None

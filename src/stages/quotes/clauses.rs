@@ -252,7 +252,7 @@ impl<'a> Clauses<'a> {
             && let Some(stretch) = first.and_then(|at| self.stretch(at))
             && stretch.continues
             && let Some(row) = carried
-            && !self.cues(&sentence).is_some_and(|at| at < stretch.words.end + REACH)
+            && self.cues(&sentence).is_none_or(|at| at >= stretch.words.end + REACH)
         {
             rows[row].content.push(stretch.words.clone());
         }
@@ -442,7 +442,8 @@ impl<'a> Clauses<'a> {
         }
         cue.start = start;
         // “…,” said Roe: the subject follows.
-        let tells = matches!(word, "told" | "tells" | "tell" | "asked" | "asks" | "informed" | "reminded");
+        let tells = matches!(word, "told" | "tells" | "tell" | "informed" | "reminded")
+            || matches!(word, "asked" | "asks") && !self.quote_before(start);
         let apposed = before == "," && self.subject_before(start, free.max(sentence.start)).is_some();
         if !tells
             && (self.quote_before(start)
@@ -716,7 +717,7 @@ impl<'a> Clauses<'a> {
                     && next < end
                     && self.stretch(next).is_none()
                     && (self.is(next, Lists::ROLE) && self.shape(next) == Shape::Lower
-                        || matches!(word_class(self.word(next)), Some(())));
+                        || begins_description(self.word(next), long));
                 if !apposed {
                     break;
                 }
@@ -886,7 +887,8 @@ impl<'a> Clauses<'a> {
                 return row(vec![head], Pattern::According);
             }
             // Amid a sentence it is about what stands around it.
-            if self.word(end) != "," || group.cue.start > sentence.start + 3 {
+            let opens = group.cue.start <= sentence.start + 3 && !head.clone().any(|at| self.in_name(at));
+            if self.word(end) != "," || !opens {
                 return None;
             }
             let from = end + 1;
@@ -1203,7 +1205,10 @@ impl<'a> Clauses<'a> {
                 || matches!(word, "there" | "$" | "it's" | "he's" | "she's")
                 || word.ends_with('s');
             let surely = matches!(cue, "said" | "says" | "say");
+            // "denied the “lie”": the object quotes.
+            let quotes = (at..end.min(at + 8)).any(|i| self.stretch(i).is_some_and(|s| !self.is_work(s)));
             let claused = surely
+                || quotes
                 || (at..end.min(at + 12)).any(|i| {
                     self.is(i, Lists::AUXILIARY) && !matches!(self.word(i), "'s" | "’s")
                         || self.shape(i) == Shape::Lower && self.word(i).ends_with("ed")
@@ -1379,6 +1384,7 @@ impl<'a> Clauses<'a> {
         let Some(first) = sentence.clone().take(REACH).find(|&at| self.stretch(at).is_some()) else { return };
         let Some(stretch) = self.stretch(first) else { return };
         let stop = stretch.words.end.min(sentence.end);
+        let quote = first..stop;
         if stop - first < 4 {
             return;
         }
@@ -1391,12 +1397,7 @@ impl<'a> Clauses<'a> {
                 && rest.clone().any(|at| self.in_name(at))
                 && !rest.clone().any(|at| self.stretch(at).is_some())
             {
-                rows.push(Row {
-                    content: vec![first..stop],
-                    cue: 0..0,
-                    source: rest,
-                    pattern: Pattern::Verbless,
-                });
+                rows.push(Row { content: vec![quote], cue: 0..0, source: rest, pattern: Pattern::Verbless });
                 self.open = None;
             }
             return;
@@ -1410,16 +1411,19 @@ impl<'a> Clauses<'a> {
             } else {
                 return;
             };
-            rows.push(Row { content: vec![first..stop], cue, source, pattern: Pattern::Verbless });
+            rows.push(Row { content: vec![quote], cue, source, pattern: Pattern::Verbless });
             self.open = Some(rows.len() - 1);
         }
     }
 }
 
-/// Says whether an apposition often begins with the word.
-fn word_class(word: &str) -> Option<()> {
-    matches!(word, "a" | "an" | "the" | "who" | "whose" | "his" | "her" | "its" | "one" | "then" | "former")
-        .then_some(())
+/// Says whether an apposition often begins with the word; after "according to Roe," a clause is likelier.
+fn begins_description(word: &str, according: bool) -> bool {
+    match word {
+        "a" | "an" | "who" | "whose" => true,
+        "the" | "his" | "her" | "its" | "one" | "then" | "former" => !according,
+        _ => false,
+    }
 }
 
 /// Says whether a cue is a noun as often as a verb.
