@@ -311,21 +311,21 @@ const WORDS: &[(Lists, &str)] = &[
          remarked remarks remarking observed observes observing joked jokes joking quipped quips quipping shouted \
          shouts shouting yelled yells yelling exclaimed exclaims cried whispered mused muses countered counters countering \
          boasted boasts bragged brags testified testifies testify testifying posted posts posting reported reports reporting \
-         reiterated reiterates reiterating maintained maintains asserted asserts assert asserting contended contends contend contending \
+         reiterated reiterates reiterating asserted asserts assert asserting contended contends contend contending \
          alleged alleges allege alleging affirmed affirms affirming confirmed confirms confirm confirming denied denies denying \
          pledged pledges pledging vowed vows vowing promised promises promise promising predicted predicts predict predicting \
          stressed stresses stressing emphasized emphasizes emphasizing emphasised railed thundered lamented laments \
          lamenting commented comments commenting disclosed discloses revealed reveals reveal revealing proclaimed proclaims proclaiming \
          cautioned cautions cautioning advised advises urged urges urging quoted quotes quoting \
          retorted retorts snapped chimed opined opines ranted fumed sneered scoffed scoffs pleaded pleads begged \
-         interjected recounted recounts recounting reflected relayed chanted chants chanting signed sang texted emailed demanded \
-         demands demanding agreed agrees agree elaborated elaborates went thanked ventured volunteered shot hit fired put \
-         shared shares began begins offered offers tells informed informs assured assures reminded reminds reminding",
+         interjected recounted recounts recounting chanted chants chanting texted emailed demanded \
+         demands demanding agreed agrees elaborated elaborates went \
+         tells informed informs assured assures reminded reminds reminding",
     ),
     (
         Lists::THAT,
-        "believe believes believed believing think thinks thought know knows knew hope hopes hoped fear fears feared \
-         expect expects expected find finds found show shows showed shown showing indicate indicates indicated indicating \
+        "believe believes believed believing think thinks thought know knows knew hope hopes hoped hoping fear fears feared \
+         expect expects expected find finds found hoping show shows showed shown showing indicate indicates indicated indicating \
          estimate estimates estimated learned learns understand understands understood feel feels felt recognize recognizes \
          recognized realize realizes realized propose proposes proposed decide decided decides hint hinted hints hinting \
          imply implied implies mean means meant signal signaled signals wonder wonders wondered worry worries worried \

@@ -159,7 +159,7 @@ impl Rules<'_> {
         let known = Lists::FIRST_NAME.or(Lists::PLACE).or(Lists::DEMONYM).or(Lists::ORG);
         let shape = self.shape(at);
         if !matches!(shape, Shape::Capital | Shape::Capitals) || self.keys[at] == 0 {
-            return shape == Shape::Capital && self.keys[at] != 0;
+            return false;
         }
         let word = self.word(at);
         if self.is(at, Lists::CALENDAR) && !self.is(at, Lists::FIRST_NAME) {
@@ -185,9 +185,15 @@ impl Rules<'_> {
         }
         let evidence = self.evidence(at);
         if headline {
-            return !evidence.lower
-                && (evidence.capital || self.is(at, known))
-                && !self.is(at, Lists::AMBIGUOUS)
+            // "Follow Jane Roe on Twitter"
+            let after_first_name = at > sentence.start
+                && self.is(at - 1, Lists::FIRST_NAME)
+                && !self.is(at - 1, Lists::AMBIGUOUS)
+                && self.shape(at - 1) == Shape::Capital;
+            return after_first_name && !evidence.lower
+                || !evidence.lower
+                    && (evidence.capital || self.is(at, known))
+                    && !self.is(at, Lists::AMBIGUOUS)
                 || evidence.capital && !self.is(at, Lists::FUNCTION);
         }
         if !self.is_initial(at, sentence) {
@@ -391,11 +397,18 @@ impl Rules<'_> {
     }
 
     fn is_title(&self, at: usize, run: &Range<usize>) -> bool {
-        self.is(at, Lists::TITLE)
-            // "Judge" in "Aaron Judge" and "King" in "Martin Luther King" are names.
-            && !(at > run.start && at + 1 == run.end && self.is(at - 1, Lists::FIRST_NAME))
-            && !(at + 1 < run.end && self.is(at + 1, Lists::ORG_HEAD) && !self.is(at, Lists::FIRST_NAME)
-                && !self.is(at + 1, Lists::TITLE.or(Lists::FIRST_NAME)))
+        if !self.is(at, Lists::TITLE) {
+            return false;
+        }
+        let last = at + 1 == run.end;
+        // "Judge" in "Aaron Judge" and "King" in "Martin Luther King" are names.
+        if last && at > run.start && self.is(at - 1, Lists::FIRST_NAME) {
+            return false;
+        }
+        // "Foreign Ministry", "Press Association": part of an organisation's name.
+        let heads_on =
+            !last && self.is(at + 1, Lists::ORG_HEAD) && !self.is(at + 1, Lists::TITLE.or(Lists::FIRST_NAME));
+        !heads_on || self.is(at, Lists::FIRST_NAME)
     }
 
     fn known(&mut self, run: Range<usize>) -> Option<EntityType> {
@@ -405,9 +418,9 @@ impl Rules<'_> {
             Some(Loc)
         } else if lists.any(Lists::ORG) && (!single || self.shape(run.start) != Shape::Lower) {
             Some(Org)
-        } else if lists.any(Lists::DEMONYM) && !lists.any(Lists::FIRST_NAME) {
-            Some(Misc)
-        } else if !single && lists.any(Lists::EVENT_HEAD) {
+        } else if lists.any(Lists::DEMONYM) && !lists.any(Lists::FIRST_NAME)
+            || !single && lists.any(Lists::EVENT_HEAD)
+        {
             Some(Misc)
         } else {
             None
@@ -483,6 +496,9 @@ impl Rules<'_> {
         if titled || self.is(run.start, Lists::FIRST_NAME) {
             return Some(if run.len() <= 5 { Person } else { Org });
         }
+        if self.is(run.start, Lists::ORG_HEAD) && !self.is(run.start, Lists::TITLE) {
+            return Some(Org);
+        }
         if run
             .clone()
             .any(|at| is_initial_letter(self.word(at)) || self.is(at, Lists::PARTICLE) && at > run.start)
@@ -516,6 +532,9 @@ impl Rules<'_> {
         ) {
             return Some(Loc);
         }
+        if self.is_abstract(last) {
+            return Some(Misc);
+        }
         if any(Lists::ORG_HEAD.or(Lists::ORG)) || run.clone().any(|at| self.shape(at) == Shape::Capitals) {
             return Some(Org);
         }
@@ -526,6 +545,15 @@ impl Rules<'_> {
             return Some(Org);
         }
         Some(if run.len() <= 3 { Person } else { Org })
+    }
+
+    /// Says whether the word ends like a common noun of ideas, which writers of some kinds capitalise.
+    fn is_abstract(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 6
+            && ["ism", "tion", "ing", "ment", "ness", "ship", "ance", "ity"]
+                .iter()
+                .any(|end| word.ends_with(end))
     }
 
     /// Notes what the words of a longer name are part of.
@@ -582,7 +610,7 @@ impl Rules<'_> {
         if self.is(at, Lists::PLACE_HEAD.or(Lists::OPENER).or(Lists::AMBIGUOUS)) {
             return None;
         }
-        if evidence.lower {
+        if evidence.lower || self.is_abstract(at) {
             return None;
         }
         match before {

@@ -2,6 +2,7 @@
 //!
 //! Everything here counts in words; a quoted stretch is one block that no clause boundary lies in.
 
+use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
 use crate::reading::marks::Stretch;
 use crate::reading::{Label, Reading, Shape};
@@ -251,7 +252,7 @@ impl<'a> Clauses<'a> {
             && let Some(stretch) = first.and_then(|at| self.stretch(at))
             && stretch.continues
             && let Some(row) = carried
-            && !self.cues(&sentence).is_some_and(|at| at < stretch.words.end + REACH)
+            && self.cues(&sentence).is_none_or(|at| at >= stretch.words.end + REACH)
         {
             rows[row].content.push(stretch.words.clone());
         }
@@ -441,10 +442,17 @@ impl<'a> Clauses<'a> {
         }
         cue.start = start;
         // “…,” said Roe: the subject follows.
-        if self.quote_before(start) || before == "," && !matches!(next, "that" | "to" | "in" | "on") {
+        let tells = matches!(word, "told" | "tells" | "tell" | "informed" | "reminded")
+            || matches!(word, "asked" | "asks") && !self.quote_before(start);
+        let apposed = before == "," && self.subject_before(start, free.max(sentence.start)).is_some();
+        if !tells
+            && (self.quote_before(start)
+                || before == "," && !apposed && !matches!(next, "that" | "to" | "in" | "on"))
+        {
             let after = self.noun_phrase_after(cue.end, sentence.end, false);
             let after = after.filter(|_| start == at || self.quote_before(start));
-            if let Some(source) = after.filter(|_| before != "," || self.is_inversion(cue.end, sentence)) {
+            if let Some(source) = after.filter(|s| self.quote_before(start) || self.is_inversion(s, sentence))
+            {
                 return Some(Group {
                     cue: at..cue.end,
                     source,
@@ -456,10 +464,18 @@ impl<'a> Clauses<'a> {
         }
         // "and condemned …": the subject of the clause before.
         if matches!(before, "and" | "but" | "then" | "or") && start > sentence.start {
-            let source = last_source.cloned()?;
+            let source =
+                last_source.cloned().or_else(|| self.leading_subject(sentence)).filter(|s| s.end <= at)?;
             return Some(Group { cue, source, inverted: false, participle: true, according: false });
         }
         let source = self.subject_before(start, free.max(sentence.start))?;
+        // "what Roe says", "as Roe says": what is said stands elsewhere.
+        if source.start > sentence.start
+            && matches!(self.word(source.start - 1), "what" | "What" | "as" | "As" | "than" | "how")
+            && !self.quote_before(source.start - 1)
+        {
+            return None;
+        }
         if is_noun_too(word) && !self.can_govern(&source, word) {
             return None;
         }
@@ -467,11 +483,14 @@ impl<'a> Clauses<'a> {
     }
 
     /// Says whether the word after a comma and a cue begins the subject: ", said Jane Roe, a doctor."
-    fn is_inversion(&self, at: usize, sentence: &Range<usize>) -> bool {
-        at < sentence.end
-            && (self.in_name(at)
-                || self.is(at, Lists::TITLE.or(Lists::ROLE))
-                || self.is(at, Lists::DETERMINER) && self.word(at) != "that")
+    fn is_inversion(&self, source: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let at = source.start;
+        (self.in_name(at)
+            || self.is(at, Lists::TITLE.or(Lists::ROLE))
+            || matches!(self.word(at), "a" | "an" | "the" | "one" | "two"))
+            && (source.end >= sentence.end
+                || self.is_mark(source.end)
+                || self.is_circumstance(source.end, sentence))
     }
 
     /// Says whether a noun that is a verb too ("reports", "claim") is the verb here.
@@ -510,26 +529,41 @@ impl<'a> Clauses<'a> {
         if self.word(last) == "," {
             // "Jane Roe, a doctor, said": the name stands before the comma's partner.
             let from = last.saturating_sub(REACH).max(low);
-            let partner =
-                (from..last).rev().find(|&at| self.word(at) == "," && self.stretch(at).is_none())?;
-            if (partner + 1..last).any(|at| self.stretch(at).is_some()) {
-                return None;
+            for partner in (from..last).rev() {
+                if self.stretch(partner).is_some() {
+                    return None;
+                }
+                if self.word(partner) == ","
+                    && let Some(source) = self.plain_subject_before(partner, low)
+                    && source.clone().any(|at| self.in_name(at) || self.is(at, Lists::ROLE))
+                    && self.begins_apposition(partner + 1)
+                {
+                    return Some(source.start..last);
+                }
             }
-            let source = self.subject_before(partner, low)?;
-            let named = source.clone().any(|at| self.in_name(at) || self.is(at, Lists::ROLE));
-            let apposed = self.is(
-                partner + 1,
-                Lists::DETERMINER.or(Lists::ROLE).or(Lists::TITLE).or(Lists::PRONOUN).or(Lists::PREPOSITION),
-            ) || self.in_name(partner + 1)
-                || self.shape(partner + 1) == Shape::Number
-                || self.shape(partner + 1) == Shape::Lower;
-            return (named && apposed && self.word(last - 1) != ",").then_some(source.start..last);
+            return None;
         }
+        self.plain_subject_before(end, low)
+    }
+
+    /// Says whether what follows a comma may describe the name before it.
+    fn begins_apposition(&self, at: usize) -> bool {
+        self.in_name(at)
+            || matches!(self.shape(at), Shape::Number | Shape::Lower)
+            || self.is(at, Lists::DETERMINER.or(Lists::ROLE).or(Lists::TITLE).or(Lists::PREPOSITION))
+    }
+
+    /// Returns the noun phrase that ends at `end` without an apposition.
+    fn plain_subject_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        if end <= low || self.stretch(end - 1).is_some() {
+            return None;
+        }
+        let last = end - 1;
         if self.word(last) == ")" {
             // "Sen. Jane Roe (R-Ohio) said"
             let from = last.saturating_sub(8).max(low);
             let partner = (from..last).rev().find(|&at| self.word(at) == "(")?;
-            let source = self.subject_before(partner, low)?;
+            let source = self.plain_subject_before(partner, low)?;
             return Some(source.start..end);
         }
         if self.is_mark(last) {
@@ -590,7 +624,27 @@ impl<'a> Clauses<'a> {
                 || self.reading.cues[at] && self.shape(at) == Shape::Lower && !is_noun_too(self.word(at))
                 || matches!(
                     self.word(at),
-                    "that" | "That" | "he" | "she" | "they" | "we" | "it" | "I" | "which"
+                    "that"
+                        | "That"
+                        | "he"
+                        | "she"
+                        | "they"
+                        | "we"
+                        | "it"
+                        | "I"
+                        | "which"
+                        | "what"
+                        | "What"
+                        | "after"
+                        | "before"
+                        | "since"
+                        | "until"
+                        | "as"
+                        | "As"
+                        | "than"
+                        | "After"
+                        | "Before"
+                        | "Since"
                 )
                 || self.is(at, Lists::AUXILIARY) && self.shape(at) == Shape::Lower
             {
@@ -663,7 +717,7 @@ impl<'a> Clauses<'a> {
                     && next < end
                     && self.stretch(next).is_none()
                     && (self.is(next, Lists::ROLE) && self.shape(next) == Shape::Lower
-                        || matches!(word_class(self.word(next)), Some(())));
+                        || begins_description(self.word(next), long));
                 if !apposed {
                     break;
                 }
@@ -815,7 +869,16 @@ impl<'a> Clauses<'a> {
                 } else {
                     Pattern::ClauseThenCue
                 };
-                return row(vec![head], pattern);
+                let mut content = vec![head];
+                content.extend(self.resumed(group, sentence));
+                return row(content, pattern);
+            }
+            // "But, Roe said, it failed": all of it is said.
+            if !tail_is_content
+                && !group.inverted
+                && let Some(rest) = self.resumed(group, sentence)
+            {
+                return row(vec![head, rest], Pattern::ClauseThenCue);
             }
         }
         if group.according {
@@ -823,7 +886,12 @@ impl<'a> Clauses<'a> {
             if head.len() >= 4 && group.cue.start > sentence.start && self.is_clause(&head) {
                 return row(vec![head], Pattern::According);
             }
-            let from = if self.word(end) == "," { end + 1 } else { return None };
+            // Amid a sentence it is about what stands around it.
+            let opens = group.cue.start <= sentence.start + 3 && !head.clone().any(|at| self.in_name(at));
+            if self.word(end) != "," || !opens {
+                return None;
+            }
+            let from = end + 1;
             let content = self.trim(from..self.clause_end(from, sentence));
             return if content.len() >= 3 { row(vec![content], Pattern::According) } else { None };
         }
@@ -891,6 +959,27 @@ impl<'a> Clauses<'a> {
                 "as" | "when" | "while" | "and" | "but" | "before" | "referring" | "adding"
             )
             || self.word(at).ends_with("ing")
+    }
+
+    /// Finds what is said after a cue between two commas: "The plan, Roe said, had failed".
+    fn resumed(&self, group: &Group, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let end = group.end();
+        let at = end + 1;
+        if self.word(end) != ","
+            || at >= sentence.end
+            || self.stretch(at).is_some()
+            || self.word(at).ends_with("ing")
+        {
+            return None;
+        }
+        if self.reading.cues[at]
+            || matches!(self.word(at), "and" | "but" | "who" | "which" | "as" | "while" | "although")
+            || self.is(at, Lists::PREPOSITION) && !matches!(self.word(at), "for")
+        {
+            return None;
+        }
+        let content = self.trim(at..self.clause_end(at, sentence));
+        (content.len() >= 3 && !self.has_stretch(&content)).then_some(content)
     }
 
     /// Finds the second half of a split quote: “A,” Roe said, “B.”
@@ -961,10 +1050,16 @@ impl<'a> Clauses<'a> {
             if let Some(stretch) = self.stretch(at) {
                 let adjacent =
                     at == first || matches!(self.word(at - 1), "," | ":" | "that" | "—" | "–" | "--");
+                if !adjacent && self.is_work(stretch) {
+                    at = stretch.words.end;
+                    continue;
+                }
                 let clause = self.clause_end(at, sentence);
                 // “…” and nothing after it is a direct quote; words after it are part of what was said.
                 let rest = self.trim(at..clause);
-                if adjacent && (matches!(self.word(at - 1), "," | ":") || rest.end <= stretch.words.end) {
+                let more = (stretch.words.end..rest.end)
+                    .any(|i| self.stretch(i).is_some() || self.is(i, Lists::AUXILIARY));
+                if adjacent && (matches!(self.word(at - 1), "," | ":") || !more) {
                     let stop = stretch.words.end.min(sentence.end);
                     return Some((at..stop, Pattern::CueThenQuote));
                 }
@@ -980,7 +1075,21 @@ impl<'a> Clauses<'a> {
                 let clause = self.clause_end(at, sentence);
                 let content = self.trim(at..clause);
                 let near = self.quoted_start(&content);
-                return (near < content.end && near - at < 15).then_some((content, Pattern::Naming));
+                return (near < content.end && near - at < REACH).then_some((content, Pattern::Naming));
+            }
+            if word == ","
+                && at > first
+                && self.reading.labels.get(at + 1) == Some(&Label::Begin(EntityType::Loc))
+            {
+                // "in Salem, Ohio, that …"
+                at += 2;
+                while at < end && self.in_name(at) {
+                    at += 1;
+                }
+                if self.word(at) == "," {
+                    at += 1;
+                }
+                continue;
             }
             if matches!(word, ":" | ",") {
                 if self.stretch(at + 1).is_some() {
@@ -1001,9 +1110,30 @@ impl<'a> Clauses<'a> {
                 let person = self.in_name(at + 1)
                     || self.is(at + 1, Lists::PRONOUN.or(Lists::DETERMINER).or(Lists::ROLE));
                 if !person {
-                    return self
-                        .clause(at, sentence, Pattern::CueThenClause)
-                        .filter(|_| !lists.any(Lists::THAT));
+                    let promises = matches!(
+                        cue,
+                        "pledged"
+                            | "pledges"
+                            | "pledge"
+                            | "vowed"
+                            | "vows"
+                            | "vow"
+                            | "promised"
+                            | "promises"
+                            | "agreed"
+                            | "agrees"
+                            | "threatened"
+                            | "threatens"
+                            | "offered"
+                            | "refused"
+                            | "declined"
+                            | "proposed"
+                            | "urged"
+                            | "pledging"
+                            | "vowing"
+                            | "promising"
+                    );
+                    return self.clause(at, sentence, Pattern::CueThenClause).filter(|_| promises);
                 }
             }
             if self.is(at, Lists::TIME.or(Lists::CALENDAR)) && !self.in_name(at) {
@@ -1045,7 +1175,15 @@ impl<'a> Clauses<'a> {
                                 | "event"
                         )
                     };
-                    while at < end && noun(at) {
+                    while at < end
+                        && (noun(at)
+                            || self.shape(at) == Shape::Lower
+                                && !self.is(at, Lists::FUNCTION.or(Lists::CUE))
+                                && self.stretch(at).is_none()
+                                && !self.is(at + 1, Lists::AUXILIARY)
+                                && self.is(at + 1, Lists::FUNCTION)
+                                && !self.in_name(at))
+                    {
                         at += 1;
                     }
                 }
@@ -1066,9 +1204,16 @@ impl<'a> Clauses<'a> {
                 || self.shape(at) == Shape::Number
                 || matches!(word, "there" | "$" | "it's" | "he's" | "she's")
                 || word.ends_with('s');
-            let claused = lists.any(Lists::SAY) && !tells
-                || (at..end.min(at + 12))
-                    .any(|i| self.is(i, Lists::AUXILIARY) && !matches!(self.word(i), "'s" | "’s"));
+            let surely = matches!(cue, "said" | "says" | "say");
+            // "denied the “lie”": the object quotes.
+            let quotes = (at..end.min(at + 8)).any(|i| self.stretch(i).is_some_and(|s| !self.is_work(s)));
+            let claused = surely
+                || quotes
+                || (at..end.min(at + 12)).any(|i| {
+                    self.is(i, Lists::AUXILIARY) && !matches!(self.word(i), "'s" | "’s")
+                        || self.shape(i) == Shape::Lower && self.word(i).ends_with("ed")
+                });
+            let subject = subject || surely;
             if subject && claused || self.is(at, Lists::CONJUNCTION) && lists.any(Lists::SAY) {
                 return self.clause(at, sentence, Pattern::CueThenClause);
             }
@@ -1082,10 +1227,11 @@ impl<'a> Clauses<'a> {
         if self.is(at, Lists::PRONOUN) {
             return at + 1;
         }
+        let first = at;
         while at < end
             && self.stretch(at).is_none()
             && !self.is_mark(at)
-            && !self.is(at, Lists::PRONOUN.or(Lists::TIME).or(Lists::CALENDAR))
+            && (self.in_name(at) || !self.is(at, Lists::PRONOUN.or(Lists::TIME).or(Lists::CALENDAR)))
             && !matches!(
                 self.word(at),
                 "that" | "to" | "in" | "on" | "how" | "whether" | "why" | "what" | "if" | "about" | "at"
@@ -1093,7 +1239,7 @@ impl<'a> Clauses<'a> {
         {
             at += 1;
         }
-        at
+        at.max(first + 1)
     }
 
     fn clause(
@@ -1102,12 +1248,58 @@ impl<'a> Clauses<'a> {
         sentence: &Range<usize>,
         pattern: Pattern,
     ) -> Option<(Range<usize>, Pattern)> {
-        let content = self.trim(at..self.clause_end(at, sentence));
+        let mut content = self.trim(at..self.clause_end(at, sentence));
+        if let Some(inner) = self.inner(&content, sentence) {
+            content = self.trim(at..inner);
+        }
         if content.len() < 3 {
             return None;
         }
         let pattern = if self.has_stretch(&content) { Pattern::CueThenMixed } else { pattern };
         Some((content, pattern))
+    }
+
+    /// Returns where, in the words that one cue governs, another speaker's clause begins that has the quotation
+    /// marks: "The party said that Roe held a call, in which he insisted that “…”".
+    fn inner(&self, content: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        if !self.has_stretch(content) {
+            return None;
+        }
+        let quote = self.quoted_start(content);
+        for at in content.start + 1..quote {
+            if !self.reading.cues[at] || !self.is(at, Lists::SAY) {
+                continue;
+            }
+            let Some(group) = self.group(at, sentence, None, content.start) else { continue };
+            if group.inverted || group.participle || group.according {
+                continue;
+            }
+            // Only what stands right behind the cue, or behind its "that", is surely its own.
+            let after = if self.word(group.cue.end) == "that" { group.cue.end + 1 } else { group.cue.end };
+            if (after..quote).all(|i| i < after + 8 && !self.is(i, Lists::CUE)) {
+                let mut start = group.start();
+                while start > content.start
+                    && self.is(
+                        start - 1,
+                        Lists::PREPOSITION.or(Lists::PRONOUN).or(Lists::DETERMINER).or(Lists::CONJUNCTION),
+                    )
+                {
+                    start -= 1;
+                }
+                return Some(start);
+            }
+        }
+        None
+    }
+
+    /// Says whether a stretch is the title of a work or a show rather than speech: short, and all capitals.
+    fn is_work(&self, stretch: &Stretch) -> bool {
+        stretch.words.len() <= 8
+            && stretch
+                .words
+                .clone()
+                .all(|at| self.is_mark(at) || self.shape(at) != Shape::Lower || self.is(at, Lists::FUNCTION))
+            && stretch.words.clone().any(|at| self.shape(at) == Shape::Capital)
     }
 
     /// Returns where a clause that begins at `at` ends, as far as marks and conjunctions tell.
@@ -1165,9 +1357,34 @@ impl<'a> Clauses<'a> {
 
     /// “…” –Roe, and Roe: “…”
     fn verbless(&mut self, sentence: &Range<usize>, rows: &mut Vec<Row>) {
+        // "Roe: Plan Has Failed"
+        let colon = sentence.clone().take(8).find(|&at| self.word(at) == ":" && self.stretch(at).is_none());
+        if let Some(colon) = colon.filter(|&colon| colon > sentence.start && colon + 3 < sentence.end) {
+            let before = sentence.start..colon;
+            let named = before.clone().all(|at| {
+                self.in_name(at)
+                    || self.is(at, Lists::TITLE)
+                    || matches!(self.word(at), "Poll" | "Report" | "Study")
+            });
+            let at_start = self.tokens.paragraphs.binary_search_by_key(&sentence.start, |p| p.start).is_ok();
+            if named && at_start {
+                let content = self.trim(colon + 1..sentence.end);
+                if content.len() >= 3 {
+                    rows.push(Row {
+                        content: vec![content],
+                        cue: colon..colon + 1,
+                        source: before,
+                        pattern: Pattern::Verbless,
+                    });
+                    self.open = Some(rows.len() - 1);
+                }
+                return;
+            }
+        }
         let Some(first) = sentence.clone().take(REACH).find(|&at| self.stretch(at).is_some()) else { return };
         let Some(stretch) = self.stretch(first) else { return };
         let stop = stretch.words.end.min(sentence.end);
+        let quote = first..stop;
         if stop - first < 4 {
             return;
         }
@@ -1180,12 +1397,7 @@ impl<'a> Clauses<'a> {
                 && rest.clone().any(|at| self.in_name(at))
                 && !rest.clone().any(|at| self.stretch(at).is_some())
             {
-                rows.push(Row {
-                    content: vec![first..stop],
-                    cue: 0..0,
-                    source: rest,
-                    pattern: Pattern::Verbless,
-                });
+                rows.push(Row { content: vec![quote], cue: 0..0, source: rest, pattern: Pattern::Verbless });
                 self.open = None;
             }
             return;
@@ -1199,16 +1411,19 @@ impl<'a> Clauses<'a> {
             } else {
                 return;
             };
-            rows.push(Row { content: vec![first..stop], cue, source, pattern: Pattern::Verbless });
+            rows.push(Row { content: vec![quote], cue, source, pattern: Pattern::Verbless });
             self.open = Some(rows.len() - 1);
         }
     }
 }
 
-/// Says whether an apposition often begins with the word.
-fn word_class(word: &str) -> Option<()> {
-    matches!(word, "a" | "an" | "the" | "who" | "whose" | "his" | "her" | "its" | "one" | "then" | "former")
-        .then_some(())
+/// Says whether an apposition often begins with the word; after "according to Roe," a clause is likelier.
+fn begins_description(word: &str, according: bool) -> bool {
+    match word {
+        "a" | "an" | "who" | "whose" => true,
+        "the" | "his" | "her" | "its" | "one" | "then" | "former" => !according,
+        _ => false,
+    }
 }
 
 /// Says whether a cue is a noun as often as a verb.

@@ -221,7 +221,13 @@ impl<'a> Speakers<'a> {
                         Some(last) if last.speaker.entity.is_none() => {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
-                        _ => (None, Sureness::Unknown),
+                        _ => match self
+                            .subject_of_sentence(at)
+                            .filter(|&id| !self.is_called_otherwise(id, masculine))
+                        {
+                            Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                            None => (None, Sureness::Unknown),
+                        },
                     },
                 }
             }
@@ -249,6 +255,27 @@ impl<'a> Speakers<'a> {
             },
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Returns the first person named in the sentence before the word at `at`, where it looks like a subject.
+    fn subject_of_sentence(&self, at: usize) -> Option<usize> {
+        let sentence = self.tokens.sentences.partition_point(|s| s.end <= at);
+        let start = self.tokens.sentences.get(sentence)?.start.max(at.saturating_sub(MEMORY));
+        let mut word = start;
+        while word < at {
+            if let Some((span, id)) = self.mention_at(word) {
+                let after = word + self.words_in(word, span);
+                let oblique = word > start && self.reading.lists[word - 1].any(Lists::PREPOSITION);
+                let possessor = matches!(self.text.slice(self.tokens.words[after]), "'s" | "’s" | "'" | "’");
+                if self.entities[id].kind == EntityType::Person && !oblique && !possessor {
+                    return Some(id);
+                }
+                word = after;
+            } else {
+                word += 1;
+            }
+        }
+        None
     }
 
     /// Says whether the entity is elsewhere called by a pronoun of the other gender.
@@ -362,5 +389,157 @@ impl<'a> Speakers<'a> {
 
     fn entity(&self, id: usize) -> Speaker {
         Speaker { entity: Some(id), name: self.entities[id].name.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Tier;
+    use crate::reading::Reader;
+    use crate::stages::entities;
+
+    fn quotes(body: &str, min_confidence: f32) -> (Text, Vec<Quote>, Vec<Note>) {
+        let text = Text::verbatim(body.to_owned()).unwrap();
+        let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        Reader::new(Tier::Fast).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+        let entities = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
+        let (quotes, notes) =
+            find(&text, &tokens, &reading, &entities, min_confidence, Deadline::NEVER).unwrap();
+        (text, quotes, notes)
+    }
+
+    /// `expected` has one row a line: the speaker, or `?`, a colon, and the pieces parted by ` … `.
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        let (text, quotes, _) = quotes(body, 0.0);
+        let found: Vec<_> = quotes
+            .iter()
+            .map(|quote| {
+                let pieces: Vec<_> = quote.content.iter().map(|&piece| text.slice(piece)).collect();
+                let speaker = quote.speaker.as_ref().map_or("?", |speaker| &speaker.name);
+                format!("{speaker}: {}", pieces.join(" … "))
+            })
+            .collect();
+        assert_eq!(found.join("\n"), expected, "{body}");
+    }
+
+    #[test]
+    fn cues_beside_a_quote() {
+        check("“We won,” Jane Roe said.", "Jane Roe: “We won,”");
+        check("“We won,” said Jane Roe, a doctor.", "Jane Roe: “We won,”");
+        check("“We won,” Jane Roe, a doctor in Ohio, told reporters.", "Jane Roe: “We won,”");
+        check("\"We won,\" Ms. Roe wrote on Monday. Jane Roe left.", "Jane Roe: \"We won,\"");
+        check("Jane Roe said: “We won.”", "Jane Roe: “We won.”");
+        check("Jane Roe told Fox News on Monday, “We won.”", "Jane Roe: “We won.”");
+        check("“Did we win?” asked Jane Roe.", "Jane Roe: “Did we win?”");
+        check("“We won!” Roe said. Jane Roe left.", "Jane Roe: “We won!”");
+    }
+
+    #[test]
+    fn quotes_in_two_pieces_are_one_row() {
+        check("“We won,” Jane Roe said. “They lost.”", "Jane Roe: “We won,” … “They lost.”");
+        check(
+            "“We won,” Jane Roe said on Monday, “and they lost.”",
+            "Jane Roe: “We won,” … “and they lost.”",
+        );
+        check("“We won,” Jane Roe said.\nIt rained. “Never” is a word.", "Jane Roe: “We won,”");
+    }
+
+    #[test]
+    fn a_quote_goes_on_in_the_next_paragraph() {
+        check(
+            "“We won,” Jane Roe said. “They lost.\n“We will win again.”",
+            "Jane Roe: “We won,” … “They lost. … “We will win again.”",
+        );
+        check("Jane Roe continued:\n“We won. They lost.”", "Jane Roe: “We won. They lost.”");
+    }
+
+    #[test]
+    fn pronouns_mean_the_speaker_before() {
+        check(
+            "Li Wen met Jane Roe. “We won,” Li said.\n“They lost,” he added.",
+            "Li Wen: “We won,”\nLi Wen: “They lost,”",
+        );
+        check("The plan failed. “We lost,” he said.", "?: “We lost,”");
+    }
+
+    #[test]
+    fn speakers_need_no_name() {
+        check("“We won,” two officials said.", "two officials: “We won,”");
+        check("“We won,” the Russian Foreign Ministry said.", "Russian Foreign Ministry: “We won,”");
+        check("“We won,” a spokesman for Jane Roe said.", "a spokesman for Jane Roe: “We won,”");
+    }
+
+    #[test]
+    fn a_quote_without_a_verb() {
+        check("“We won it all.” –Commissioner Jane Roe", "Jane Roe: “We won it all.”");
+    }
+
+    #[test]
+    fn indirect_quotes() {
+        check("Jane Roe said on Monday that the war was over.", "Jane Roe: that the war was over");
+        check("Jane Roe said the war was over.", "Jane Roe: the war was over");
+        check("The war was over, Jane Roe said on Monday.", "Jane Roe: The war was over");
+        check("According to Jane Roe, the war was over.", "Jane Roe: the war was over");
+        check("The war was over, according to Jane Roe.", "Jane Roe: The war was over");
+        check("Jane Roe said that the war “was over.”", "Jane Roe: that the war “was over.”");
+    }
+
+    #[test]
+    fn quotation_marks_that_nobody_speaks() {
+        check("He led the Soles (“Suns”) for years.", "");
+        check("The army’s “Operation Big Spear” began in May.", "");
+        check("It was a so-called “safe zone” by then.", "");
+    }
+
+    #[test]
+    fn the_nearest_speaker_has_the_words() {
+        check(
+            "The party said that Jane Roe held a call in which she insisted that “we won.”",
+            "The party: that Jane Roe held a call\nJane Roe: that “we won.”",
+        );
+        check("Jane Roe, according to the Daily Times, denied the “lie.”", "Jane Roe: the “lie.”");
+    }
+
+    #[test]
+    fn unbalanced_marks_are_a_note() {
+        let (_, quotes, notes) = quotes("“We won, Jane Roe said.\nShe left.", 0.0);
+        assert_eq!((quotes.len(), notes), (0, vec![Note::UnbalancedQuotes]));
+    }
+
+    #[test]
+    fn an_unsure_speaker_is_left_out() {
+        let (_, quotes, _) = quotes("“We won,” Jane Roe said.", 0.99);
+        assert_eq!(quotes.iter().map(|q| q.speaker.clone()).collect::<Vec<_>>(), [None]);
+    }
+
+    #[test]
+    fn hostile_input_takes_linear_time() {
+        for body in [
+            "said ".repeat(1 << 17),
+            "Roe said, ".repeat(1 << 16),
+            "Roe, a, said “b” ".repeat(1 << 15),
+            "“".repeat(1 << 17),
+            "“a” ".repeat(1 << 17),
+            "\" ".repeat(1 << 17),
+            "“a said\n".repeat(1 << 15),
+            "Roe said that Roe said that ".repeat(1 << 14),
+            "according to Roe, ".repeat(1 << 15),
+            "he told Morning Roe it ".repeat(1 << 15),
+            "Roe of Roe and ".repeat(1 << 16),
+            ", ".repeat(1 << 17),
+            "12\" ".repeat(1 << 16),
+            "Roe: “a b c d” – ".repeat(1 << 15),
+        ] {
+            let (text, quotes, _) = quotes(&body, 0.0);
+            for quote in &quotes {
+                assert!(!quote.content.is_empty());
+                for &piece in quote.content.iter().chain(&quote.source).chain(&quote.cue) {
+                    assert!(!text.slice(piece).is_empty());
+                }
+            }
+        }
     }
 }
