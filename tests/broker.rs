@@ -1,61 +1,286 @@
 //! The conformance suite: what the worker relies on, shown on the memory broker and on a real RabbitMQ.
 
-#![allow(clippy::unwrap_used)]
-
 mod common;
 
 use common::Rabbit;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+use wiremill::broker::amqp::Amqp;
+use wiremill::broker::amqp::queues::{Client, Sender};
+use wiremill::broker::memory::Memory;
+use wiremill::broker::{Broker, Message};
+use wiremill::config::Config;
+use wiremill::error::{Deadline, PublishError};
+use wiremill::metrics::Metrics;
+use wiremill::pipeline::{Pipeline, Scratch};
+use wiremill::worker::{End, Stop, Worker};
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+fn job(n: usize) -> Vec<u8> {
+    format!(r#"{{"id":"job-{n}","format":"clean","body":"“Yes,” said Ann Lee. It rained on day {n}.","language":"en"}}"#)
+        .into_bytes()
+}
+
+/// A broker of either kind, with a way to put jobs in and to count what came out.
+trait Harness {
+    type Broker: Broker;
+    fn broker(&self) -> Arc<Self::Broker>;
+    fn config(&self) -> Config;
+    async fn submit(&self, body: &[u8]);
+    /// Documents, dead letters, jobs not settled.
+    async fn counts(&self) -> (usize, usize, usize);
+}
+
+struct InMemory(Memory);
+
+impl Harness for InMemory {
+    type Broker = Memory;
+    fn broker(&self) -> Arc<Memory> {
+        Arc::new(self.0.clone())
+    }
+    fn config(&self) -> Config {
+        let mut config = Config::default();
+        (config.broker.backoff_min_ms, config.broker.backoff_max_ms) = (1, 10);
+        config
+    }
+    async fn submit(&self, body: &[u8]) {
+        self.0.submit(body);
+    }
+    async fn counts(&self) -> (usize, usize, usize) {
+        let queues = self.0.queues();
+        (queues.documents.len(), queues.dead.len(), queues.jobs.len() + queues.unsettled)
+    }
+}
+
+struct OnRabbit<'a> {
+    rabbit: &'a Rabbit,
+    client: Client,
+    sender: Sender,
+}
+
+impl<'a> OnRabbit<'a> {
+    async fn new(rabbit: &'a Rabbit) -> Self {
+        let config = rabbit.config();
+        let client = Client::connect(&config.broker, "test").await.unwrap();
+        client.declare().await.unwrap();
+        for queue in [&config.broker.jobs_queue, &config.broker.documents_queue, &config.broker.dead_queue] {
+            client.purge(queue).await.unwrap();
+        }
+        Self { rabbit, client, sender: Sender::connect(&config.broker, "test").await.unwrap() }
+    }
+}
+
+impl Harness for OnRabbit<'_> {
+    type Broker = Amqp;
+    fn broker(&self) -> Arc<Amqp> {
+        Arc::new(Amqp::start(&self.config()).unwrap())
+    }
+    fn config(&self) -> Config {
+        self.rabbit.config()
+    }
+    async fn submit(&self, body: &[u8]) {
+        self.sender.send_job("some id", body).await.unwrap();
+    }
+    async fn counts(&self) -> (usize, usize, usize) {
+        let broker = self.config().broker;
+        let depth = async |queue| self.client.depth(queue).await.unwrap().unwrap().messages as usize;
+        (
+            depth(&broker.documents_queue).await,
+            depth(&broker.dead_queue).await,
+            depth(&broker.jobs_queue).await,
+        )
+    }
+}
+
+async fn until(harness: &impl Harness, wanted: (usize, usize, usize)) {
+    let deadline = Instant::now() + LIMIT;
+    while harness.counts().await != wanted {
+        let counts = harness.counts().await;
+        assert!(Instant::now() < deadline, "{counts:?} is not {wanted:?} within {LIMIT:?}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn start<B: Broker>(
+    broker: Arc<B>,
+    config: &Config,
+) -> (watch::Sender<Stop>, tokio::task::JoinHandle<anyhow::Result<End>>) {
+    let pipeline = Pipeline::new(config);
+    let process =
+        move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
+    let worker = Worker::new(broker, config, Arc::new(process), Metrics::install().unwrap()).unwrap();
+    let (stop, stopped) = watch::channel(Stop::Not);
+    (stop, tokio::spawn(worker.run(stopped)))
+}
+
+/// Good jobs become documents, bad ones dead letters; told to stop, the worker leaves nothing in hand.
+async fn jobs_end_as_documents_or_dead_letters(harness: &impl Harness) {
+    for n in 0..100 {
+        let bad = n % 10 == 0;
+        let body = if bad { b"{\"id\":\"cut off".to_vec() } else { job(n) };
+        harness.submit(&body).await;
+    }
+    let (stop, run) = start(harness.broker(), &harness.config());
+    until(harness, (90, 10, 0)).await;
+    stop.send(Stop::Drain).unwrap();
+    assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+    assert_eq!(harness.counts().await, (90, 10, 0));
+}
+
+/// A job is settled only by settling it: a ticket that is let go, or whose broker is closed, comes again.
+async fn a_job_not_settled_comes_again(harness: &impl Harness) {
+    harness.submit(&job(1)).await;
+    let broker = harness.broker();
+    let delivery = broker.next().await.unwrap().unwrap();
+    assert!(!delivery.redelivered);
+    drop(delivery);
+    broker.close().await;
+    let again = harness.broker();
+    // The memory broker is one and the same, and stays stopped; its queue shows the job.
+    until(harness, (0, 0, 1)).await;
+    again.close().await;
+}
+
+/// What is published and settled is there once, and its job is gone.
+async fn a_settled_job_is_gone(harness: &impl Harness) {
+    harness.submit(&job(1)).await;
+    let broker = harness.broker();
+    let delivery = broker.next().await.unwrap().unwrap();
+    let message = Message::Document { job_id: "job-1", document_id: "d", body: b"{}" };
+    broker.publish(&delivery.ticket, message).await.unwrap();
+    broker.settle(delivery.ticket);
+    broker.stop_intake();
+    assert!(broker.next().await.unwrap().is_none(), "no job after the intake was stopped");
+    broker.close().await;
+    assert_eq!(harness.counts().await, (1, 0, 0));
+}
 
 #[test]
-fn smoke() {
-    let start = std::time::Instant::now();
-    let rabbit = Rabbit::start();
-    eprintln!("started in {:?}", start.elapsed());
-    let config = rabbit.config();
+fn memory_conforms() {
     common::runtime().block_on(async {
-        let client = wiremill::broker::amqp::queues::Client::connect(&config.broker, "test").await.unwrap();
-        client.declare().await.unwrap();
-        client.declare().await.unwrap();
-        assert_eq!(client.compare().await.unwrap(), Vec::<String>::new());
-        let sender = client.sender("test").await.unwrap();
-        for n in 0..100 {
-            let id = format!("j{n}");
-            let body =
-                if n % 10 == 0 { "bad".to_owned() } else { format!(r#"{{"id":"{id}","body":"Hello."}}"#) };
-            sender.send_job(&id, body.as_bytes()).await.unwrap();
-        }
-        let broker = std::sync::Arc::new(wiremill::broker::amqp::Amqp::start(&config).unwrap());
-        let pipeline = wiremill::pipeline::Pipeline::new(&config);
-        let metrics = wiremill::metrics::Metrics::install().unwrap();
-        let worker = wiremill::worker::Worker::new(
-            broker,
-            &config,
-            std::sync::Arc::new(move |job, s, d| pipeline.process(job, s, d)),
-            metrics.clone(),
-        )
-        .unwrap();
-        let (stop, stopped) = tokio::sync::watch::channel(wiremill::worker::Stop::Not);
-        let run = tokio::spawn(worker.run(stopped));
-        loop {
-            let depth = client.depth(&config.broker.documents_queue).await.unwrap().unwrap();
-            if depth.messages == 90 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-        stop.send(wiremill::worker::Stop::Drain).unwrap();
-        println!("{:?}", run.await.unwrap().unwrap());
-        for queue in ["wiremill.jobs", "wiremill.documents", "wiremill.dead"] {
-            println!("{queue} {:?}", client.depth(queue).await.unwrap());
-        }
-        println!(
-            "{}",
-            metrics
-                .render()
-                .lines()
-                .filter(|l| !l.starts_with('#') && !l.ends_with(" 0") && !l.contains("bucket"))
-                .collect::<Vec<_>>()
-                .join("\n")
+        jobs_end_as_documents_or_dead_letters(&InMemory(Memory::default())).await;
+        a_settled_job_is_gone(&InMemory(Memory::default())).await;
+        a_job_not_settled_comes_again(&InMemory(Memory::default())).await;
+    });
+}
+
+#[test]
+fn rabbitmq_conforms_and_keeps_what_dead_letters_say() {
+    let rabbit = Rabbit::start();
+    common::runtime().block_on(async {
+        jobs_end_as_documents_or_dead_letters(&OnRabbit::new(&rabbit).await).await;
+        a_settled_job_is_gone(&OnRabbit::new(&rabbit).await).await;
+        a_job_not_settled_comes_again(&OnRabbit::new(&rabbit).await).await;
+
+        let harness = OnRabbit::new(&rabbit).await;
+        let body = b"{\"id\":\"seven\",\"body\":7}";
+        harness.submit(body).await;
+        let (stop, run) = start(harness.broker(), &harness.config());
+        until(&harness, (0, 1, 0)).await;
+        let mut reader = harness.client.read(&harness.config().broker.dead_queue, 1).await.unwrap();
+        let dead = reader.next().await.unwrap().unwrap();
+        assert_eq!(dead.body, body, "the job, byte for byte");
+        assert_eq!(dead.message_id.as_deref(), Some("some id"));
+        assert_eq!(dead.headers["wiremill-code"], "malformed");
+        assert_eq!(dead.headers["wiremill-stage"], "decode");
+        assert_eq!(dead.headers["wiremill-queue"], "wiremill.jobs");
+        assert!(dead.headers["wiremill-message"].contains("expected a string"), "{:?}", dead.headers);
+        reader.close().await;
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+    });
+}
+
+#[test]
+fn what_differs_and_what_is_refused_is_said_at_the_start() {
+    let rabbit = Rabbit::start();
+    common::runtime().block_on(async {
+        let harness = OnRabbit::new(&rabbit).await;
+        assert_eq!(harness.client.compare().await.unwrap(), Vec::<String>::new());
+
+        let mut other = rabbit.config();
+        other.broker.documents_max_bytes = 5;
+        let client = Client::connect(&other.broker, "test").await.unwrap();
+        let differences = client.compare().await.unwrap().join("; ");
+        assert!(
+            differences.contains("wiremill.documents") && differences.contains("x-max-length-bytes"),
+            "{differences}"
         );
+        let error = Amqp::start(&other).unwrap().next().await.unwrap_err().to_string();
+        assert!(error.contains("x-max-length-bytes"), "{error}");
+
+        let mut wrong = rabbit.config();
+        let address = rabbit.config().broker.uri.reveal().replace("guest:guest", "guest:s3cret");
+        wrong.broker.uri = wiremill::config::Secret::new(address);
+        let error = Amqp::start(&wrong).unwrap().next().await.unwrap_err().to_string();
+        assert!(error.contains("ACCESS_REFUSED") && !error.contains("s3cret"), "{error}");
+
+        // The first address answers nothing; the second is the broker.
+        let mut two = rabbit.config();
+        let second = rabbit.config().broker.uri.reveal().to_owned();
+        two.broker.uri = wiremill::config::Secret::new(format!("amqp://127.0.0.1:1/%2f,{second}"));
+        assert!(Client::connect(&two.broker, "test").await.is_ok());
+    });
+}
+
+#[test]
+fn a_publish_that_fails_is_tried_again_and_its_job_stays() {
+    common::runtime().block_on(async {
+        let harness = InMemory(Memory::default());
+        let refused = || PublishError::Refused { reason: "test".to_owned() };
+        let nacked = PublishError::Nacked { queue: "test".to_owned() };
+        let unroutable = PublishError::Unroutable { reason: "test".to_owned() };
+        let timed_out = PublishError::TimedOut { timeout_ms: 1 };
+        harness.0.queues().failures.extend([nacked, unroutable, refused(), timed_out, refused()]);
+        harness.submit(&job(1)).await;
+        let (stop, run) = start(harness.broker(), &harness.config());
+        until(&harness, (1, 0, 0)).await;
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+    });
+}
+
+#[test]
+fn a_document_too_large_for_the_broker_becomes_a_dead_letter() {
+    common::runtime().block_on(async {
+        let harness = InMemory(Memory::default());
+        let too_large = PublishError::TooLarge { size: 9, reason: "test".to_owned() };
+        harness.0.queues().failures.push_back(too_large);
+        harness.submit(&job(1)).await;
+        let (stop, run) = start(harness.broker(), &harness.config());
+        until(&harness, (0, 1, 0)).await;
+        assert_eq!(harness.0.queues().dead[0].0, "too_large");
+        stop.send(Stop::Drain).unwrap();
+        run.await.unwrap().unwrap();
+    });
+}
+
+#[test]
+fn the_books_balance_in_every_scrape() {
+    common::runtime().block_on(async {
+        let harness = InMemory(Memory::default());
+        let metrics = Metrics::install().unwrap();
+        for n in 0..2000 {
+            harness.submit(&job(n)).await;
+        }
+        let (stop, run) = start(harness.broker(), &harness.config());
+        let value = |text: &str, name: &str| -> f64 {
+            let lines = text.lines().filter(|line| line.starts_with(name));
+            lines.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum()
+        };
+        let mut scrapes = 0;
+        while harness.counts().await.0 < 2000 {
+            let text = metrics.render();
+            let received = value(&text, "wiremill_jobs_received_total");
+            let completed = value(&text, "wiremill_jobs_completed_total");
+            let in_flight = value(&text, "wiremill_jobs_in_flight");
+            assert_eq!(received, completed + in_flight);
+            scrapes += 1;
+        }
+        assert!(scrapes > 0);
+        stop.send(Stop::Drain).unwrap();
+        run.await.unwrap().unwrap();
     });
 }

@@ -380,7 +380,15 @@ impl Mill {
         fs::write(self.path("dead.jsonl"), &dead).unwrap();
         let audit = self.expect(
             0,
-            &["audit", "--manifest", "manifest.jsonl", "--documents", "documents.jsonl", "--dead", "dead.jsonl"],
+            &[
+                "audit",
+                "--manifest",
+                "manifest.jsonl",
+                "--documents",
+                "documents.jsonl",
+                "--dead",
+                "dead.jsonl",
+            ],
         );
         let documents = fs::read_to_string(self.path("documents.jsonl")).unwrap();
         assert_eq!(documents.lines().count(), self.good, "{}", audit.stdout);
