@@ -1,0 +1,136 @@
+//! What holds for any input: never a panic, spans in range, the same bytes out every time; and every code of
+//! a reject comes of some input, while its neighbours go on.
+
+use proptest::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+use wiremill::config::{Config, OtherLanguages};
+use wiremill::document::Document;
+use wiremill::error::{Deadline, Reject};
+use wiremill::pipeline::{Pipeline, Scratch};
+use wiremill::pool::{Pool, Settings, Work};
+
+/// Pieces of the texts that break programs.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("“I will,” said Ann Lee. ".to_owned()),
+        Just("\"Never,\" he told the BBC. ".to_owned()),
+        Just("According to President O’Neill, it rained.\n".to_owned()),
+        Just("COMMENTS\n".to_owned()),
+        Just("<p>One <b>two</b><br><div>".to_owned()),
+        Just("<!doctype html><html><body><article>".to_owned()),
+        Just("”’“‘«»``''\"'".to_owned()),
+        Just("\u{feff}\0\r\n\u{2028}\u{301}\u{200d}😀".to_owned()),
+        Just("U.N. Sec.-Gen. J. P. McX's $3.5m… a.m.".to_owned()),
+        "\\PC{0,40}",
+        any::<String>(),
+    ]
+}
+
+fn check(document: &Document) {
+    let points: Vec<char> = document.text.chars().collect();
+    let holds = |start: u32, end: u32, text: &str| {
+        assert!(start < end, "an empty piece {text:?}");
+        let slice: String = points[start as usize..end as usize].iter().collect();
+        assert_eq!(slice, text);
+    };
+    assert!(!document.text.trim().is_empty());
+    assert!(document.paragraphs.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    for entity in &document.entities {
+        assert!(!entity.mentions.is_empty() && !entity.name.is_empty());
+        for mention in &entity.mentions {
+            holds(mention.start, mention.end, &mention.text);
+        }
+    }
+    for quote in &document.quotes {
+        assert!(!quote.content.is_empty());
+        assert!((0.0..=1.0).contains(&quote.confidence));
+        for piece in quote.content.iter().chain(&quote.cue).chain(&quote.source) {
+            holds(piece.start, piece.end, &piece.text);
+        }
+        if let Some(entity) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
+            assert!((entity as usize) < document.entities.len());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_enriched_alike_twice_or_rejected(
+        pieces in proptest::collection::vec(piece(), 0..25),
+        format in prop_oneof![Just("html"), Just("text"), Just("clean")],
+    ) {
+        let pipeline = Pipeline::new(&Config::default());
+        let body = pieces.concat();
+        let job = serde_json::json!({"id": "any", "format": format, "body": body, "language": "en"}).to_string();
+        let mut scratch = Scratch::default();
+        let first = pipeline.enrich(job.as_bytes(), &mut scratch, Deadline::NEVER);
+        let second = pipeline.process(job.as_bytes(), &mut scratch, Deadline::NEVER);
+        match (first, second) {
+            (Ok(document), Ok(enriched)) => {
+                check(&document);
+                prop_assert_eq!(serde_json::to_vec(&document).unwrap(), enriched.json);
+                if format == "clean" {
+                    prop_assert_eq!(document.text, body);
+                }
+            }
+            (Err(first), Err(second)) => prop_assert_eq!(first, second),
+            (first, second) => prop_assert!(false, "{first:?} then {second:?}"),
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_job_or_a_reject(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let pipeline = Pipeline::new(&Config::default());
+        if let Err(reject) = pipeline.process(&bytes, &mut Scratch::default(), Deadline::NEVER) {
+            prop_assert!(Reject::CODES.contains(&reject.code()));
+        }
+    }
+}
+
+#[test]
+fn every_code_comes_of_some_job_while_its_neighbours_go_on() {
+    let mut config = Config::default();
+    config.pipeline.other_languages = OtherLanguages::Reject;
+    config.limits.max_body_bytes = 1000;
+    let pipeline = Pipeline::new(&config);
+    // No job is known that makes a stage hang or panic, so these two are told to.
+    let process = move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| match job {
+        b"hang" => loop {
+            std::thread::sleep(Duration::from_millis(5));
+            deadline.check("clean")?;
+        },
+        b"panic" => panic!("as told"),
+        job => pipeline.process(job, scratch, deadline),
+    };
+    let large = format!(r#"{{"id":"a","body":"{}"}}"#, "x".repeat(1001));
+    let jobs = [
+        (r#"{"id":"a"}"#, Some("malformed")),
+        (r#"{"id":"a","body":"x","schema":"wiremill.job/2"}"#, Some("version")),
+        (large.as_str(), Some("too_large")),
+        (r#"{"id":"a","body":"\n"}"#, Some("no_text")),
+        (r#"{"id":"a","body":"Il pleut.","language":"fr"}"#, Some("unsupported_language")),
+        ("hang", Some("timeout")),
+        ("panic", Some("panicked")),
+        (r#"{"id":"good","body":"It rained.","language":"en"}"#, None),
+    ];
+    let codes: Vec<_> = jobs.iter().filter_map(|(_, code)| *code).collect();
+    assert_eq!(codes, Reject::CODES, "every code is shown");
+    let settings = Settings { threads: 2, deadline_ms: 100, hard_limit_ms: 10_000 };
+    let pool = Pool::start(settings, Arc::new(process)).unwrap();
+    let (work, done) = (pool.work(), pool.done());
+    drop(pool);
+    for (ticket, (job, _)) in jobs.iter().enumerate() {
+        work.send(Work { ticket, job: Arc::new(job.as_bytes().to_vec()) }).unwrap();
+    }
+    drop(work);
+    let mut seen = 0;
+    for done in done.iter() {
+        let code = done.outcome.as_ref().err().map(|failure| failure.reject.code());
+        assert_eq!(code, jobs[done.ticket].1, "{}", jobs[done.ticket].0);
+        seen += 1;
+    }
+    assert_eq!(seen, jobs.len());
+}
