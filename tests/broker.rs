@@ -1,5 +1,7 @@
 //! The conformance suite: what the worker relies on, shown on the memory broker and on a real RabbitMQ.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
+
 mod common;
 
 use common::Rabbit;

@@ -3,6 +3,8 @@
 //!
 //! `WIREMILL_LONG=1` (`tests/run --long`) runs the same with ten times the jobs.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
+
 mod common;
 
 use common::Mill;
@@ -152,4 +154,54 @@ fn sigterm_under_load_leaves_no_repeats() {
     let _worker = mill.worker();
     mill.wait_until_done(MINUTE);
     assert_eq!(mill.audit(), 0);
+}
+
+#[test]
+fn files_and_rabbitmq_give_the_same_bytes() {
+    let mut mill = Mill::new();
+    mill.submit(jobs(500));
+    let mut worker = mill.worker();
+    mill.wait_until_done(MINUTE);
+    worker.signal("TERM");
+    assert_eq!(worker.wait(MINUTE), Some(0));
+    mill.audit();
+    mill.expect(1, &["enrich", "jobs.jsonl", "--out", "local.jsonl"]);
+    let lines = |name: &str| {
+        let text = std::fs::read_to_string(mill.path(name)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(lines("documents.jsonl"), lines("local.jsonl"));
+    // The rejects lie beside, one for each bad job.
+    assert_eq!(lines("local.rejects.jsonl").len(), jobs(500) / 20);
+    // Put back and rejected again: nothing is lost on the way.
+    let dead = mill.depth("wiremill.dead");
+    mill.expect(0, &["dead", "replay", "--all"]);
+    assert_eq!((mill.depth("wiremill.dead"), mill.depth("wiremill.jobs")), (Some(0), dead));
+    mill.expect(0, &["topology", "--check"]);
+    mill.expect(0, &["check"]);
+    assert!(mill.expect(0, &["status", "--json"]).stdout.contains(&format!(r#""jobs":{}"#, jobs(500) / 20)));
+}
+
+#[test]
+fn a_worker_started_before_its_broker_waits_and_a_wrong_password_is_fatal() {
+    let mut mill = Mill::new();
+    mill.rabbit.kill();
+    let mut worker = mill.worker();
+    mill.wait_until("the worker tries", MINUTE, |_| worker.log().contains("no broker; trying again"));
+    mill.rabbit.boot();
+    mill.submit(jobs(100));
+    mill.wait_until_done(MINUTE);
+    assert!(worker.running(), "{}", worker.log());
+    mill.audit();
+    let wrong = format!("amqp://guest:s3cret@127.0.0.1:{}/%2f", mill.rabbit.port);
+    mill.set("broker.uri", &wrong);
+    let mut refused = mill.worker();
+    assert_eq!(refused.wait(MINUTE), Some(64));
+    assert!(
+        refused.log().contains("ACCESS_REFUSED") && !refused.log().contains("s3cret"),
+        "{}",
+        refused.log()
+    );
 }

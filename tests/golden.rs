@@ -3,6 +3,8 @@
 //! `BLESS=1 cargo test --release --test golden` writes what comes out now; read the diff before committing it.
 //! The articles were written for this project.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
+
 use std::path::Path;
 use wiremill::config::Config;
 use wiremill::error::Deadline;

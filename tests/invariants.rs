@@ -1,6 +1,8 @@
 //! What holds for any input: never a panic, spans in range, the same bytes out every time; and every code of
 //! a reject comes of some input, while its neighbours go on.
 
+#![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
+
 use proptest::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

@@ -104,7 +104,8 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     while !(done_ended && unread_ended) {
         let mut arrived = flume::Selector::new();
         if !done_ended {
-            arrived = arrived.recv(&done, |done| done.map_or(Arrived::DoneEnded, Arrived::Done));
+            arrived = arrived
+                .recv(&done, |done| done.map_or(Arrived::DoneEnded, |done| Arrived::Done(Box::new(done))));
         }
         if !unread_ended {
             arrived = arrived.recv(&unread, |unread| unread.unwrap_or(Arrived::UnreadEnded));
@@ -112,7 +113,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         let (at, result) = match arrived.wait() {
             Arrived::Done(done) => {
                 bar.set_position(done.ticket.read_bytes);
-                (done.ticket.at, result(done))
+                (done.ticket.at, result(*done))
             }
             Arrived::Unreadable(at, why) => (at, Result::Unreadable(why)),
             Arrived::DoneEnded => {
@@ -144,7 +145,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
 
 /// What the writer hears of.
 enum Arrived {
-    Done(Done<Ticket>),
+    Done(Box<Done<Ticket>>),
     DoneEnded,
     Unreadable(u64, String),
     UnreadEnded,

@@ -1,6 +1,7 @@
 //! What the tests on a real broker share: a private RabbitMQ on its own ports, started and stopped here.
 
 #![allow(dead_code)] // Each test binary uses its own part.
+#![allow(clippy::unwrap_used)] // Outside #[test] functions, but only ever called by them.
 
 use std::fs;
 use std::net::TcpListener;
