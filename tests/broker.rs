@@ -1,5 +1,7 @@
 //! The conformance suite: what the worker relies on, shown on the memory broker and on a real RabbitMQ.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Rabbit;

@@ -3,6 +3,8 @@
 //!
 //! `WIREMILL_LONG=1` (`tests/run --long`) runs the same with ten times the jobs.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Mill;
