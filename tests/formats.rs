@@ -211,14 +211,17 @@ const HOSTILE: [&str; 7] = [
 fn offsets_of_the_pipeline_count_code_points() {
     let pipeline = Pipeline::new(&Config::default());
     let mut scratch = Scratch::default();
+    let (mut entities, mut quotes) = (0, 0);
     for body in HOSTILE {
         let job = serde_json::json!({"id": "a", "format": "clean", "body": body}).to_string();
         let document = pipeline.enrich(job.as_bytes(), &mut scratch, Deadline::NEVER).unwrap();
         assert_eq!(document.text, body, "a clean body is kept byte for byte");
         check_offsets(&document);
+        (entities, quotes) = (entities + document.entities.len(), quotes + document.quotes.len());
         let bytes = pipeline.process(job.as_bytes(), &mut scratch, Deadline::NEVER).unwrap().json;
         assert_eq!(bytes, serde_json::to_vec(&document).unwrap(), "the same job gives the same bytes");
     }
+    assert!(entities > 3 && quotes > 3, "only {entities} entities and {quotes} quotes to look at");
 }
 
 /// What the stages find is up to them; here every pair of char boundaries near each other is found.

@@ -12,6 +12,7 @@ const WITHIN_A_LAYER: &[(&str, &str)] = &[
     ("document", "found"),
     ("document", "job"),
     ("reject_line", "job"),
+    ("reading", "found"),
     ("reading", "tokens"),
     ("pool", "pipeline"),
     // `submit` reads corpora.

@@ -1,5 +1,6 @@
 //! What the tests on a real broker share: a private RabbitMQ on its own ports, started and stopped here.
 
+#![allow(clippy::unwrap_used)]
 #![allow(dead_code)] // Each test binary uses its own part.
 #![allow(clippy::unwrap_used)] // Outside #[test] functions, but only ever called by them.
 
