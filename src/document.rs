@@ -239,7 +239,8 @@ impl Document {
                 .speaker
                 .as_ref()
                 .map(|s| SpeakerRow { entity: s.entity.map(|id| id as u32), name: s.name.clone() }),
-            confidence: quote.confidence,
+            // Three digits are more than any calibration knows.
+            confidence: (quote.confidence * 1000.0).round() / 1000.0,
         });
         Self {
             schema: SCHEMA.to_owned(),
