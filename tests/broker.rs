@@ -286,3 +286,61 @@ fn the_books_balance_in_every_scrape() {
         run.await.unwrap().unwrap();
     });
 }
+
+/// Runs openssl in `dir`.
+fn openssl(dir: &std::path::Path, arguments: &str) {
+    let output = std::process::Command::new("openssl")
+        .args(arguments.split(' '))
+        .current_dir(dir)
+        .output()
+        .expect("openssl is installed (tests/run does)");
+    assert!(output.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn tls_takes_a_private_authority_and_a_client_certificate_and_refuses_strangers() {
+    let certs = tempfile::tempdir().unwrap();
+    let dir = certs.path();
+    let new = "req -newkey rsa:2048 -nodes -batch -sha256";
+    for authority in ["ca", "stranger"] {
+        openssl(
+            dir,
+            &format!(
+                "{new} -x509 -days 2 -subj /CN={authority} -keyout {authority}.key -out {authority}.pem"
+            ),
+        );
+    }
+    std::fs::write(dir.join("san"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n").unwrap();
+    for name in ["server", "client"] {
+        openssl(dir, &format!("{new} -subj /CN={name} -keyout {name}.key -out {name}.csr"));
+        openssl(
+            dir,
+            &format!(
+                "x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san -out {name}.pem"
+            ),
+        );
+    }
+    let file = |name: &str| dir.join(name).display().to_string();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let _rabbit = Rabbit::with_config(&format!(
+        "listeners.ssl.1 = 127.0.0.1:{port}\nssl_options.cacertfile = {}\nssl_options.certfile = {}\n\
+         ssl_options.keyfile = {}\nssl_options.verify = verify_peer\nssl_options.fail_if_no_peer_cert = true",
+        file("ca.pem"),
+        file("server.pem"),
+        file("server.key"),
+    ));
+    let connects = |ca: Option<&str>, client: bool| {
+        let mut config = Config::default().broker;
+        config.uri = wiremill::config::Secret::new(format!("amqps://guest:guest@localhost:{port}/%2f"));
+        config.ca_file = ca.map(|name| dir.join(name));
+        if client {
+            config.client_cert_file = Some(dir.join("client.pem"));
+            config.client_key_file = Some(dir.join("client.key"));
+        }
+        common::runtime().block_on(async { Client::connect(&config, "test").await.map(drop) })
+    };
+    connects(Some("ca.pem"), true).unwrap();
+    for (ca, client) in [(None, true), (Some("stranger.pem"), true), (Some("ca.pem"), false)] {
+        assert!(connects(ca, client).is_err(), "authority {ca:?}, client certificate {client}");
+    }
+}
