@@ -91,7 +91,8 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .map_err(|error| Fatal::Usage(format!("http.listen: {listen}: {error}")))?;
-        info!(%listen, "serving /metrics, /livez and /readyz");
+        // Port 0 lets the system choose one.
+        info!(listen = %listener.local_addr()?, "serving /metrics, /livez and /readyz");
         let serve = crate::metrics::serve(listener, metrics, worker.ready());
         tokio::spawn(async move {
             if let Err(error) = serve.await {

@@ -192,6 +192,27 @@ fn rabbitmq_conforms_and_keeps_what_dead_letters_say() {
         reader.close().await;
         stop.send(Stop::Drain).unwrap();
         assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+
+        let harness = OnRabbit::new(&rabbit).await;
+        let config = harness.config();
+        let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        let mut headers = lapin::types::FieldTable::default();
+        headers.insert("traceparent".into(), lapin::types::AMQPValue::LongString(trace.into()));
+        let connection =
+            lapin::Connection::connect(config.broker.uri.reveal(), Default::default()).await.unwrap();
+        let channel = connection.create_channel().await.unwrap();
+        let properties = lapin::BasicProperties::default().with_headers(headers);
+        let queue = config.broker.jobs_queue.as_str().into();
+        channel.basic_publish("".into(), queue, Default::default(), &job(1), properties).await.unwrap();
+        let (stop, run) = start(harness.broker(), &config);
+        until(&harness, (1, 0, 0)).await;
+        let mut reader = harness.client.read(&config.broker.documents_queue, 1).await.unwrap();
+        let document = reader.next().await.unwrap().unwrap();
+        assert_eq!(document.headers["traceparent"], trace);
+        assert_eq!(document.headers["wiremill-job-id"], "job-1");
+        reader.close().await;
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
     });
 }
 

@@ -190,9 +190,28 @@ fn a_worker_started_before_its_broker_waits_and_a_wrong_password_is_fatal() {
     mill.rabbit.kill();
     let mut worker = mill.worker();
     mill.wait_until("the worker tries", MINUTE, |_| worker.log().contains("no broker; trying again"));
+    assert_eq!(worker.ask("/livez"), Some((200, "ok\n".to_owned())), "alive without a broker");
+    let (status, why) = worker.ask("/readyz").unwrap();
+    assert!(
+        status == 503 && why.starts_with("not connected: connecting to amqp://127.0.0.1"),
+        "{status} {why}"
+    );
     mill.rabbit.boot();
     mill.submit(jobs(100));
     mill.wait_until_done(MINUTE);
+    assert_eq!(worker.ask("/readyz"), Some((200, "ok\n".to_owned())));
+    let (_, metrics) = worker.ask("/metrics").unwrap();
+    assert!(metrics.contains("wiremill_jobs_completed_total{outcome=\"document\"} 95"), "{metrics}");
+    assert!(metrics.contains("wiremill_confirm_seconds_bucket{le="), "histograms, not summaries: {metrics}");
+    // Whatever the README and the alerts name is there.
+    for file in ["README.md", "deploy/alerts.yaml"] {
+        let text = std::fs::read_to_string(file).unwrap();
+        for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            if word.starts_with("wiremill_") {
+                assert!(metrics.contains(word), "{file} names {word}");
+            }
+        }
+    }
     assert!(worker.running(), "{}", worker.log());
     mill.audit();
     let wrong = format!("amqp://guest:s3cret@127.0.0.1:{}/%2f", mill.rabbit.port);

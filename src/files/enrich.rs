@@ -144,7 +144,6 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
 }
 
 /// What the writer hears of.
-#[expect(clippy::large_enum_variant, reason = "nearly all are Done; a box would cost each an allocation")]
 enum Arrived {
     Done(Box<Done<Ticket>>),
     DoneEnded,

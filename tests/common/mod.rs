@@ -216,8 +216,17 @@ impl Process {
         fs::read_to_string(&self.stderr).unwrap_or_default()
     }
 
-    pub fn id(&self) -> u32 {
-        self.child.id()
+    /// Asks a worker over HTTP and returns status and body; `None` while it does not answer.
+    pub fn ask(&self, path: &str) -> Option<(u16, String)> {
+        use std::io::{Read as _, Write as _};
+        let log = self.log();
+        let address = log.lines().find_map(|line| line.split_once("listen="))?.1;
+        let mut stream = std::net::TcpStream::connect(address.trim()).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
     }
 }
 
