@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 #![allow(dead_code)] // Each test binary uses its own part.
-#![allow(clippy::unwrap_used)] // Outside #[test] functions, but only ever called by them.
 
 use std::fs;
 use std::net::TcpListener;
