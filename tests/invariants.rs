@@ -4,13 +4,16 @@
 #![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use wiremill::broker::memory::Memory;
 use wiremill::config::{Config, OtherLanguages};
 use wiremill::document::Document;
 use wiremill::error::{Deadline, Reject};
+use wiremill::metrics::Metrics;
 use wiremill::pipeline::{Pipeline, Scratch};
-use wiremill::pool::{Pool, Settings, Work};
+use wiremill::worker::{End, Stop, Worker};
 
 /// Pieces of the texts that break programs.
 fn piece() -> impl Strategy<Value = String> {
@@ -97,6 +100,7 @@ fn every_code_comes_of_some_job_while_its_neighbours_go_on() {
     let mut config = Config::default();
     config.pipeline.other_languages = OtherLanguages::Reject;
     config.limits.max_body_bytes = 1000;
+    config.pipeline.deadline_ms = 200;
     let pipeline = Pipeline::new(&config);
     // No job is known that makes a stage hang or panic, so these two are told to.
     let process = move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| match job {
@@ -120,19 +124,29 @@ fn every_code_comes_of_some_job_while_its_neighbours_go_on() {
     ];
     let codes: Vec<_> = jobs.iter().filter_map(|(_, code)| *code).collect();
     assert_eq!(codes, Reject::CODES, "every code is shown");
-    let settings = Settings { threads: 2, deadline_ms: 100, hard_limit_ms: 10_000 };
-    let pool = Pool::start(settings, Arc::new(process)).unwrap();
-    let (work, done) = (pool.work(), pool.done());
-    drop(pool);
-    for (ticket, (job, _)) in jobs.iter().enumerate() {
-        work.send(Work { ticket, job: Arc::new(job.as_bytes().to_vec()) }).unwrap();
+    let broker = Memory::default();
+    for (job, _) in jobs {
+        broker.submit(job.as_bytes());
     }
-    drop(work);
-    let mut seen = 0;
-    for done in done.iter() {
-        let code = done.outcome.as_ref().err().map(|failure| failure.reject.code());
-        assert_eq!(code, jobs[done.ticket].1, "{}", jobs[done.ticket].0);
-        seen += 1;
-    }
-    assert_eq!(seen, jobs.len());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let metrics = Metrics::install().unwrap();
+        let worker = Worker::new(Arc::new(broker.clone()), &config, Arc::new(process), metrics).unwrap();
+        let (stop, stopped) = tokio::sync::watch::channel(Stop::Not);
+        let run = tokio::spawn(worker.run(stopped));
+        let start = std::time::Instant::now();
+        while broker.queues().documents.is_empty() || broker.queues().dead.len() < codes.len() {
+            assert!(start.elapsed() < Duration::from_secs(30), "{:?}", broker.queues());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+    });
+    let queues = broker.queues();
+    let wanted: BTreeMap<&[u8], &str> =
+        jobs.iter().filter_map(|(job, code)| Some((job.as_bytes(), (*code)?))).collect();
+    let dead: BTreeMap<&[u8], &str> =
+        queues.dead.iter().map(|(code, _, _, job)| (job.as_slice(), *code)).collect();
+    assert_eq!(dead, wanted, "each bad job in the dead queue, byte for byte, with its code");
+    assert_eq!(queues.documents.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(), ["good"]);
 }
