@@ -195,11 +195,7 @@ impl<B: Broker> Worker<B> {
         };
         // Counted in KiB, since a semaphore's permits are few.
         let budget_kib = (config.worker.bytes_in_flight / 1024).clamp(1, u64::from(u32::MAX) / 2) as u32;
-        let backoff = backon::ExponentialBuilder::default()
-            .with_min_delay(Duration::from_millis(config.broker.backoff_min_ms))
-            .with_max_delay(Duration::from_millis(config.broker.backoff_max_ms))
-            .with_jitter()
-            .without_max_times();
+        let backoff = crate::broker::backoff(&config.broker);
         Ok(Self {
             broker,
             pool: Pool::start(settings, process)?,

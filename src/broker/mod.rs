@@ -84,3 +84,12 @@ pub trait Broker: Send + Sync + 'static {
     /// Returns how the broker is doing, now and on every change.
     fn state(&self) -> watch::Receiver<State>;
 }
+
+/// Returns the delays between tries at a broker: doubling, with jitter, without end.
+pub fn backoff(config: &crate::config::Broker) -> backon::ExponentialBuilder {
+    backon::ExponentialBuilder::default()
+        .with_min_delay(std::time::Duration::from_millis(config.backoff_min_ms))
+        .with_max_delay(std::time::Duration::from_millis(config.backoff_max_ms))
+        .with_jitter()
+        .without_max_times()
+}

@@ -12,10 +12,9 @@ use crate::pool::{Done, Pool, Settings, Work};
 use crate::reject_line::RejectLine;
 use crate::view::Page;
 use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -73,7 +72,10 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     drop(pool);
 
     let mut inputs = super::read(&options.inputs, &config.limits);
-    let bar = progress(inputs.total_bytes());
+    let bar = super::progress(
+        inputs.total_bytes(),
+        "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
+    );
     let start = Instant::now();
     // A token for each article under way; the writer takes them back.
     let (tokens, spent) = flume::bounded(WINDOW_PER_THREAD * threads);
@@ -272,16 +274,4 @@ impl<'a> Writer<'a> {
         }
         Ok(())
     }
-}
-
-/// Returns a progress bar over the bytes of the input, on a terminal.
-fn progress(total: Option<u64>) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let template = "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-    let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant of ours"));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

@@ -9,7 +9,6 @@ mod jobs;
 mod pages;
 mod unpack;
 mod warc;
-pub mod write;
 
 use crate::config::Limits;
 use crate::job::MAX_ID_BYTES;
@@ -272,6 +271,20 @@ fn read_bounded(content: &mut (impl Read + ?Sized), limit: usize) -> std::io::Re
     let mut bytes = Vec::new();
     content.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Returns a progress bar on a terminal, and one that draws nothing elsewhere. `length` is what it counts to,
+/// where that is known.
+pub fn progress(length: Option<u64>, template: &str) -> indicatif::ProgressBar {
+    if !std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        return indicatif::ProgressBar::hidden();
+    }
+    let bar = length.map_or_else(indicatif::ProgressBar::new_spinner, indicatif::ProgressBar::new);
+    bar.set_style(
+        indicatif::ProgressStyle::with_template(template).expect("templates are constants of ours"),
+    );
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    bar
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         if before > 0 {
             tracing::info!(documents = before, file = %options.out.display(), "going on with the file");
         }
-        let bar = super::progress(options.count, "{spinner} {pos} documents {per_sec} {msg}");
+        let bar = crate::files::progress(options.count, "{spinner} {pos} documents {per_sec} {msg}");
         let start = Instant::now();
         let mut counts = Counts::default();
         let mut stop = Box::pin(super::told_to_stop());

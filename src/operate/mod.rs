@@ -10,10 +10,7 @@ pub mod status;
 pub mod submit;
 pub mod topology;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use std::future::Future;
-use std::io::IsTerminal as _;
-use std::time::Duration;
 
 /// Runs a command's talk with the broker to its end.
 fn block_on<T>(talk: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
@@ -33,16 +30,4 @@ async fn told_to_stop() -> anyhow::Result<()> {
         _ = interrupt.recv() => {}
     }
     Ok(())
-}
-
-/// Returns a progress bar on a terminal, and one that draws nothing elsewhere. `length` is what it counts to,
-/// where that is known.
-fn progress(length: Option<u64>, template: &str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    bar.set_style(ProgressStyle::with_template(template).expect("templates are constants of ours"));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

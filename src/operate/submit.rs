@@ -58,7 +58,10 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     let line = Arc::new(Line::open(config).await?);
 
     let mut inputs = files::read(&options.inputs, &config.limits);
-    let bar = super::progress(inputs.total_bytes(), "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {eta}");
+    let bar = crate::files::progress(
+        inputs.total_bytes(),
+        "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {eta}",
+    );
     // Reading blocks, so it has a thread of its own; a few jobs wait between it and the broker.
     let (read_out, mut read) = mpsc::channel(usize::from(config.broker.publish_channels));
     std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
@@ -183,12 +186,7 @@ impl Line {
 }
 
 fn delays(config: &Config) -> impl Iterator<Item = Duration> + use<> {
-    backon::ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(config.broker.backoff_min_ms))
-        .with_max_delay(Duration::from_millis(config.broker.backoff_max_ms))
-        .with_jitter()
-        .without_max_times()
-        .build()
+    crate::broker::backoff(&config.broker).build()
 }
 
 /// Publishes one job, again and again until it is confirmed and routed. A full queue is waited for without

@@ -180,14 +180,7 @@ async fn supervise(
     state: &watch::Sender<State>,
     mut phase: watch::Receiver<Phase>,
 ) -> Result<(), Fatal> {
-    let backoff = || {
-        backon::ExponentialBuilder::default()
-            .with_min_delay(Duration::from_millis(settings.config.backoff_min_ms))
-            .with_max_delay(Duration::from_millis(settings.config.backoff_max_ms))
-            .with_jitter()
-            .without_max_times()
-            .build()
-    };
+    let backoff = || crate::broker::backoff(&settings.config).build();
     let mut sessions = 0u64;
     let mut delays = backoff();
     loop {
