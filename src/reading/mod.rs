@@ -6,6 +6,7 @@
 pub mod lexicon;
 pub mod marks;
 mod rules;
+pub mod tag;
 
 use crate::config::Tier;
 use crate::error::{Deadline, Reject};
@@ -15,6 +16,7 @@ use crate::tokens::Tokens;
 use lexicon::Lists;
 use marks::Stretch;
 use std::collections::{BTreeMap, HashMap};
+use tag::Tag;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Reading {
     pub shapes: Vec<Shape>,
     /// The word lists that each word is on.
     pub lists: Vec<Lists>,
+    /// The part of speech of each word.
+    pub tags: Vec<Tag>,
     /// One for each word.
     pub labels: Vec<Label>,
     /// For each word, whether it tells of a saying: "said", "according".

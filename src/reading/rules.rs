@@ -45,6 +45,8 @@ pub(super) fn read(
     reading.cues.clear();
     reading.evidence.clear();
     reading.labels.clear();
+    reading.tags.clear();
+    reading.tags.resize(count, super::tag::Tag::NN);
     reading.labels.resize(count, Label::Outside);
     let mut lower = String::new();
     let mut keys = Vec::with_capacity(count);
