@@ -24,6 +24,8 @@
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
+//! | side | [`train`] | makes the models, with the features that production uses |
+//! | side | [`eval`] | scores what is deployed |
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
 //! `operate` from `files`); `tests/layers.rs` holds it to that.
@@ -41,6 +43,7 @@ pub mod broker;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod files;
 pub mod found;
 pub mod job;
@@ -55,5 +58,6 @@ pub mod reject_line;
 pub mod stages;
 pub mod text;
 pub mod tokens;
+pub mod train;
 pub mod view;
 pub mod worker;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 use wiremill::config::{Config, LogFormat, Tier};
 use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
-use wiremill::{files, operate, worker};
+use wiremill::{eval, files, operate, train, worker};
 
 /// What stands at the end of every help: examples, and the exit codes. (Clap folds examples in doc comments.)
 macro_rules! ending {
@@ -146,6 +146,14 @@ enum Command {
     /// Checks configuration, models and broker, without consuming anything.
     #[command(after_help = ending!("wiremill check --config wiremill.toml"))]
     Check,
+    /// Makes a model anew from its data.
+    ///
+    /// The same data gives the same model. `src/models/README.md` names the data of each model and its terms.
+    #[command(subcommand, after_help = ending!("wiremill train entities --data data/entities --out entities.model"))]
+    Train(Train),
+    /// Scores the model in the program, or one just trained, on gold data.
+    #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
+    Eval(Eval),
     /// Prints the JSON Schema of a format.
     #[command(after_help = ending!("wiremill schema document > document.schema.json"))]
     Schema {
@@ -174,6 +182,34 @@ struct Enrich {
     /// Wins over worker.threads; 0 is one per core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
     threads: Option<u16>,
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// The fast tier's reader: parts of speech and names. Takes a few minutes and one gigabyte.
+    #[command(after_help = ending!("wiremill train entities --data data/entities --out entities.model"))]
+    Entities {
+        /// The folder with conll2003, worldwide, gum, ud_ewt, clusters and gazetteers.
+        #[arg(long, value_name = "FOLDER")]
+        data: PathBuf,
+        /// Where the model goes.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Names (as deployed, over gold words, recased) and parts of speech.
+    #[command(after_help = ending!("wiremill eval entities --data data/entities --model entities.model"))]
+    Entities {
+        /// The folder with conll2003, worldwide, gum and ud_ewt.
+        #[arg(long, value_name = "FOLDER")]
+        data: PathBuf,
+        /// A model file instead of the model in the program.
+        #[arg(long, value_name = "FILE")]
+        model: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -286,6 +322,12 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             let options = operate::audit::Options { manifest, documents, rejects, dead };
             return operate::audit::run(options, out);
         }
+        Command::Train(Train::Entities { data, out: file }) => {
+            return train::entities::run(&data, &file, out);
+        }
+        Command::Eval(Eval::Entities { data, model }) => {
+            return eval::entities::run(&data, model.as_deref(), out);
+        }
         command => command,
     };
     let mut config = Config::load(config.as_deref()).map_err(|error| Fatal::Usage(format!("{error:#}")))?;
@@ -323,7 +365,9 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             operate::topology::run(&config, operate::topology::Options { check }, out)
         }
         Command::Check => operate::check::run(&config, operate::check::Options::default(), out),
-        Command::Schema { .. } | Command::Audit { .. } => unreachable!("returned above"),
+        Command::Schema { .. } | Command::Audit { .. } | Command::Train(_) | Command::Eval(_) => {
+            unreachable!("returned above")
+        }
     }
 }
 

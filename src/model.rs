@@ -1,6 +1,7 @@
-//! The model file: how a trained model is named. Reading and writing weights come with the first one.
+//! The model file: named sections of numbers, compressed; and how a model is named, by its SHA-256.
 
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Returns the SHA-256 of `bytes` in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -16,4 +17,235 @@ fn hex(bytes: &[u8]) -> String {
         hex.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     hex
+}
+
+/// What can be wrong with a model file.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    #[error("not a model file of version {VERSION}")]
+    NotAModel,
+    #[error("damaged model file: {0}")]
+    Damaged(&'static str),
+    #[error("the model has no section {0}")]
+    Missing(String),
+    #[error("the sections of {0} do not fit each other")]
+    Misfit(String),
+}
+
+const MAGIC: &[u8; 12] = b"wiremill/mdl";
+const VERSION: u32 = 1;
+
+/// Far more than any model of ours takes unpacked.
+const MAX_UNPACKED: u64 = 1 << 30;
+
+/// Sections of numbers by name, little-endian.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    sections: BTreeMap<String, Vec<u8>>,
+}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where `file` is not one, or is cut off or changed.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        let rest = file.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
+        let (version, packed) = rest.split_first_chunk().ok_or(ModelError::NotAModel)?;
+        if u32::from_le_bytes(*version) != VERSION {
+            return Err(ModelError::NotAModel);
+        }
+        let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
+        let size = size.filter(|&size| size <= MAX_UNPACKED).ok_or(ModelError::Damaged("no size"))?;
+        let unpacked =
+            zstd::bulk::decompress(packed, size as usize).map_err(|_| ModelError::Damaged("compression"))?;
+        let mut rest = unpacked.as_slice();
+        let mut sections = BTreeMap::new();
+        while !rest.is_empty() {
+            let take = |rest: &mut &[u8]| -> Result<Vec<u8>, ModelError> {
+                let cut = ModelError::Damaged("cut off");
+                let Some((length, after)) = rest.split_first_chunk() else { return Err(cut) };
+                let length = u64::from_le_bytes(*length) as usize;
+                if length > after.len() {
+                    return Err(cut);
+                }
+                let (part, after) = after.split_at(length);
+                *rest = after;
+                Ok(part.to_vec())
+            };
+            let name = String::from_utf8(take(&mut rest)?).map_err(|_| ModelError::Damaged("a name"))?;
+            let section = take(&mut rest)?;
+            sections.insert(name, section);
+        }
+        Ok(Self { sections })
+    }
+
+    /// Returns the model as a file; the same model gives the same bytes.
+    pub fn to_file(&self) -> Vec<u8> {
+        let mut unpacked = Vec::new();
+        for (name, section) in &self.sections {
+            for part in [name.as_bytes(), section] {
+                unpacked.extend((part.len() as u64).to_le_bytes());
+                unpacked.extend(part);
+            }
+        }
+        let mut file = MAGIC.to_vec();
+        file.extend(VERSION.to_le_bytes());
+        // As small as the fast decoder allows: written once, read at every start.
+        file.extend(zstd::bulk::compress(&unpacked, 19).expect("compressing memory does not fail"));
+        file
+    }
+
+    /// Returns the names and sizes of the sections, in bytes unpacked.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.sections.iter().map(|(name, section)| (name.as_str(), section.len()))
+    }
+
+    fn section(&self, name: &str) -> Result<&[u8], ModelError> {
+        self.sections.get(name).map(Vec::as_slice).ok_or_else(|| ModelError::Missing(name.to_owned()))
+    }
+
+    /// Writes sorted keys as their differences, seven bits a byte.
+    pub fn put_keys(&mut self, name: &str, keys: &[u32]) {
+        let (mut bytes, mut last) = (Vec::with_capacity(2 * keys.len()), 0);
+        for &key in keys {
+            let mut rest = key.wrapping_sub(last);
+            while rest >= 0x80 {
+                bytes.push(rest as u8 | 0x80);
+                rest >>= 7;
+            }
+            bytes.push(rest as u8);
+            last = key;
+        }
+        self.sections.insert(name.to_owned(), bytes);
+    }
+
+    /// Returns the keys of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn keys(&self, name: &str) -> Result<Vec<u32>, ModelError> {
+        let bytes = self.section(name)?;
+        let mut keys = Vec::with_capacity(bytes.len() / 2);
+        let (mut last, mut rest, mut shift) = (0_u32, 0_u32, 0);
+        for &byte in bytes {
+            rest |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 != 0 {
+                shift = (shift + 7).min(28);
+                continue;
+            }
+            last = last.wrapping_add(rest);
+            keys.push(last);
+            (rest, shift) = (0, 0);
+        }
+        Ok(keys)
+    }
+
+    /// Writes signed bytes.
+    pub fn put_bytes_signed(&mut self, name: &str, values: &[i8]) {
+        self.sections.insert(name.to_owned(), values.iter().map(|&v| v as u8).collect());
+    }
+
+    /// Returns the signed bytes of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn bytes_signed(&self, name: &str) -> Result<Vec<i8>, ModelError> {
+        Ok(self.section(name)?.iter().map(|&v| v as i8).collect())
+    }
+
+    /// Writes 16-bit numbers.
+    pub fn put_shorts(&mut self, name: &str, values: &[i16]) {
+        self.sections.insert(name.to_owned(), values.iter().flat_map(|v| v.to_le_bytes()).collect());
+    }
+
+    /// Returns the 16-bit numbers of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn shorts(&self, name: &str) -> Result<Vec<i16>, ModelError> {
+        let (values, _) = self.section(name)?.as_chunks();
+        Ok(values.iter().map(|&v| i16::from_le_bytes(v)).collect())
+    }
+
+    /// Writes 32-bit numbers, byte by byte in planes, which pack better.
+    pub fn put_words(&mut self, name: &str, values: &[u32]) {
+        let mut bytes = Vec::with_capacity(4 * values.len());
+        for plane in 0..4 {
+            bytes.extend(values.iter().map(|v| (v >> (8 * plane)) as u8));
+        }
+        self.sections.insert(name.to_owned(), bytes);
+    }
+
+    /// Returns the 32-bit numbers of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn words(&self, name: &str) -> Result<Vec<u32>, ModelError> {
+        let bytes = self.section(name)?;
+        let count = bytes.len() / 4;
+        let byte = |plane: usize, at: usize| u32::from(bytes[plane * count + at]) << (8 * plane);
+        Ok((0..count).map(|at| byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at)).collect())
+    }
+
+    /// Writes one number.
+    pub fn put_number(&mut self, name: &str, value: f32) {
+        self.sections.insert(name.to_owned(), value.to_le_bytes().to_vec());
+    }
+
+    /// Returns the one number of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn number(&self, name: &str) -> Result<f32, ModelError> {
+        let bytes = self.section(name)?.try_into().map_err(|_| ModelError::Misfit(name.to_owned()))?;
+        Ok(f32::from_le_bytes(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let mut model = Model::default();
+        model.put_keys("a.keys", &[0, 1, 127, 128, 300, 70_000, u32::MAX]);
+        model.put_bytes_signed("bytes", &[-128, 0, 127]);
+        model.put_shorts("shorts", &[i16::MIN, -1, 0, i16::MAX]);
+        model.put_words("words", &[0, 1, 0x0102_0304, u32::MAX]);
+        model.put_number("number", 0.25);
+        model
+    }
+
+    #[test]
+    fn a_file_gives_back_what_was_written() {
+        let file = model().to_file();
+        assert_eq!(file, model().to_file());
+        let read = Model::read(&file).unwrap();
+        assert_eq!(read, model());
+        assert_eq!(read.keys("a.keys").unwrap(), [0, 1, 127, 128, 300, 70_000, u32::MAX]);
+        assert_eq!(read.bytes_signed("bytes").unwrap(), [-128, 0, 127]);
+        assert_eq!(read.shorts("shorts").unwrap(), [i16::MIN, -1, 0, i16::MAX]);
+        assert_eq!(read.words("words").unwrap(), [0, 1, 0x0102_0304, u32::MAX]);
+        assert_eq!(read.number("number").unwrap().to_bits(), 0.25_f32.to_bits());
+    }
+
+    #[test]
+    fn what_is_no_model_is_an_error() {
+        let file = model().to_file();
+        for cut in [0, 5, 12, 15, 16, 20, file.len() - 1] {
+            assert!(Model::read(&file[..cut]).is_err(), "{cut}");
+        }
+        let mut other = file.clone();
+        other[12] = 9;
+        assert!(matches!(Model::read(&other), Err(ModelError::NotAModel)));
+        assert!(matches!(model().number("nothing"), Err(ModelError::Missing(_))));
+        assert!(matches!(model().number("shorts"), Err(ModelError::Misfit(_))));
+    }
 }

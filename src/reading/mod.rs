@@ -1,11 +1,11 @@
 //! One look at the words: labels for every word, which the stages after it decode.
 //!
-//! A [`Reading`] is what any reader gives, rules today and learned models later; nothing after this module
+//! A [`Reading`] is what any reader gives, whichever its tier; nothing after this module
 //! knows which one it was.
 
 pub mod lexicon;
+pub mod linear;
 pub mod marks;
-mod rules;
 pub mod tag;
 
 use crate::config::Tier;
@@ -14,8 +14,9 @@ use crate::found::EntityType;
 use crate::text::Text;
 use crate::tokens::Tokens;
 use lexicon::Lists;
+use linear::LinearReader;
 use marks::Stretch;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use tag::Tag;
 
 /// How a word is written.
@@ -31,6 +32,57 @@ pub enum Shape {
     Capital,
     /// At least two letters, all of them capitals.
     Capitals,
+}
+
+impl Shape {
+    /// Returns the shape of `word`.
+    pub fn of(word: &str) -> Self {
+        let Some(first) = word.chars().find(|c| !matches!(c, '\'' | '’' | '@' | '#' | '-')) else {
+            return Self::Mark;
+        };
+        if first.is_numeric() {
+            return Self::Number;
+        }
+        if !first.is_alphabetic() {
+            return Self::Mark;
+        }
+        if !first.is_uppercase() {
+            // "al-Qaeda", "iPhone"
+            let named = ["al-", "el-", "eBay", "iP"].iter().any(|start| word.starts_with(start));
+            return if named { Self::Capital } else { Self::Lower };
+        }
+        let mut letters = word.chars().filter(|c| c.is_alphabetic()).take(MAX_WORD);
+        let many = word.chars().filter(|c| c.is_alphabetic()).take(2).count() > 1;
+        if many && letters.all(char::is_uppercase) { Self::Capitals } else { Self::Capital }
+    }
+}
+
+/// The longest word that is looked up, in bytes.
+const MAX_WORD: usize = 40;
+
+/// What a word is by itself, whatever the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub shape: Shape,
+    /// The word lists that it is on.
+    pub lists: Lists,
+    /// Whether it tells of a saying: "said", "according".
+    pub cue: bool,
+}
+
+impl Look {
+    /// Looks at `word`; `lower` is the word in small letters.
+    pub fn at(word: &str, lower: &str) -> Self {
+        let shape = Shape::of(word);
+        let mut lists = Lists::default();
+        if word.len() <= MAX_WORD && !matches!(shape, Shape::Mark | Shape::Number) {
+            lists = Lists::of(lower);
+        }
+        if matches!(word, "'s" | "’s") {
+            lists = Lists::AUXILIARY;
+        }
+        Self { shape, lists, cue: lists.any(Lists::CUE) || lower == "according" }
+    }
 }
 
 /// What a word is to the names of the article, as BIO labels.
@@ -58,31 +110,33 @@ pub struct Reading {
     pub stretches: Vec<Stretch>,
     /// Whether every quotation mark has its partner.
     pub balanced: bool,
-    /// What the article's own words say of each other; kept here for its memory.
-    evidence: HashMap<u64, rules::Evidence>,
+    /// The linear reader's; kept here for its memory.
+    scratch: Box<linear::Scratch>,
 }
 
 /// The reader of a tier.
 #[derive(Debug)]
 pub enum Reader {
-    /// Rules and shapes; stands in for both tiers until their models are trained.
-    Rules,
+    /// Linear models; stands in for the precise tier until its model is trained.
+    Linear(&'static LinearReader),
 }
 
 impl Reader {
     /// Returns the reader of `tier`.
     pub fn new(tier: Tier) -> Self {
         match tier {
-            Tier::Fast | Tier::Precise => Self::Rules,
+            Tier::Fast | Tier::Precise => Self::Linear(LinearReader::embedded()),
         }
     }
 
     /// Returns what the reader is made of, by stage, for the provenance of documents.
     pub fn models(&self) -> BTreeMap<String, String> {
         match self {
-            Self::Rules => [("entities", "rules/1"), ("quotes", "rules/1")]
-                .map(|(stage, name)| (stage.to_owned(), name.to_owned()))
-                .into(),
+            Self::Linear(reader) => {
+                [("entities", format!("sha256:{}", reader.hash)), ("quotes", "rules/1".to_owned())]
+                    .map(|(stage, name)| (stage.to_owned(), name))
+                    .into()
+            }
         }
     }
 
@@ -100,7 +154,7 @@ impl Reader {
     ) -> Result<(), Reject> {
         reading.balanced = marks::find(text, tokens, &mut reading.stretches, deadline)?;
         match self {
-            Self::Rules => rules::read(text, tokens, reading, deadline),
+            Self::Linear(reader) => reader.read_into(text, tokens, reading, deadline),
         }
     }
 }

@@ -1,0 +1,3 @@
+//! Scores what is deployed.
+
+pub mod entities;

@@ -1,0 +1,378 @@
+//! What the neighbours of a word and the rest of the article say of it.
+//!
+//! Only words at or beside a capital or a digit are looked at: the rest are never names in text that has case.
+
+use super::lists::{Lists, MAX_LISTS, MAX_PHRASE, PHRASE_START, longer};
+use super::table::{fingerprint, mix};
+use super::words::{Facts, Register};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// A hasher for keys that are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only 64-bit keys are hashed");
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// A map whose keys are hashes.
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+
+/// What the article says of a word that it writes with a capital somewhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Uses {
+    /// How often it is written small.
+    small: u32,
+    /// How often it has a capital where nothing but a name would have one.
+    capital: u32,
+    /// The first place where it has a capital, by word index.
+    first: u32,
+    last: u32,
+}
+
+/// No further place.
+const NONE: u32 = u32::MAX;
+
+/// How many other places of a word are looked at.
+const MAX_OTHERS: usize = 4;
+
+/// What an article's words are, where its capitals stand, and how its sentences are to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// One for each word.
+    pub facts: Vec<Facts>,
+    /// One for each sentence.
+    pub sentences: Vec<Sentence>,
+    /// For each word the sentence it is in.
+    sentence_of: Vec<u32>,
+    /// For each word with a capital the run of such words it is in; else empty.
+    runs: Vec<Range<u32>>,
+    /// For each word with a capital the next place where the article has it with one.
+    next: Vec<u32>,
+    uses: ByHash<Uses>,
+    matches: Vec<Match>,
+}
+
+/// How a sentence is written.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub words: Range<usize>,
+    pub register: Register,
+    /// Its words all begin with capitals, or are small words: a headline.
+    title: bool,
+}
+
+impl Sentence {
+    /// Says whether the capitals of the sentence tell names from other words.
+    fn has_case(&self) -> bool {
+        self.register == Register::Cased && !self.title
+    }
+}
+
+/// The longest phrase of each gazetteer at a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Match {
+    length: [u8; MAX_LISTS],
+    /// 0 at its first word, 1 amid it, 2 at its last.
+    place: [u8; MAX_LISTS],
+    any: u32,
+}
+
+/// Words of an article without any capital that show that it has no case at all.
+const MIN_WORDS_WITHOUT_CASE: usize = 12;
+
+impl Article {
+    /// Begins another article whose sentences are these ranges of words.
+    pub fn begin(&mut self, sentences: &[Range<usize>]) {
+        self.facts.clear();
+        self.sentences.clear();
+        self.sentences.extend(sentences.iter().map(|words| Sentence {
+            words: words.clone(),
+            register: Register::Cased,
+            title: false,
+        }));
+    }
+
+    /// Looks at the article as a whole, once the facts of all words are known.
+    pub fn survey(&mut self) {
+        let (mut capitals, mut smalls) = (0, 0);
+        for facts in &self.facts {
+            capitals += usize::from(facts.capital);
+            smalls += usize::from(facts.small && !facts.capital);
+        }
+        let no_case = smalls >= MIN_WORDS_WITHOUT_CASE && capitals * 200 < smalls;
+        self.sentence_of.clear();
+        self.runs.clear();
+        self.runs.resize(self.facts.len(), 0..0);
+        self.next.clear();
+        self.next.resize(self.facts.len(), NONE);
+        self.uses.clear();
+        for (number, sentence) in self.sentences.iter_mut().enumerate() {
+            self.sentence_of.resize(sentence.words.end, number as u32);
+            let facts = &self.facts[sentence.words.clone()];
+            let (mut small, mut capital, mut capitals) = (0, 0, 0);
+            for word in facts {
+                if word.capital {
+                    capital += 1;
+                    capitals += usize::from(!word.small);
+                } else {
+                    small += usize::from(word.small && !word.function);
+                }
+            }
+            let shouted = small == 0 && capitals >= 3 && capitals * 4 >= capital * 3;
+            sentence.register = if no_case || shouted { Register::Caseless } else { Register::Cased };
+            sentence.title = small == 0 && capital >= 4;
+            let mut at = sentence.words.start;
+            while at < sentence.words.end {
+                let start = at;
+                while at < sentence.words.end && self.facts[at].capital {
+                    at += 1;
+                }
+                self.runs[start..at].fill(start as u32..at as u32);
+                at = at.max(start + 1);
+            }
+        }
+        for number in 0..self.sentences.len() {
+            let (words, has_case) = (self.sentences[number].words.clone(), self.sentences[number].has_case());
+            for at in words {
+                if self.facts[at].capital {
+                    let capital = u32::from(has_case && !self.is_initial(at));
+                    let uses = self.uses.entry(self.facts[at].lower).or_insert(Uses {
+                        first: at as u32,
+                        last: NONE,
+                        ..Uses::default()
+                    });
+                    uses.capital += capital;
+                    if uses.last != NONE {
+                        self.next[uses.last as usize] = at as u32;
+                    }
+                    uses.last = at as u32;
+                }
+            }
+        }
+        for facts in &self.facts {
+            if facts.small
+                && !facts.capital
+                && let Some(uses) = self.uses.get_mut(&facts.lower)
+            {
+                uses.small += 1;
+            }
+        }
+    }
+
+    /// Reads all sentences without case, as training does with copies in small letters.
+    pub fn ignore_case(&mut self) {
+        for sentence in &mut self.sentences {
+            sentence.register = Register::Caseless;
+        }
+    }
+
+    /// Says whether the word at `at` may owe its capital to its place.
+    fn is_initial(&self, at: usize) -> bool {
+        let start = self.sentences[self.sentence_of[at] as usize].words.start;
+        at == start || at == start + 1 && self.facts[start].class.is_mark()
+    }
+
+    /// Returns the run of capitals at `at`, cut to six words on either side.
+    fn run(&self, at: usize) -> (usize, usize) {
+        const REACH: usize = 6;
+        let run = &self.runs[at];
+        ((run.start as usize).max(at.saturating_sub(REACH)), (run.end as usize).min(at + 1 + REACH))
+    }
+
+    /// Finds the phrases of the gazetteers in the sentence.
+    fn match_phrases(&mut self, sentence: &Range<usize>, lists: &Lists) {
+        self.matches.clear();
+        self.matches.resize(sentence.len(), Match::default());
+        for start in sentence.clone() {
+            if self.facts[start].class.is_mark() {
+                continue;
+            }
+            let mut phrase = PHRASE_START;
+            for end in start..sentence.end.min(start + MAX_PHRASE) {
+                phrase = longer(phrase, self.facts[end].lower);
+                let Some(mut its_lists) = lists.of_phrase(phrase) else { break };
+                if end == start {
+                    continue;
+                }
+                let length = (end + 1 - start) as u8;
+                while its_lists != 0 {
+                    let list = its_lists.trailing_zeros() as usize;
+                    its_lists &= its_lists - 1;
+                    for at in start..=end {
+                        let found = &mut self.matches[at - sentence.start];
+                        if found.length[list] < length {
+                            found.length[list] = length;
+                            found.place[list] = if at == start { 0 } else { 1 + u8::from(at == end) };
+                            found.any |= 1 << list;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives `sink` the features of each word of a sentence: the word's place in the sentence, and fingerprints
+    /// (sorted, no repeats; none for words that are read by themselves alone).
+    pub fn features(&mut self, number: usize, lists: &Lists, mut sink: impl FnMut(usize, &[u32])) {
+        let sentence = self.sentences[number].clone();
+        self.match_phrases(&sentence.words, lists);
+        let mut features = Vec::with_capacity(64);
+        for at in sentence.words.clone() {
+            features.clear();
+            if self.is_hot(at, &sentence) {
+                self.features_at(at, &sentence, &mut features);
+                features.sort_unstable();
+                features.dedup();
+            }
+            sink(at - sentence.words.start, &features);
+        }
+    }
+
+    /// Gives `sink` the features that each word of a sentence is tagged by, besides the words' own: sorted, no
+    /// repeats.
+    pub fn tag_features(&self, number: usize, mut sink: impl FnMut(usize, &[u32])) {
+        let sentence = &self.sentences[number];
+        let facts = &self.facts[sentence.words.clone()];
+        let near = |at: usize, offset: isize| at.checked_add_signed(offset).and_then(|at| facts.get(at));
+        for at in 0..facts.len() {
+            let lower = |offset: isize| near(at, offset).map_or(1, |f| f.lower);
+            let cluster = |offset: isize| near(at, offset).map_or(1, |f| f.cluster.into());
+            let mut features = [
+                mix(2001, mix(lower(-1), lower(0))),
+                mix(2002, mix(lower(0), lower(1))),
+                mix(2003, cluster(-1) << 20 | cluster(0)),
+                mix(2004, cluster(0) << 20 | cluster(1)),
+                mix(2005, cluster(-1) << 20 | cluster(1)),
+            ]
+            .map(fingerprint);
+            features.sort_unstable();
+            sink(at, &features);
+        }
+    }
+
+    /// Says whether the word may be part of a name or beside one.
+    fn is_hot(&self, at: usize, sentence: &Sentence) -> bool {
+        let Range { start, end } = sentence.words;
+        sentence.register == Register::Caseless
+            || self.facts[at.saturating_sub(1).max(start)..(at + 2).min(end)]
+                .iter()
+                .any(|facts| facts.capital || matches!(facts.class.0, 17 | 18))
+    }
+
+    fn features_at(&self, at: usize, sentence: &Sentence, features: &mut Vec<u32>) {
+        let Range { start, end } = sentence.words;
+        let cased = sentence.register == Register::Cased;
+        let salt = if cased { 1000 } else { 1 << 33 };
+        let mut add = |template: u64, value: u64| features.push(fingerprint(mix(salt + template, value)));
+        let here = &self.facts[at];
+        // The word so far to the left or right, if the sentence has it.
+        let near = |offset: isize| {
+            let at = at as isize + offset;
+            (at >= start as isize && at < end as isize).then(|| &self.facts[at as usize])
+        };
+        let outside = |offset: isize| if offset < 0 { 1 } else { 2 };
+        let class = |offset: isize| near(offset).map_or(40 + outside(offset), |f| f.class.0.into());
+        let lower = |offset: isize| near(offset).map_or(outside(offset), |f| f.lower);
+        let cluster = |offset: isize| near(offset).map_or(outside(offset), |f| f.cluster.into());
+        let mode = u64::from(sentence.title);
+        let initial = self.is_initial(at);
+        if cased {
+            let three = class(-1) << 16 | class(0) << 8 | class(1);
+            add(1, three);
+            add(2, class(-2) << 24 | three);
+            add(4, mode << 8 | class(0));
+            let initial = initial || near(-1).is_some_and(|f| f.class.is_quote());
+            add(3, u64::from(initial) << 16 | class(0) << 8 | (end - start).min(8) as u64);
+        }
+        add(5, mix(lower(-1), lower(0)));
+        add(6, mix(lower(0), lower(1)));
+        add(7, cluster(-1) << 20 | cluster(0));
+        add(8, cluster(0) << 20 | cluster(1));
+        add(9, cluster(-1) << 20 | cluster(1));
+        for (template, offset) in [(10, 0), (11, -1), (12, 1)] {
+            let Some(facts) = near(offset) else { continue };
+            let found = &self.matches[(at as isize + offset) as usize - start];
+            let mut any = found.any;
+            while any != 0 {
+                let list = any.trailing_zeros() as usize;
+                any &= any - 1;
+                let (place, length) = (u64::from(found.place[list]), u64::from(found.length[list].min(4)));
+                let capital = u64::from(facts.capital && cased);
+                add(template, (list as u64) << 16 | (place << 8) | length << 1 | capital);
+            }
+        }
+        if !here.capital || !cased {
+            return;
+        }
+        // The run of capitals: what stands at its ends and beside them.
+        let (first, last) = self.run(at);
+        let word = |at: usize, first: &Facts| mix(first.lower, u64::from(at == 0));
+        let (from_start, from_end) = (at - first, last - 1 - at);
+        let place = (from_start.min(3) * 8 + from_end.min(3)) as u64;
+        let length = (last - first).min(3) as u64;
+        let before = lower(first as isize - 1 - at as isize);
+        let after = lower(last as isize - at as isize);
+        add(20, place);
+        if last - first > 1 {
+            let (head, tail) = (&self.facts[first], &self.facts[last - 1]);
+            add(21, word(from_end, tail));
+            add(22, word(from_start, head));
+            add(25, u64::from(tail.lists) << 1 | u64::from(from_end == 0));
+            add(26, u64::from(head.lists) << 1 | u64::from(from_start == 0));
+        }
+        add(23, mix(before, length));
+        add(24, mix(after, length));
+        if last - first > 2 {
+            add(27, mix(before, place));
+            add(28, mix(after, place));
+        }
+        // The rest of the article: how it writes the word, and what stands beside it there.
+        let Some(uses) = self.uses.get(&here.lower) else { return };
+        let elsewhere = uses.capital - u32::from(sentence.has_case() && !initial);
+        add(
+            30,
+            u64::from(initial) << 8
+                | mode << 12
+                | u64::from(uses.small.min(2)) << 4
+                | u64::from(elsewhere.min(2)),
+        );
+        let (mut other, mut seen) = (uses.first, 0);
+        while other != NONE && seen < MAX_OTHERS {
+            let its = other as usize;
+            other = self.next[its];
+            if its == at {
+                continue;
+            }
+            seen += 1;
+            let Range { start, end } = self.sentences[self.sentence_of[its] as usize].words;
+            let left = |at: usize| if at > start { self.facts[at - 1].lower } else { 1 };
+            let right = |at: usize| if at < end { self.facts[at].lower } else { 2 };
+            let (first, last) = self.run(its);
+            add(31, left(its));
+            add(32, right(its + 1));
+            if last - first > 1 {
+                let (from_start, from_end) = (its - first, last - 1 - its);
+                add(33, word(from_end, &self.facts[last - 1]));
+                add(34, word(from_start, &self.facts[first]));
+                add(35, (from_start.min(3) * 8 + from_end.min(3)) as u64);
+                add(36, u64::from(self.facts[first].lists) << 1 | u64::from(from_start == 0));
+            } else {
+                add(37, left(first));
+                add(38, right(last));
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! A linear-chain conditional random field with quantised weights: scores, the best path, posteriors.
+//!
+//! Lafferty, McCallum, Pereira 2001. Labels far below the best one of their word are left out of the search:
+//! nearly all words have one label worth following, so the search costs little more than reading its row.
+
+use super::table::Table;
+use crate::model::{Model, ModelError};
+
+/// How many neighbours a word's own row speaks of: two on either side, and itself.
+pub const WINDOW: usize = 5;
+const REACH: usize = WINDOW / 2;
+
+/// Weights of a chain with `L` labels, in units of `step`.
+#[derive(Clone, Debug, Default)]
+pub struct Weights<const L: usize> {
+    /// Features of words, each with a row for every place in the window.
+    pub words: Table,
+    pub word_rows: Vec<i8>,
+    /// Features of places.
+    pub places: Table,
+    pub place_rows: Vec<i8>,
+    /// From the first label to the second.
+    pub transitions: Vec<i16>,
+    pub starts: Vec<i16>,
+    pub ends: Vec<i16>,
+    /// What one unit is worth in log odds.
+    pub step: f32,
+}
+
+/// A word's merged row: for each place in the window, what the word says of each label there.
+pub type Row<const L: usize> = [[i16; L]; WINDOW];
+
+/// Keeps the sum of a window of rows and of a place's own features within 16 bits.
+const MAX_WEIGHT: i32 = 5000;
+
+/// Labels so far below the best of their word (in log odds) are not followed.
+const MARGIN: f32 = 9.0;
+
+impl<const L: usize> Weights<L> {
+    /// Reads the weights that [`Self::write`] wrote under `name`.
+    ///
+    /// # Errors
+    ///
+    /// Where the model has not all of them.
+    pub fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
+        let part = |part: &str| format!("{name}.{part}");
+        let weights = Self {
+            words: Table::new(model.keys(&part("words"))?),
+            word_rows: model.bytes_signed(&part("word_rows"))?,
+            places: Table::new(model.keys(&part("places"))?),
+            place_rows: model.bytes_signed(&part("place_rows"))?,
+            transitions: model.shorts(&part("transitions"))?,
+            starts: model.shorts(&part("starts"))?,
+            ends: model.shorts(&part("ends"))?,
+            step: model.number(&part("step"))?,
+        };
+        let fits = weights.word_rows.len() == weights.words.len() * WINDOW * L
+            && weights.place_rows.len() == weights.places.len() * L
+            && weights.transitions.len() == L * L
+            && weights.starts.len() == L
+            && weights.ends.len() == L;
+        if fits { Ok(weights) } else { Err(ModelError::Misfit(name.to_owned())) }
+    }
+
+    /// Writes the weights under `name`.
+    pub fn write(&self, model: &mut Model, name: &str) {
+        let part = |part: &str| format!("{name}.{part}");
+        model.put_keys(&part("words"), self.words.keys());
+        model.put_bytes_signed(&part("word_rows"), &self.word_rows);
+        model.put_keys(&part("places"), self.places.keys());
+        model.put_bytes_signed(&part("place_rows"), &self.place_rows);
+        model.put_shorts(&part("transitions"), &self.transitions);
+        model.put_shorts(&part("starts"), &self.starts);
+        model.put_shorts(&part("ends"), &self.ends);
+        model.put_number(&part("step"), self.step);
+    }
+
+    /// Sums the rows of a word's features.
+    pub fn merge(&self, features: &[u32], row: &mut Row<L>) {
+        let mut sums = [[0_i32; L]; WINDOW];
+        for &feature in features {
+            let Some(at) = self.words.find(feature) else { continue };
+            let weights = &self.word_rows[at * WINDOW * L..(at + 1) * WINDOW * L];
+            for (sums, weights) in sums.iter_mut().zip(weights.chunks_exact(L)) {
+                for (sum, &weight) in sums.iter_mut().zip(weights) {
+                    *sum += i32::from(weight);
+                }
+            }
+        }
+        for (row, sums) in row.iter_mut().zip(&sums) {
+            for (weight, sum) in row.iter_mut().zip(sums) {
+                *weight = (*sum).clamp(-MAX_WEIGHT, MAX_WEIGHT) as i16;
+            }
+        }
+    }
+
+    /// Adds what a place's features say of its label.
+    pub fn add_place(&self, features: &[u32], scores: &mut [i16; L]) {
+        for &feature in features {
+            if let Some(at) = self.places.find(feature) {
+                for (score, &weight) in scores.iter_mut().zip(&self.place_rows[at * L..(at + 1) * L]) {
+                    *score = score.saturating_add(weight.into());
+                }
+            }
+        }
+    }
+
+    /// Finds the best path through `scores`, in place of what `path` held before.
+    pub fn best_path(&self, scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>) {
+        path.clear();
+        if scores.is_empty() {
+            return;
+        }
+        lattice.fill(scores, self.margin());
+        let Lattice { labels, starts, values, back, .. } = lattice;
+        values.clear();
+        back.clear();
+        for at in 0..scores.len() {
+            let live = starts[at] as usize..starts[at + 1] as usize;
+            for i in live {
+                let label = usize::from(labels[i]);
+                let own = i32::from(scores[at][label]);
+                if at == 0 {
+                    values.push(own + i32::from(self.starts[label]));
+                    back.push(0);
+                    continue;
+                }
+                let before = starts[at - 1] as usize..starts[at] as usize;
+                let (mut best, mut from) = (i32::MIN, before.start);
+                for j in before {
+                    let value = values[j] + i32::from(self.transitions[usize::from(labels[j]) * L + label]);
+                    if value > best {
+                        (best, from) = (value, j);
+                    }
+                }
+                values.push(best + own);
+                back.push(from as u32);
+            }
+        }
+        let last = starts[scores.len() - 1] as usize..starts[scores.len()] as usize;
+        let end = |i: &usize| values[*i] + i32::from(self.ends[usize::from(labels[*i])]);
+        // The first of equals, whatever the order of the search.
+        let mut best = last.start;
+        for i in last {
+            if end(&i) > end(&best) {
+                best = i;
+            }
+        }
+        path.resize(scores.len(), 0);
+        for at in (0..scores.len()).rev() {
+            path[at] = labels[best];
+            best = back[best] as usize;
+        }
+    }
+
+    /// Finds how probable each label followed is, in place of what `lattice` held before.
+    pub fn posteriors(&self, scores: &[[i16; L]], lattice: &mut Lattice) {
+        if scores.is_empty() {
+            lattice.starts.clear();
+            return;
+        }
+        lattice.fill(scores, self.margin());
+        let Lattice { labels, starts, forward, backward, own, .. } = lattice;
+        let total = labels.len();
+        forward.clear();
+        forward.resize(total, 0.0);
+        backward.clear();
+        backward.resize(total, 1.0);
+        own.clear();
+        let weight = |value: i16| (f32::from(value) * self.step).exp();
+        for (at, scores) in scores.iter().enumerate() {
+            let live = starts[at] as usize..starts[at + 1] as usize;
+            let best = labels[live.clone()].iter().map(|&l| scores[usize::from(l)]).max().unwrap_or_default();
+            own.extend(labels[live].iter().map(|&l| weight(scores[usize::from(l)].saturating_sub(best))));
+        }
+        for at in 0..scores.len() {
+            let live = starts[at] as usize..starts[at + 1] as usize;
+            let mut sum = 0.0;
+            for i in live.clone() {
+                let label = usize::from(labels[i]);
+                let reached = if at == 0 {
+                    weight(self.starts[label])
+                } else {
+                    let before = starts[at - 1] as usize..starts[at] as usize;
+                    before
+                        .map(|j| forward[j] * weight(self.transitions[usize::from(labels[j]) * L + label]))
+                        .sum()
+                };
+                forward[i] = reached * own[i];
+                sum += forward[i];
+            }
+            scale(&mut forward[live], sum);
+        }
+        for at in (0..scores.len()).rev() {
+            let live = starts[at] as usize..starts[at + 1] as usize;
+            let mut sum = 0.0;
+            for i in live.clone() {
+                let label = usize::from(labels[i]);
+                backward[i] = if at + 1 == scores.len() {
+                    weight(self.ends[label])
+                } else {
+                    let after = starts[at + 1] as usize..starts[at + 2] as usize;
+                    after
+                        .map(|j| {
+                            backward[j]
+                                * own[j]
+                                * weight(self.transitions[label * L + usize::from(labels[j])])
+                        })
+                        .sum()
+                };
+                sum += backward[i];
+            }
+            scale(&mut backward[live], sum);
+        }
+        for at in 0..scores.len() {
+            let live = starts[at] as usize..starts[at + 1] as usize;
+            let mut sum = 0.0;
+            for i in live.clone() {
+                forward[i] *= backward[i];
+                sum += forward[i];
+            }
+            scale(&mut forward[live], sum);
+        }
+    }
+
+    fn margin(&self) -> i32 {
+        (MARGIN / self.step) as i32
+    }
+}
+
+/// Makes `values` sum to one. Where all are zero, what is followed is equally likely.
+fn scale(values: &mut [f32], sum: f32) {
+    if sum > f32::MIN_POSITIVE {
+        for value in values {
+            *value /= sum;
+        }
+    } else {
+        let equal = 1.0 / values.len() as f32;
+        values.fill(equal);
+    }
+}
+
+/// The labels that are followed at each word, and what is found about them; kept for its memory.
+#[derive(Clone, Debug, Default)]
+pub struct Lattice {
+    labels: Vec<u8>,
+    /// For each word where its labels begin; one more at the end.
+    starts: Vec<u32>,
+    values: Vec<i32>,
+    back: Vec<u32>,
+    own: Vec<f32>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+}
+
+impl Lattice {
+    fn fill<const L: usize>(&mut self, scores: &[[i16; L]], margin: i32) {
+        self.labels.clear();
+        self.starts.clear();
+        for scores in scores {
+            self.starts.push(self.labels.len() as u32);
+            let best = scores.iter().copied().max().unwrap_or_default();
+            let floor = (i32::from(best) - margin).max(i16::MIN.into()) as i16;
+            for (label, &score) in scores.iter().enumerate() {
+                if score >= floor {
+                    self.labels.push(label as u8);
+                }
+            }
+        }
+        self.starts.push(self.labels.len() as u32);
+    }
+
+    /// Returns the labels followed at the word and their probabilities, after [`Weights::posteriors`].
+    pub fn at(&self, word: usize) -> impl Iterator<Item = (u8, f32)> {
+        let live = self.starts[word] as usize..self.starts[word + 1] as usize;
+        live.map(|i| (self.labels[i], self.forward[i]))
+    }
+}
+
+/// Adds a word's merged row to the scores of its neighbours in a sentence.
+pub fn add_row<const L: usize>(row: &Row<L>, at: usize, scores: &mut [[i16; L]]) {
+    if at >= REACH && at + REACH < scores.len() {
+        for (row, scores) in row.iter().zip(&mut scores[at - REACH..=at + REACH]) {
+            for (score, &weight) in scores.iter_mut().zip(row) {
+                *score = score.saturating_add(weight);
+            }
+        }
+        return;
+    }
+    for (place, row) in row.iter().enumerate() {
+        let Some(scores) = (at + place).checked_sub(REACH).and_then(|at| scores.get_mut(at)) else {
+            continue;
+        };
+        for (score, &weight) in scores.iter_mut().zip(row) {
+            *score = score.saturating_add(weight);
+        }
+    }
+}

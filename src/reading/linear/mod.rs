@@ -1,0 +1,283 @@
+//! The fast tier's reader: linear models over words, their neighbours and the rest of the article.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `words.rs` | what a word says by itself |
+//! | `context.rs` | what its neighbours and the article say of it |
+//! | `second.rs` | what a first look at the article tells a second one |
+//! | `crf.rs` | weights, the best path, posteriors |
+//! | `labels.rs` | the labels of names |
+//! | `lists.rs`, `table.rs` | clusters and gazetteers, tables of fingerprints |
+//!
+//! Training uses the same features. Everything that depends on one word alone is summed once into the word's
+//! merged row and kept; after that a word in running text costs one row and the features of its place.
+
+pub mod context;
+pub mod crf;
+pub mod labels;
+pub mod lists;
+pub mod second;
+pub mod table;
+pub mod words;
+
+use super::tag::Tag;
+use super::{Label, Look, Reading};
+use crate::error::{Deadline, Reject};
+use crate::model::{Model, ModelError, sha256_hex};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use context::{Article, ByHash};
+use crf::{Lattice, Row, Weights, add_row};
+use lists::Lists;
+use second::FirstLook;
+use std::sync::LazyLock;
+use words::{Facts, Register, Speller};
+
+/// How many tags there are.
+pub const TAGS: usize = Tag::NAMES.len();
+
+/// Changes whenever a feature does, so that weights are never used with features they were not trained on.
+pub const FEATURES_VERSION: u32 = 1;
+
+/// The model of the linear reader: lists and weights.
+#[derive(Clone, Debug, Default)]
+pub struct LinearReader {
+    pub lists: Lists,
+    pub tags: Weights<TAGS>,
+    /// Names where letters have case, and where they have none.
+    pub names: [Weights<{ labels::COUNT }>; 2],
+    pub second: Weights<{ labels::COUNT }>,
+    /// The SHA-256 of the model file.
+    pub hash: String,
+}
+
+/// The trained model.
+static EMBEDDED: &[u8] = include_bytes!("../../models/entities.model");
+
+static READER: LazyLock<LinearReader> =
+    LazyLock::new(|| LinearReader::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
+
+/// Buffers and the merged rows of the words seen so far.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    words: Words,
+    article: Article,
+    first: FirstLook,
+    lattice: Lattice,
+    /// For each word of the article its number among [`Words`], with its case, while their generation lasts.
+    ids: Vec<u32>,
+    tag_scores: Vec<[i16; TAGS]>,
+    name_scores: Vec<[i16; labels::COUNT]>,
+    path: Vec<u8>,
+}
+
+/// How many words are kept; then all are forgotten. A word takes about 700 bytes.
+const MAX_WORDS: usize = 1 << 15;
+
+/// The words seen so far with their facts and merged rows.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    speller: Speller,
+    ids: ByHash<u32>,
+    facts: Vec<Facts>,
+    looks: Vec<Look>,
+    tags: Vec<Row<TAGS>>,
+    names: Vec<Row<{ labels::COUNT }>>,
+    lower: String,
+    /// How often all were forgotten.
+    generation: u32,
+}
+
+impl Words {
+    fn clear(&mut self) {
+        self.ids.clear();
+        self.facts.clear();
+        self.looks.clear();
+        self.tags.clear();
+        self.names.clear();
+        self.generation += 1;
+    }
+
+    /// Returns the number of a word as it reads in a register, working out its rows where it is new. The number
+    /// holds until the generation changes.
+    fn id(&mut self, word: &str, register: Register, reader: &LinearReader) -> u32 {
+        let key = table::mix(table::hash(word.as_bytes()), register as u64);
+        if let Some(&id) = self.ids.get(&key) {
+            return id;
+        }
+        if self.facts.len() >= MAX_WORDS {
+            self.clear();
+        }
+        let id = self.facts.len() as u32;
+        let facts = self.speller.spell(word, register, &reader.lists);
+        let (mut names, mut tags) = ([[0; labels::COUNT]; crf::WINDOW], [[0; TAGS]; crf::WINDOW]);
+        reader.names[register as usize].merge(&self.speller.features, &mut names);
+        if register == Register::Caseless {
+            // Parts of speech are read from small letters, which their model has seen too.
+            self.lower.clear();
+            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+            let lower = std::mem::take(&mut self.lower);
+            self.speller.spell(&lower, Register::Cased, &reader.lists);
+            self.lower = lower;
+        }
+        reader.tags.merge(&self.speller.features, &mut tags);
+        self.looks.push(Look::at(word, self.speller.lower()));
+        self.facts.push(facts);
+        self.names.push(names);
+        self.tags.push(tags);
+        self.ids.insert(key, id);
+        id
+    }
+}
+
+impl LinearReader {
+    /// Returns the reader with the trained model that the program carries.
+    pub fn embedded() -> &'static Self {
+        &READER
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no model file, or one of other features.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        let model = Model::read(file)?;
+        if model.number("features")? as u32 != FEATURES_VERSION {
+            return Err(ModelError::Misfit("features".to_owned()));
+        }
+        let table = |name: &str| Ok::<_, ModelError>(table::Table::new(model.keys(name)?));
+        let lists = Lists {
+            clusters: [table("clusters.0")?, table("clusters.1")?],
+            paths: [model.words("paths.0")?, model.words("paths.1")?],
+            words: table("words")?,
+            word_lists: model.words("word_lists")?,
+            phrases: table("phrases")?,
+            phrase_lists: model.words("phrase_lists")?,
+        };
+        let fits = (0..2).all(|i| lists.clusters[i].len() == lists.paths[i].len())
+            && lists.words.len() == lists.word_lists.len()
+            && lists.phrases.len() == lists.phrase_lists.len();
+        if !fits {
+            return Err(ModelError::Misfit("lists".to_owned()));
+        }
+        Ok(Self {
+            lists,
+            tags: Weights::read(&model, "tags")?,
+            names: [Weights::read(&model, "names.cased")?, Weights::read(&model, "names.caseless")?],
+            second: Weights::read(&model, "names.second")?,
+            hash: sha256_hex(file),
+        })
+    }
+
+    /// Returns the model as a file.
+    pub fn to_file(&self) -> Vec<u8> {
+        let mut model = Model::default();
+        model.put_number("features", FEATURES_VERSION as f32);
+        for i in 0..2 {
+            model.put_keys(&format!("clusters.{i}"), self.lists.clusters[i].keys());
+            model.put_words(&format!("paths.{i}"), &self.lists.paths[i]);
+        }
+        model.put_keys("words", self.lists.words.keys());
+        model.put_words("word_lists", &self.lists.word_lists);
+        model.put_keys("phrases", self.lists.phrases.keys());
+        model.put_words("phrase_lists", &self.lists.phrase_lists);
+        self.tags.write(&mut model, "tags");
+        self.names[0].write(&mut model, "names.cased");
+        self.names[1].write(&mut model, "names.caseless");
+        self.second.write(&mut model, "names.second");
+        model.to_file()
+    }
+
+    /// Fills what `reading` says of each word.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn read_into(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
+        let Reading { scratch, shapes, lists, cues, tags, labels, .. } = reading;
+        shapes.clear();
+        lists.clear();
+        cues.clear();
+        tags.clear();
+        labels.clear();
+        labels.resize(tokens.words.len(), Label::Outside);
+        let Scratch { words, article, first, lattice, ids, tag_scores, name_scores, path } = &mut **scratch;
+        article.begin(&tokens.sentences);
+        ids.clear();
+        let generation = words.generation;
+        for (at, &word) in tokens.words.iter().enumerate() {
+            if at.is_multiple_of(4096) {
+                deadline.check("read")?;
+            }
+            let id = words.id(text.slice(word), Register::Cased, self);
+            ids.push(id);
+            let look = words.looks[id as usize];
+            shapes.push(look.shape);
+            lists.push(look.lists);
+            cues.push(look.cue);
+            article.facts.push(words.facts[id as usize]);
+        }
+        article.survey();
+        first.kinds.clear();
+        first.names.resize_with(article.sentences.len(), Vec::new);
+        name_scores.clear();
+        name_scores.resize(tokens.words.len(), [0; labels::COUNT]);
+        for number in 0..article.sentences.len() {
+            deadline.check("read")?;
+            let context::Sentence { words: sentence, register, .. } = article.sentences[number].clone();
+            let weights = &self.names[register as usize];
+            let scores = &mut name_scores[sentence.clone()];
+            tag_scores.clear();
+            tag_scores.resize(sentence.len(), [0; TAGS]);
+            for (at, word) in sentence.clone().enumerate() {
+                let id = match register {
+                    Register::Cased if words.generation == generation => ids[word],
+                    Register::Cased | Register::Caseless => {
+                        let id = words.id(text.slice(tokens.words[word]), register, self);
+                        article.facts[word].cluster = words.facts[id as usize].cluster;
+                        id
+                    }
+                };
+                add_row(&words.names[id as usize], at, scores);
+                add_row(&words.tags[id as usize], at, tag_scores);
+            }
+            article.tag_features(number, |at, features| self.tags.add_place(features, &mut tag_scores[at]));
+            self.tags.best_path(tag_scores, lattice, path);
+            tags.extend(path.iter().map(|&tag| Tag(tag)));
+
+            article
+                .features(number, &self.lists, |at, features| weights.add_place(features, &mut scores[at]));
+            weights.posteriors(scores, lattice);
+            first.kinds.extend((0..sentence.len()).map(|at| second::kinds(lattice, at)));
+            weights.best_path(scores, lattice, path);
+            labels::decode(path, &mut first.names[number]);
+        }
+        first.gather(article);
+        let mut names = Vec::new();
+        for (number, sentence) in article.sentences.iter().enumerate() {
+            deadline.check("read")?;
+            names.clone_from(&first.names[number]);
+            if first.matters(article, number) {
+                let scores = &mut name_scores[sentence.words.clone()];
+                first.features(article, number, |at, features| {
+                    self.second.add_place(features, &mut scores[at])
+                });
+                self.second.best_path(scores, lattice, path);
+                labels::decode(path, &mut names);
+            }
+            for (words, kind) in &names {
+                let words = sentence.words.start + words.start..sentence.words.start + words.end;
+                labels[words.clone()].fill(Label::Inside(*kind));
+                labels[words.start] = Label::Begin(*kind);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,144 @@
+//! CoNLL files: a word a line with its columns, blank lines between sentences, `-DOCSTART-` between documents.
+
+use crate::found::EntityType;
+use crate::reading::linear::labels::Name;
+use crate::reading::tag::Tag;
+use anyhow::Context;
+use flate2::read::MultiGzDecoder;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// A word and the columns after it.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub form: String,
+    pub columns: Vec<String>,
+}
+
+pub type Sentence = Vec<Word>;
+pub type Document = Vec<Sentence>;
+
+/// Reads a text file, `.gz` or plain.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn text(path: &Path) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    let read = if path.extension().is_some_and(|e| e == "gz") {
+        MultiGzDecoder::new(file).read_to_end(&mut bytes)
+    } else {
+        { file }.read_to_end(&mut bytes)
+    };
+    read.with_context(|| format!("reading {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Reads the documents of a CoNLL file; one without `-DOCSTART-` is parted every fifty sentences.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn documents(path: &Path) -> anyhow::Result<Vec<Document>> {
+    const SENTENCES: usize = 50;
+    let text = text(path)?;
+    let (mut documents, mut document, mut sentence) = (Vec::new(), Document::new(), Sentence::new());
+    let has_documents = text.contains("-DOCSTART-");
+    for line in text.lines() {
+        let start = line.starts_with("-DOCSTART-");
+        if start || line.trim().is_empty() {
+            if !sentence.is_empty() {
+                document.push(std::mem::take(&mut sentence));
+            }
+            if !document.is_empty() && (start || !has_documents && document.len() == SENTENCES) {
+                documents.push(std::mem::take(&mut document));
+            }
+            continue;
+        }
+        let mut columns = line.split('\t').map(str::to_owned);
+        if let Some(form) = columns.next() {
+            sentence.push(Word { form, columns: columns.collect() });
+        }
+    }
+    if !sentence.is_empty() {
+        document.push(sentence);
+    }
+    if !document.is_empty() {
+        documents.push(document);
+    }
+    Ok(documents)
+}
+
+/// Returns the type that a corpus calls `name`.
+fn kind(name: &str) -> Option<EntityType> {
+    match name {
+        "PER" | "PERSON" | "Person" => Some(EntityType::Person),
+        "ORG" | "Organization" => Some(EntityType::Org),
+        "LOC" | "GPE" | "PLACE" | "Location" | "Facility" | "FAC" => Some(EntityType::Loc),
+        "MISC" | "NORP" | "Miscellaneous" => Some(EntityType::Misc),
+        _ => None,
+    }
+}
+
+/// Returns the names of a sentence from its last column, in IOB1, IOB2 or IOBES.
+pub fn names(sentence: &Sentence) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut open = false;
+    for (at, word) in sentence.iter().enumerate() {
+        let (place, name) = word.columns.last().and_then(|label| label.split_once('-')).unwrap_or(("O", ""));
+        let Some(kind) = kind(name) else {
+            open = false;
+            continue;
+        };
+        match names.last_mut() {
+            Some((words, its)) if open && *its == kind && !matches!(place, "B" | "S" | "U") => {
+                words.end = at + 1
+            }
+            _ => names.push((at..at + 1, kind)),
+        }
+        open = true;
+    }
+    names
+}
+
+/// Returns the tags of a sentence from a column, counted after the word; none where one is not known.
+pub fn tags(sentence: &Sentence, column: usize) -> Option<Vec<Tag>> {
+    sentence.iter().map(|word| Tag::named(word.columns.get(column)?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(words: &str) -> Sentence {
+        let word = |word: &str| {
+            let (form, label) = word.split_once('/').unwrap();
+            Word { form: form.to_owned(), columns: vec!["NN".to_owned(), label.to_owned()] }
+        };
+        words.split(' ').map(word).collect()
+    }
+
+    #[test]
+    fn names_of_every_scheme() {
+        use EntityType::{Loc, Org, Person};
+        let read = |words| names(&sentence(words));
+        assert_eq!(read("a/B-PER b/I-PER c/O d/B-LOC e/B-LOC"), [(0..2, Person), (3..4, Loc), (4..5, Loc)]);
+        assert_eq!(read("a/I-PER b/I-PER c/I-ORG d/O e/I-ORG"), [(0..2, Person), (2..3, Org), (4..5, Org)]);
+        assert_eq!(read("a/S-ORG b/B-ORG c/E-ORG d/B-Date e/I-Date"), [(0..1, Org), (1..3, Org)]);
+    }
+
+    #[test]
+    fn documents_end_where_the_file_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.conll");
+        std::fs::write(&path, "-DOCSTART-\n\na\tO\nb\tO\n\nc\tO\n-DOCSTART-\nd\tO\n").unwrap();
+        let forms: Vec<Vec<Vec<String>>> = documents(&path)
+            .unwrap()
+            .into_iter()
+            .map(|d| d.into_iter().map(|s| s.into_iter().map(|w| w.form).collect()).collect())
+            .collect();
+        assert_eq!(forms, [vec![vec!["a", "b"], vec!["c"]], vec![vec!["d"]]]);
+    }
+}

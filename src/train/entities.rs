@@ -1,0 +1,343 @@
+//! `wiremill train entities`: the linear reader's parts of speech, names, and second look.
+
+use super::corpus::{self, Document};
+use super::crf::{Options, Sample, Trained, Vocabulary};
+use super::lists;
+use crate::eval;
+use crate::model::sha256_hex;
+use crate::outcome::Outcome;
+use crate::reading::linear::context::Article;
+use crate::reading::linear::crf::{Lattice, Weights, add_row};
+use crate::reading::linear::lists::Lists;
+use crate::reading::linear::second::{self, FirstLook};
+use crate::reading::linear::words::{Register, Speller};
+use crate::reading::linear::{LinearReader, TAGS, labels};
+use anyhow::{Context, ensure};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+const NAMES: usize = labels::COUNT;
+
+/// How many models take part in the first looks that the second one learns from.
+const FOLDS: usize = 4;
+
+const SEED: u64 = 1;
+
+const TAG_OPTIONS: Options =
+    Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 3 };
+const NAME_OPTIONS: Options =
+    Options { epochs: 8, rate: 0.1, l2: 0.015, dropout: 0.5, seed: SEED, min_count: 2 };
+const SECOND_OPTIONS: Options =
+    Options { epochs: 6, rate: 0.05, l2: 0.0, dropout: 0.2, seed: SEED, min_count: 3 };
+
+/// How much a sentence of Worldwide counts beside one of CoNLL.
+const WORLDWIDE_WEIGHT: f32 = 0.8;
+
+/// Runs `wiremill train entities`: trains, writes the model, and scores it.
+///
+/// # Errors
+///
+/// Where a file cannot be read or written.
+pub fn run(data: &Path, file: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template("{elapsed_precise} {msg}")?);
+    bar.enable_steady_tick(Duration::from_millis(500));
+    let report = |line: String| {
+        // Where nobody watches, the lines are the record of the training.
+        if bar.is_hidden() {
+            let _ = writeln!(std::io::stderr(), "{line}");
+        } else {
+            bar.println(&line);
+        }
+        bar.set_message(line);
+    };
+    let reader = train(data, &report)?;
+    let bytes = reader.to_file();
+    std::fs::write(file, &bytes).with_context(|| format!("writing {}", file.display()))?;
+    bar.finish_and_clear();
+    writeln!(out, "{}: {} bytes, sha256:{}\n", file.display(), bytes.len(), sha256_hex(&bytes))?;
+    eval::entities::report(&LinearReader::read(&bytes)?, data, out)?;
+    Ok(Outcome::Done)
+}
+
+/// Trains on the files under `data` (as `src/models/README.md` names them) and returns the model; `report` is
+/// told each step, a line at a time.
+///
+/// # Errors
+///
+/// Where a file cannot be read.
+pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
+    report("reading clusters and gazetteers".to_owned());
+    let lists = lists::read(data)?;
+    let read = |name: &str| corpus::documents(&data.join(name));
+    let mut names = read("conll2003/train.conll.gz")?;
+    let conll = names.len();
+    names.extend(read("worldwide/train4.conll.gz")?);
+    let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
+    let mut tagged: Vec<(Document, usize)> = Vec::new();
+    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2)));
+    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1)));
+    report(format!("{} documents with names, {} with parts of speech", names.len(), tagged.len()));
+
+    let cased = name_samples(&names, Register::Cased, &lists, weight);
+    let caseless = name_samples(&names, Register::Caseless, &lists, weight);
+    let tags = tag_samples(&tagged, &lists);
+
+    // Two models for all articles, and for each fold two that have not seen its articles.
+    let chain = |what: String, set: &NameSamples, without: Option<usize>| {
+        let samples: Vec<Sample> = (set.samples.iter().zip(&set.documents))
+            .filter(|(_, document)| without != Some(**document % FOLDS))
+            .map(|(sample, _)| sample.clone())
+            .collect();
+        Trained::<NAMES>::train(&samples, &set.vocabulary, &NAME_OPTIONS, |epoch, loss, _| {
+            report(format!("{what}: epoch {} of {}, loss {loss:.0}", epoch + 1, NAME_OPTIONS.epochs));
+        })
+    };
+    let tag_model = || {
+        Trained::<TAGS>::train(&tags.0, &tags.1, &TAG_OPTIONS, |epoch, loss, _| {
+            report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
+        })
+    };
+    enum Job {
+        Tags,
+        Names(Register, Option<usize>),
+    }
+    let mut jobs = vec![Job::Tags, Job::Names(Register::Cased, None), Job::Names(Register::Caseless, None)];
+    for fold in 0..FOLDS {
+        jobs.extend([Job::Names(Register::Cased, Some(fold)), Job::Names(Register::Caseless, Some(fold))]);
+    }
+    let trained_tags = Mutex::new(None);
+    let trained_names: Mutex<HashMap<(bool, Option<usize>), Trained<NAMES>>> = Mutex::default();
+    let queue = Mutex::new(jobs.into_iter());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(job) = { queue.lock().expect("no thread panics").next() } {
+                    match job {
+                        Job::Tags => {
+                            let trained = tag_model();
+                            *trained_tags.lock().expect("no thread panics") = Some(trained);
+                        }
+                        Job::Names(register, without) => {
+                            let set = if register == Register::Cased { &cased } else { &caseless };
+                            let fold =
+                                without.map_or(String::new(), |fold| format!(" without fold {}", fold + 1));
+                            let what = format!("names, {register:?}{fold}").to_lowercase();
+                            let trained = chain(what, set, without);
+                            trained_names
+                                .lock()
+                                .expect("no thread panics")
+                                .insert((register == Register::Caseless, without), trained);
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let trained_tags = trained_tags.into_inner().expect("no thread panics").context("tags are trained")?;
+    let trained_names = trained_names.into_inner().expect("no thread panics");
+
+    // Scores of all name models add up, so they share a step.
+    let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
+    let quantised = |without: Option<usize>| {
+        [false, true].map(|caseless| trained_names[&(caseless, without)].quantise(step, labels::may_follow))
+    };
+    let folds: Vec<[Weights<NAMES>; 2]> = (0..FOLDS).map(|fold| quantised(Some(fold))).collect();
+    report("first looks at every article".to_owned());
+    let looks = first_looks(&names, &lists, &folds, weight);
+    ensure!(!looks.is_empty(), "no articles to look at");
+    let second =
+        Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
+            report(format!("second look: epoch {} of {}, loss {loss:.0}", epoch + 1, SECOND_OPTIONS.epochs));
+        });
+    let tags = trained_tags.quantise(trained_tags.step(), |_, _| true);
+    Ok(LinearReader {
+        lists,
+        tags,
+        names: quantised(None),
+        second: second.quantise(step, labels::may_follow),
+        hash: String::new(),
+    })
+}
+
+/// Words by number, as samples name them, and the features of each.
+#[derive(Default)]
+struct Spelled {
+    ids: HashMap<String, u32>,
+    vocabulary: Vocabulary,
+    speller: Speller,
+}
+
+impl Spelled {
+    fn id(&mut self, word: &str, register: Register, lists: &Lists) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.vocabulary.words.len() as u32;
+        self.speller.spell(word, register, lists);
+        self.vocabulary.words.push(self.speller.features.clone());
+        self.ids.insert(word.to_owned(), id);
+        id
+    }
+}
+
+/// Reads the facts of a document's words; in small letters where `lower` says so.
+fn article(
+    document: &Document,
+    lower: bool,
+    register: Register,
+    lists: &Lists,
+    speller: &mut Speller,
+) -> Article {
+    let mut article = Article::default();
+    let mut at = 0;
+    let sentences: Vec<_> = document
+        .iter()
+        .map(|sentence| {
+            at += sentence.len();
+            at - sentence.len()..at
+        })
+        .collect();
+    article.begin(&sentences);
+    for word in document.iter().flatten() {
+        let facts = if lower {
+            speller.spell(&word.form.to_lowercase(), register, lists)
+        } else {
+            speller.spell(&word.form, register, lists)
+        };
+        article.facts.push(facts);
+    }
+    article.survey();
+    article
+}
+
+struct NameSamples {
+    samples: Vec<Sample>,
+    /// The document of each sample.
+    documents: Vec<usize>,
+    vocabulary: Vocabulary,
+}
+
+/// Makes samples of the sentences that are read in a register. Without case that is all of them, in small letters.
+fn name_samples(
+    documents: &[Document],
+    register: Register,
+    lists: &Lists,
+    weight: impl Fn(usize) -> f32,
+) -> NameSamples {
+    let lower = register == Register::Caseless;
+    let mut spelled = Spelled::default();
+    let (mut samples, mut of) = (Vec::new(), Vec::new());
+    let mut speller = Speller::default();
+    for (number, document) in documents.iter().enumerate() {
+        let mut article = article(document, lower, register, lists, &mut speller);
+        if lower {
+            article.ignore_case();
+        }
+        for (at, sentence) in document.iter().enumerate() {
+            if article.sentences[at].register != register {
+                continue;
+            }
+            let mut sample = Sample { weight: weight(number), ..Sample::default() };
+            for word in sentence {
+                let form = if lower { &word.form.to_lowercase() } else { &word.form };
+                sample.words.push(spelled.id(form, register, lists));
+            }
+            article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
+            sample.labels = vec![labels::OUTSIDE; sentence.len()];
+            labels::encode(&corpus::names(sentence), &mut sample.labels);
+            samples.push(sample);
+            of.push(number);
+        }
+    }
+    NameSamples { samples, documents: of, vocabulary: spelled.vocabulary }
+}
+
+/// Makes samples for tags: every sentence as it is, and every fourth once more in small letters.
+fn tag_samples(documents: &[(Document, usize)], lists: &Lists) -> (Vec<Sample>, Vocabulary) {
+    let mut spelled = Spelled::default();
+    let mut speller = Speller::default();
+    let mut samples = Vec::new();
+    for (document, column) in documents {
+        for lower in [false, true] {
+            let article = article(document, lower, Register::Cased, lists, &mut speller);
+            for (at, sentence) in document.iter().enumerate() {
+                if lower && at % 4 != 0 {
+                    continue;
+                }
+                let Some(tags) = corpus::tags(sentence, *column) else { continue };
+                let mut sample = Sample { weight: 1.0, ..Sample::default() };
+                for word in sentence {
+                    let form = if lower { &word.form.to_lowercase() } else { &word.form };
+                    sample.words.push(spelled.id(form, Register::Cased, lists));
+                }
+                article.tag_features(at, |_, features| sample.places.push(features.to_vec()));
+                sample.labels = tags.into_iter().map(|tag| tag.0).collect();
+                samples.push(sample);
+            }
+        }
+    }
+    (samples, spelled.vocabulary)
+}
+
+/// Looks at every document with the models that have not seen it, and makes samples for the second look.
+fn first_looks(
+    documents: &[Document],
+    lists: &Lists,
+    folds: &[[Weights<NAMES>; 2]],
+    weight: impl Fn(usize) -> f32,
+) -> Vec<Sample> {
+    let mut speller = Speller::default();
+    let (mut lattice, mut path, mut row) = (Lattice::default(), Vec::new(), Default::default());
+    let mut samples = Vec::new();
+    for (number, document) in documents.iter().enumerate() {
+        let mut article = article(document, false, Register::Cased, lists, &mut speller);
+        let mut first = FirstLook::default();
+        let mut all_scores = Vec::new();
+        for (at, sentence) in document.iter().enumerate() {
+            let register = article.sentences[at].register;
+            let weights = &folds[number % folds.len()][register as usize];
+            let mut scores = vec![[0_i16; NAMES]; sentence.len()];
+            for (i, word) in sentence.iter().enumerate() {
+                let facts = speller.spell(&word.form, register, lists);
+                if register == Register::Caseless {
+                    let words = article.sentences[at].words.clone();
+                    article.facts[words.start + i].cluster = facts.cluster;
+                }
+                weights.merge(&speller.features, &mut row);
+                add_row(&row, i, &mut scores);
+            }
+            article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
+            weights.posteriors(&scores, &mut lattice);
+            first.kinds.extend((0..sentence.len()).map(|i| second::kinds(&lattice, i)));
+            weights.best_path(&scores, &mut lattice, &mut path);
+            let mut names = Vec::new();
+            labels::decode(&path, &mut names);
+            first.names.push(names);
+            all_scores.push(scores);
+        }
+        first.gather(&article);
+        for (at, sentence) in document.iter().enumerate() {
+            if !first.matters(&article, at) {
+                continue;
+            }
+            let step = folds[0][0].step;
+            let given = all_scores[at].iter().flatten().map(|&score| f32::from(score) * step).collect();
+            let mut sample = Sample {
+                words: vec![0; sentence.len()],
+                labels: vec![labels::OUTSIDE; sentence.len()],
+                given,
+                weight: weight(number),
+                ..Sample::default()
+            };
+            labels::encode(&corpus::names(sentence), &mut sample.labels);
+            first.features(&article, at, |_, features| sample.places.push(features.to_vec()));
+            samples.push(sample);
+        }
+    }
+    samples
+}

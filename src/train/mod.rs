@@ -1,0 +1,13 @@
+//! Makes the models. Features come from the same functions that read articles in production.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `corpus.rs` | CoNLL files |
+//! | `lists.rs` | clusters and gazetteers |
+//! | `crf.rs` | the trainer of linear chains |
+//! | `entities.rs` | `wiremill train entities`: tags, names, the second look |
+
+pub mod corpus;
+pub mod crf;
+pub mod entities;
+mod lists;
