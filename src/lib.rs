@@ -24,6 +24,7 @@
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
+//! | side | [`eval`] | measures against gold data; only `main` and benches use it |
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
 //! `operate` from `files`); `tests/layers.rs` holds it to that.
@@ -41,6 +42,7 @@ pub mod broker;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod files;
 pub mod found;
 pub mod job;
