@@ -164,6 +164,7 @@ mod tests {
         check("Xyzz., five kgf. of it", "Xyzz. , five kgf. of it");
         check("of Gary, Ind. and in Mass, Ind", "of Gary , Ind. and in Mass , Ind");
         check("1. Roe 2. Doe", "1. Roe 2 . | Doe");
+        check("on Wed. Sept. 5 the Sun. The", "on Wed. Sept. 5 the Sun . | The");
         check("Roe (b. May 1950)", "Roe ( b. May 1950 )");
         check("So No. No.5 is no. The", "So No . | No. 5 is no . | The");
     }
@@ -216,6 +217,8 @@ mod tests {
         check("“Really?” he asked. Yes.", "“ Really ? ” he asked . | Yes .");
         check("“Stop!” Smith said. He went.", "“ Stop ! ” Smith said . | He went .");
         check("“Never.” –Commissioner Smith", "“ Never . ” – Commissioner Smith");
+        check("‘‘We won.’’ He left.", "‘‘ We won . ’’ | He left .");
+        check("so good! :-) who knows? not me", "so good ! :-) | who knows ? | not me");
         check("(He left.) She stayed.", "( He left . ) | She stayed .");
     }
 

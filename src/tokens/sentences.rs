@@ -77,7 +77,7 @@ impl Tokens {
     fn closer(&self, text: &Text, start: usize, at: usize) -> Option<Closer> {
         let word = self.word(text, at);
         match word {
-            "”" | "»" => Some(Closer::Quote),
+            "”" | "»" | "’’" => Some(Closer::Quote),
             ")" | "]" | "}" => Some(Closer::Other),
             "\"" | "''" | "’" | "'" => {
                 // Spaces on both sides: a text that was parted into words before.
@@ -95,6 +95,8 @@ impl Tokens {
                 let reference = self.word(text, at + 2) == "]" && number.bytes().all(|b| b.is_ascii_digit());
                 reference.then_some(Closer::Reference)
             }
+            // :-)
+            _ if word.len() > 1 && word.starts_with([':', ';', '=']) => Some(Closer::Other),
             _ if word.starts_with(['!', '?']) => self.adjacent(at).then_some(Closer::Other),
             _ => None,
         }
@@ -107,10 +109,12 @@ impl Tokens {
         let Some(c) = chars.next() else { return false };
         if c.is_lowercase() {
             // iPhone
+            let before = stop.word.saturating_sub(1);
             let camel = chars.next().is_some_and(char::is_uppercase);
             return match stop.kind {
-                StopKind::Full => camel || !self.adjacent(next) && self.is_plain(text, stop.word - 1),
-                StopKind::Loud => camel,
+                StopKind::Full => camel || !self.adjacent(next) && self.is_plain(text, before),
+                // Names that end so are capitalised: Yahoo! said.
+                StopKind::Loud => camel || !quoted && self.word(text, before).starts_with(char::is_lowercase),
                 _ => false,
             };
         }
@@ -123,7 +127,7 @@ impl Tokens {
         if matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | ')' | ']' | '.' | '…') {
             return false;
         }
-        let opens = matches!(word, "“" | "\"" | "''" | "``" | "‘" | "'" | "«" | "„");
+        let opens = matches!(word, "“" | "\"" | "''" | "``" | "‘" | "‘‘" | "'" | "«" | "„");
         match stop.kind {
             StopKind::Full => true,
             StopKind::Year | StopKind::Credit => false,

@@ -376,7 +376,10 @@ impl Scanner<'_> {
         let kind =
             lists::abbreviation(&self.body[piece..at]).or_else(|| lists::abbreviation(&self.body[start..at]));
         match kind {
-            Some(Kind::Counts) if ahead & DIGIT != 0 => return Dot::Own(Kind::Leads),
+            // No. 5; Wed. Sept. 5
+            Some(Kind::Counts) if ahead & DIGIT != 0 || lists::names_time(self.word_ahead(follows)) => {
+                return Dot::Own(Kind::Leads);
+            }
             Some(Kind::State) if self.words.len() > self.first && self.last_word() == "," => {
                 return Dot::Own(Kind::Closes);
             }
