@@ -25,7 +25,7 @@
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
 //! | side | [`train`] | makes the models, with the features that production uses |
-//! | side | [`eval`] | scores what is deployed |
+//! | side | [`eval`] | measures against gold data; only `main`, `train` and benches use it |
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
 //! `operate` from `files`); `tests/layers.rs` holds it to that.

@@ -1,5 +1,6 @@
 //! `wiremill eval entities`: names, parts of speech, sentences and links, as deployed and over gold words.
 
+use super::{Score, tokens as words};
 use crate::error::Deadline;
 use crate::found::EntityType;
 use crate::outcome::Outcome;
@@ -19,31 +20,6 @@ pub enum Case {
     AsItIs,
     Capitals,
     Small,
-}
-
-/// Counts for precision, recall and F1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub right: usize,
-    pub found: usize,
-    pub gold: usize,
-}
-
-impl Counts {
-    /// Returns the share of found things that are right.
-    pub fn precision(self) -> f64 {
-        self.right as f64 / self.found.max(1) as f64
-    }
-
-    /// Returns the share of gold things that are found.
-    pub fn recall(self) -> f64 {
-        self.right as f64 / self.gold.max(1) as f64
-    }
-
-    /// Returns the harmonic mean of precision and recall.
-    pub fn f1(self) -> f64 {
-        2.0 * self.right as f64 / (self.found + self.gold).max(1) as f64
-    }
 }
 
 /// A document laid out as text: sentences a line each, words parted by one space.
@@ -105,8 +81,8 @@ pub fn names(
     documents: &[Document],
     case: Case,
     gold_words: bool,
-) -> anyhow::Result<[Counts; 4]> {
-    let mut counts = [Counts::default(); 4];
+) -> anyhow::Result<[Score; 4]> {
+    let mut counts = [Score::default(); 4];
     let mut reading = Reading::default();
     for document in documents {
         let Some(Layout { text, tokens: gold }) = layout(document, case) else { continue };
@@ -124,30 +100,17 @@ pub fn names(
                 expected.insert((span, kind));
             }
         }
-        for &(span, kind) in &found {
-            let counts = &mut counts[kind as usize];
-            counts.found += 1;
-            counts.right += usize::from(expected.contains(&(span, kind)));
-        }
-        for (_, kind) in expected {
-            counts[kind as usize].gold += 1;
+        for kind in EntityType::ALL {
+            let of = |names: &Names| names.iter().filter(|name| name.1 == kind).copied().collect::<Names>();
+            counts[kind as usize].add(&of(&expected), &of(&found));
         }
     }
     Ok(counts)
 }
 
-/// Returns all types together.
-pub fn total(counts: &[Counts; 4]) -> Counts {
-    counts.iter().fold(Counts::default(), |sum, c| Counts {
-        right: sum.right + c.right,
-        found: sum.found + c.found,
-        gold: sum.gold + c.gold,
-    })
-}
-
 /// Scores the tags of documents over their gold words.
-pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> anyhow::Result<Counts> {
-    let mut counts = Counts::default();
+pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> anyhow::Result<Score> {
+    let mut counts = Score::default();
     let mut reading = Reading::default();
     for document in documents {
         let Some(Layout { text, tokens }) = layout(document, Case::AsItIs) else { continue };
@@ -157,7 +120,7 @@ pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> any
                 let Some(gold) = word.columns.get(column).filter(|gold| *gold != "_") else { continue };
                 counts.gold += 1;
                 counts.found += 1;
-                counts.right += usize::from(tag.as_str() == gold);
+                counts.both += usize::from(tag.as_str() == gold);
             }
         }
     }
@@ -187,8 +150,8 @@ pub fn run(data: &Path, model: Option<&Path>, out: &mut dyn Write) -> anyhow::Re
 ///
 /// Where a file cannot be read or `out` not be written.
 pub fn report(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let row = |out: &mut dyn Write, what: &str, counts: Counts| {
-        let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()].map(|v| 100.0 * v);
+    let row = |out: &mut dyn Write, what: &str, counts: Score| {
+        let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()];
         writeln!(out, "{what:<44} {precision:>6.2} {recall:>6.2} {f1:>6.2} {:>6}", counts.gold)
             .context("writing the report")
     };
@@ -198,7 +161,7 @@ pub fn report(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow
     {
         let documents = corpus::documents(&data.join(file))?;
         let counts = names(reader, &documents, Case::AsItIs, false)?;
-        row(out, &format!("{name}, as deployed"), total(&counts))?;
+        row(out, &format!("{name}, as deployed"), counts.into_iter().sum())?;
         for kind in EntityType::ALL {
             row(out, &format!("  {}", kind.as_str()), counts[kind as usize])?;
         }
@@ -207,13 +170,32 @@ pub fn report(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow
             ("in capitals", Case::Capitals, false),
             ("in small letters", Case::Small, false),
         ] {
-            row(out, &format!("{name}, {what}"), total(&names(reader, &documents, case, gold_words)?))?;
+            let counts = names(reader, &documents, case, gold_words)?;
+            row(out, &format!("{name}, {what}"), counts.into_iter().sum())?;
         }
     }
     writeln!(out, "\n{:<44} {:>6} {:>20}", "parts of speech (XPOS)", "right", "words")?;
     for (name, file, column) in [("EWT dev", "ud_ewt/dev.conll.gz", 2), ("GUM dev", "gum/dev.conll.gz", 1)] {
         let counts = tags(reader, &corpus::documents(&data.join(file))?, column)?;
-        writeln!(out, "{name:<44} {:>6.2} {:>20}", 100.0 * counts.precision(), counts.gold)?;
+        writeln!(out, "{name:<44} {:>6.2} {:>20}", counts.precision(), counts.gold)?;
+    }
+    writeln!(out, "\n{:<44} {:>6} {:>6} {:>13}", "sentences", "ends", "spans", "gold")?;
+    for (name, file) in [("GUM news dev", "gum/dev_news.conll"), ("GUM dev", "gum/dev.conll.gz")] {
+        let documents = words::read_conll(&data.join(file))?;
+        for (what, layout) in [
+            ("one paragraph", words::Layout::OneParagraph),
+            ("headings on lines of their own", words::Layout::Lines),
+        ] {
+            let score = words::sentences(&documents, layout);
+            let what = format!("{name}, {what}");
+            writeln!(
+                out,
+                "{what:<44} {:>6.2} {:>6.2} {:>13}",
+                score.ends.f1(),
+                score.spans.f1(),
+                score.ends.gold
+            )?;
+        }
     }
     Ok(())
 }

@@ -276,13 +276,11 @@ const WORDS: &[(Lists, &str)] = &[
     (
         Lists::AUXILIARY,
         "is are was were be been being am has have had having do does did will would shall should can could may might must \
-         's 're 've 'd 'll ’s don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't it's i'm he's she's \
-         don’t doesn’t didn’t isn’t aren’t wasn’t weren’t won’t wouldn’t can’t couldn’t i’m i’ve we’re we’ve they’re \
-         you’re let there here",
+         's 're 've 'd 'll 'm ’s ’re ’ve ’d ’ll ’m ca wo let there here",
     ),
     (
         Lists::ADVERB,
-        "not also later then now again still just even only ever never always often once soon already almost perhaps maybe \
+        "not n't n’t also later then now again still just even only ever never always often once soon already almost perhaps maybe \
          however meanwhile moreover furthermore nevertheless nonetheless instead indeed thus hence therefore otherwise finally \
          recently currently earlier yesterday today tomorrow tonight ago too very well really actually repeatedly \
          reportedly previously subsequently publicly privately bluntly simply quickly immediately further first second \

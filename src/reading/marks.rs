@@ -24,7 +24,7 @@ pub struct Stretch {
 enum Family {
     Curly,
     Straight,
-    /// TeX and wire copy: `` and '', or '' at both ends.
+    /// TeX and wire copy: `` and '', ‘‘ and ’’, or '' at both ends.
     Doubled,
     Guillemets,
     /// ‘ and ’, where the article has no double marks at all.
@@ -53,7 +53,8 @@ pub fn find(
     stretches.clear();
     let body = text.as_str();
     // Single marks quote only in articles that use nothing else; elsewhere they nest.
-    let single = !body.contains(['“', '”', '"', '«']) && !body.contains("``") && !body.contains("''");
+    let single =
+        !body.contains(['“', '”', '"', '«']) && !["``", "''", "‘‘"].iter().any(|marks| body.contains(marks));
     let mut balanced = true;
     let mut running = None;
     for (number, paragraph) in tokens.paragraphs.iter().enumerate() {
@@ -141,7 +142,8 @@ fn mark(
         "”" => Some((Family::Curly, Turn::Closes)),
         "«" => Some((Family::Guillemets, Turn::Opens)),
         "»" => Some((Family::Guillemets, Turn::Closes)),
-        "``" => Some((Family::Doubled, Turn::Opens)),
+        "``" | "‘‘" => Some((Family::Doubled, Turn::Opens)),
+        "’’" => Some((Family::Doubled, Turn::Closes)),
         _ => None,
     };
     if fixed.is_some() {
@@ -221,6 +223,7 @@ mod tests {
         check("“A b,” he said. “C.”", "“A b,” | “C.”", true);
         check("\"A b,\" he said. \"C.\"", "\"A b,\" | \"C.\"", true);
         check("``A b,'' he said. ''C d,'' too", "``A b,'' | ''C d,''", true);
+        check("‘‘A b,’’ he said", "‘‘A b,’’", true);
         check("«A b», he said", "«A b»", true);
         check("‘A b,’ he said of the dogs’ home in the ’70s", "‘A b,’", true);
         check("He 'shouted' at \"A 'b' c\"", "\"A 'b' c\"", true);
