@@ -6,53 +6,13 @@ use crate::found::EntityType;
 use crate::outcome::Outcome;
 use crate::reading::linear::LinearReader;
 use crate::reading::{Label, Reading};
-use crate::text::{Span, Text};
+use crate::text::Span;
 use crate::tokens::Tokens;
-use crate::train::corpus::{self, Document};
+use crate::train::corpus::{self, Case, Document, LaidOut};
 use anyhow::Context;
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
-
-/// How a gold text is written before it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    AsItIs,
-    Capitals,
-    Small,
-}
-
-/// A document laid out as text: sentences a line each, words parted by one space.
-struct Layout {
-    text: Text,
-    tokens: Tokens,
-}
-
-fn layout(document: &Document, case: Case) -> Option<Layout> {
-    let mut body = String::new();
-    let mut tokens = Tokens::default();
-    for sentence in document {
-        if !body.is_empty() {
-            body.push('\n');
-        }
-        let first = tokens.words.len();
-        for word in sentence {
-            if tokens.words.len() > first {
-                body.push(' ');
-            }
-            let start = body.len();
-            match case {
-                Case::AsItIs => body.push_str(&word.form),
-                Case::Capitals => body.push_str(&word.form.to_uppercase()),
-                Case::Small => body.push_str(&word.form.to_lowercase()),
-            }
-            tokens.words.push(Span::new(start, body.len()));
-        }
-        tokens.sentences.push(first..tokens.words.len());
-        tokens.paragraphs.push(first..tokens.words.len());
-    }
-    Some(Layout { text: Text::verbatim(body)?, tokens })
-}
 
 type Names = HashSet<(Span, EntityType)>;
 
@@ -85,7 +45,7 @@ pub fn names(
     let mut counts = [Score::default(); 4];
     let mut reading = Reading::default();
     for document in documents {
-        let Some(Layout { text, tokens: gold }) = layout(document, case) else { continue };
+        let Some(LaidOut { text, tokens: gold }) = corpus::lay_out(document, case) else { continue };
         let mut tokens = gold.clone();
         if !gold_words {
             tokens.fill(&text, Deadline::NEVER)?;
@@ -113,7 +73,7 @@ pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> any
     let mut counts = Score::default();
     let mut reading = Reading::default();
     for document in documents {
-        let Some(Layout { text, tokens }) = layout(document, Case::AsItIs) else { continue };
+        let Some(LaidOut { text, tokens }) = corpus::lay_out(document, Case::AsItIs) else { continue };
         reader.read_into(&text, &tokens, &mut reading, Deadline::NEVER)?;
         for (sentence, words) in document.iter().zip(&tokens.sentences) {
             for (word, tag) in sentence.iter().zip(&reading.tags[words.clone()]) {

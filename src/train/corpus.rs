@@ -3,6 +3,8 @@
 use crate::found::EntityType;
 use crate::reading::linear::labels::Name;
 use crate::reading::tag::Tag;
+use crate::text::{Span, Text};
+use crate::tokens::Tokens;
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -106,6 +108,49 @@ pub fn names(sentence: &Sentence) -> Vec<Name> {
 /// Returns the tags of a sentence from a column, counted after the word; none where one is not known.
 pub fn tags(sentence: &Sentence, column: usize) -> Option<Vec<Tag>> {
     sentence.iter().map(|word| Tag::named(word.columns.get(column)?)).collect()
+}
+
+/// How a gold text is written before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    AsItIs,
+    Capitals,
+    Small,
+}
+
+/// A document laid out as text: sentences a line each, words parted by one space.
+#[derive(Clone, Debug)]
+pub struct LaidOut {
+    pub text: Text,
+    /// The gold words and sentences, where they stand in the text.
+    pub tokens: Tokens,
+}
+
+/// Lays a document out as text; none where it has no words.
+pub fn lay_out(document: &Document, case: Case) -> Option<LaidOut> {
+    let mut body = String::new();
+    let mut tokens = Tokens::default();
+    for sentence in document {
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        let first = tokens.words.len();
+        for word in sentence {
+            if tokens.words.len() > first {
+                body.push(' ');
+            }
+            let start = body.len();
+            match case {
+                Case::AsItIs => body.push_str(&word.form),
+                Case::Capitals => body.push_str(&word.form.to_uppercase()),
+                Case::Small => body.push_str(&word.form.to_lowercase()),
+            }
+            tokens.words.push(Span::new(start, body.len()));
+        }
+        tokens.sentences.push(first..tokens.words.len());
+        tokens.paragraphs.push(first..tokens.words.len());
+    }
+    Some(LaidOut { text: Text::verbatim(body)?, tokens })
 }
 
 #[cfg(test)]

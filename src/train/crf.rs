@@ -477,14 +477,20 @@ mod tests {
 
     const OPTIONS: Options = Options { epochs: 20, rate: 0.3, l2: 0.0, dropout: 0.1, seed: 1, min_count: 1 };
 
-    /// Words are their own features; a word's label is what the word before it was.
+    /// Words are their own features; a word's label is what the word before it was, a first word's is 0.
     fn echo() -> (Vec<Sample>, Vocabulary) {
         let mut random = Random::new(5);
         let samples = (0..200)
             .map(|_| {
                 let words: Vec<u32> = (0..6).map(|_| (random.unit() * 3.0) as u32).collect();
                 let labels = std::iter::once(0).chain(words.iter().map(|&w| w as u8)).take(6).collect();
-                Sample { places: vec![vec![99]; 6], words, labels, given: Vec::new(), weight: 1.0 }
+                Sample {
+                    places: vec![vec![98], vec![99], vec![99], vec![99], vec![99], vec![99]],
+                    words,
+                    labels,
+                    given: Vec::new(),
+                    weight: 1.0,
+                }
             })
             .collect();
         (samples, Vocabulary { words: vec![vec![10], vec![20], vec![30]] })
@@ -504,6 +510,9 @@ mod tests {
                 let mut row = [[0; 3]; WINDOW];
                 weights.merge(&vocabulary.words[word as usize], &mut row);
                 add_row(&row, at, &mut scores);
+            }
+            for (at, scores) in scores.iter_mut().enumerate() {
+                weights.add_place(&sample.places[at], scores);
             }
             weights.best_path(&scores, &mut lattice, &mut path);
             assert_eq!(path[1..], sample.labels[1..]);

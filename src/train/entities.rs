@@ -28,7 +28,7 @@ const FOLDS: usize = 4;
 const SEED: u64 = 1;
 
 const TAG_OPTIONS: Options =
-    Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 3 };
+    Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 2 };
 const NAME_OPTIONS: Options =
     Options { epochs: 8, rate: 0.1, l2: 0.015, dropout: 0.5, seed: SEED, min_count: 2 };
 const SECOND_OPTIONS: Options =
@@ -73,18 +73,17 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
     report("reading clusters and gazetteers".to_owned());
     let lists = lists::read(data)?;
     let read = |name: &str| corpus::documents(&data.join(name));
-    let mut names = read("conll2003/train.conll.gz")?;
-    let conll = names.len();
-    names.extend(read("worldwide/train4.conll.gz")?);
+    let mut documents = read("conll2003/train.conll.gz")?;
+    let conll = documents.len();
+    documents.extend(read("worldwide/train4.conll.gz")?);
     let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
     let mut tagged: Vec<(Document, usize)> = Vec::new();
     tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2)));
     tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1)));
-    report(format!("{} documents with names, {} with parts of speech", names.len(), tagged.len()));
+    report(format!("{} documents with names, {} with parts of speech", documents.len(), tagged.len()));
 
-    let cased = name_samples(&names, Register::Cased, &lists, weight);
-    let caseless = name_samples(&names, Register::Caseless, &lists, weight);
-    let tags = tag_samples(&tagged, &lists);
+    let cased = name_samples(&documents, Register::Cased, &lists, weight);
+    let caseless = name_samples(&documents, Register::Caseless, &lists, weight);
 
     // Two models for all articles, and for each fold two that have not seen its articles.
     let chain = |what: String, set: &NameSamples, without: Option<usize>| {
@@ -96,49 +95,25 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
             report(format!("{what}: epoch {} of {}, loss {loss:.0}", epoch + 1, NAME_OPTIONS.epochs));
         })
     };
-    let tag_model = || {
-        Trained::<TAGS>::train(&tags.0, &tags.1, &TAG_OPTIONS, |epoch, loss, _| {
-            report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
-        })
-    };
-    enum Job {
-        Tags,
-        Names(Register, Option<usize>),
-    }
-    let mut jobs = vec![Job::Tags, Job::Names(Register::Cased, None), Job::Names(Register::Caseless, None)];
-    for fold in 0..FOLDS {
-        jobs.extend([Job::Names(Register::Cased, Some(fold)), Job::Names(Register::Caseless, Some(fold))]);
-    }
-    let trained_tags = Mutex::new(None);
+    let folds = std::iter::once(None).chain((0..FOLDS).map(Some));
+    let jobs: Vec<_> = folds.flat_map(|fold| [(Register::Cased, fold), (Register::Caseless, fold)]).collect();
     let trained_names: Mutex<HashMap<(bool, Option<usize>), Trained<NAMES>>> = Mutex::default();
     let queue = Mutex::new(jobs.into_iter());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(job) = { queue.lock().expect("no thread panics").next() } {
-                    match job {
-                        Job::Tags => {
-                            let trained = tag_model();
-                            *trained_tags.lock().expect("no thread panics") = Some(trained);
-                        }
-                        Job::Names(register, without) => {
-                            let set = if register == Register::Cased { &cased } else { &caseless };
-                            let fold =
-                                without.map_or(String::new(), |fold| format!(" without fold {}", fold + 1));
-                            let what = format!("names, {register:?}{fold}").to_lowercase();
-                            let trained = chain(what, set, without);
-                            trained_names
-                                .lock()
-                                .expect("no thread panics")
-                                .insert((register == Register::Caseless, without), trained);
-                        }
-                    }
+                while let Some((register, without)) = { queue.lock().expect("no thread panics").next() } {
+                    let set = if register == Register::Cased { &cased } else { &caseless };
+                    let fold = without.map_or(String::new(), |fold| format!(" without fold {}", fold + 1));
+                    let what = format!("names, {register:?}{fold}").to_lowercase();
+                    let trained = chain(what, set, without);
+                    let key = (register == Register::Caseless, without);
+                    trained_names.lock().expect("no thread panics").insert(key, trained);
                 }
             });
         }
     });
-    let trained_tags = trained_tags.into_inner().expect("no thread panics").context("tags are trained")?;
     let trained_names = trained_names.into_inner().expect("no thread panics");
 
     // Scores of all name models add up, so they share a step.
@@ -148,17 +123,32 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
     };
     let folds: Vec<[Weights<NAMES>; 2]> = (0..FOLDS).map(|fold| quantised(Some(fold))).collect();
     report("first looks at every article".to_owned());
-    let looks = first_looks(&names, &lists, &folds, weight);
+    let looks = first_looks(&documents, &lists, &folds, weight);
     ensure!(!looks.is_empty(), "no articles to look at");
-    let second =
-        Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
-            report(format!("second look: epoch {} of {}, loss {loss:.0}", epoch + 1, SECOND_OPTIONS.epochs));
+    let names = quantised(None);
+    let (second, tags) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
+                report(format!(
+                    "second look: epoch {} of {}, loss {loss:.0}",
+                    epoch + 1,
+                    SECOND_OPTIONS.epochs
+                ));
+            })
         });
-    let tags = trained_tags.quantise(trained_tags.step(), |_, _| true);
+        let tags = scope.spawn(|| {
+            let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
+            Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
+                report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
+            })
+        });
+        (second.join().expect("no thread panics"), tags.join().expect("no thread panics"))
+    });
+    let tags = tags.quantise(tags.step(), |_, _| true);
     Ok(LinearReader {
         lists,
         tags,
-        names: quantised(None),
+        names,
         second: second.quantise(step, labels::may_follow),
         hash: String::new(),
     })
@@ -239,7 +229,7 @@ fn name_samples(
             article.ignore_case();
         }
         for (at, sentence) in document.iter().enumerate() {
-            if article.sentences[at].register != register {
+            if article.passages[at].register != register {
                 continue;
             }
             let mut sample = Sample { weight: weight(number), ..Sample::default() };
@@ -257,25 +247,80 @@ fn name_samples(
     NameSamples { samples, documents: of, vocabulary: spelled.vocabulary }
 }
 
+/// A document as the first look leaves it.
+struct Looked {
+    article: Article,
+    first: FirstLook,
+    /// For each sentence, what the look says of each label.
+    scores: Vec<Vec<[i16; NAMES]>>,
+}
+
+/// Looks at a document with models for both registers, as production does.
+fn look(
+    document: &Document,
+    lower: bool,
+    lists: &Lists,
+    weights: &[Weights<NAMES>; 2],
+    speller: &mut Speller,
+) -> Looked {
+    let (mut lattice, mut path, mut row) = (Lattice::default(), Vec::new(), Default::default());
+    let mut article = article(document, lower, Register::Cased, lists, speller);
+    let mut first = FirstLook::default();
+    let mut all_scores = Vec::new();
+    for (at, sentence) in document.iter().enumerate() {
+        let register = article.passages[at].register;
+        let weights = &weights[register as usize];
+        let mut scores = vec![[0_i16; NAMES]; sentence.len()];
+        for (i, word) in sentence.iter().enumerate() {
+            let form = if lower { &word.form.to_lowercase() } else { &word.form };
+            let facts = speller.spell(form, register, lists);
+            if register == Register::Caseless {
+                let words = article.passages[at].words.clone();
+                article.facts[words.start + i].cluster = facts.cluster;
+            }
+            weights.merge(&speller.features, &mut row);
+            add_row(&row, i, &mut scores);
+        }
+        article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
+        weights.posteriors(&scores, &mut lattice);
+        first.kinds.extend((0..sentence.len()).map(|i| second::kinds(&lattice, i)));
+        weights.best_path(&scores, &mut lattice, &mut path);
+        let mut names = Vec::new();
+        labels::decode(&path, &mut names);
+        first.names.push(names);
+        all_scores.push(scores);
+    }
+    first.gather(&article);
+    Looked { article, first, scores: all_scores }
+}
+
 /// Makes samples for tags: every sentence as it is, and every fourth once more in small letters.
-fn tag_samples(documents: &[(Document, usize)], lists: &Lists) -> (Vec<Sample>, Vocabulary) {
+fn tag_samples(
+    documents: &[(Document, usize)],
+    lists: &Lists,
+    weights: &[Weights<NAMES>; 2],
+) -> (Vec<Sample>, Vocabulary) {
     let mut spelled = Spelled::default();
     let mut speller = Speller::default();
     let mut samples = Vec::new();
     for (document, column) in documents {
         for lower in [false, true] {
-            let article = article(document, lower, Register::Cased, lists, &mut speller);
+            let Looked { article, first, .. } = look(document, lower, lists, weights, &mut speller);
+            let kinds: Vec<u8> = first.best_kinds().collect();
             for (at, sentence) in document.iter().enumerate() {
                 if lower && at % 4 != 0 {
                     continue;
                 }
                 let Some(tags) = corpus::tags(sentence, *column) else { continue };
+                let lower = lower || article.passages[at].register == Register::Caseless;
                 let mut sample = Sample { weight: 1.0, ..Sample::default() };
                 for word in sentence {
                     let form = if lower { &word.form.to_lowercase() } else { &word.form };
                     sample.words.push(spelled.id(form, Register::Cased, lists));
                 }
-                article.tag_features(at, |_, features| sample.places.push(features.to_vec()));
+                article.tag_features(article.passages[at].words.clone(), &kinds, |_, features| {
+                    sample.places.push(features.to_vec());
+                });
                 sample.labels = tags.into_iter().map(|tag| tag.0).collect();
                 samples.push(sample);
             }
@@ -292,41 +337,16 @@ fn first_looks(
     weight: impl Fn(usize) -> f32,
 ) -> Vec<Sample> {
     let mut speller = Speller::default();
-    let (mut lattice, mut path, mut row) = (Lattice::default(), Vec::new(), Default::default());
     let mut samples = Vec::new();
     for (number, document) in documents.iter().enumerate() {
-        let mut article = article(document, false, Register::Cased, lists, &mut speller);
-        let mut first = FirstLook::default();
-        let mut all_scores = Vec::new();
-        for (at, sentence) in document.iter().enumerate() {
-            let register = article.sentences[at].register;
-            let weights = &folds[number % folds.len()][register as usize];
-            let mut scores = vec![[0_i16; NAMES]; sentence.len()];
-            for (i, word) in sentence.iter().enumerate() {
-                let facts = speller.spell(&word.form, register, lists);
-                if register == Register::Caseless {
-                    let words = article.sentences[at].words.clone();
-                    article.facts[words.start + i].cluster = facts.cluster;
-                }
-                weights.merge(&speller.features, &mut row);
-                add_row(&row, i, &mut scores);
-            }
-            article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
-            weights.posteriors(&scores, &mut lattice);
-            first.kinds.extend((0..sentence.len()).map(|i| second::kinds(&lattice, i)));
-            weights.best_path(&scores, &mut lattice, &mut path);
-            let mut names = Vec::new();
-            labels::decode(&path, &mut names);
-            first.names.push(names);
-            all_scores.push(scores);
-        }
-        first.gather(&article);
+        let weights = &folds[number % folds.len()];
+        let Looked { article, first, scores } = look(document, false, lists, weights, &mut speller);
         for (at, sentence) in document.iter().enumerate() {
             if !first.matters(&article, at) {
                 continue;
             }
-            let step = folds[0][0].step;
-            let given = all_scores[at].iter().flatten().map(|&score| f32::from(score) * step).collect();
+            let step = weights[0].step;
+            let given = scores[at].iter().flatten().map(|&score| f32::from(score) * step).collect();
             let mut sample = Sample {
                 words: vec![0; sentence.len()],
                 labels: vec![labels::OUTSIDE; sentence.len()],

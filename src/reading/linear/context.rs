@@ -48,15 +48,15 @@ const NONE: u32 = u32::MAX;
 /// How many other places of a word are looked at.
 const MAX_OTHERS: usize = 4;
 
-/// What an article's words are, where its capitals stand, and how its sentences are to be read.
+/// What an article's words are, where its capitals stand, and how its passages are to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
     /// One for each word.
     pub facts: Vec<Facts>,
-    /// One for each sentence.
-    pub sentences: Vec<Sentence>,
-    /// For each word the sentence it is in.
-    sentence_of: Vec<u32>,
+    /// One for each paragraph.
+    pub passages: Vec<Passage>,
+    /// For each word the passage it is in.
+    passage_of: Vec<u32>,
     /// For each word with a capital the run of such words it is in; else empty.
     runs: Vec<Range<u32>>,
     /// For each word with a capital the next place where the article has it with one.
@@ -65,17 +65,17 @@ pub struct Article {
     matches: Vec<Match>,
 }
 
-/// How a sentence is written.
+/// A paragraph, or as much of a text as is read as one, and how it is written.
 #[derive(Clone, Debug)]
-pub struct Sentence {
+pub struct Passage {
     pub words: Range<usize>,
     pub register: Register,
     /// Its words all begin with capitals, or are small words: a headline.
     title: bool,
 }
 
-impl Sentence {
-    /// Says whether the capitals of the sentence tell names from other words.
+impl Passage {
+    /// Says whether the capitals of the passage tell names from other words.
     fn has_case(&self) -> bool {
         self.register == Register::Cased && !self.title
     }
@@ -94,11 +94,11 @@ struct Match {
 const MIN_WORDS_WITHOUT_CASE: usize = 12;
 
 impl Article {
-    /// Begins another article whose sentences are these ranges of words.
-    pub fn begin(&mut self, sentences: &[Range<usize>]) {
+    /// Begins another article whose passages are these ranges of words.
+    pub fn begin(&mut self, passages: &[Range<usize>]) {
         self.facts.clear();
-        self.sentences.clear();
-        self.sentences.extend(sentences.iter().map(|words| Sentence {
+        self.passages.clear();
+        self.passages.extend(passages.iter().map(|words| Passage {
             words: words.clone(),
             register: Register::Cased,
             title: false,
@@ -113,15 +113,15 @@ impl Article {
             smalls += usize::from(facts.small && !facts.capital);
         }
         let no_case = smalls >= MIN_WORDS_WITHOUT_CASE && capitals * 200 < smalls;
-        self.sentence_of.clear();
+        self.passage_of.clear();
         self.runs.clear();
         self.runs.resize(self.facts.len(), 0..0);
         self.next.clear();
         self.next.resize(self.facts.len(), NONE);
         self.uses.clear();
-        for (number, sentence) in self.sentences.iter_mut().enumerate() {
-            self.sentence_of.resize(sentence.words.end, number as u32);
-            let facts = &self.facts[sentence.words.clone()];
+        for (number, passage) in self.passages.iter_mut().enumerate() {
+            self.passage_of.resize(passage.words.end, number as u32);
+            let facts = &self.facts[passage.words.clone()];
             let (mut small, mut capital, mut capitals) = (0, 0, 0);
             for word in facts {
                 if word.capital {
@@ -132,20 +132,20 @@ impl Article {
                 }
             }
             let shouted = small == 0 && capitals >= 3 && capitals * 4 >= capital * 3;
-            sentence.register = if no_case || shouted { Register::Caseless } else { Register::Cased };
-            sentence.title = small == 0 && capital >= 4;
-            let mut at = sentence.words.start;
-            while at < sentence.words.end {
+            passage.register = if no_case || shouted { Register::Caseless } else { Register::Cased };
+            passage.title = small == 0 && capital >= 4;
+            let mut at = passage.words.start;
+            while at < passage.words.end {
                 let start = at;
-                while at < sentence.words.end && self.facts[at].capital {
+                while at < passage.words.end && self.facts[at].capital {
                     at += 1;
                 }
                 self.runs[start..at].fill(start as u32..at as u32);
                 at = at.max(start + 1);
             }
         }
-        for number in 0..self.sentences.len() {
-            let (words, has_case) = (self.sentences[number].words.clone(), self.sentences[number].has_case());
+        for number in 0..self.passages.len() {
+            let (words, has_case) = (self.passages[number].words.clone(), self.passages[number].has_case());
             for at in words {
                 if self.facts[at].capital {
                     let capital = u32::from(has_case && !self.is_initial(at));
@@ -172,17 +172,19 @@ impl Article {
         }
     }
 
-    /// Reads all sentences without case, as training does with copies in small letters.
+    /// Reads all passages without case, as training does with copies in small letters.
     pub fn ignore_case(&mut self) {
-        for sentence in &mut self.sentences {
-            sentence.register = Register::Caseless;
+        for passage in &mut self.passages {
+            passage.register = Register::Caseless;
         }
     }
 
     /// Says whether the word at `at` may owe its capital to its place.
     fn is_initial(&self, at: usize) -> bool {
-        let start = self.sentences[self.sentence_of[at] as usize].words.start;
-        at == start || at == start + 1 && self.facts[start].class.is_mark()
+        let start = self.passages[self.passage_of[at] as usize].words.start;
+        at == start
+            || at == start + 1 && self.facts[start].class.is_mark()
+            || self.facts[at - 1].class.ends_sentence()
     }
 
     /// Returns the run of capitals at `at`, cut to six words on either side.
@@ -192,16 +194,16 @@ impl Article {
         ((run.start as usize).max(at.saturating_sub(REACH)), (run.end as usize).min(at + 1 + REACH))
     }
 
-    /// Finds the phrases of the gazetteers in the sentence.
-    fn match_phrases(&mut self, sentence: &Range<usize>, lists: &Lists) {
+    /// Finds the phrases of the gazetteers in the passage.
+    fn match_phrases(&mut self, passage: &Range<usize>, lists: &Lists) {
         self.matches.clear();
-        self.matches.resize(sentence.len(), Match::default());
-        for start in sentence.clone() {
+        self.matches.resize(passage.len(), Match::default());
+        for start in passage.clone() {
             if self.facts[start].class.is_mark() {
                 continue;
             }
             let mut phrase = PHRASE_START;
-            for end in start..sentence.end.min(start + MAX_PHRASE) {
+            for end in start..passage.end.min(start + MAX_PHRASE) {
                 phrase = longer(phrase, self.facts[end].lower);
                 let Some(mut its_lists) = lists.of_phrase(phrase) else { break };
                 if end == start {
@@ -212,7 +214,7 @@ impl Article {
                     let list = its_lists.trailing_zeros() as usize;
                     its_lists &= its_lists - 1;
                     for at in start..=end {
-                        let found = &mut self.matches[at - sentence.start];
+                        let found = &mut self.matches[at - passage.start];
                         if found.length[list] < length {
                             found.length[list] = length;
                             found.place[list] = if at == start { 0 } else { 1 + u8::from(at == end) };
@@ -224,61 +226,86 @@ impl Article {
         }
     }
 
-    /// Gives `sink` the features of each word of a sentence: the word's place in the sentence, and fingerprints
+    /// Gives `sink` the features of each word of a passage: the word's place in it, and fingerprints
     /// (sorted, no repeats; none for words that are read by themselves alone).
     pub fn features(&mut self, number: usize, lists: &Lists, mut sink: impl FnMut(usize, &[u32])) {
-        let sentence = self.sentences[number].clone();
-        self.match_phrases(&sentence.words, lists);
+        let passage = self.passages[number].clone();
+        self.match_phrases(&passage.words, lists);
         let mut features = Vec::with_capacity(64);
-        for at in sentence.words.clone() {
+        for at in passage.words.clone() {
             features.clear();
-            if self.is_hot(at, &sentence) {
-                self.features_at(at, &sentence, &mut features);
+            if self.is_hot(at, &passage) {
+                self.features_at(at, &passage, &mut features);
                 features.sort_unstable();
                 features.dedup();
             }
-            sink(at - sentence.words.start, &features);
+            sink(at - passage.words.start, &features);
         }
     }
 
     /// Gives `sink` the features that each word of a sentence is tagged by, besides the words' own: sorted, no
-    /// repeats.
-    pub fn tag_features(&self, number: usize, mut sink: impl FnMut(usize, &[u32])) {
-        let sentence = &self.sentences[number];
-        let facts = &self.facts[sentence.words.clone()];
+    /// repeats. `kinds` says for each word of the article which type of name it seems to be in, 0 for none.
+    pub fn tag_features(&self, sentence: Range<usize>, kinds: &[u8], mut sink: impl FnMut(usize, &[u32])) {
+        let (facts, kinds) = (&self.facts[sentence.clone()], &kinds[sentence.clone()]);
         let near = |at: usize, offset: isize| at.checked_add_signed(offset).and_then(|at| facts.get(at));
-        for at in 0..facts.len() {
+        let mut features = Vec::with_capacity(16);
+        for (at, here) in facts.iter().enumerate() {
+            features.clear();
+            let mut add = |template: u64, value: u64| features.push(fingerprint(mix(2000 + template, value)));
             let lower = |offset: isize| near(at, offset).map_or(1, |f| f.lower);
             let cluster = |offset: isize| near(at, offset).map_or(1, |f| f.cluster.into());
-            let mut features = [
-                mix(2001, mix(lower(-1), lower(0))),
-                mix(2002, mix(lower(0), lower(1))),
-                mix(2003, cluster(-1) << 20 | cluster(0)),
-                mix(2004, cluster(0) << 20 | cluster(1)),
-                mix(2005, cluster(-1) << 20 | cluster(1)),
-            ]
-            .map(fingerprint);
+            add(1, mix(lower(-1), lower(0)));
+            add(2, mix(lower(0), lower(1)));
+            add(3, cluster(-1) << 20 | cluster(0));
+            add(4, cluster(0) << 20 | cluster(1));
+            add(5, cluster(-1) << 20 | cluster(1));
+            // Common nouns with a capital are told from names by the names found.
+            let kind = |offset: isize| {
+                at.checked_add_signed(offset).and_then(|at| kinds.get(at)).map_or(9, |&kind| u64::from(kind))
+            };
+            let name = kind(0) != 0;
+            if name || here.capital {
+                let class = u64::from(here.class.0);
+                add(6, kind(0) << 8 | class);
+                add(7, kind(-1) << 16 | kind(0) << 8 | kind(1));
+                add(8, mix(kind(0), here.lower));
+            }
+            if here.capital {
+                let at = sentence.start + at;
+                let passage = &self.passages[self.passage_of[at] as usize];
+                let initial = self.is_initial(at) || at == sentence.start;
+                let (first, last) = self.run(at);
+                let mode = u64::from(passage.title) | u64::from(passage.register == Register::Caseless) << 1;
+                let place = ((at - first).min(2) * 3 + (last - 1 - at).min(2)) as u64;
+                let uses = self.uses.get(&here.lower).copied().unwrap_or_default();
+                let elsewhere = uses.capital.saturating_sub(u32::from(passage.has_case() && !initial)).min(2);
+                let small = u64::from(uses.small.min(2));
+                add(9, mode << 16 | u64::from(initial) << 12 | place << 8 | kind(0));
+                add(10, mode << 16 | u64::from(initial) << 12 | small << 8 | u64::from(elsewhere));
+                add(11, kind(0) << 12 | small << 8 | u64::from(elsewhere) << 4 | u64::from(initial));
+            }
             features.sort_unstable();
+            features.dedup();
             sink(at, &features);
         }
     }
 
     /// Says whether the word may be part of a name or beside one.
-    fn is_hot(&self, at: usize, sentence: &Sentence) -> bool {
-        let Range { start, end } = sentence.words;
-        sentence.register == Register::Caseless
+    fn is_hot(&self, at: usize, passage: &Passage) -> bool {
+        let Range { start, end } = passage.words;
+        passage.register == Register::Caseless
             || self.facts[at.saturating_sub(1).max(start)..(at + 2).min(end)]
                 .iter()
                 .any(|facts| facts.capital || matches!(facts.class.0, 17 | 18))
     }
 
-    fn features_at(&self, at: usize, sentence: &Sentence, features: &mut Vec<u32>) {
-        let Range { start, end } = sentence.words;
-        let cased = sentence.register == Register::Cased;
+    fn features_at(&self, at: usize, passage: &Passage, features: &mut Vec<u32>) {
+        let Range { start, end } = passage.words;
+        let cased = passage.register == Register::Cased;
         let salt = if cased { 1000 } else { 1 << 33 };
         let mut add = |template: u64, value: u64| features.push(fingerprint(mix(salt + template, value)));
         let here = &self.facts[at];
-        // The word so far to the left or right, if the sentence has it.
+        // The word so far to the left or right, if the passage has it.
         let near = |offset: isize| {
             let at = at as isize + offset;
             (at >= start as isize && at < end as isize).then(|| &self.facts[at as usize])
@@ -287,7 +314,7 @@ impl Article {
         let class = |offset: isize| near(offset).map_or(40 + outside(offset), |f| f.class.0.into());
         let lower = |offset: isize| near(offset).map_or(outside(offset), |f| f.lower);
         let cluster = |offset: isize| near(offset).map_or(outside(offset), |f| f.cluster.into());
-        let mode = u64::from(sentence.title);
+        let mode = u64::from(passage.title);
         let initial = self.is_initial(at);
         if cased {
             let three = class(-1) << 16 | class(0) << 8 | class(1);
@@ -341,7 +368,7 @@ impl Article {
         }
         // The rest of the article: how it writes the word, and what stands beside it there.
         let Some(uses) = self.uses.get(&here.lower) else { return };
-        let elsewhere = uses.capital - u32::from(sentence.has_case() && !initial);
+        let elsewhere = uses.capital - u32::from(passage.has_case() && !initial);
         add(
             30,
             u64::from(initial) << 8
@@ -357,7 +384,7 @@ impl Article {
                 continue;
             }
             seen += 1;
-            let Range { start, end } = self.sentences[self.sentence_of[its] as usize].words;
+            let Range { start, end } = self.passages[self.passage_of[its] as usize].words;
             let left = |at: usize| if at > start { self.facts[at - 1].lower } else { 1 };
             let right = |at: usize| if at < end { self.facts[at].lower } else { 2 };
             let (first, last) = self.run(its);

@@ -66,6 +66,7 @@ pub struct Scratch {
     lattice: Lattice,
     /// For each word of the article its number among [`Words`], with its case, while their generation lasts.
     ids: Vec<u32>,
+    kinds: Vec<u8>,
     tag_scores: Vec<[i16; TAGS]>,
     name_scores: Vec<[i16; labels::COUNT]>,
     path: Vec<u8>,
@@ -208,8 +209,9 @@ impl LinearReader {
         tags.clear();
         labels.clear();
         labels.resize(tokens.words.len(), Label::Outside);
-        let Scratch { words, article, first, lattice, ids, tag_scores, name_scores, path } = &mut **scratch;
-        article.begin(&tokens.sentences);
+        let Scratch { words, article, first, lattice, ids, kinds, tag_scores, name_scores, path } =
+            &mut **scratch;
+        article.begin(&tokens.paragraphs);
         ids.clear();
         let generation = words.generation;
         for (at, &word) in tokens.words.iter().enumerate() {
@@ -225,18 +227,18 @@ impl LinearReader {
             article.facts.push(words.facts[id as usize]);
         }
         article.survey();
-        first.kinds.clear();
-        first.names.resize_with(article.sentences.len(), Vec::new);
         name_scores.clear();
         name_scores.resize(tokens.words.len(), [0; labels::COUNT]);
-        for number in 0..article.sentences.len() {
+        tag_scores.clear();
+        tag_scores.resize(tokens.words.len(), [0; TAGS]);
+        first.begin(article.passages.len());
+        let mut sentences = tokens.sentences.iter().peekable();
+        for number in 0..article.passages.len() {
             deadline.check("read")?;
-            let context::Sentence { words: sentence, register, .. } = article.sentences[number].clone();
+            let context::Passage { words: passage, register, .. } = article.passages[number].clone();
             let weights = &self.names[register as usize];
-            let scores = &mut name_scores[sentence.clone()];
-            tag_scores.clear();
-            tag_scores.resize(sentence.len(), [0; TAGS]);
-            for (at, word) in sentence.clone().enumerate() {
+            let scores = &mut name_scores[passage.clone()];
+            for (at, word) in passage.clone().enumerate() {
                 let id = match register {
                     Register::Cased if words.generation == generation => ids[word],
                     Register::Cased | Register::Caseless => {
@@ -246,26 +248,41 @@ impl LinearReader {
                     }
                 };
                 add_row(&words.names[id as usize], at, scores);
-                add_row(&words.tags[id as usize], at, tag_scores);
+                while sentences.peek().is_some_and(|sentence| sentence.end <= word) {
+                    sentences.next();
+                }
+                if let Some(sentence) = sentences.peek() {
+                    let scores = &mut tag_scores[(*sentence).clone()];
+                    add_row(&words.tags[id as usize], word - sentence.start, scores);
+                }
             }
-            article.tag_features(number, |at, features| self.tags.add_place(features, &mut tag_scores[at]));
-            self.tags.best_path(tag_scores, lattice, path);
-            tags.extend(path.iter().map(|&tag| Tag(tag)));
-
             article
                 .features(number, &self.lists, |at, features| weights.add_place(features, &mut scores[at]));
             weights.posteriors(scores, lattice);
-            first.kinds.extend((0..sentence.len()).map(|at| second::kinds(lattice, at)));
+            first.kinds.extend((0..passage.len()).map(|at| second::kinds(lattice, at)));
             weights.best_path(scores, lattice, path);
             labels::decode(path, &mut first.names[number]);
         }
+        kinds.clear();
+        kinds.extend(first.best_kinds());
+        for (number, sentence) in tokens.sentences.iter().enumerate() {
+            if number.is_multiple_of(64) {
+                deadline.check("read")?;
+            }
+            let scores = &mut tag_scores[sentence.clone()];
+            article.tag_features(sentence.clone(), kinds, |at, features| {
+                self.tags.add_place(features, &mut scores[at]);
+            });
+            self.tags.best_path(scores, lattice, path);
+            tags.extend(path.iter().map(|&tag| Tag(tag)));
+        }
         first.gather(article);
         let mut names = Vec::new();
-        for (number, sentence) in article.sentences.iter().enumerate() {
+        for (number, passage) in article.passages.iter().enumerate() {
             deadline.check("read")?;
             names.clone_from(&first.names[number]);
             if first.matters(article, number) {
-                let scores = &mut name_scores[sentence.words.clone()];
+                let scores = &mut name_scores[passage.words.clone()];
                 first.features(article, number, |at, features| {
                     self.second.add_place(features, &mut scores[at])
                 });
@@ -273,7 +290,7 @@ impl LinearReader {
                 labels::decode(path, &mut names);
             }
             for (words, kind) in &names {
-                let words = sentence.words.start + words.start..sentence.words.start + words.end;
+                let words = passage.words.start + words.start..passage.words.start + words.end;
                 labels[words.clone()].fill(Label::Inside(*kind));
                 labels[words.start] = Label::Begin(*kind);
             }

@@ -52,7 +52,7 @@ struct Opinion {
 pub struct FirstLook {
     /// One for each word of the article.
     pub kinds: Vec<Kinds>,
-    /// The names of each sentence, by places in the sentence.
+    /// The names of each passage, by places in the passage.
     pub names: Vec<Vec<Name>>,
     opinions: ByHash<Opinion>,
     /// For the words of each name, hashed together, how often it is of each type.
@@ -76,6 +76,18 @@ fn inside(words: &Range<usize>, kind: usize, at: usize) -> usize {
 }
 
 impl FirstLook {
+    /// Returns for each word the type of name it is most probably in, one more than its number, 0 for none.
+    pub fn best_kinds(&self) -> impl Iterator<Item = u8> {
+        self.kinds.iter().map(|kinds| best(kinds).0 as u8)
+    }
+
+    /// Begins another article with so many passages.
+    pub fn begin(&mut self, passages: usize) {
+        self.kinds.clear();
+        self.names.iter_mut().for_each(Vec::clear);
+        self.names.resize_with(passages, Vec::new);
+    }
+
     /// Gathers what the article's places say of each word and name.
     pub fn gather(&mut self, article: &Article) {
         self.opinions.clear();
@@ -89,9 +101,9 @@ impl FirstLook {
                 }
             }
         }
-        for (sentence, names) in article.sentences.iter().zip(&self.names) {
+        for (passage, names) in article.passages.iter().zip(&self.names) {
             for (words, kind) in names {
-                let words = sentence.words.start + words.start..sentence.words.start + words.end;
+                let words = passage.words.start + words.start..passage.words.start + words.end;
                 let key = name_key(article, words.clone());
                 let count = &mut self.whole.entry(key).or_default()[*kind as usize];
                 *count = count.saturating_add(1);
@@ -106,18 +118,18 @@ impl FirstLook {
         }
     }
 
-    /// Says whether a second look at the sentence could change anything.
+    /// Says whether a second look at the passage could change anything.
     pub fn matters(&self, article: &Article, number: usize) -> bool {
-        let words = article.sentences[number].words.clone();
+        let words = article.passages[number].words.clone();
         words.clone().any(|at| {
             article.facts[at].capital
                 && self.opinions.get(&article.facts[at].lower).is_some_and(|o| o.places > 1)
         }) || words.clone().any(|at| best(&self.kinds[at]).1 < 0.98)
     }
 
-    /// Gives `sink` the features of each word of a sentence, sorted and without repeats.
+    /// Gives `sink` the features of each word of a passage, sorted and without repeats.
     pub fn features(&self, article: &Article, number: usize, mut sink: impl FnMut(usize, &[u32])) {
-        let Range { start, end } = article.sentences[number].words;
+        let Range { start, end } = article.passages[number].words;
         let names = &self.names[number];
         let whole = self.whole_names(article, start..end, names);
         let mut features = Vec::with_capacity(24);

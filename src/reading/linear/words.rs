@@ -45,6 +45,11 @@ impl Class {
         self.0 <= Self::LAST_MARK
     }
 
+    /// Says whether it is a mark that ends sentences.
+    pub fn ends_sentence(self) -> bool {
+        self.0 == 1
+    }
+
     /// Says whether it is a double quotation mark.
     pub fn is_quote(self) -> bool {
         self == Self::QUOTE
@@ -218,6 +223,16 @@ impl Speller {
         }
         if word_lists != 0 {
             add(160, mix(word_lists.into(), cap));
+        }
+        // Addresses.
+        if read.contains('@') && read.len() > 1 {
+            add(163, 0);
+        }
+        if lower.starts_with("http") || lower.starts_with("www.") || lower.contains("://") {
+            add(164, 0);
+        }
+        if let Some((_, domain)) = lower.rsplit_once('.') {
+            add(165, hash(domain.as_bytes()));
         }
         if let Some((before, _)) = read.split_once('-')
             && let Some((lower_before, _)) = lower.split_once('-')
