@@ -1,0 +1,3 @@
+//! How good the stages are: scores on annotated articles.
+
+pub mod linking;

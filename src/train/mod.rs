@@ -1,0 +1,3 @@
+//! How the models are made: from annotated articles, with the feature functions of production.
+
+pub mod linking;
