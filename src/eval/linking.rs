@@ -9,7 +9,7 @@
 //! - B-cubed and pairwise F1 over name mentions: do the same names share an entity? A name that was not found
 //!   stands alone.
 //! - Pronouns: right where the thing it was linked to has an earlier mention of the pronoun's chain.
-//! - Pronouns of named chains: right where most of the linked entity's names are names of the pronoun's chain.
+//! - Pronouns of named chains: right where one of the linked entity's names is in the pronoun's chain.
 
 use crate::config::Tier;
 use crate::error::Deadline;
@@ -21,7 +21,7 @@ use crate::stages::entities::{self, Links, MIN_CONFIDENCE, Name, Weights};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use anyhow::{Context, Result, bail};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -293,6 +293,8 @@ fn article(
     Ok(Article { id, text, tokens, reading, names, mentions })
 }
 
+const HE_SHE: [&str; 8] = ["he", "him", "his", "himself", "she", "her", "hers", "herself"];
+
 /// The third person, in every form.
 const PRONOUNS: [&str; 17] = [
     "he",
@@ -561,12 +563,15 @@ pub struct Report {
     /// All links, and those that are likely enough to be shown.
     pub pronouns: Pronouns,
     pub shown: Pronouns,
-    /// The shown links of noun phrases: those whose thing has an earlier mention of their chain, and all.
+    /// The shown links of noun phrases to named things: those whose thing has an earlier mention of their chain, or
+    /// a name that they stand beside; and all.
     pub nominals: (usize, usize),
     /// Links of pronouns by tenth of confidence: right, all.
     pub calibration: [(usize, usize); 10],
     /// By the pronoun: right, all. He, she, they, it.
     pub by_pronoun: [(usize, usize); 4],
+    /// He and she of chains with a name: shown with the right entity, shown with any, all.
+    pub he_she_named: [usize; 3],
     /// Pronouns in no chain that were linked.
     pub spurious: usize,
 }
@@ -641,6 +646,13 @@ impl fmt::Display for Report {
             .map(|(word, (right, all))| format!("{word} {:.0}% of {all}", ratio(right, all)))
             .collect();
         writeln!(f, "by pronoun: {}; {} in no chain were linked", by.join(", "), self.spurious)?;
+        let [right, shown, all] = self.he_she_named;
+        writeln!(
+            f,
+            "he and she of named chains: {:.1}% shown right of {all}, {:.1}% of the {shown} shown right",
+            ratio(right, all),
+            ratio(right, shown)
+        )?;
         let tenths: Vec<String> = self
             .calibration
             .iter()
@@ -753,11 +765,11 @@ fn score(
     for mention in mentions.iter().filter(|m| m.noun) {
         *has_name.entry(mention.chain).or_default() |= mention.core.is_some();
     }
-    // For each thing, how many of its names are of each chain.
-    let mut names_of: HashMap<usize, HashMap<Option<usize>, usize>> = HashMap::new();
+    // For each thing, the chains of its names.
+    let mut names_of: HashMap<usize, HashSet<Option<usize>>> = HashMap::new();
     for (mention, chain) in links.mentions.iter().zip(&chains) {
         if let (Form::Name, Some(thing)) = (mention.form, mention.thing) {
-            *names_of.entry(thing).or_default().entry(*chain).or_default() += 1;
+            names_of.entry(thing).or_default().insert(*chain);
         }
     }
     let by_span: HashMap<Span, usize> = links
@@ -775,12 +787,8 @@ fn score(
         let at = by_span.get(&mention.span).copied();
         let link = at.and_then(|at| links.mentions[at].thing.map(|thing| (at, thing)));
         let right = link.is_some_and(|(at, thing)| earlier(at, thing, mention.chain));
-        let mine = |thing: usize| {
-            names_of.get(&thing).is_some_and(|names| {
-                let its = names.get(&Some(mention.chain)).copied().unwrap_or_default();
-                2 * its > names.values().sum::<usize>()
-            })
-        };
+        let mine =
+            |thing: usize| names_of.get(&thing).is_some_and(|names| names.contains(&Some(mention.chain)));
         let confidence = link.map_or(0.0, |(at, _)| links.mentions[at].confidence);
         for (pronouns, least) in [(&mut report.pronouns, 0.0), (&mut report.shown, MIN_CONFIDENCE)] {
             let link = link.filter(|_| confidence >= least);
@@ -799,23 +807,36 @@ fn score(
             *all += 1;
             *hits += usize::from(right);
         }
-        let (hits, all) =
-            &mut report.by_pronoun[match article.text.slice(mention.span).to_lowercase().as_str() {
-                "he" | "him" | "his" | "himself" => 0,
-                "she" | "her" | "hers" | "herself" => 1,
-                "it" | "its" | "itself" => 3,
-                _ => 2,
-            }];
+        let lower = article.text.slice(mention.span).to_lowercase();
+        let (hits, all) = &mut report.by_pronoun[match lower.as_str() {
+            "he" | "him" | "his" | "himself" => 0,
+            "she" | "her" | "hers" | "herself" => 1,
+            "it" | "its" | "itself" => 3,
+            _ => 2,
+        }];
         *all += 1;
         *hits += usize::from(right);
+        if named && HE_SHE.contains(&lower.as_str()) {
+            let shown = link
+                .filter(|&(_, thing)| confidence >= MIN_CONFIDENCE && links.things[thing].named.is_some());
+            report.he_she_named[0] += usize::from(shown.is_some_and(|(_, thing)| mine(thing)));
+            report.he_she_named[1] += usize::from(shown.is_some());
+            report.he_she_named[2] += 1;
+        }
     }
     for (at, mention) in links.mentions.iter().enumerate() {
         let Some(thing) = mention.thing else { continue };
         match mention.form {
             Form::Pronoun if chains[at].is_none() => report.spurious += 1,
             Form::Nominal if mention.confidence >= MIN_CONFIDENCE && links.things[thing].named.is_some() => {
+                // Gold mentions take in what stands beside a name: "the mayor, Ann Lee".
+                let beside = mentions.iter().any(|gold| {
+                    gold.span.contains(mention.span)
+                        && names_of.get(&thing).is_some_and(|names| names.contains(&Some(gold.chain)))
+                });
                 report.nominals.1 += 1;
-                report.nominals.0 += usize::from(chains[at].is_some_and(|chain| earlier(at, thing, chain)));
+                report.nominals.0 +=
+                    usize::from(beside || chains[at].is_some_and(|chain| earlier(at, thing, chain)));
             }
             Form::Pronoun | Form::Nominal | Form::Name => {}
         }

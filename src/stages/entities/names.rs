@@ -377,11 +377,11 @@ impl Grouping<'_> {
     /// Notes under which words the group is found from now on.
     fn note(&mut self, key: usize, group: usize) {
         let parts = self.keys[key].parts.clone();
-        if self.grouped.groups[group].forms.len() < MAX_FORMS {
-            self.grouped.groups[group].forms.push(key);
-        }
         if parts.len() > MAX_PARTS {
             return;
+        }
+        if self.grouped.groups[group].forms.len() < MAX_FORMS {
+            self.grouped.groups[group].forms.push(key);
         }
         for at in parts.clone() {
             let bearers = self.by_part.place(self.arena[at]).get_or_insert_default();
