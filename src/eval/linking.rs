@@ -842,3 +842,43 @@ fn score(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_mentions() {
+        let (forms, mentions) =
+            chains("# begin\n0\tAnn\t(1\n1\tLee\t1)\n2\ther\t(12(1)\n3\tcat\t12)\n").unwrap();
+        assert_eq!(forms, ["Ann", "Lee", "her", "cat"]);
+        assert_eq!(mentions, [(0..2, 1), (2..3, 1), (2..4, 12)]);
+        assert!(chains("0\tAnn\t1)\n").is_err());
+    }
+
+    /// One article of two sentences, with gold chains for its words.
+    fn article_of(chain_of_the_last: usize) -> Article {
+        let words = [
+            ("Ann", Tag::NNP, "B-PERSON", true),
+            ("Lee", Tag::NNP, "I-PERSON", false),
+            ("left", Tag::VBD, "O", false),
+            (".", Tag::FULL_STOP, "O", false),
+            ("She", Tag::PRP, "O", true),
+            ("met", Tag::VBD, "O", false),
+            ("Lee", Tag::NNP, "B-PERSON", false),
+            (".", Tag::FULL_STOP, "O", false),
+        ];
+        gum_article("a".to_owned(), &words, vec![(0..2, 1), (4..5, 1), (6..7, chain_of_the_last)]).unwrap()
+    }
+
+    #[test]
+    fn scores_count_names_and_pronouns() {
+        let report = with_gold_names(&[article_of(1)], Weights::embedded()).unwrap();
+        assert_eq!(
+            (report.b_cubed()[2], report.pairwise()[2], report.pronoun_accuracy()),
+            (100.0, 100.0, 100.0)
+        );
+        let report = with_gold_names(&[article_of(2)], Weights::embedded()).unwrap();
+        assert_eq!((report.b_cubed()[0], report.b_cubed()[1], report.pairwise()[0]), (50.0, 100.0, 0.0));
+    }
+}

@@ -1,6 +1,6 @@
 //! Names made comparable: small letters, no accents, no full stops.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 /// Folds a word into `folded`, in place of what it held: "Yván" and "Yvan", "U.N." and "UN" become the same.
 pub(super) fn fold_into(word: &str, folded: &mut String) {
@@ -26,10 +26,61 @@ pub(super) fn fold_into(word: &str, folded: &mut String) {
 }
 
 /// Words and names by number, so that they are compared and looked up without their letters.
-#[derive(Debug, Default)]
+///
+/// A table of our own over one string: a map would own every word twice.
+#[derive(Debug)]
 pub(super) struct Words {
-    numbers: HashMap<Box<str>, Word>,
-    letters: Vec<Box<str>>,
+    /// All words, one after the other, and where each ends.
+    letters: String,
+    ends: Vec<usize>,
+    /// Numbers plus one, where their hashes put them; 0 is free. A power of two long, at most half full.
+    slots: Vec<Word>,
+    hasher: RandomState,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        // As many as the names and noun phrases of a longer article have.
+        Self { letters: String::new(), ends: Vec::new(), slots: vec![0; 1024], hasher: RandomState::new() }
+    }
+}
+
+impl Words {
+    /// Returns the number of `word`, a new one where it has none yet.
+    pub fn number(&mut self, word: &str) -> Word {
+        let slot = self.slot(word);
+        if self.slots[slot] > 0 {
+            return self.slots[slot] - 1;
+        }
+        self.letters.push_str(word);
+        self.ends.push(self.letters.len());
+        self.slots[slot] = self.ends.len() as Word;
+        if self.ends.len() * 2 > self.slots.len() {
+            self.slots = vec![0; self.slots.len() * 2];
+            for number in 0..self.ends.len() {
+                let slot = self.slot(self.letters(number as Word));
+                self.slots[slot] = number as Word + 1;
+            }
+        }
+        self.ends.len() as Word - 1
+    }
+
+    /// Returns the slot that has the word, or the free one where it would go.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.hasher.hash_one(word) as usize & mask;
+        while self.slots[slot] > 0 && self.letters(self.slots[slot] - 1) != word {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// Returns the word of a number.
+    pub fn letters(&self, number: Word) -> &str {
+        let at = number as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.letters[start..self.ends[at]]
+    }
 }
 
 /// The number of a folded word.
@@ -57,24 +108,6 @@ impl<T> ByWord<T> {
             self.0.resize_with(at + 1, || None);
         }
         &mut self.0[at]
-    }
-}
-
-impl Words {
-    /// Returns the number of `word`, a new one where it has none yet.
-    pub fn number(&mut self, word: &str) -> Word {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
-        let number = self.letters.len() as Word;
-        self.letters.push(word.into());
-        self.numbers.insert(word.into(), number);
-        number
-    }
-
-    /// Returns the word of a number.
-    pub fn letters(&self, number: Word) -> &str {
-        &self.letters[number as usize]
     }
 }
 
@@ -110,6 +143,16 @@ fn plain(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_have_one_number_each() {
+        let mut words = Words::default();
+        let all: Vec<String> = (0..5000).map(|at| format!("w{}", at % 3000)).collect();
+        for (at, word) in all.iter().enumerate() {
+            assert_eq!(words.number(word), at as Word % 3000, "{word}");
+        }
+        assert_eq!((words.letters(0), words.letters(2999)), ("w0", "w2999"));
+    }
 
     #[test]
     fn accents_and_full_stops_fall_away() {

@@ -133,6 +133,9 @@ pub(super) fn group(
         by_initials: ByWord::new(),
         by_title: HashMap::new(),
         grouped: Grouped::default(),
+        parts: Vec::new(),
+        folded: String::new(),
+        joined: String::new(),
     };
     for (at, name) in names.iter().enumerate() {
         if at.is_multiple_of(256) {
@@ -161,6 +164,10 @@ struct Grouping<'a> {
     /// People known by title and surname only.
     by_title: HashMap<(usize, bool), usize>,
     grouped: Grouped,
+    /// Buffers for the name in hand.
+    parts: Vec<Word>,
+    folded: String,
+    joined: String,
 }
 
 impl Grouping<'_> {
@@ -169,7 +176,8 @@ impl Grouping<'_> {
     }
 
     fn prepare(&mut self, name: &Name) {
-        let (mut parts, mut folded) = (Vec::with_capacity(4), String::new());
+        let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
+        parts.clear();
         let Range { mut start, end } = name.words.clone();
         let mut gender = Gender::Unknown;
         let mut definite = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
@@ -288,12 +296,14 @@ impl Grouping<'_> {
         entry.acronym &= acronym;
         entry.definite |= definite;
         self.grouped.names.push(Prepared { core: start..core_end, kind: name.kind, key, gender, definite });
+        (self.parts, self.folded) = (parts, folded);
     }
 
     /// Returns the number of the parts joined by spaces. For things it is the number of the usual name, where that
     /// is another one, and small words do not count: "Bank of the South", "Bank South".
     fn joined(&mut self, parts: &[Word], thing: bool) -> Word {
-        let mut joined = String::with_capacity(24);
+        let mut joined = std::mem::take(&mut self.joined);
+        let mut usual = None;
         for small in [false, true] {
             joined.clear();
             for &part in parts {
@@ -309,11 +319,14 @@ impl Grouping<'_> {
             if !thing {
                 break;
             }
-            if let Some(usual) = alias(&joined) {
-                return self.words.number(usual);
+            usual = alias(&joined);
+            if usual.is_some() {
+                break;
             }
         }
-        self.words.number(&joined)
+        let number = self.words.number(usual.unwrap_or(&joined));
+        self.joined = joined;
+        number
     }
 
     /// Finds a place for every key, those of many words first.

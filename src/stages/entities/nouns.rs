@@ -1,6 +1,7 @@
 //! What common nouns say of the things they call: short lists of our own.
 
 use super::people::Gender;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -32,8 +33,14 @@ pub(super) fn noun(word: &str) -> Noun {
     if let Some(&noun) = NOUNS.get(word) {
         return noun;
     }
-    let singular = singular(word);
-    if let Some(&noun) = NOUNS.get(singular.as_str()) {
+    let singular = if word.ends_with('s') || word.ends_with("men") {
+        Cow::Owned(singular(word))
+    } else {
+        Cow::Borrowed(word)
+    };
+    if let Cow::Owned(singular) = &singular
+        && let Some(&noun) = NOUNS.get(singular.as_str())
+    {
         return noun;
     }
     let person = ["man", "woman", "person", "ist", "ician", "ologist"];

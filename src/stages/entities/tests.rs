@@ -278,3 +278,10 @@ fn hostile_input_takes_linear_time() {
         (0..1 << 13).map(|at| format!("[P A{at} Roe] met [O B{at} Roe Roe]. He left. ")).collect();
     assert!(!found(&case(&many)).is_empty());
 }
+
+#[test]
+fn weights_are_read_as_they_were_written() {
+    let weights = Weights::embedded();
+    assert!(weights.0.iter().filter(|weight| **weight != 0.0).count() > 200);
+    assert_eq!(&Weights::from_json(&weights.to_json()).unwrap(), weights);
+}
