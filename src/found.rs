@@ -47,10 +47,12 @@ pub enum Form {
 }
 
 /// One place where an entity is mentioned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
     pub span: Span,
     pub form: Form,
+    /// The probability, 0 to 1, that it mentions this entity; 1 for names.
+    pub confidence: f32,
 }
 
 /// A person, organisation, place or other named thing of one article.

@@ -236,7 +236,8 @@ fn offsets_of_any_span_count_code_points() {
                 .map(move |&end| Span::new(start, end))
         };
         let spans: Vec<Span> = ends.iter().flat_map(near).collect();
-        let mentions = spans.iter().map(|&span| Mention { span, form: Form::Name }).collect();
+        let mentions =
+            spans.iter().map(|&span| Mention { span, form: Form::Pronoun, confidence: 0.5 }).collect();
         let entity = Entity { name: "Ann".to_owned(), kind: EntityType::Person, mentions };
         let quote = Quote {
             kind: QuoteType::Direct,

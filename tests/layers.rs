@@ -19,7 +19,7 @@ const WITHIN_A_LAYER: &[(&str, &str)] = &[
     ("operate", "files"),
 ];
 
-/// Tools beside the program: they may use all of extraction, and only `main` may use them.
+/// Tools beside the program: they may use all of extraction and each other, and only `main` may use them.
 const SIDE: &[&str] = &["train", "eval"];
 const EXTRACTION: u32 = 3;
 
@@ -151,7 +151,7 @@ fn problem(layers: &BTreeMap<String, u32>, from: &str, to: &str) -> Option<Strin
         return None;
     }
     if SIDE.contains(&to) {
-        return Some(format!("{from} imports {to}, which only main may"));
+        return (!SIDE.contains(&from)).then(|| format!("{from} imports {to}, which only main may"));
     }
     let Some(target) = layer(to) else {
         return Some(format!("{from} imports {to}, which is not in the map of src/lib.rs"));

@@ -1,6 +1,7 @@
 //! Measures extraction against gold data; nothing imports this but `main`, `train` and the benches.
 
 pub mod entities;
+pub mod linking;
 pub mod tokens;
 
 use std::collections::HashSet;

@@ -6,8 +6,10 @@
 //! | `lists.rs` | clusters and gazetteers |
 //! | `crf.rs` | the trainer of linear chains |
 //! | `entities.rs` | `wiremill train entities`: tags, names, the second look |
+//! | `linking.rs` | the ranker that links phrases and pronouns |
 
 pub mod corpus;
 pub mod crf;
 pub mod entities;
+pub mod linking;
 mod lists;

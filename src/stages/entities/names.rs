@@ -1,0 +1,837 @@
+//! Which names mean the same thing: rules over folded words.
+//!
+//! Every distinct name is looked at once, longest first, and joins the entity whose name it can stand for: a
+//! surname its person, initials what they abbreviate, "the Foreign Ministry" the "Russian Foreign Ministry".
+//! Only a surname that several people bear is decided anew wherever it stands.
+
+use super::Name;
+use super::fold::{ByWord, Word, Words, fold_into};
+use super::nouns::{Sort, noun};
+use super::people::{Gender, gender_of_title, given_names_agree, is_suffix, is_title, nearly};
+use crate::error::{Deadline, Reject};
+use crate::found::EntityType;
+use crate::reading::lexicon::Lists;
+use crate::reading::{Reading, Shape};
+use crate::text::{Span, Text};
+use crate::tokens::Tokens;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A thing that has at least one name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// How often it was labelled each type.
+    kinds: [u32; 4],
+    pub male: u32,
+    pub female: u32,
+    /// The name for it that says most.
+    fullest: usize,
+    pub mentions: u32,
+    /// The number of its last name seen so far, plus one.
+    last: usize,
+    /// Its longest names, by their distinct keys.
+    forms: Vec<usize>,
+}
+
+/// How many longer names of one thing are compared; the rest repeat them.
+const MAX_FORMS: usize = 4;
+/// How many bearers of one word are told apart; more are a list of names.
+const MAX_BEARERS: usize = 16;
+/// Names of more words than this are looked up whole only.
+const MAX_PARTS: usize = 12;
+
+impl Group {
+    /// Returns the type it was labelled most often.
+    pub fn kind(&self) -> EntityType {
+        let mut best = EntityType::ALL[0];
+        for kind in EntityType::ALL {
+            if self.kinds[kind as usize] > self.kinds[best as usize] {
+                best = kind;
+            }
+        }
+        best
+    }
+
+    fn gender(&self) -> Gender {
+        match (self.male, self.female) {
+            (male, female) if male > female => Gender::Male,
+            (male, female) if male < female => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
+/// What the names of an article mean.
+#[derive(Debug, Default)]
+pub(super) struct Grouped {
+    /// For each name its group; none for a bare title ("the President"), which is no name.
+    pub owner: Vec<Option<usize>>,
+    pub groups: Vec<Group>,
+    names: Vec<Prepared>,
+}
+
+/// A name as it stands, made ready.
+#[derive(Debug)]
+struct Prepared {
+    /// Without titles, leading article and possessive.
+    core: Range<usize>,
+    kind: EntityType,
+    /// Index into the distinct keys.
+    key: usize,
+    gender: Gender,
+    /// Whether "the" stands before it or begins it.
+    definite: bool,
+}
+
+/// A distinct name.
+#[derive(Debug)]
+struct Key {
+    parts: Range<usize>,
+    /// The first name that has it.
+    first: usize,
+    kinds: [u32; 4],
+    /// Whether it is written like an abbreviation wherever it stands: "UN", "U.N.", "IE6".
+    acronym: bool,
+    definite: bool,
+    place: Place,
+}
+
+/// Where the names of a key go.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    Undecided,
+    One(usize),
+    /// A person's name of one word, or the bare noun of an organisation: the best of these where it stands.
+    Several(Vec<usize>),
+    /// A place, and a person: by the label.
+    Split {
+        person: Vec<usize>,
+        other: usize,
+    },
+    /// A bare title.
+    Nobody,
+}
+
+/// Groups `names`, which stand in order of position.
+pub(super) fn group(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    names: &[Name],
+    words: &mut Words,
+    deadline: Deadline,
+) -> Result<Grouped, Reject> {
+    let mut grouping = Grouping {
+        text,
+        tokens,
+        reading,
+        words,
+        arena: Vec::with_capacity(names.len() * 2),
+        keys: Vec::new(),
+        by_key: ByWord::new(),
+        by_part: ByWord::new(),
+        by_initials: ByWord::new(),
+        by_title: HashMap::new(),
+        grouped: Grouped::default(),
+        parts: Vec::new(),
+        folded: String::new(),
+        joined: String::new(),
+    };
+    for (at, name) in names.iter().enumerate() {
+        if at.is_multiple_of(256) {
+            deadline.check("entities")?;
+        }
+        grouping.prepare(name);
+    }
+    grouping.place_keys(deadline)?;
+    grouping.place_names(deadline)?;
+    Ok(grouping.grouped)
+}
+
+struct Grouping<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    words: &'a mut Words,
+    /// The parts of all keys.
+    arena: Vec<Word>,
+    keys: Vec<Key>,
+    by_key: ByWord<usize>,
+    /// The groups with a word in one of their names.
+    by_part: ByWord<Vec<usize>>,
+    /// Groups by the first letters of their names.
+    by_initials: ByWord<Vec<usize>>,
+    /// People known by title and surname only.
+    by_title: HashMap<(usize, bool), usize>,
+    grouped: Grouped,
+    /// Buffers for the name in hand.
+    parts: Vec<Word>,
+    folded: String,
+    joined: String,
+}
+
+impl Grouping<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.text.slice(self.tokens.words[at])
+    }
+
+    fn prepare(&mut self, name: &Name) {
+        let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
+        parts.clear();
+        let Range { mut start, end } = name.words.clone();
+        let mut gender = Gender::Unknown;
+        let mut definite = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+        let person = name.kind == EntityType::Person;
+        if start > 0 && person {
+            fold_into(self.word(start - 1), &mut folded);
+            gender = gender_of_title(&folded);
+        }
+        let mut core_end = end;
+        while core_end > start + 1 && matches!(self.word(core_end - 1), "'s" | "’s" | "'" | "’") {
+            core_end -= 1;
+        }
+        let mut nobody = false;
+        if start + 1 < core_end && self.word(start).eq_ignore_ascii_case("the") {
+            (definite, start) = (true, start + 1);
+        }
+        if person {
+            while start < core_end {
+                fold_into(self.word(start), &mut folded);
+                if !is_title(&folded) && self.reading.shapes[start] != Shape::Mark {
+                    break;
+                }
+                let told = gender_of_title(&folded);
+                if told != Gender::Unknown {
+                    gender = told;
+                }
+                start += 1;
+            }
+            if start == core_end {
+                // "General" or "King" alone may be a surname, "the President" is none.
+                nobody = true;
+                start = name.words.start;
+            }
+        }
+        for at in start..core_end {
+            if self.reading.shapes[at] == Shape::Mark {
+                continue;
+            }
+            fold_into(self.word(at), &mut folded);
+            if matches!(folded.as_str(), "'s" | "'" | "") || folded == "the" && parts.is_empty() {
+                continue;
+            }
+            if folded.contains('-') {
+                // "Jong-un" and "Jong Un" are the same.
+                for piece in folded.split('-').filter(|piece| !piece.is_empty()) {
+                    parts.push(self.words.number(piece));
+                }
+            } else {
+                parts.push(self.words.number(&folded));
+            }
+        }
+        while parts.len() > 1 {
+            let last = self.words.letters(parts[parts.len() - 1]);
+            let drop = if person {
+                is_suffix(last)
+            } else {
+                // "World Cup 2018"
+                Lists::of(last).any(Lists::ORG_SUFFIX)
+                    || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
+            };
+            if !drop {
+                break;
+            }
+            parts.pop();
+        }
+        if parts.is_empty() {
+            // Nothing but marks: a name of its own kind.
+            fold_into(self.text.slice(span(self.tokens, &name.words)), &mut folded);
+            parts.push(self.words.number(&folded));
+        }
+        // A given name tells only beside a surname.
+        if person && gender == Gender::Unknown && core_end - start > 1 {
+            let lists = self.reading.lists[start];
+            gender = match (lists.any(Lists::MALE), lists.any(Lists::FEMALE)) {
+                (true, false) => Gender::Male,
+                (false, true) => Gender::Female,
+                _ => Gender::Unknown,
+            };
+        }
+        if name.kind == EntityType::Loc && parts.len() > 2 {
+            // "Republic of Albania"
+            let letters = |at: usize| self.words.letters(parts[at]);
+            let of = letters(1) == "of"
+                && matches!(
+                    letters(0),
+                    "republic" | "state" | "kingdom" | "commonwealth" | "city" | "town" | "village"
+                );
+            let skip = if !of {
+                0
+            } else if letters(2) == "the" && parts.len() > 3 {
+                3
+            } else {
+                2
+            };
+            parts.drain(..skip);
+        }
+        let joined = self.joined(&parts, !person);
+        let body = self.text.slice(span(self.tokens, &(start..core_end)));
+        let acronym = parts.len() == 1 && is_acronym(body);
+        let at = self.grouped.names.len();
+        let key = *self.by_key.place(joined).get_or_insert(self.keys.len());
+        if key == self.keys.len() {
+            let from = self.arena.len();
+            self.arena.extend_from_slice(&parts);
+            self.keys.push(Key {
+                parts: from..self.arena.len(),
+                first: at,
+                kinds: [0; 4],
+                acronym: true,
+                definite: false,
+                place: if nobody { Place::Nobody } else { Place::Undecided },
+            });
+        }
+        let entry = &mut self.keys[key];
+        entry.kinds[name.kind as usize] += 1;
+        entry.acronym &= acronym;
+        entry.definite |= definite;
+        self.grouped.names.push(Prepared { core: start..core_end, kind: name.kind, key, gender, definite });
+        (self.parts, self.folded) = (parts, folded);
+    }
+
+    /// Returns the number of the parts joined by spaces. For things it is the number of the usual name, where that
+    /// is another one, and small words do not count: "Bank of the South", "Bank South".
+    fn joined(&mut self, parts: &[Word], thing: bool) -> Word {
+        let mut joined = std::mem::take(&mut self.joined);
+        let mut usual = None;
+        for small in [false, true] {
+            joined.clear();
+            for &part in parts {
+                let letters = self.words.letters(part);
+                if small && is_small(letters) && parts.len() > 2 {
+                    continue;
+                }
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                joined.push_str(letters);
+            }
+            if !thing {
+                break;
+            }
+            usual = alias(&joined);
+            if usual.is_some() {
+                break;
+            }
+        }
+        let number = self.words.number(usual.unwrap_or(&joined));
+        self.joined = joined;
+        number
+    }
+
+    /// Finds a place for every key, those of many words first.
+    fn place_keys(&mut self, deadline: Deadline) -> Result<(), Reject> {
+        let brackets = self.brackets();
+        let mut order: Vec<usize> =
+            (0..self.keys.len()).filter(|&key| self.keys[key].place == Place::Undecided).collect();
+        order.sort_by_key(|&key| (std::cmp::Reverse(self.keys[key].parts.len()), self.keys[key].first));
+        for (count, &key) in order.iter().enumerate() {
+            if count.is_multiple_of(256) {
+                deadline.check("entities")?;
+            }
+            let beside = brackets.get(&key).and_then(|&other| match self.keys[other].place {
+                Place::One(group) => Some(group),
+                _ => None,
+            });
+            let place = match beside {
+                Some(group) => Place::One(group),
+                None if self.keys[key].parts.len() > 1 => self.place_long(key),
+                None => self.place_short(key),
+            };
+            self.keys[key].place = match place {
+                Place::Undecided => Place::One(self.new_group(key)),
+                place => place,
+            };
+            if let Place::One(group) = self.keys[key].place {
+                self.note(key, group);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns for an abbreviation the name beside it in brackets: "European Central Bank (ECB)".
+    fn brackets(&self) -> HashMap<usize, usize> {
+        let mut brackets = HashMap::new();
+        for pair in self.grouped.names.windows(2) {
+            let [one, other] = pair else { continue };
+            let between = one.core.end..other.core.start;
+            if between.len() != 1 || !matches!(self.word(between.start), "(" | "[") {
+                continue;
+            }
+            let (short, long) =
+                if self.keys[one.key].acronym { (one.key, other.key) } else { (other.key, one.key) };
+            let (parts, letters) = (&self.keys[long].parts, &self.keys[short].parts);
+            if !self.keys[short].acronym || parts.len() < 2 {
+                continue;
+            }
+            let initial = self.words.letters(self.arena[letters.start]).chars().next();
+            if self.arena[parts.clone()].iter().any(|&p| self.words.letters(p).chars().next() == initial) {
+                brackets.insert(short, long);
+            }
+        }
+        brackets
+    }
+
+    fn new_group(&mut self, key: usize) -> usize {
+        self.grouped.groups.push(Group { fullest: self.keys[key].first, ..Group::default() });
+        self.grouped.groups.len() - 1
+    }
+
+    /// Notes under which words the group is found from now on.
+    fn note(&mut self, key: usize, group: usize) {
+        let parts = self.keys[key].parts.clone();
+        if parts.len() > MAX_PARTS {
+            return;
+        }
+        if self.grouped.groups[group].forms.len() < MAX_FORMS {
+            self.grouped.groups[group].forms.push(key);
+        }
+        for at in parts.clone() {
+            let bearers = self.by_part.place(self.arena[at]).get_or_insert_default();
+            if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
+                bearers.push(group);
+            }
+        }
+        if parts.len() > 1 {
+            let (mut all, mut main) = (String::with_capacity(8), String::with_capacity(8));
+            for &part in &self.arena[parts] {
+                let letters = self.words.letters(part);
+                let Some(c) = letters.chars().next() else { continue };
+                all.push(c);
+                if !is_small(letters) {
+                    main.push(c);
+                }
+            }
+            for initials in [&main, &all] {
+                let number = self.words.number(initials);
+                let bearers = self.by_initials.place(number).get_or_insert_default();
+                if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
+                    bearers.push(group);
+                }
+            }
+        }
+    }
+
+    fn is_person(&self, key: usize) -> bool {
+        let kinds = &self.keys[key].kinds;
+        let others = kinds[1] + kinds[2] + kinds[3];
+        kinds[0] >= others
+    }
+
+    fn letters(&self, key: usize, part: usize) -> &str {
+        self.words.letters(self.arena[self.keys[key].parts.start + part])
+    }
+
+    /// Finds the group for a name of several words that a longer name, or one as long, already has.
+    fn place_long(&self, key: usize) -> Place {
+        let parts = self.keys[key].parts.clone();
+        let person = self.is_person(key);
+        let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
+        let mut found: Option<usize> = None;
+        for list in [last, first].map(|part| self.by_part.get(part)) {
+            for &group in list.into_iter().flatten() {
+                let same = self.grouped.groups[group].forms.iter().any(|&form| {
+                    self.is_person(form) == person
+                        && if person { self.same_person(key, form) } else { self.same_thing(key, form) }
+                });
+                if same && found != Some(group) {
+                    if found.is_some() && !person {
+                        // "the Police Department" of two cities.
+                        return self.nearest_of(key, found, group);
+                    }
+                    found = found.or(Some(group));
+                }
+            }
+        }
+        found.map_or(Place::Undecided, Place::One)
+    }
+
+    fn nearest_of(&self, key: usize, found: Option<usize>, other: usize) -> Place {
+        let groups: Vec<usize> = found.into_iter().chain([other]).collect();
+        if self.keys[key].definite { Place::Several(groups) } else { Place::Undecided }
+    }
+
+    /// Says whether two people's names of several words are one person's.
+    fn same_person(&self, short: usize, long: usize) -> bool {
+        let (a, b) =
+            (&self.arena[self.keys[short].parts.clone()], &self.arena[self.keys[long].parts.clone()]);
+        if b.len() < 2 {
+            return false;
+        }
+        let (first, other) = (self.words.letters(a[0]), self.words.letters(b[0]));
+        let (last, other_last) = (a[a.len() - 1], b[b.len() - 1]);
+        if last == other_last && given_names_agree(first, other) {
+            return true;
+        }
+        if a[0] == b[0]
+            && a.len() == b.len()
+            && nearly(self.words.letters(last), self.words.letters(other_last))
+        {
+            return true;
+        }
+        // "Carlos Varela" in "Juan Carlos Varela": in order, one of the ends in common.
+        if a.len() < b.len() && (last == other_last || a[0] == b[0]) {
+            let mut rest = b.iter();
+            return a.iter().all(|part| rest.any(|other| other == part));
+        }
+        false
+    }
+
+    /// Says whether one name of several words can stand for a longer one: side by side in it.
+    fn same_thing(&self, short: usize, long: usize) -> bool {
+        let (a, b) =
+            (&self.arena[self.keys[short].parts.clone()], &self.arena[self.keys[long].parts.clone()]);
+        if a == b {
+            return true;
+        }
+        if a.len() == b.len() {
+            // "the Untied Nations", "IE 6"
+            let differ = a.iter().zip(b).filter(|(x, y)| x != y).count();
+            return differ == 1
+                && a.iter()
+                    .zip(b)
+                    .all(|(&x, &y)| x == y || nearly(self.words.letters(x), self.words.letters(y)));
+        }
+        let place = |key: usize| self.keys[key].kinds[2] > 0;
+        // "South Carolina" is no "University of South Carolina", "Hong Kong" no "Hong Kong Island".
+        if place(short) || place(long) && !place(short) {
+            return false;
+        }
+        let Some(at) = b.windows(a.len()).position(|window| window == a) else { return false };
+        // "Google Maps" is not "Google Maps for Android": what follows must belong to the name ("of …", "for …").
+        let rest = &b[at + a.len()..];
+        rest.is_empty()
+            || matches!(self.words.letters(rest[0]), "of" | "for" | "in" | "and" | "on" | "at")
+            || noun(self.words.letters(rest[rest.len() - 1])).sort == Sort::Org
+    }
+
+    /// Finds the groups for a name of one word.
+    fn place_short(&self, key: usize) -> Place {
+        let entry = &self.keys[key];
+        let part = self.arena[entry.parts.start];
+        let letters = self.words.letters(part);
+        let bearers = self.by_part.get(part);
+        let longer = |group: usize| {
+            self.grouped.groups[group].forms.iter().copied().filter(|&form| self.keys[form].parts.len() > 1)
+        };
+        let people: Vec<usize> = bearers
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&group| longer(group).any(|form| self.is_person(form)))
+            .collect();
+        if entry.acronym
+            && let Some(groups) = self.by_initials.get(part)
+        {
+            let fits = |&&group: &&usize| {
+                let person = longer(group).any(|form| self.is_person(form));
+                person == self.is_person(key) || !person && entry.kinds[0] < 2
+            };
+            let mut fitting = groups.iter().filter(fits);
+            if let (Some(&group), None) = (fitting.next(), fitting.next()) {
+                return Place::One(group);
+            }
+        }
+        let listed = Lists::of(letters);
+        let place = entry.kinds[2] > 0;
+        if self.is_person(key) {
+            if !people.is_empty() && place && listed.any(Lists::PLACE) {
+                return Place::Split { person: people, other: usize::MAX };
+            }
+            if !people.is_empty() {
+                // The surname first: "Paul" is Ron Paul before it is Paul Ryan.
+                let surname: Vec<usize> = people
+                    .iter()
+                    .copied()
+                    .filter(|&group| {
+                        longer(group).any(|form| {
+                            let parts = &self.keys[form].parts;
+                            self.arena[parts.end - 1] == part || self.arena[parts.start] == part
+                        })
+                    })
+                    .collect();
+                return Place::Several(if surname.is_empty() { people } else { surname });
+            }
+            // A slip of the pen: "Mauer" for "Maurer". Only a few names are compared.
+            if letters.len() >= 5 && !self.keys[key].definite {
+                let mut near = self
+                    .grouped
+                    .groups
+                    .iter()
+                    .enumerate()
+                    .take(64)
+                    .filter(|(group, _)| {
+                        longer(*group).any(|form| {
+                            let last = self.words.letters(self.arena[self.keys[form].parts.end - 1]);
+                            self.is_person(form) && nearly(letters, last)
+                        })
+                    })
+                    .map(|(group, _)| group);
+                if let (Some(group), None) = (near.next(), near.next()) {
+                    return Place::Several(vec![group]);
+                }
+            }
+            return Place::Undecided;
+        }
+        if !people.is_empty() {
+            if !place || !listed.any(Lists::PLACE) {
+                // Mostly labelled a thing, but a person of the name is there.
+                return Place::Several(people);
+            }
+            if entry.kinds[0] > 0 {
+                return Place::Split { person: people, other: usize::MAX };
+            }
+        }
+        // "the North" is North Korea where the article has no other north.
+        if place && entry.definite && matches!(letters, "north" | "south" | "east" | "west") {
+            let countries: Vec<usize> = bearers
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|&group| {
+                    longer(group).any(|form| {
+                        let parts = &self.keys[form].parts;
+                        parts.len() == 2 && self.arena[parts.start] == part && self.keys[form].kinds[2] > 0
+                    })
+                })
+                .collect();
+            if let [group] = countries[..] {
+                return Place::One(group);
+            }
+        }
+        if place || listed.any(Lists::PLACE.or(Lists::DEMONYM)) || alias(letters).is_some() {
+            return Place::Undecided;
+        }
+        let generic = noun(letters).sort == Sort::Org || listed.any(Lists::ORG_HEAD);
+        let mut found = Vec::new();
+        for &group in bearers.into_iter().flatten() {
+            let fits = longer(group).any(|form| {
+                let parts = self.keys[form].parts.clone();
+                let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
+                let both = self.keys[form].kinds[1] > 0 && entry.kinds[1] > 0;
+                !self.is_person(form)
+                    && self.keys[form].kinds[2] == 0
+                    && (generic
+                        || last == part
+                        // "Goldman" after "Goldman Sachs"; "Google" before "Google Maps" is its maker.
+                        || both
+                            && first == part
+                            && parts.len() == 2
+                            && self.keys[form].first < entry.first)
+            });
+            if fits {
+                found.push(group);
+            }
+        }
+        match (found.len(), generic) {
+            (0, _) => Place::Undecided,
+            (1, false) => Place::One(found[0]),
+            (_, true) if entry.definite => Place::Several(found),
+            (_, true) => Place::Undecided,
+            (_, false) => Place::Several(found),
+        }
+    }
+
+    /// Gives every name its group, in order of position.
+    fn place_names(&mut self, deadline: Deadline) -> Result<(), Reject> {
+        self.grouped.owner.reserve(self.grouped.names.len());
+        for at in 0..self.grouped.names.len() {
+            if at.is_multiple_of(256) {
+                deadline.check("entities")?;
+            }
+            let Prepared { key, gender, kind, .. } = self.grouped.names[at];
+            let group = match &self.keys[key].place {
+                Place::Nobody => None,
+                Place::One(group) => Some(*group),
+                Place::Several(groups) => self.best(groups, gender),
+                Place::Split { person, .. } if kind == EntityType::Person => self.best(person, gender),
+                Place::Split { other, .. } if *other != usize::MAX => Some(*other),
+                Place::Split { .. } | Place::Undecided => None,
+            };
+            let group = match (group, &self.keys[key].place) {
+                (Some(group), Place::One(_) | Place::Split { .. }) => self.checked(group, key, at),
+                (Some(group), _) => group,
+                (None, Place::Nobody) => {
+                    self.grouped.owner.push(None);
+                    continue;
+                }
+                (None, _) => self.other_bearer(key, at),
+            };
+            self.seen(group, at);
+            self.grouped.owner.push(Some(group));
+        }
+        Ok(())
+    }
+
+    /// Returns `group`, or another person's where the title before a bare surname denies it.
+    fn checked(&mut self, group: usize, key: usize, at: usize) -> usize {
+        let gender = self.grouped.names[at].gender;
+        let its = self.grouped.groups[group].gender();
+        let denied = gender != Gender::Unknown && its != Gender::Unknown && its != gender;
+        if denied && self.keys[key].parts.len() == 1 && self.grouped.names[at].kind == EntityType::Person {
+            return self.other_bearer(key, at);
+        }
+        group
+    }
+
+    /// Returns the person of that surname and title whose full name the article does not give; or the place
+    /// that a person is named like.
+    fn other_bearer(&mut self, key: usize, at: usize) -> usize {
+        let name = &self.grouped.names[at];
+        if name.kind != EntityType::Person
+            && let Place::Split { person, .. } = &self.keys[key].place
+        {
+            let person = person.clone();
+            let other = self.new_group(key);
+            self.grouped.groups[other].fullest = at;
+            self.keys[key].place = Place::Split { person, other };
+            return other;
+        }
+        let female = name.gender == Gender::Female;
+        if let Some(&group) = self.by_title.get(&(key, female)) {
+            return group;
+        }
+        let group = self.new_group(key);
+        self.grouped.groups[group].fullest = at;
+        self.by_title.insert((key, female), group);
+        group
+    }
+
+    /// Returns the bearer of a name that is meant most likely: the one spoken of most, of late.
+    fn best(&self, groups: &[usize], gender: Gender) -> Option<usize> {
+        let mut best: Option<(f32, usize)> = None;
+        let latest = groups.iter().map(|&group| self.grouped.groups[group].last).max().unwrap_or_default();
+        for (rank, &group) in groups.iter().enumerate() {
+            let known = &self.grouped.groups[group];
+            let its = known.gender();
+            if gender != Gender::Unknown && its != Gender::Unknown && its != gender {
+                continue;
+            }
+            // A newcomer wins once; later the one with twice the mentions does. Before any was named, the first.
+            let recent = if known.last == latest && latest > 0 { 0.9 } else { 0.0 };
+            let agrees = if gender != Gender::Unknown && its == gender { 2.0 } else { 0.0 };
+            let score = (known.mentions as f32 + 0.5).ln() + recent + agrees - rank as f32 * 1e-3;
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, group));
+            }
+        }
+        best.map(|(_, group)| group)
+    }
+
+    fn seen(&mut self, group: usize, at: usize) {
+        let name = &self.grouped.names[at];
+        let new = self.rank(at);
+        let old = self.rank(self.grouped.groups[group].fullest);
+        let known = &mut self.grouped.groups[group];
+        known.kinds[name.kind as usize] += 1;
+        known.mentions += 1;
+        known.last = at + 1;
+        match name.gender {
+            Gender::Male => known.male += 1,
+            Gender::Female => known.female += 1,
+            Gender::Unknown => {}
+        }
+        if new > old {
+            known.fullest = at;
+        }
+    }
+
+    /// Ranks names by how much they say: the number of words, then one that does not begin with an initial, then
+    /// not all capitals, then without an article.
+    fn rank(&self, at: usize) -> (usize, bool, bool, bool) {
+        let name = &self.grouped.names[at];
+        let parts = self.keys[name.key].parts.len();
+        let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
+        let article = self.word(name.core.start).eq_ignore_ascii_case("the");
+        let initial = parts > 1 && self.letters(name.key, 0).len() == 1;
+        (parts, !initial, !capitals || parts == 1, !article)
+    }
+}
+
+impl Grouped {
+    /// Returns the name of a group as it is shown: one space between words.
+    pub fn display(&self, text: &Text, tokens: &Tokens, group: usize) -> String {
+        let core = &self.names[self.groups[group].fullest].core;
+        let body = text.slice(span(tokens, core));
+        let mut name = String::with_capacity(body.len());
+        for word in body.split_whitespace() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+        name
+    }
+
+    /// Says whether the name at `at` stands for several people of one surname: "the Clintons".
+    pub fn is_family(&self, at: usize) -> bool {
+        self.names[at].definite && self.names[at].kind == EntityType::Person
+    }
+}
+
+pub(super) fn span(tokens: &Tokens, words: &Range<usize>) -> Span {
+    Span { start: tokens.words[words.start].start, end: tokens.words[words.end - 1].end }
+}
+
+/// Says whether a word inside a name has no letter in its abbreviation.
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "to" | "at" | "&")
+}
+
+/// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere.
+fn is_acronym(body: &str) -> bool {
+    body.len() <= 12
+        && body.chars().filter(|c| c.is_uppercase()).count() > 1
+        && !body.chars().any(char::is_lowercase)
+}
+
+/// Returns the usual name of a thing that goes by several, folded.
+fn alias(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "us" | "usa" | "america" | "united states of america" | "us of a" => "united states",
+        "uk" | "gb" | "britain" | "great britain" | "u k" => "united kingdom",
+        "eu" => "european union",
+        "un" => "united nations",
+        "uae" | "emirates" => "united arab emirates",
+        "dprk" | "democratic people republic of korea" => "north korea",
+        "rok" | "korea republic" => "south korea",
+        "prc" | "people republic of china" => "china",
+        "drc" | "dr congo" | "democratic republic of congo" | "democratic republic of the congo" => "congo",
+        "la" => "los angeles",
+        "ny" | "nyc" | "new york city" => "new york",
+        "dc" | "washington dc" | "district of columbia" => "washington",
+        "sf" => "san francisco",
+        "taipei city" => "taipei",
+        "mexico df" => "mexico city",
+        "russian federation" => "russia",
+        "holland" => "netherlands",
+        "burma" => "myanmar",
+        "persia" => "iran",
+        "gop" => "republican party",
+        "dems" => "democrats",
+        "fed" => "federal reserve",
+        "scotus" => "supreme court",
+        "nyt" | "new york times" => "new york times",
+        "wsj" => "wall street journal",
+        "wapo" => "washington post",
+        "nfl" => "national football league",
+        "nba" => "national basketball association",
+        "isis"
+        | "isil"
+        | "is"
+        | "daesh"
+        | "islamic state of iraq and syria"
+        | "islamic state of iraq and the levant" => "islamic state",
+        _ => return None,
+    })
+}

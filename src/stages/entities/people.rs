@@ -1,0 +1,295 @@
+//! What names and titles say of people: short lists of our own. All words folded.
+
+/// A person's gender, as far as the article tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+/// Returns the gender that a title or role tells: "mr", "queen", "spokeswoman".
+pub(super) fn gender_of_title(word: &str) -> Gender {
+    match word {
+        "mr" | "mister" | "sir" | "king" | "prince" | "lord" | "spokesman" | "congressman" | "chairman"
+        | "pope" | "father" | "actor" | "businessman" | "councilman" | "assemblyman" | "emperor" | "duke"
+        | "baron" | "sheikh" | "sheik" | "imam" | "ayatollah" | "brother" | "husband" | "son"
+        | "grandfather" | "uncle" | "nephew" | "boyfriend" | "policeman" | "fireman" | "cameraman"
+        | "frontman" => Gender::Male,
+        "mrs" | "ms" | "miss" | "madam" | "madame" | "queen" | "princess" | "lady" | "dame"
+        | "spokeswoman" | "congresswoman" | "chairwoman" | "actress" | "businesswoman" | "councilwoman"
+        | "assemblywoman" | "empress" | "duchess" | "baroness" | "sister" | "mother" | "wife"
+        | "daughter" | "grandmother" | "aunt" | "niece" | "girlfriend" | "policewoman" | "countess"
+        | "waitress" | "heiress" => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Says whether the word before a person's name is no part of it: "mr", "president", "gen".
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "mx"
+            | "madam"
+            | "madame"
+            | "mister"
+            | "dr"
+            | "doctor"
+            | "prof"
+            | "professor"
+            | "president"
+            | "vice"
+            | "prime"
+            | "premier"
+            | "minister"
+            | "chancellor"
+            | "secretary"
+            | "deputy"
+            | "senator"
+            | "sen"
+            | "sens"
+            | "congressman"
+            | "congresswoman"
+            | "rep"
+            | "reps"
+            | "representative"
+            | "governor"
+            | "gov"
+            | "govs"
+            | "mayor"
+            | "judge"
+            | "justice"
+            | "chief"
+            | "chairman"
+            | "chairwoman"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "pope"
+            | "cardinal"
+            | "archbishop"
+            | "bishop"
+            | "father"
+            | "sister"
+            | "rabbi"
+            | "imam"
+            | "sheikh"
+            | "sheik"
+            | "ayatollah"
+            | "lord"
+            | "lady"
+            | "sir"
+            | "dame"
+            | "general"
+            | "gen"
+            | "colonel"
+            | "col"
+            | "major"
+            | "maj"
+            | "captain"
+            | "capt"
+            | "lieutenant"
+            | "lt"
+            | "sergeant"
+            | "sgt"
+            | "corporal"
+            | "cpl"
+            | "admiral"
+            | "adm"
+            | "commander"
+            | "cmdr"
+            | "officer"
+            | "inspector"
+            | "detective"
+            | "sheriff"
+            | "commissioner"
+            | "ambassador"
+            | "speaker"
+            | "director"
+            | "coach"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "attorney"
+            | "emperor"
+            | "sultan"
+            | "rev"
+            | "reverend"
+            | "hon"
+            | "pastor"
+            | "councilman"
+            | "councilwoman"
+            | "councillor"
+            | "home"
+            | "foreign"
+            | "defense"
+            | "defence"
+            | "interior"
+            | "finance"
+            | "first"
+            | "former"
+            | "then"
+            | "ex"
+            | "acting"
+            | "us"
+            | "supt"
+            | "leader"
+            | "opposition"
+            | "shadow"
+    )
+}
+
+/// Says whether the word follows a person's name without being the surname.
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md" | "qc" | "kc" | "mp" | "esq")
+}
+
+/// Says whether two given names can be one person's: the same, a nickname, an initial, a slip.
+pub(super) fn given_names_agree(one: &str, other: &str) -> bool {
+    one == other
+        || formal(one) == formal(other)
+        || is_initial_of(one, other)
+        || is_initial_of(other, one)
+        || nearly(one, other)
+}
+
+fn is_initial_of(initial: &str, name: &str) -> bool {
+    let mut chars = initial.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => name.starts_with(c),
+        _ => false,
+    }
+}
+
+/// Says whether two words of five letters or more differ by one letter: replaced, left out, or swapped with
+/// its neighbour. A last "s" does not count: it makes a plural.
+pub(super) fn nearly(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    // Slips in longer words than this are as rare as the words.
+    if short.len() < 5 || long.len() > 32 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let (a, b) = (short.as_bytes(), long.as_bytes());
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    if a.len() < b.len() {
+        return a[head..] == b[head + 1..] && !(head == a.len() && b[head] == b's');
+    }
+    if head == a.len() {
+        return true;
+    }
+    let swapped = head + 1 < a.len()
+        && a[head] == b[head + 1]
+        && a[head + 1] == b[head]
+        && a[head + 2..] == b[head + 2..];
+    // A first letter that differs makes another name: "Maria", "Daria".
+    swapped || head > 0 && a[head + 1..] == b[head + 1..] && !a[head].is_ascii_digit()
+}
+
+/// Returns the given name that a nickname stands for; itself where it is none.
+fn formal(name: &str) -> &str {
+    match name {
+        "abe" => "abraham",
+        "al" | "bert" => "albert",
+        "alex" | "sasha" | "alec" => "alexander",
+        "andy" | "drew" => "andrew",
+        "tony" => "anthony",
+        "art" => "arthur",
+        "ben" | "benny" | "benji" => "benjamin",
+        "bernie" => "bernard",
+        "bill" | "billy" | "will" | "willie" => "william",
+        "bob" | "bobby" | "rob" | "robbie" | "robby" => "robert",
+        "brad" => "bradley",
+        "cathy" | "kathy" | "kate" | "katie" | "kathleen" | "katherine" => "catherine",
+        "charlie" | "chuck" => "charles",
+        "chris" | "topher" => "christopher",
+        "christie" | "christy" | "tina" => "christina",
+        "cindy" => "cynthia",
+        "dan" | "danny" => "daniel",
+        "dave" | "davy" => "david",
+        "debbie" | "deb" => "deborah",
+        "dick" | "rich" | "rick" | "ricky" | "richie" => "richard",
+        "don" | "donnie" => "donald",
+        "doug" => "douglas",
+        "ed" | "eddie" | "ted" => "edward",
+        "fred" | "freddie" => "frederick",
+        "gabe" => "gabriel",
+        "geoff" | "jeff" => "jeffrey",
+        "greg" => "gregory",
+        "hank" | "harry" => "henry",
+        "jack" | "johnny" | "jon" => "john",
+        "jake" => "jacob",
+        "jenny" | "jen" => "jennifer",
+        "jerry" => "gerald",
+        "jess" | "jessie" => "jessica",
+        "jim" | "jimmy" | "jamie" => "james",
+        "joe" | "joey" => "joseph",
+        "josh" => "joshua",
+        "judy" => "judith",
+        "ken" | "kenny" => "kenneth",
+        "larry" => "lawrence",
+        "leo" => "leonard",
+        "liz" | "beth" | "betty" | "lizzie" | "betsy" => "elizabeth",
+        "maggie" | "meg" | "peggy" => "margaret",
+        "marty" => "martin",
+        "matt" => "matthew",
+        "mike" | "mick" | "mickey" | "mikey" => "michael",
+        "mitch" => "mitchell",
+        "nancy" => "ann",
+        "nate" => "nathan",
+        "nick" | "nicky" => "nicholas",
+        "pam" => "pamela",
+        "pat" => "patrick",
+        "pete" => "peter",
+        "phil" => "philip",
+        "ray" => "raymond",
+        "ron" | "ronnie" => "ronald",
+        "russ" => "russell",
+        "sam" | "sammy" => "samuel",
+        "sandy" => "sandra",
+        "steve" | "steven" => "stephen",
+        "stu" => "stuart",
+        "sue" | "susie" | "suzy" => "susan",
+        "teddy" | "theo" => "theodore",
+        "terry" => "terrence",
+        "tim" => "timothy",
+        "tom" | "tommy" => "thomas",
+        "vicky" => "victoria",
+        "vince" => "vincent",
+        "walt" => "walter",
+        "zach" | "zack" => "zachary",
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_names() {
+        for (one, other) in
+            [("bill", "william"), ("mike", "michael"), ("j", "john"), ("kristin", "kristen"), ("bob", "rob")]
+        {
+            assert!(given_names_agree(one, other) && given_names_agree(other, one), "{one} {other}");
+        }
+        for (one, other) in
+            [("bill", "hillary"), ("jane", "john"), ("maria", "daria"), ("j", "mary"), ("", "x")]
+        {
+            assert!(!given_names_agree(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn slips() {
+        assert!(nearly("maurer", "mauer"));
+        assert!(nearly("untied", "united"));
+        assert!(!nearly("clinton", "clintons"));
+        assert!(!nearly("obama", "osaka"));
+        assert!(!nearly("héé", "héa"));
+    }
+}

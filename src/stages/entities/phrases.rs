@@ -1,0 +1,551 @@
+//! What can refer: names, noun phrases and pronouns, in order, with what their place in the sentence tells.
+//!
+//! One pass over each sentence by the parts of speech. Noun phrases are base ones: from the determiner to the
+//! head, without what follows it.
+
+use super::Name;
+use super::fold::{Word, Words};
+use super::names::Grouped;
+use super::nouns::{Noun, Sort, noun, singular};
+use super::people::Gender;
+use crate::error::{Deadline, Reject};
+use crate::found::EntityType;
+use crate::reading::lexicon::Lists;
+use crate::reading::tag::Tag;
+use crate::reading::{Reading, Shape};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// A phrase that refers, or may.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub words: Range<usize>,
+    /// The word that carries its number: the last of a name, the noun, the pronoun.
+    pub head: usize,
+    pub what: What,
+    pub role: Role,
+    /// The index of its sentence, and of its paragraph.
+    pub sentence: usize,
+    pub paragraph: usize,
+    /// Whether it stands between quotation marks.
+    pub quoted: bool,
+    pub plural: bool,
+    /// The index of the phrase that it stands beside, in apposition or as a predicate: it says what that is.
+    pub beside: Option<usize>,
+    /// The words before it in its noun phrase, which say what it is: "Foreign Minister" of "Wang Yi"; of a
+    /// noun phrase, those before its head.
+    pub before: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// An index into the names.
+    Name(usize),
+    Nominal {
+        noun: Noun,
+        /// The head in the singular, folded.
+        head: Word,
+        start: Start,
+    },
+    /// "Roe and Doe"
+    Both,
+    Pronoun(Pronoun),
+}
+
+/// How a noun phrase begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    The,
+    This,
+    /// "his", "Roe's"
+    Owner,
+    /// "a", "some", nothing.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    They,
+    It,
+}
+
+/// The form of a pronoun or the place of a phrase in its sentence, as far as the words around it tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    /// After a preposition.
+    Oblique,
+    Owner,
+    Other,
+}
+
+impl Pronoun {
+    /// Returns the pronoun that a word is, and whether it is a form that owns.
+    pub fn of(word: &str) -> Option<Self> {
+        if word.len() > 10 || !word.is_ascii() {
+            return None;
+        }
+        Some(match word {
+            "he" | "He" | "him" | "Him" | "his" | "His" | "himself" | "Himself" | "HE" | "HIS" | "HIM" => {
+                Self::He
+            }
+            "she" | "She" | "her" | "Her" | "hers" | "Hers" | "herself" | "Herself" | "SHE" | "HER" => {
+                Self::She
+            }
+            "they" | "They" | "them" | "Them" | "their" | "Their" | "theirs" | "themselves" | "Theirs"
+            | "THEY" | "THEIR" | "THEM" => Self::They,
+            "it" | "It" | "its" | "Its" | "itself" | "IT" | "ITS" => Self::It,
+            _ => return None,
+        })
+    }
+}
+
+/// How many words before a head are looked at; longer phrases are lists.
+const MAX_BEFORE: usize = 10;
+
+/// Finds the phrases of an article.
+pub(super) fn find(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    names: &[Name],
+    grouped: &Grouped,
+    words: &mut Words,
+    deadline: Deadline,
+) -> Result<Vec<Phrase>, Reject> {
+    // A reader without parts of speech calls everything a noun.
+    let tagged = reading.tags.iter().any(|&tag| tag != Tag::NN);
+    let mut finder = Finder {
+        text,
+        tokens,
+        reading,
+        names,
+        grouped,
+        words,
+        tagged,
+        next_name: 0,
+        stretch: 0,
+        sentence: 0,
+        paragraph: 0,
+        found: Vec::with_capacity(tokens.words.len() / 3),
+        lower: String::new(),
+    };
+    for (number, sentence) in tokens.sentences.iter().enumerate() {
+        if number.is_multiple_of(16) {
+            deadline.check("entities")?;
+        }
+        finder.sentence = number;
+        while tokens.paragraphs.get(finder.paragraph).is_some_and(|p| p.end <= sentence.start) {
+            finder.paragraph += 1;
+        }
+        finder.sentence(sentence.clone(), deadline)?;
+    }
+    Ok(finder.found)
+}
+
+struct Finder<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    names: &'a [Name],
+    grouped: &'a Grouped,
+    words: &'a mut Words,
+    tagged: bool,
+    /// The first name that does not end before the word in hand.
+    next_name: usize,
+    stretch: usize,
+    sentence: usize,
+    paragraph: usize,
+    found: Vec<Phrase>,
+    lower: String,
+}
+
+impl Finder<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.text.slice(self.tokens.words[at])
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.reading.tags.get(at).copied().unwrap_or_default()
+    }
+
+    fn name_at(&mut self, at: usize) -> Option<usize> {
+        while self.names.get(self.next_name).is_some_and(|name| name.words.end <= at) {
+            self.next_name += 1;
+        }
+        self.names.get(self.next_name).filter(|name| name.words.start == at).map(|_| self.next_name)
+    }
+
+    fn quoted(&mut self, at: usize) -> bool {
+        let stretches = &self.reading.stretches;
+        while stretches.get(self.stretch).is_some_and(|s| s.words.end <= at) {
+            self.stretch += 1;
+        }
+        stretches.get(self.stretch).is_some_and(|s| s.words.contains(&at))
+    }
+
+    fn sentence(&mut self, sentence: Range<usize>, deadline: Deadline) -> Result<(), Reject> {
+        let mut at = sentence.start;
+        let mut steps = 0usize;
+        while at < sentence.end {
+            steps += 1;
+            if steps.is_multiple_of(1024) {
+                deadline.check("entities")?;
+            }
+            let mut start = Start::Other;
+            let mut from = at;
+            if let Some(pronoun) = Pronoun::of(self.word(at)) {
+                // Without parts of speech the noun phrases are missing that "it" and "they" mean mostly.
+                if self.tagged || matches!(pronoun, Pronoun::He | Pronoun::She) {
+                    self.push_pronoun(at, pronoun, &sentence);
+                }
+                at += 1;
+                if self.tag(at - 1) != Tag::PRPS {
+                    continue;
+                }
+                (from, start) = (at - 1, Start::Owner);
+            }
+            if !self.tagged {
+                match self.name_at(at) {
+                    Some(name) => {
+                        let end = self.names[name].words.end.min(sentence.end);
+                        self.push_name(name, at..at, &sentence);
+                        at = end.max(at + 1);
+                    }
+                    None => at += 1,
+                }
+                continue;
+            }
+            let end = self.chunk(from, at, start, &sentence);
+            at = end.max(at + usize::from(start == Start::Other));
+        }
+        Ok(())
+    }
+
+    /// Reads a noun phrase from `from`, whose first word that is no determiner stands at or after `at`;
+    /// returns where the reading stopped.
+    fn chunk(&mut self, from: usize, at: usize, start: Start, sentence: &Range<usize>) -> usize {
+        let (mut from, mut at, mut start) = (from, at, start);
+        let mut inner = at;
+        let mut noun_at: Option<usize> = None;
+        let mut name: Option<(usize, usize)> = None;
+        while at < sentence.end {
+            if let Some(number) = self.name_at(at) {
+                let end = self.names[number].words.end.min(sentence.end).max(at + 1);
+                let before = inner.max(at.saturating_sub(MAX_BEFORE))..at;
+                name = Some((self.push_name(number, before, sentence), end));
+                noun_at = Some(end - 1);
+                at = end;
+                // A day after a name is no part of its phrase: "Roe Tuesday said".
+                if self.reading.lists.get(at).is_some_and(|l| l.any(Lists::CALENDAR.or(Lists::TIME))) {
+                    break;
+                }
+                if at < sentence.end && self.tag(at) == Tag::POS {
+                    (start, at, inner, noun_at, name) = (Start::Owner, at + 1, at + 1, None, None);
+                }
+                continue;
+            }
+            let tag = self.tag(at);
+            let first = at == inner && noun_at.is_none();
+            match tag {
+                Tag::DT | Tag::PDT if first => {
+                    start = match self.word(at) {
+                        "the" | "The" | "THE" => Start::The,
+                        "this" | "This" | "that" | "That" | "these" | "These" | "those" | "Those" => {
+                            Start::This
+                        }
+                        _ => Start::Other,
+                    };
+                    if self.tag(at) == Tag::DT {
+                        from = at;
+                    }
+                    at += 1;
+                    inner = at;
+                }
+                Tag::PRPS if first => {
+                    // "all his friends", "my friend"
+                    if Pronoun::of(self.word(at)).is_some() {
+                        return at;
+                    }
+                    start = Start::Owner;
+                    at += 1;
+                    inner = at;
+                }
+                Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => {
+                    if noun_at.is_some()
+                        && self.reading.lists[at].any(Lists::CALENDAR)
+                        && self.reading.shapes[at] == Shape::Capital
+                    {
+                        break;
+                    }
+                    noun_at = Some(at);
+                    at += 1;
+                    if at < sentence.end && self.tag(at) == Tag::POS && name.is_none_or(|(_, end)| end < at) {
+                        self.push_nominal(from..at, inner, at - 1, start, sentence, Role::Owner);
+                        (start, at, inner, noun_at, name) = (Start::Owner, at + 1, at + 1, None, None);
+                    }
+                }
+                Tag::JJ | Tag::JJR | Tag::JJS | Tag::CD | Tag::HYPH | Tag::AFX | Tag::DOLLAR => at += 1,
+                // "a newly elected mayor", "the remaining ships", but not "the mayor elected".
+                Tag::VBN | Tag::VBG | Tag::RB | Tag::RBR | Tag::RBS
+                    if noun_at.is_none()
+                        && (at > from || start == Start::Owner)
+                        && self.goes_on(at + 1, sentence.end) =>
+                {
+                    at += 1;
+                }
+                _ => break,
+            }
+        }
+        match (noun_at, name) {
+            (Some(head), Some((_, end))) if head + 1 == end => {}
+            (Some(head), _) => {
+                let role = self.role(from..head + 1, sentence);
+                self.push_nominal(from..head + 1, inner, head, start, sentence, role);
+            }
+            (None, _) => {}
+        }
+        at
+    }
+
+    /// Says whether the word at `at` can stand inside a noun phrase before its noun.
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        at < end
+            && matches!(
+                self.tag(at),
+                Tag::NN
+                    | Tag::NNS
+                    | Tag::NNP
+                    | Tag::NNPS
+                    | Tag::JJ
+                    | Tag::JJR
+                    | Tag::JJS
+                    | Tag::VBN
+                    | Tag::VBG
+                    | Tag::CD
+                    | Tag::HYPH
+            )
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        if self.tagged {
+            self.tag(at).is_verb() || self.tag(at) == Tag::MD
+        } else {
+            self.reading.lists[at].any(Lists::SAY.or(Lists::AUXILIARY)) || self.reading.cues[at]
+        }
+    }
+
+    /// Tells the place in the sentence from the words before and after.
+    fn role(&self, words: Range<usize>, sentence: &Range<usize>) -> Role {
+        if words.end < sentence.end
+            && matches!(self.word(words.end), "'s" | "’s" | "'" | "’")
+            && self.tag(words.end) != Tag::VBZ
+        {
+            return Role::Owner;
+        }
+        if words.start > sentence.start {
+            let before = words.start - 1;
+            if matches!(self.tag(before), Tag::IN | Tag::TO)
+                || self.reading.lists[before].any(Lists::PREPOSITION)
+            {
+                return Role::Oblique;
+            }
+        }
+        // Over adverbs, and over one apposition: "Roe, a doctor, said".
+        let mut commas = 0;
+        for after in words.end..sentence.end.min(words.end + 14) {
+            if self.is_verb(after) && !matches!(self.tag(after), Tag::VBG | Tag::VBN) && commas != 1 {
+                return Role::Subject;
+            }
+            match self.word(after) {
+                "," if commas < 2 => commas += 1,
+                "who" | "which" | "also" | "not" if commas != 1 => {}
+                _ if commas == 1 || matches!(self.tag(after), Tag::RB) => {}
+                _ => break,
+            }
+        }
+        if words.start > sentence.start {
+            let before = words.start - 1;
+            if self.is_verb(before) {
+                // "said Roe"
+                return if self.reading.cues[before]
+                    && words.end < sentence.end
+                    && self.reading.shapes[words.end] == Shape::Mark
+                {
+                    Role::Subject
+                } else {
+                    Role::Object
+                };
+            }
+        }
+        Role::Other
+    }
+
+    fn push(&mut self, words: Range<usize>, head: usize, what: What, role: Role, plural: bool) -> usize {
+        let quoted = self.quoted(words.start);
+        self.found.push(Phrase {
+            before: words.start..words.start,
+            words,
+            head,
+            what,
+            role,
+            sentence: self.sentence,
+            paragraph: self.paragraph,
+            quoted,
+            plural,
+            beside: None,
+        });
+        self.found.len() - 1
+    }
+
+    fn push_pronoun(&mut self, at: usize, pronoun: Pronoun, sentence: &Range<usize>) {
+        let role = match self.word(at).to_ascii_lowercase().as_str() {
+            "he" | "she" | "they" => Role::Subject,
+            "his" | "their" | "its" => Role::Owner,
+            "her" if self.tag(at) == Tag::PRPS => Role::Owner,
+            "it" => match self.role(at..at + 1, sentence) {
+                Role::Other => Role::Object,
+                role => role,
+            },
+            _ => match self.role(at..at + 1, sentence) {
+                Role::Oblique => Role::Oblique,
+                _ => Role::Object,
+            },
+        };
+        self.push(at..at + 1, at, What::Pronoun(pronoun), role, pronoun == Pronoun::They);
+    }
+
+    fn push_name(&mut self, number: usize, before: Range<usize>, sentence: &Range<usize>) -> usize {
+        let words = self.names[number].words.clone();
+        let words = words.start..words.end.min(sentence.end).max(words.start + 1);
+        let head = words.end - 1;
+        let role = self.role(before.start.min(words.start)..words.end, sentence);
+        let plural = self.tag(head) == Tag::NNPS && self.grouped.is_family(number);
+        if self.grouped.owner[number].is_none() {
+            // A bare title: a noun phrase like any other.
+            let from = match words.start.checked_sub(1) {
+                Some(at) if at >= sentence.start && matches!(self.word(at), "the" | "The" | "THE") => at,
+                _ => words.start,
+            };
+            return self.push_nominal(from..words.end, words.start, head, Start::The, sentence, role);
+        }
+        let at = self.push(words.clone(), head, What::Name(number), role, plural);
+        self.found[at].before = before;
+        self.look_back(at, words.start, sentence);
+        at
+    }
+
+    /// Finds what the phrase at `at`, which begins with the word `from`, stands beside: in apposition to the
+    /// phrase before a comma, joined to it by "and", or as its predicate.
+    fn look_back(&mut self, at: usize, from: usize, sentence: &Range<usize>) {
+        if from < sentence.start + 2 || at == 0 {
+            return;
+        }
+        let before = from - 1;
+        // Owners push two phrases; the longer one comes last.
+        let ends_here = |other: &usize| self.found[*other].words.end == before;
+        let Some(other) = (0..at).rev().take(3).find(ends_here) else { return };
+        if self.found[other].sentence != self.sentence {
+            return;
+        }
+        match self.word(before) {
+            "," if self.fits_beside(other, at) => self.found[at].beside = Some(other),
+            // "Roe is a doctor"
+            "is" | "was" | "are" | "were" | "became" | "remains"
+                if matches!(self.found[at].what, What::Nominal { .. }) && self.fits_beside(other, at) =>
+            {
+                self.found[at].beside = Some(other);
+            }
+            "and" | "&" => {
+                let person = |phrase: &Phrase| match phrase.what {
+                    What::Name(number) => self.names[number].kind == EntityType::Person,
+                    What::Nominal { noun, .. } => noun.sort == Sort::Person,
+                    What::Both | What::Pronoun(_) => false,
+                };
+                if person(&self.found[other]) && person(&self.found[at]) {
+                    let words = self.found[other].words.start..self.found[at].words.end;
+                    let (head, role) = (self.found[at].head, self.found[other].role);
+                    let role = if role == Role::Other { self.found[at].role } else { role };
+                    self.push(words, head, What::Both, role, true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Says whether one of the two phrases can say what the other one, a name, is.
+    fn fits_beside(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.found[one], &self.found[other]);
+        let (name, nominal, after) = match (one.what, other.what) {
+            (What::Name(name), What::Nominal { .. }) => (name, other, true),
+            (What::Nominal { .. }, What::Name(name)) => (name, one, false),
+            _ => return false,
+        };
+        let What::Nominal { noun, start, .. } = nominal.what else { return false };
+        // "the mayor, Roe and Doe"; "Roe, officials and others": lists.
+        let next = other.words.end;
+        if nominal.plural || next < self.tokens.words.len() && matches!(self.word(next), "and" | "or") {
+            return false;
+        }
+        if !after && !matches!(start, Start::The | Start::Owner) {
+            return false;
+        }
+        match self.names[name].kind {
+            EntityType::Person => {
+                let group = self.grouped.owner[name].map(|group| &self.grouped.groups[group]);
+                let denied = group.is_some_and(|group| match noun.gender {
+                    Gender::Male => group.female > group.male,
+                    Gender::Female => group.male > group.female,
+                    Gender::Unknown => false,
+                });
+                noun.sort == Sort::Person && !denied
+            }
+            EntityType::Org => noun.sort == Sort::Org,
+            EntityType::Loc => noun.sort == Sort::Loc,
+            EntityType::Misc => noun.sort == Sort::Work,
+        }
+    }
+
+    fn push_nominal(
+        &mut self,
+        words: Range<usize>,
+        inner: usize,
+        head: usize,
+        start: Start,
+        sentence: &Range<usize>,
+        role: Role,
+    ) -> usize {
+        let tag = self.tag(head);
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        lower.extend(self.word(head).chars().flat_map(char::to_lowercase));
+        let noun = noun(&lower);
+        let plural = matches!(tag, Tag::NNS | Tag::NNPS) || noun.several;
+        let number = if plural { self.words.number(&singular(&lower)) } else { self.words.number(&lower) };
+        self.lower = lower;
+        let noun = if noun.sort == Sort::Measure && start == Start::Owner && plural {
+            Noun::default()
+        } else {
+            noun
+        };
+        let from = words.start;
+        let at = self.push(words, head, What::Nominal { noun, head: number, start }, role, plural);
+        self.found[at].before = inner.clamp(head.saturating_sub(MAX_BEFORE), head)..head;
+        self.look_back(at, from, sentence);
+        at
+    }
+}
+
+/// Returns the gender that a phrase itself tells.
+pub(super) fn gender(phrase: &Phrase) -> Gender {
+    match phrase.what {
+        What::Nominal { noun, .. } => noun.gender,
+        What::Pronoun(Pronoun::He) => Gender::Male,
+        What::Pronoun(Pronoun::She) => Gender::Female,
+        What::Pronoun(Pronoun::They | Pronoun::It) | What::Name(_) | What::Both => Gender::Unknown,
+    }
+}

@@ -1,0 +1,759 @@
+//! What noun phrases and pronouns refer to: a log-linear choice among the things spoken of before, and none.
+//!
+//! The features here are the ones that `train::linking` learns the weights of.
+
+use super::fold::{ByWord, Word, Words, fold_into};
+use super::names::Grouped;
+use super::nouns::Sort;
+use super::people::Gender;
+use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
+use crate::error::{Deadline, Reject};
+use crate::found::{EntityType, Form};
+use crate::reading::Reading;
+use crate::reading::tag::Tag;
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+macro_rules! features {
+    ($($name:ident)*) => {
+        features!(@ 0; $($name)*);
+        /// The name of each feature, for the file of weights.
+        const FEATURES: &[&str] = &[$(stringify!($name)),*];
+    };
+    (@ $n:expr; $name:ident $($rest:ident)*) => {
+        const $name: u16 = $n;
+        features!(@ $n + 1; $($rest)*);
+    };
+    (@ $n:expr;) => {};
+}
+
+features! {
+    // How far back the thing was mentioned last: sentences, words, other things.
+    SENTENCE_0 SENTENCE_1 SENTENCE_2 SENTENCE_3 SENTENCE_5 SENTENCE_9 WORDS_3 WORDS_8 WORDS_20
+    NEAREST SECOND THIRD FIFTH OTHER_PARAGRAPH
+    // How it was mentioned last.
+    LAST_NAME LAST_THE LAST_THIS LAST_OWNED LAST_A LAST_BOTH LAST_PRONOUN LAST_SAME_PRONOUN
+    SUBJECT_0 SUBJECT_1 OBJECT_0 OBJECT_1 OBLIQUE_0 OBLIQUE_1 OWNER_0 OWNER_1 OTHER_0 OTHER_1
+    FIRST_OF_SENTENCE SUBJECT_BEFORE SAME_ROLE BOTH_SUBJECTS OWNED_BY_SUBJECT BOUND
+    QUOTED_BOTH QUOTED_HERE QUOTED_THERE
+    // What it is.
+    PERSON ORG LOC WORK THING NAMED NAMELESS PLURAL SINGULAR ONCE TWICE OFTEN MOST IN_HEADLINE
+    GENDER_AGREES GENDER_UNKNOWN
+    // What the noun phrase says of it.
+    SAME_HEAD HEAD_IS_ROLE HEAD_IN_NAME NO_MORE_WORDS ALL_WORDS SOME_WORDS NO_WORDS SORT_AGREES
+    BARE_NAMED BARE_NAMED_NEAREST BARE_NAMED_MOST BARE_NAMELESS THIS_NAMED
+    ROLE_OF_NAMED ROLE_ALL_WORDS
+    // Nothing before.
+    NONE NONE_QUOTED NONE_EMPTY NONE_THE NONE_THIS NONE_OWNER NONE_SUBJECT NONE_PLURAL NONE_MORE_WORDS NONE_HEAD_KNOWN
+    NONE_FIRST NONE_FEW
+}
+
+/// What is being referred with, as far as it has weights of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    HeShe,
+    They,
+    It,
+    PersonNoun,
+    GroupNoun,
+    OtherNoun,
+}
+
+const CLASSES: [&str; 6] = ["he_she", "they", "it", "person_noun", "group_noun", "other_noun"];
+
+/// One weight for each class and feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights(pub Vec<f32>);
+
+impl Weights {
+    /// How many there are.
+    pub const LEN: usize = CLASSES.len() * FEATURES.len();
+
+    /// Reads weights written by [`Self::to_json`]; unknown names and missing ones count nothing.
+    pub fn from_json(json: &str) -> serde_json::Result<Self> {
+        let named: BTreeMap<String, f32> = serde_json::from_str(json)?;
+        let weights = (0..Self::LEN).map(|at| named.get(&Self::name(at)).copied().unwrap_or_default());
+        Ok(Self(weights.collect()))
+    }
+
+    /// Writes the weights by name, in order, three decimals each.
+    pub fn to_json(&self) -> String {
+        let mut lines: Vec<String> = (0..Self::LEN)
+            .filter(|&at| self.0[at].abs() >= 0.0005)
+            .map(|at| format!("\"{}\": {:.3}", Self::name(at), self.0[at]))
+            .collect();
+        lines.sort();
+        format!("{{\n{}\n}}\n", lines.join(",\n"))
+    }
+
+    /// Returns the name of the weight at `at`: "it.SUBJECT_0".
+    fn name(at: usize) -> String {
+        format!("{}.{}", CLASSES[at / FEATURES.len()], FEATURES[at % FEATURES.len()])
+    }
+
+    /// Returns the weights that the program comes with.
+    pub fn embedded() -> &'static Self {
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+            Weights::from_json(include_str!("../../models/linking.json"))
+                .expect("the file is written by to_json and compiled in")
+        });
+        &WEIGHTS
+    }
+
+    /// Returns the score of a set of features.
+    pub fn score(&self, features: &[u16]) -> f32 {
+        features.iter().map(|&at| self.0[usize::from(at)]).sum()
+    }
+}
+
+/// One choice, kept for training.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The index of the mention that refers.
+    pub mention: usize,
+    /// The things it may refer to, with their features.
+    pub candidates: Vec<(usize, Vec<u16>)>,
+    /// The features of its referring to nothing before.
+    pub none: Vec<u16>,
+}
+
+/// Something spoken of.
+#[derive(Clone, Debug)]
+pub(super) struct Thing {
+    pub sort: Sort,
+    /// The group of names that it is.
+    pub group: Option<usize>,
+    male: u32,
+    female: u32,
+    plural: bool,
+    /// The nouns it was called by, and those that its appositions call it.
+    heads: Vec<Word>,
+    roles: Vec<Word>,
+    /// The words of its names.
+    parts: Vec<Word>,
+    mentions: u32,
+    last: usize,
+    /// The sentence in which it was the subject last, plus one.
+    subject: usize,
+    first_sentence: usize,
+}
+
+/// What a mention was found to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Referred {
+    pub thing: Option<usize>,
+    pub confidence: f32,
+}
+
+/// How much less likely than nothing at all the best thing may be and a pronoun still goes to it. That link is
+/// mostly too unlikely to be shown, but it tells the next pronoun what was spoken of.
+const PRONOUN_FAVOUR: f32 = 1.0;
+/// How many phrases back a thing may have been mentioned last; and how many things are weighed.
+const WINDOW: usize = 90;
+const MAX_CANDIDATES: usize = 12;
+/// How many words are kept of what a thing is called; more repeat them.
+const MAX_KNOWN: usize = 24;
+
+pub(super) struct Ranker<'a> {
+    pub text: &'a Text,
+    pub tokens: &'a Tokens,
+    pub reading: &'a Reading,
+    pub phrases: &'a [Phrase],
+    pub grouped: &'a Grouped,
+    pub words: &'a mut Words,
+    pub weights: &'a Weights,
+    pub trace: Option<&'a mut Vec<Decision>>,
+}
+
+/// Buffers and state of one article.
+struct State {
+    things: Vec<Thing>,
+    referred: Vec<Referred>,
+    /// The thing of each group of names.
+    of_group: Vec<Option<usize>>,
+    /// The thing that was called by a noun last.
+    by_head: ByWord<usize>,
+    candidates: Vec<usize>,
+    scores: Vec<f32>,
+    features: Vec<u16>,
+    folded: String,
+    modifiers: Vec<Word>,
+}
+
+impl Ranker<'_> {
+    /// Finds what every phrase refers to, in order.
+    pub fn run(mut self, deadline: Deadline) -> Result<(Vec<Thing>, Vec<Referred>), Reject> {
+        let mut state = State {
+            things: Vec::with_capacity(self.phrases.len() / 2),
+            referred: Vec::with_capacity(self.phrases.len()),
+            of_group: vec![None; self.grouped.groups.len()],
+            by_head: ByWord::new(),
+            candidates: Vec::with_capacity(MAX_CANDIDATES + 1),
+            scores: Vec::new(),
+            features: Vec::with_capacity(64),
+            folded: String::new(),
+            modifiers: Vec::new(),
+        };
+        for at in 0..self.phrases.len() {
+            if at.is_multiple_of(64) {
+                deadline.check("entities")?;
+            }
+            let referred = self.refer(at, &mut state);
+            state.referred.push(referred);
+            if let Some(thing) = referred.thing {
+                self.mention(at, thing, &mut state);
+            }
+        }
+        Ok((state.things, state.referred))
+    }
+
+    fn refer(&mut self, at: usize, state: &mut State) -> Referred {
+        let phrase = &self.phrases[at];
+        let sure = |thing| Referred { thing: Some(thing), confidence: 1.0 };
+        match phrase.what {
+            What::Name(number) => {
+                let Some(group) = self.grouped.owner[number] else {
+                    return Referred { thing: None, confidence: 0.0 };
+                };
+                let thing = match state.of_group[group] {
+                    Some(thing) => thing,
+                    None => {
+                        let known = &self.grouped.groups[group];
+                        let sort = match known.kind() {
+                            EntityType::Person => Sort::Person,
+                            EntityType::Org => Sort::Org,
+                            EntityType::Loc => Sort::Loc,
+                            EntityType::Misc => Sort::Work,
+                        };
+                        let thing = self.new_thing(at, sort, state);
+                        state.things[thing].group = Some(group);
+                        (state.things[thing].male, state.things[thing].female) = (known.male, known.female);
+                        state.of_group[group] = Some(thing);
+                        thing
+                    }
+                };
+                sure(thing)
+            }
+            What::Both => sure(self.new_thing(at, Sort::Person, state)),
+            What::Nominal { noun, start, head } => {
+                if let Some(other) = phrase.beside {
+                    if let Some(thing) = state.referred[other].thing {
+                        // It tells what the thing before it is, and is no mention of its own.
+                        self.learn(at, thing, state);
+                        if state.things[thing].roles.len() < MAX_KNOWN {
+                            state.things[thing].roles.push(head);
+                        }
+                        *state.by_head.place(head) = Some(thing);
+                    }
+                    return Referred { thing: None, confidence: 0.0 };
+                }
+                if noun.sort == Sort::Measure {
+                    return Referred { thing: None, confidence: 0.0 };
+                }
+                let class = match noun.sort {
+                    Sort::Person => Class::PersonNoun,
+                    Sort::Org | Sort::Loc => Class::GroupNoun,
+                    Sort::Work | Sort::Thing | Sort::Measure => Class::OtherNoun,
+                };
+                let found = if start == Start::Other { None } else { self.choose(at, class, state) };
+                match found {
+                    Some(referred) if referred.thing.is_some() => referred,
+                    Some(_) | None => sure(self.new_thing(at, noun.sort, state)),
+                }
+            }
+            What::Pronoun(pronoun) => {
+                let class = match pronoun {
+                    Pronoun::He | Pronoun::She => Class::HeShe,
+                    Pronoun::They => Class::They,
+                    Pronoun::It => Class::It,
+                };
+                self.choose(at, class, state).unwrap_or(Referred { thing: None, confidence: 0.0 })
+            }
+        }
+    }
+
+    fn new_thing(&self, at: usize, sort: Sort, state: &mut State) -> usize {
+        state.things.push(Thing {
+            sort,
+            group: None,
+            male: 0,
+            female: 0,
+            plural: self.phrases[at].plural,
+            heads: Vec::new(),
+            roles: Vec::new(),
+            parts: Vec::new(),
+            mentions: 0,
+            last: at,
+            subject: 0,
+            first_sentence: self.phrases[at].sentence,
+        });
+        state.things.len() - 1
+    }
+
+    /// Notes that the phrase at `at` mentions a thing.
+    fn mention(&mut self, at: usize, thing: usize, state: &mut State) {
+        let phrase = &self.phrases[at];
+        let known = &mut state.things[thing];
+        let known_sort = known.sort;
+        known.mentions += 1;
+        known.last = at;
+        if phrase.role == Role::Subject {
+            known.subject = phrase.sentence + 1;
+        }
+        match gender(phrase) {
+            Gender::Male => known.male += 1,
+            Gender::Female => known.female += 1,
+            Gender::Unknown => {}
+        }
+        match phrase.what {
+            What::Name(_) => {
+                if known.parts.len() < MAX_KNOWN {
+                    for word in phrase.words.clone().take(MAX_KNOWN) {
+                        fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+                        let number = self.words.number(&state.folded);
+                        if !known.parts.contains(&number) {
+                            known.parts.push(number);
+                        }
+                    }
+                }
+                self.learn(at, thing, state);
+                // "the ministry" after "Foreign Ministry", "the ship" after "cruise ship Freewinds".
+                let before =
+                    phrase.before.clone().next_back().filter(|&word| self.reading.tags[word] == Tag::NN);
+                let last = (known_sort != Sort::Person).then_some(phrase.head);
+                for word in before.into_iter().chain(last) {
+                    state.folded.clear();
+                    state.folded.extend(
+                        self.text.slice(self.tokens.words[word]).chars().flat_map(char::to_lowercase),
+                    );
+                    let number = self.words.number(&state.folded);
+                    *state.by_head.place(number) = Some(thing);
+                }
+                // "the foreign minister, Wang Yi"
+                if let Some(other) = phrase.beside
+                    && let What::Nominal { head, noun, .. } = self.phrases[other].what
+                {
+                    let known = &mut state.things[thing];
+                    if known.roles.len() < MAX_KNOWN {
+                        known.roles.push(head);
+                    }
+                    match noun.gender {
+                        Gender::Male => known.male += 1,
+                        Gender::Female => known.female += 1,
+                        Gender::Unknown => {}
+                    }
+                    self.learn(other, thing, state);
+                    if let Some(was) = state.referred[other].thing
+                        && state.things[was].group.is_none()
+                        && state.things[was].mentions == 1
+                    {
+                        state.referred[other] = Referred { thing: Some(thing), confidence: 0.95 };
+                        *state.by_head.place(head) = Some(thing);
+                    }
+                }
+            }
+            What::Nominal { head, .. } => {
+                if known.heads.len() < MAX_KNOWN && !known.heads.contains(&head) {
+                    known.heads.push(head);
+                }
+                known.plural = phrase.plural;
+                *state.by_head.place(head) = Some(thing);
+                self.learn(at, thing, state);
+            }
+            What::Both | What::Pronoun(_) => {}
+        }
+    }
+
+    /// Keeps the words before the head of a phrase as what a thing is called.
+    fn learn(&mut self, at: usize, thing: usize, state: &mut State) {
+        let phrase = &self.phrases[at];
+        let known = &mut state.things[thing];
+        for word in phrase.before.clone() {
+            if known.roles.len() >= MAX_KNOWN {
+                return;
+            }
+            let tag = self.reading.tags[word];
+            if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD) {
+                fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+                let number = self.words.number(&state.folded);
+                if !known.roles.contains(&number) {
+                    known.roles.push(number);
+                }
+                if let What::Name(_) = phrase.what {
+                    match super::people::gender_of_title(&state.folded) {
+                        Gender::Male => known.male += 1,
+                        Gender::Female => known.female += 1,
+                        Gender::Unknown => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Chooses what the phrase at `at` refers to. `None` where there is nothing to choose from.
+    fn choose(&mut self, at: usize, class: Class, state: &mut State) -> Option<Referred> {
+        let phrase = &self.phrases[at];
+        state.modifiers.clear();
+        if matches!(phrase.what, What::Nominal { .. }) {
+            for word in phrase.before.clone() {
+                let tag = self.reading.tags[word];
+                if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN) {
+                    fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+                    state.modifiers.push(self.words.number(&state.folded));
+                }
+            }
+        }
+        self.collect(at, class, state);
+        let offset = class as u16 * FEATURES.len() as u16;
+        let most =
+            state.candidates.iter().map(|&thing| state.things[thing].mentions).max().unwrap_or_default();
+        let mut decision = Decision { mention: at, candidates: Vec::new(), none: Vec::new() };
+        state.scores.clear();
+        let mut features = std::mem::take(&mut state.features);
+        for place in 0..state.candidates.len() {
+            let thing = state.candidates[place];
+            features.clear();
+            self.features(at, class, thing, place, most, state, &mut features);
+            for feature in &mut features {
+                *feature += offset;
+            }
+            state.scores.push(self.weights.score(&features));
+            if self.trace.is_some() {
+                decision.candidates.push((thing, features.clone()));
+            }
+        }
+        features.clear();
+        self.none_features(at, class, state, &mut features);
+        for feature in &mut features {
+            *feature += offset;
+        }
+        let none = self.weights.score(&features);
+        if let Some(trace) = &mut self.trace {
+            decision.none.clone_from(&features);
+            trace.push(decision);
+        }
+        state.features = features;
+        let favour = if matches!(phrase.what, What::Pronoun(_)) { PRONOUN_FAVOUR } else { 0.0 };
+        let (mut best, mut top) = (None, none - favour);
+        for (place, &score) in state.scores.iter().enumerate() {
+            if score > top {
+                (best, top) = (Some(state.candidates[place]), score);
+            }
+        }
+        let total: f32 =
+            (none - top).exp() + state.scores.iter().map(|score| (score - top).exp()).sum::<f32>();
+        Some(Referred { thing: best, confidence: 1.0 / total })
+    }
+
+    /// Collects the things that the phrase at `at` may refer to, those mentioned last first.
+    fn collect(&self, at: usize, class: Class, state: &mut State) {
+        state.candidates.clear();
+        let phrase = &self.phrases[at];
+        if class == Class::OtherNoun {
+            // A thing is called by the same noun again.
+            if let What::Nominal { head, .. } = phrase.what
+                && let Some(&thing) = state.by_head.get(head)
+                && self.may_refer(at, class, thing, state)
+            {
+                state.candidates.push(thing);
+            }
+            return;
+        }
+        for other in (at.saturating_sub(WINDOW)..at).rev() {
+            let Some(thing) = state.referred[other].thing else { continue };
+            // Only where it was mentioned last.
+            if state.things[thing].last == other && self.may_refer(at, class, thing, state) {
+                state.candidates.push(thing);
+                if state.candidates.len() == MAX_CANDIDATES {
+                    break;
+                }
+            }
+        }
+        if let What::Nominal { head, .. } = phrase.what
+            && let Some(&thing) = state.by_head.get(head)
+            && !state.candidates.contains(&thing)
+            && self.may_refer(at, class, thing, state)
+        {
+            state.candidates.push(thing);
+        }
+    }
+
+    /// Says whether nothing speaks against it from the start.
+    fn may_refer(&self, at: usize, class: Class, thing: usize, state: &State) -> bool {
+        let phrase = &self.phrases[at];
+        let known = &state.things[thing];
+        let last = &self.phrases[known.last];
+        if last.words.start < phrase.words.end && phrase.words.start < last.words.end {
+            return false;
+        }
+        let denied = match gender(phrase) {
+            Gender::Male => known.female > known.male,
+            Gender::Female => known.male > known.female,
+            Gender::Unknown => false,
+        };
+        match class {
+            Class::HeShe => {
+                !denied
+                    && !known.plural
+                    && (known.sort == Sort::Person || known.sort == Sort::Thing && known.group.is_none())
+            }
+            Class::It => {
+                known.sort != Sort::Person
+                    && !(known.plural && known.group.is_none())
+                    && known.male + known.female == 0
+            }
+            Class::They => {
+                known.plural
+                    || known.sort != Sort::Person
+                    || known.group.is_none() && known.male + known.female == 0
+            }
+            Class::PersonNoun => {
+                !denied
+                    && known.plural == phrase.plural
+                    && (known.sort == Sort::Person
+                        || known.sort == Sort::Thing && self.shares_head(at, known))
+            }
+            Class::GroupNoun => {
+                let What::Nominal { noun, .. } = phrase.what else { return false };
+                known.plural == phrase.plural && (known.sort == noun.sort || self.shares_head(at, known))
+                    || noun.sort == Sort::Org
+                        && known.sort == Sort::Loc
+                        && known.group.is_some()
+                        && !phrase.plural
+            }
+            Class::OtherNoun => known.plural == phrase.plural,
+        }
+    }
+
+    fn shares_head(&self, at: usize, known: &Thing) -> bool {
+        match self.phrases[at].what {
+            What::Nominal { head, .. } => known.heads.contains(&head) || known.roles.contains(&head),
+            What::Name(_) | What::Both | What::Pronoun(_) => false,
+        }
+    }
+
+    /// Lists what speaks for or against the phrase at `at` referring to a thing.
+    #[allow(clippy::too_many_arguments)]
+    fn features(
+        &self,
+        at: usize,
+        class: Class,
+        thing: usize,
+        place: usize,
+        most: u32,
+        state: &State,
+        out: &mut Vec<u16>,
+    ) {
+        let phrase = &self.phrases[at];
+        let known = &state.things[thing];
+        let last = &self.phrases[known.last];
+        let sentences = phrase.sentence - last.sentence;
+        out.push(match sentences {
+            0 => SENTENCE_0,
+            1 => SENTENCE_1,
+            2 => SENTENCE_2,
+            3 | 4 => SENTENCE_3,
+            5..=8 => SENTENCE_5,
+            _ => SENTENCE_9,
+        });
+        let words = phrase.words.start.saturating_sub(last.words.end);
+        if words <= 3 {
+            out.push(WORDS_3);
+        } else if words <= 8 {
+            out.push(WORDS_8);
+        } else if words <= 20 {
+            out.push(WORDS_20);
+        }
+        out.push(match place {
+            0 => NEAREST,
+            1 => SECOND,
+            2 | 3 => THIRD,
+            _ => FIFTH,
+        });
+        if phrase.paragraph != last.paragraph {
+            out.push(OTHER_PARAGRAPH);
+        }
+        out.push(match last.what {
+            What::Name(_) => LAST_NAME,
+            What::Nominal { start: Start::The, .. } => LAST_THE,
+            What::Nominal { start: Start::This, .. } => LAST_THIS,
+            What::Nominal { start: Start::Owner, .. } => LAST_OWNED,
+            What::Nominal { start: Start::Other, .. } => LAST_A,
+            What::Both => LAST_BOTH,
+            What::Pronoun(_) if last.what == phrase.what => LAST_SAME_PRONOUN,
+            What::Pronoun(_) => LAST_PRONOUN,
+        });
+        if sentences <= 1 {
+            let (here, before) = match last.role {
+                Role::Subject => (SUBJECT_0, SUBJECT_1),
+                Role::Object => (OBJECT_0, OBJECT_1),
+                Role::Oblique => (OBLIQUE_0, OBLIQUE_1),
+                Role::Owner => (OWNER_0, OWNER_1),
+                Role::Other => (OTHER_0, OTHER_1),
+            };
+            out.push(if sentences == 0 { here } else { before });
+            let first = known.last == 0 || self.phrases[known.last - 1].sentence != last.sentence;
+            if first {
+                out.push(FIRST_OF_SENTENCE);
+            }
+        }
+        if known.subject > 0 && phrase.sentence + 1 - known.subject <= 1 && last.role != Role::Subject {
+            out.push(SUBJECT_BEFORE);
+        }
+        if last.role == phrase.role {
+            out.push(if last.role == Role::Subject { BOTH_SUBJECTS } else { SAME_ROLE });
+        }
+        if sentences == 0 && last.role == Role::Subject {
+            if phrase.role == Role::Owner {
+                out.push(OWNED_BY_SUBJECT);
+            } else if phrase.role == Role::Object && words <= 6 {
+                out.push(BOUND);
+            }
+        }
+        match (phrase.quoted, last.quoted) {
+            (true, true) => out.push(QUOTED_BOTH),
+            (true, false) => out.push(QUOTED_HERE),
+            (false, true) => out.push(QUOTED_THERE),
+            (false, false) => {}
+        }
+        out.push(match known.sort {
+            Sort::Person => PERSON,
+            Sort::Org => ORG,
+            Sort::Loc => LOC,
+            Sort::Work => WORK,
+            Sort::Thing | Sort::Measure => THING,
+        });
+        out.push(if known.group.is_some() { NAMED } else { NAMELESS });
+        out.push(if known.plural { PLURAL } else { SINGULAR });
+        out.push(match known.mentions {
+            0 | 1 => ONCE,
+            2 | 3 => TWICE,
+            _ => OFTEN,
+        });
+        if known.mentions == most && most > 1 {
+            out.push(MOST);
+        }
+        if known.first_sentence <= 1 {
+            out.push(IN_HEADLINE);
+        }
+        out.push(if known.male + known.female > 0 { GENDER_AGREES } else { GENDER_UNKNOWN });
+        let What::Nominal { noun, head, start } = phrase.what else { return };
+        if known.heads.contains(&head) {
+            out.push(SAME_HEAD);
+        }
+        if known.roles.contains(&head) {
+            out.push(HEAD_IS_ROLE);
+            if state.by_head.get(head) == Some(&thing) && known.group.is_some() && start == Start::The {
+                out.push(ROLE_OF_NAMED);
+            }
+        }
+        if known.parts.contains(&head) {
+            out.push(HEAD_IN_NAME);
+        }
+        if noun.sort == known.sort && class == Class::GroupNoun {
+            out.push(SORT_AGREES);
+        }
+        let is_known = |word: &&Word| {
+            known.roles.contains(word) || known.parts.contains(word) || known.heads.contains(word)
+        };
+        let shared = state.modifiers.iter().filter(is_known).count();
+        if state.modifiers.is_empty() && start == Start::The && known.sort == noun.sort {
+            if known.group.is_none() {
+                out.push(BARE_NAMELESS);
+            } else {
+                out.push(BARE_NAMED);
+                if known.mentions == most && most > 1 {
+                    out.push(BARE_NAMED_MOST);
+                }
+                let nearer = state.candidates[..place].iter().any(|&nearer| {
+                    state.things[nearer].sort == noun.sort && state.things[nearer].group.is_some()
+                });
+                if !nearer {
+                    out.push(BARE_NAMED_NEAREST);
+                }
+            }
+        } else if start == Start::This && known.group.is_some() && known.sort == noun.sort {
+            out.push(THIS_NAMED);
+        }
+        out.push(match (shared, state.modifiers.len()) {
+            (_, 0) => NO_MORE_WORDS,
+            (0, _) => NO_WORDS,
+            (shared, all) if shared == all && known.roles.contains(&head) => ROLE_ALL_WORDS,
+            (shared, all) if shared == all => ALL_WORDS,
+            _ => SOME_WORDS,
+        });
+    }
+
+    /// Lists what speaks for or against the phrase at `at` referring to nothing before it.
+    fn none_features(&self, at: usize, class: Class, state: &State, out: &mut Vec<u16>) {
+        let phrase = &self.phrases[at];
+        out.push(NONE);
+        if phrase.quoted {
+            out.push(NONE_QUOTED);
+        }
+        if phrase.role == Role::Subject {
+            out.push(NONE_SUBJECT);
+        }
+        if phrase.plural {
+            out.push(NONE_PLURAL);
+        }
+        if state.candidates.len() < 3 {
+            out.push(NONE_FEW);
+        }
+        if at == 0 || self.phrases[at - 1].sentence != phrase.sentence {
+            out.push(NONE_FIRST);
+        }
+        if class == Class::It && self.is_empty_it(phrase.words.end) {
+            out.push(NONE_EMPTY);
+        }
+        if let What::Nominal { head, start, .. } = phrase.what {
+            out.push(match start {
+                Start::The => NONE_THE,
+                Start::This => NONE_THIS,
+                Start::Owner | Start::Other => NONE_OWNER,
+            });
+            if !state.modifiers.is_empty() {
+                out.push(NONE_MORE_WORDS);
+            }
+            if state.by_head.get(head).is_some() {
+                out.push(NONE_HEAD_KNOWN);
+            }
+        }
+    }
+
+    /// Says whether the "it" before `at` refers to nothing: "it is clear that", "it seems", "it took years to".
+    fn is_empty_it(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&span| self.text.slice(span));
+        let tag = |at: usize| self.reading.tags.get(at).copied().unwrap_or_default();
+        let mut next = at;
+        while tag(next) == Tag::MD || tag(next) == Tag::RB {
+            next += 1;
+            if next > at + 3 {
+                return false;
+            }
+        }
+        match word(next) {
+            "seems" | "seemed" | "appears" | "appeared" | "turns" | "turned" | "rained" | "snowed"
+            | "takes" | "took" | "happens" => true,
+            "is" | "was" | "be" | "'s" | "’s" | "has" | "became" | "becomes" | "had" | "been" => {
+                let stated =
+                    (next + 1..next + 5).any(|i| matches!(tag(i), Tag::JJ | Tag::VBN | Tag::NN | Tag::JJR));
+                stated
+                    && (next + 2..next + 8)
+                        .any(|i| matches!(word(i), "that" | "to" | "whether" | "if" | "who" | "how" | "when"))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Returns the form of a phrase.
+pub(super) fn form(phrase: &Phrase) -> Form {
+    match phrase.what {
+        What::Name(_) => Form::Name,
+        What::Nominal { .. } | What::Both => Form::Nominal,
+        What::Pronoun(_) => Form::Pronoun,
+    }
+}

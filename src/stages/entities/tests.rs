@@ -1,0 +1,287 @@
+//! The tests of linking give names and parts of speech in the text, so that they hold with any reader.
+
+use super::*;
+use crate::config::Tier;
+use crate::reading::Reader;
+use crate::reading::tag::Tag;
+use std::collections::HashMap;
+
+/// A text with its words, and a reading of it.
+struct Case {
+    text: Text,
+    tokens: Tokens,
+    reading: Reading,
+}
+
+/// Reads `marked`: "[P Wang Yi] spoke." names a person, O, L, M the other types. Parts of speech come from
+/// the few words below and from shapes.
+fn case(marked: &str) -> Case {
+    let (mut body, mut spans) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(at) = rest.find('[') {
+        body.push_str(&rest[..at]);
+        let kind = match rest.as_bytes()[at + 1] {
+            b'P' => EntityType::Person,
+            b'O' => EntityType::Org,
+            b'L' => EntityType::Loc,
+            b'M' => EntityType::Misc,
+            other => panic!("no type {:?}", other as char),
+        };
+        let end = at + rest[at..].find(']').expect("a closing bracket");
+        let start = body.len();
+        body.push_str(&rest[at + 3..end]);
+        spans.push((Span::new(start, body.len()), kind));
+        rest = &rest[end + 1..];
+    }
+    body.push_str(rest);
+    let text = Text::verbatim(body).unwrap();
+    let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+    tokens.fill(&text, Deadline::NEVER).unwrap();
+    Reader::new(Tier::Fast).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+    let known: HashMap<&str, &str> =
+        TAGS.iter().flat_map(|(tag, words)| words.split(' ').map(|word| (word, *tag))).collect();
+    for (at, &span) in tokens.words.iter().enumerate() {
+        let word = text.slice(span);
+        let name = spans.iter().find(|(name, _)| name.overlaps(span));
+        reading.labels[at] = match name {
+            Some((name, kind)) if name.start == span.start => Label::Begin(*kind),
+            Some((_, kind)) => Label::Inside(*kind),
+            None => Label::Outside,
+        };
+        let tag = match known.get(word.to_lowercase().as_str()) {
+            Some(tag) => tag,
+            None if name.is_some() => "NNP",
+            None if !word.contains(char::is_alphanumeric) => ":",
+            None if word.ends_with("ed") => "VBD",
+            None if word.ends_with('s') => "NNS",
+            None if at > 0 && word.starts_with(char::is_uppercase) => "NNP",
+            None => "NN",
+        };
+        reading.tags[at] = Tag::named(tag).unwrap();
+    }
+    Case { text, tokens, reading }
+}
+
+const TAGS: &[(&str, &str)] = &[
+    ("DT", "the a an this that these those some"),
+    ("PRP", "he she they it him them himself herself i we"),
+    ("PRP$", "his her their its"),
+    ("IN", "in of on at by for with from after about to"),
+    ("CC", "and or but"),
+    ("POS", "'s ’s"),
+    ("VBD", "said met spoke left came won was were told went saw made grew fell lost"),
+    ("VBZ", "is has"),
+    ("MD", "will would"),
+    ("JJ", "new old foreign prime german chinese russian big 42-year-old"),
+    ("RB", "then later not"),
+];
+
+fn found(case: &Case) -> Vec<Entity> {
+    find(&case.text, &case.tokens, &case.reading, Deadline::NEVER).unwrap()
+}
+
+/// `expected` has the entities: name, first letter of the type, mentions; parted by ` | `.
+#[track_caller]
+fn check(marked: &str, expected: &str) {
+    let case = case(marked);
+    let found: Vec<_> = found(&case)
+        .iter()
+        .map(|entity| {
+            let mentions: Vec<_> = entity.mentions.iter().map(|m| case.text.slice(m.span)).collect();
+            format!("{} {}: {}", &entity.kind.as_str()[..1], entity.name, mentions.join(", "))
+        })
+        .collect();
+    assert_eq!(found.join(" | "), expected, "{marked}");
+}
+
+#[test]
+fn surnames_and_given_names_find_their_person() {
+    check("[P Li Wen] met reporters. [P Li] said no.", "P Li Wen: Li Wen, Li");
+    check("[P Roe]’s plan failed. [P Jane Roe] left.", "P Jane Roe: Roe, Jane Roe");
+    check("[P John D. Roe] spoke. [P John Roe] left.", "P John D. Roe: John D. Roe, John Roe");
+    check("[P Iván Gil] spoke. [P Gil] left. [P Ivan Gil] won.", "P Iván Gil: Iván Gil, Gil, Ivan Gil");
+    check("[P Paula Roe] met aides. [P Paula] left.", "P Paula Roe: Paula Roe, Paula");
+    check(
+        "[P Kim Jong Un] spoke. [P Kim] left. [P Kim Jong-un] won.",
+        "P Kim Jong Un: Kim Jong Un, Kim, Kim Jong-un",
+    );
+    check(
+        "[P Juan Carlos Doe] spoke. [P Carlos Doe] left.",
+        "P Juan Carlos Doe: Juan Carlos Doe, Carlos Doe",
+    );
+}
+
+#[test]
+fn nicknames_initials_and_slips_find_their_person() {
+    check("[P William Roe] spoke. [P Bill Roe] left.", "P William Roe: William Roe, Bill Roe");
+    check("[P Mike Doe] spoke. [P Michael Doe] left.", "P Mike Doe: Mike Doe, Michael Doe");
+    check("[P J. Roe] spoke. [P Jane Roe] left.", "P Jane Roe: J. Roe, Jane Roe");
+    check(
+        "[P Kristin Wilde] spoke. [P Kristen Wilde] left.",
+        "P Kristin Wilde: Kristin Wilde, Kristen Wilde",
+    );
+    check("[P K.C. Maurer] spoke. [P Mauer] left.", "P K.C. Maurer: K.C. Maurer, Mauer");
+}
+
+#[test]
+fn two_people_of_one_surname_stay_apart() {
+    check(
+        "[P Bill Roe] met [P Hillary Roe]. Mr. [P Roe] left. Mrs. [P Roe] stayed.",
+        "P Bill Roe: Bill Roe, Roe | P Hillary Roe: Hillary Roe, Roe",
+    );
+    check("[P Bill Roe] won. [P Mrs. Roe] came.", "P Bill Roe: Bill Roe | P Roe: Mrs. Roe");
+    check(
+        "[P Ann Doe] spoke. [P Doe] won. Her father [P Dan Doe] spoke. [P Ann Doe] left. [P Doe] lost.",
+        "P Ann Doe: Ann Doe, Doe, Her, Ann Doe, Doe | P Dan Doe: Dan Doe",
+    );
+    check("[P Ann Doe] won. The [P Does] grew.", "P Ann Doe: Ann Doe | P Does: Does");
+}
+
+#[test]
+fn titles_and_possessives_are_no_part_of_the_name() {
+    check("[P President Jane Roe] spoke. [P Roe] left.", "P Jane Roe: President Jane Roe, Roe");
+    check("[P Jane Roe's] plan. [P Roe] left.", "P Jane Roe: Jane Roe's, Roe");
+    check("[O the Foreign Ministry] spoke.", "O Foreign Ministry: the Foreign Ministry");
+}
+
+#[test]
+fn acronyms_find_their_name() {
+    check(
+        "The [O United Nations] met. The [O U.N.] voted. The [L United States] left; the [L U.S.] lost.",
+        "O United Nations: United Nations, U.N. | L United States: United States, U.S.",
+    );
+    check(
+        "The [O Federal Bureau of Investigation] met. [O FBI] agents left.",
+        "O Federal Bureau of Investigation: Federal Bureau of Investigation, FBI",
+    );
+    check(
+        "The [O DOJ] met. The [O Department of Justice] left.",
+        "O Department of Justice: DOJ, Department of Justice",
+    );
+    check(
+        "The [O European Central Bank] ([O ECB]) met.",
+        "O European Central Bank: European Central Bank, ECB",
+    );
+    check("The [O ADV] ([O Agence de Voyage]) met.", "O Agence de Voyage: ADV, Agence de Voyage");
+    check("[M Wire Explorer 6] won. [M WE6] lost.", "M Wire Explorer 6: Wire Explorer 6, WE6");
+}
+
+#[test]
+fn organisations_go_by_a_part_of_their_name() {
+    check(
+        "The [O Russian Foreign Ministry] met. The [O Foreign Ministry] left. The [O Ministry] won.",
+        "O Russian Foreign Ministry: Russian Foreign Ministry, Foreign Ministry, Ministry",
+    );
+    check("[O Acme Corp.] grew. [O Acme] fell.", "O Acme Corp.: Acme Corp., Acme");
+    check("[O Roe Sachs] grew. [O Roe] fell.", "O Roe Sachs: Roe Sachs, Roe");
+    check(
+        "[O Civic Corps of Ohio] grew. [O Civic Corps] fell.",
+        "O Civic Corps of Ohio: Civic Corps of Ohio, Civic Corps",
+    );
+    check(
+        "[O University of Ohio] grew. [L Ohio] fell.",
+        "O University of Ohio: University of Ohio | L Ohio: Ohio",
+    );
+    check(
+        "[O Food Board of Ohio and Utah] grew. [O Food Board Ohio Utah] fell.",
+        "O Food Board of Ohio and Utah: Food Board of Ohio and Utah, Food Board Ohio Utah",
+    );
+    check("The [L Republic of Ohio] grew. [L Ohio] fell.", "L Republic of Ohio: Republic of Ohio, Ohio");
+    check(
+        "[L Hong Kong] grew. [L Hong Kong Island] fell.",
+        "L Hong Kong: Hong Kong | L Hong Kong Island: Hong Kong Island",
+    );
+    check(
+        "[O New People's Party] grew. [O New People Party] fell.",
+        "O New People's Party: New People's Party, New People Party",
+    );
+}
+
+#[test]
+fn peoples_are_not_their_countries() {
+    check("[L China] grew. [M Chinese] officials left.", "L China: China | M Chinese: Chinese");
+    check("[L North Korea] met. The [L North] left.", "L North Korea: North Korea, North");
+}
+
+#[test]
+fn headlines_are_folded() {
+    check("[P ROE] WINS\n[P Jane Roe] won.", "P Jane Roe: ROE, Jane Roe");
+    check("[P JANE ROE] WINS\n[P Jane Roe] won.", "P Jane Roe: JANE ROE, Jane Roe");
+}
+
+#[test]
+fn the_majority_tells_the_type() {
+    check("[O Acme] grew. [L Acme] fell. [O Acme] won.", "O Acme: Acme, Acme, Acme");
+    check("[O Roe] won. [P Jane Roe] left.", "P Jane Roe: Roe, Jane Roe");
+    check(
+        "[P Valerie Paris] came to [L Paris]. [P Paris] left.",
+        "P Valerie Paris: Valerie Paris, Paris | L Paris: Paris",
+    );
+}
+
+#[test]
+fn pronouns_find_their_person() {
+    check("[P Jane Roe] came. She spoke.", "P Jane Roe: Jane Roe, She");
+    check("[P Jane Roe] met [P John Doe]. He spoke.", "P Jane Roe: Jane Roe | P John Doe: John Doe, He");
+    check("[P Wen Li] said he would left.", "P Wen Li: Wen Li, he");
+}
+
+#[test]
+fn noun_phrases_find_what_they_call() {
+    check(
+        "[P Wang Yi], the foreign minister, met [P Jane Roe]. The minister left.",
+        "P Wang Yi: Wang Yi, The minister | P Jane Roe: Jane Roe",
+    );
+    check(
+        "Foreign Minister [P Wang Yi] met [P Jane Roe]. The foreign minister left.",
+        "P Wang Yi: Wang Yi, The foreign minister | P Jane Roe: Jane Roe",
+    );
+    check(
+        "[P Jane Roe] met the foreign minister, [P Wang Yi]. Roe left.",
+        "P Jane Roe: Jane Roe | P Wang Yi: the foreign minister, Wang Yi",
+    );
+    check(
+        "[P Ann Doe] is a doctor. [P Dan Roe] spoke to the doctor.",
+        "P Ann Doe: Ann Doe, the doctor | P Dan Roe: Dan Roe",
+    );
+    check(
+        "The [O Foreign Ministry] met [P Ann Doe]. The ministry said no.",
+        "O Foreign Ministry: Foreign Ministry, The ministry | P Ann Doe: Ann Doe",
+    );
+}
+
+#[test]
+fn hostile_input_takes_linear_time() {
+    for unit in [
+        "[P Roe] ",
+        "[P Jane Roe], a doctor, and [P Roe] said he. ",
+        "[O A B C D E F G H] ",
+        "[O AB] ([O Ax Bx]) ",
+        "the ",
+        "he ",
+        "his ",
+        "the man 's ",
+        "it is ",
+        "old ",
+        "[L the] ",
+        "[P Mr.] ",
+        "[M ’s] ",
+        "[O -] ",
+        "a man, ",
+        "[P Aa Bb] and ",
+    ] {
+        let case = case(&unit.repeat(1 << 13));
+        let found = found(&case);
+        assert!(found.iter().all(|entity| !entity.mentions.is_empty() && !entity.name.is_empty()), "{unit}");
+    }
+    let many: String =
+        (0..1 << 13).map(|at| format!("[P A{at} Roe] met [O B{at} Roe Roe]. He left. ")).collect();
+    assert!(!found(&case(&many)).is_empty());
+}
+
+#[test]
+fn weights_are_read_as_they_were_written() {
+    let weights = Weights::embedded();
+    assert!(weights.0.iter().filter(|weight| **weight != 0.0).count() > 200);
+    assert_eq!(&Weights::from_json(&weights.to_json()).unwrap(), weights);
+}
