@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Returns the SHA-256 of `bytes` in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -39,9 +40,11 @@ const VERSION: u32 = 1;
 const MAX_UNPACKED: u64 = 1 << 30;
 
 /// Sections of numbers by name, little-endian.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
-    sections: BTreeMap<String, Vec<u8>>,
+    bytes: Vec<u8>,
+    /// Where each section is in `bytes`.
+    sections: BTreeMap<String, Range<usize>>,
 }
 
 impl Model {
@@ -58,34 +61,35 @@ impl Model {
         }
         let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
         let size = size.filter(|&size| size <= MAX_UNPACKED).ok_or(ModelError::Damaged("no size"))?;
-        let unpacked =
+        let bytes =
             zstd::bulk::decompress(packed, size as usize).map_err(|_| ModelError::Damaged("compression"))?;
-        let mut rest = unpacked.as_slice();
         let mut sections = BTreeMap::new();
-        while !rest.is_empty() {
-            let take = |rest: &mut &[u8]| -> Result<Vec<u8>, ModelError> {
+        let mut at = 0;
+        while at < bytes.len() {
+            let mut take = || -> Result<Range<usize>, ModelError> {
                 let cut = ModelError::Damaged("cut off");
-                let Some((length, after)) = rest.split_first_chunk() else { return Err(cut) };
+                let Some((length, rest)) = bytes[at..].split_first_chunk() else { return Err(cut) };
                 let length = u64::from_le_bytes(*length) as usize;
-                if length > after.len() {
+                if length > rest.len() {
                     return Err(cut);
                 }
-                let (part, after) = after.split_at(length);
-                *rest = after;
-                Ok(part.to_vec())
+                let start = bytes.len() - rest.len();
+                at = start + length;
+                Ok(start..at)
             };
-            let name = String::from_utf8(take(&mut rest)?).map_err(|_| ModelError::Damaged("a name"))?;
-            let section = take(&mut rest)?;
-            sections.insert(name, section);
+            let name = take()?;
+            let name =
+                std::str::from_utf8(&bytes[name]).map_err(|_| ModelError::Damaged("a name"))?.to_owned();
+            sections.insert(name, take()?);
         }
-        Ok(Self { sections })
+        Ok(Self { bytes, sections })
     }
 
     /// Returns the model as a file; the same model gives the same bytes.
     pub fn to_file(&self) -> Vec<u8> {
         let mut unpacked = Vec::new();
         for (name, section) in &self.sections {
-            for part in [name.as_bytes(), section] {
+            for part in [name.as_bytes(), &self.bytes[section.clone()]] {
                 unpacked.extend((part.len() as u64).to_le_bytes());
                 unpacked.extend(part);
             }
@@ -103,7 +107,14 @@ impl Model {
     }
 
     fn section(&self, name: &str) -> Result<&[u8], ModelError> {
-        self.sections.get(name).map(Vec::as_slice).ok_or_else(|| ModelError::Missing(name.to_owned()))
+        let section = self.sections.get(name).ok_or_else(|| ModelError::Missing(name.to_owned()))?;
+        Ok(&self.bytes[section.clone()])
+    }
+
+    fn put(&mut self, name: &str, section: impl IntoIterator<Item = u8>) {
+        let start = self.bytes.len();
+        self.bytes.extend(section);
+        self.sections.insert(name.to_owned(), start..self.bytes.len());
     }
 
     /// Writes sorted keys as their differences, seven bits a byte.
@@ -118,7 +129,7 @@ impl Model {
             bytes.push(rest as u8);
             last = key;
         }
-        self.sections.insert(name.to_owned(), bytes);
+        self.put(name, bytes);
     }
 
     /// Returns the keys of a section.
@@ -145,7 +156,7 @@ impl Model {
 
     /// Writes signed bytes.
     pub fn put_bytes_signed(&mut self, name: &str, values: &[i8]) {
-        self.sections.insert(name.to_owned(), values.iter().map(|&v| v as u8).collect());
+        self.put(name, values.iter().map(|&v| v as u8));
     }
 
     /// Returns the signed bytes of a section.
@@ -159,7 +170,7 @@ impl Model {
 
     /// Writes 16-bit numbers.
     pub fn put_shorts(&mut self, name: &str, values: &[i16]) {
-        self.sections.insert(name.to_owned(), values.iter().flat_map(|v| v.to_le_bytes()).collect());
+        self.put(name, values.iter().flat_map(|v| v.to_le_bytes()));
     }
 
     /// Returns the 16-bit numbers of a section.
@@ -178,7 +189,7 @@ impl Model {
         for plane in 0..4 {
             bytes.extend(values.iter().map(|v| (v >> (8 * plane)) as u8));
         }
-        self.sections.insert(name.to_owned(), bytes);
+        self.put(name, bytes);
     }
 
     /// Returns the 32-bit numbers of a section.
@@ -195,7 +206,7 @@ impl Model {
 
     /// Writes one number.
     pub fn put_number(&mut self, name: &str, value: f32) {
-        self.sections.insert(name.to_owned(), value.to_le_bytes().to_vec());
+        self.put(name, value.to_le_bytes());
     }
 
     /// Returns the one number of a section.
@@ -228,7 +239,7 @@ mod tests {
         let file = model().to_file();
         assert_eq!(file, model().to_file());
         let read = Model::read(&file).unwrap();
-        assert_eq!(read, model());
+        assert_eq!(read.to_file(), file);
         assert_eq!(read.keys("a.keys").unwrap(), [0, 1, 127, 128, 300, 70_000, u32::MAX]);
         assert_eq!(read.bytes_signed("bytes").unwrap(), [-128, 0, 127]);
         assert_eq!(read.shorts("shorts").unwrap(), [i16::MIN, -1, 0, i16::MAX]);

@@ -3,7 +3,7 @@
 //!
 //! One thread, one order, one seed: the same samples give the same weights.
 
-use crate::reading::linear::crf::{WINDOW, Weights};
+use crate::reading::linear::crf::{Odds, WINDOW, Weights};
 use crate::reading::linear::table::Table;
 use std::collections::HashMap;
 
@@ -218,13 +218,13 @@ impl<const L: usize> Trained<L> {
         const FORBIDDEN: i16 = -20_000;
         let byte = |w: f32| (w / step).round().clamp(-127.0, 127.0) as i8;
         let short = |w: f32| (w / step).round().clamp(-10_000.0, 10_000.0) as i16;
-        // Rows of nothing but zeros say nothing.
+        // Rows of nothing but zeros and single units say next to nothing.
         let word_rows =
             |row: &[[f32; L]; WINDOW]| -> Vec<i8> { row.iter().flatten().map(|&w| byte(w)).collect() };
         let (mut words, mut word_bytes) = (Vec::new(), Vec::new());
         for (&key, row) in self.word_keys.iter().zip(&self.words) {
             let row = word_rows(row);
-            if row.iter().any(|&w| w != 0) {
+            if row.iter().any(|w| w.abs() > 1) {
                 words.push(key);
                 word_bytes.extend(row);
             }
@@ -232,7 +232,7 @@ impl<const L: usize> Trained<L> {
         let (mut places, mut place_bytes) = (Vec::new(), Vec::new());
         for (&key, row) in self.place_keys.iter().zip(&self.places) {
             let row = row.map(byte);
-            if row.iter().any(|&w| w != 0) {
+            if row.iter().any(|w| w.abs() > 1) {
                 places.push(key);
                 place_bytes.extend(row);
             }
@@ -243,7 +243,7 @@ impl<const L: usize> Trained<L> {
                 transitions.push(if may_follow(from as u8, to as u8) { short(weight) } else { FORBIDDEN });
             }
         }
-        Weights {
+        let weights = Weights {
             words: Table::new(words),
             word_rows: word_bytes,
             places: Table::new(places),
@@ -252,7 +252,9 @@ impl<const L: usize> Trained<L> {
             starts: self.starts.iter().map(|&w| short(w)).collect(),
             ends: self.ends.iter().map(|&w| short(w)).collect(),
             step,
-        }
+            odds: Odds::default(),
+        };
+        weights.ready()
     }
 }
 
@@ -475,7 +477,7 @@ mod tests {
     use super::*;
     use crate::reading::linear::crf::{Lattice, add_row};
 
-    const OPTIONS: Options = Options { epochs: 20, rate: 0.3, l2: 0.0, dropout: 0.1, seed: 1, min_count: 1 };
+    const OPTIONS: Options = Options { epochs: 20, rate: 0.3, l2: 0.0, dropout: 0.0, seed: 1, min_count: 1 };
 
     /// Words are their own features; a word's label is what the word before it was, a first word's is 0.
     fn echo() -> (Vec<Sample>, Vocabulary) {

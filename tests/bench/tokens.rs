@@ -5,9 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::fs::{self, File};
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 use wiremill::error::Deadline;
 use wiremill::eval::tokens::{Layout, read_conll, sentences, words};
@@ -20,13 +18,16 @@ const POLNEAR: (usize, usize) = (78_502, 3_372);
 /// The least speed that is good enough.
 const AIM_MB_PER_S: f64 = 100.0;
 
+#[path = "articles.rs"]
+mod articles;
+
 fn main() {
     let rounds = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(50);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data = Some(root.join("../shared/data")).filter(|data| data.is_dir());
     let (name, body, expected) = match &data {
-        Some(data) => ("PolNeAR dev", polnear(data), Some(POLNEAR)),
-        None => ("tests/corpus", corpus(root), None),
+        Some(data) => ("PolNeAR dev", articles::polnear(data).join("\n\n"), Some(POLNEAR)),
+        None => ("tests/corpus", articles::corpus(root).join("\n\n").repeat(100), None),
     };
     speed(name, body, expected, rounds);
     if let Some(data) = data {
@@ -83,31 +84,4 @@ fn accuracy(entities: &Path) {
         let Ok(documents) = read_conll(&entities.join(file)) else { continue };
         println!("{file:32} {:9.3}", words(&documents, |_, _, _| ()).recall());
     }
-}
-
-fn polnear(data: &Path) -> String {
-    let file = File::open(data.join("quotes/polnear.dev.jsonl.gz")).unwrap();
-    let mut lines = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut lines).unwrap();
-    let articles = lines.lines().map(|line| {
-        let article: serde_json::Value = serde_json::from_str(line).unwrap();
-        article["text"].as_str().unwrap().to_owned()
-    });
-    articles.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Returns the texts of the corpus, enough of them to measure.
-fn corpus(root: &Path) -> String {
-    let mut cases: Vec<PathBuf> =
-        fs::read_dir(root.join("tests/corpus")).unwrap().map(|case| case.unwrap().path()).collect();
-    cases.sort();
-    let texts: Vec<String> = cases
-        .iter()
-        .filter_map(|case| fs::read_to_string(case.join("expected.json")).ok())
-        .map(|document| {
-            let document: serde_json::Value = serde_json::from_str(&document).unwrap();
-            document["text"].as_str().unwrap_or_default().to_owned()
-        })
-        .collect();
-    texts.join("\n\n").repeat(100)
 }

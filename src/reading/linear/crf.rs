@@ -25,6 +25,18 @@ pub struct Weights<const L: usize> {
     pub ends: Vec<i16>,
     /// What one unit is worth in log odds.
     pub step: f32,
+    /// Filled by [`Self::ready`].
+    pub odds: Odds,
+}
+
+/// The same as odds, worked out once. Tables make posteriors fast, and the same on every machine.
+#[derive(Clone, Debug, Default)]
+pub struct Odds {
+    /// Of a label so many units below the best.
+    below: Vec<f32>,
+    transitions: Vec<f32>,
+    starts: Vec<f32>,
+    ends: Vec<f32>,
 }
 
 /// A word's merged row: for each place in the window, what the word says of each label there.
@@ -34,7 +46,7 @@ pub type Row<const L: usize> = [[i16; L]; WINDOW];
 const MAX_WEIGHT: i32 = 5000;
 
 /// Labels so far below the best of their word (in log odds) are not followed.
-const MARGIN: f32 = 9.0;
+const MARGIN: f32 = 6.0;
 
 impl<const L: usize> Weights<L> {
     /// Reads the weights that [`Self::write`] wrote under `name`.
@@ -53,13 +65,28 @@ impl<const L: usize> Weights<L> {
             starts: model.shorts(&part("starts"))?,
             ends: model.shorts(&part("ends"))?,
             step: model.number(&part("step"))?,
+            odds: Odds::default(),
         };
         let fits = weights.word_rows.len() == weights.words.len() * WINDOW * L
             && weights.place_rows.len() == weights.places.len() * L
             && weights.transitions.len() == L * L
             && weights.starts.len() == L
             && weights.ends.len() == L;
-        if fits { Ok(weights) } else { Err(ModelError::Misfit(name.to_owned())) }
+        if fits { Ok(weights.ready()) } else { Err(ModelError::Misfit(name.to_owned())) }
+    }
+
+    /// Makes the weights ready for use, once all are there.
+    pub fn ready(mut self) -> Self {
+        let step = f64::from(self.step);
+        let odds = |units: f64| (units * step).exp() as f32;
+        let of = |weights: &[i16]| weights.iter().map(|&w| odds(w.into())).collect();
+        self.odds = Odds {
+            below: (0..=self.margin().max(0)).map(|units| odds(-f64::from(units))).collect(),
+            transitions: of(&self.transitions),
+            starts: of(&self.starts),
+            ends: of(&self.ends),
+        };
+        self
     }
 
     /// Writes the weights under `name`.
@@ -167,23 +194,28 @@ impl<const L: usize> Weights<L> {
         backward.clear();
         backward.resize(total, 1.0);
         own.clear();
-        let weight = |value: i16| (f32::from(value) * self.step).exp();
+        let odds = &self.odds;
         for (at, scores) in scores.iter().enumerate() {
-            let live = starts[at] as usize..starts[at + 1] as usize;
-            let best = labels[live.clone()].iter().map(|&l| scores[usize::from(l)]).max().unwrap_or_default();
-            own.extend(labels[live].iter().map(|&l| weight(scores[usize::from(l)].saturating_sub(best))));
+            let live = &labels[starts[at] as usize..starts[at + 1] as usize];
+            let best = live.iter().map(|&l| scores[usize::from(l)]).max().unwrap_or_default();
+            own.extend(live.iter().map(|&l| odds.below[(i32::from(best) - i32::from(scores[usize::from(l)])) as usize]));
         }
         for at in 0..scores.len() {
             let live = starts[at] as usize..starts[at + 1] as usize;
+            // What has one label only is sure, and parts what is before it from what is after.
+            if live.len() == 1 {
+                forward[live.start] = 1.0;
+                continue;
+            }
             let mut sum = 0.0;
             for i in live.clone() {
                 let label = usize::from(labels[i]);
                 let reached = if at == 0 {
-                    weight(self.starts[label])
+                    odds.starts[label]
                 } else {
                     let before = starts[at - 1] as usize..starts[at] as usize;
                     before
-                        .map(|j| forward[j] * weight(self.transitions[usize::from(labels[j]) * L + label]))
+                        .map(|j| forward[j] * odds.transitions[usize::from(labels[j]) * L + label])
                         .sum()
                 };
                 forward[i] = reached * own[i];
@@ -193,18 +225,19 @@ impl<const L: usize> Weights<L> {
         }
         for at in (0..scores.len()).rev() {
             let live = starts[at] as usize..starts[at + 1] as usize;
+            if live.len() == 1 {
+                continue;
+            }
             let mut sum = 0.0;
             for i in live.clone() {
                 let label = usize::from(labels[i]);
                 backward[i] = if at + 1 == scores.len() {
-                    weight(self.ends[label])
+                    odds.ends[label]
                 } else {
                     let after = starts[at + 1] as usize..starts[at + 2] as usize;
                     after
                         .map(|j| {
-                            backward[j]
-                                * own[j]
-                                * weight(self.transitions[label * L + usize::from(labels[j])])
+                            backward[j] * own[j] * odds.transitions[label * L + usize::from(labels[j])]
                         })
                         .sum()
                 };
@@ -214,6 +247,9 @@ impl<const L: usize> Weights<L> {
         }
         for at in 0..scores.len() {
             let live = starts[at] as usize..starts[at + 1] as usize;
+            if live.len() == 1 {
+                continue;
+            }
             let mut sum = 0.0;
             for i in live.clone() {
                 forward[i] *= backward[i];
@@ -253,6 +289,9 @@ pub struct Lattice {
     backward: Vec<f32>,
 }
 
+/// Labels looked at together.
+const STRETCH: usize = 16;
+
 impl Lattice {
     fn fill<const L: usize>(&mut self, scores: &[[i16; L]], margin: i32) {
         self.labels.clear();
@@ -261,9 +300,15 @@ impl Lattice {
             self.starts.push(self.labels.len() as u32);
             let best = scores.iter().copied().max().unwrap_or_default();
             let floor = (i32::from(best) - margin).max(i16::MIN.into()) as i16;
-            for (label, &score) in scores.iter().enumerate() {
-                if score >= floor {
-                    self.labels.push(label as u8);
+            // Most stretches of labels have none that is followed; whether one has is a few vector instructions.
+            for (stretch, scores) in scores.chunks(STRETCH).enumerate() {
+                if !scores.iter().fold(false, |any, &score| any | (score >= floor)) {
+                    continue;
+                }
+                for (label, &score) in scores.iter().enumerate() {
+                    if score >= floor {
+                        self.labels.push((stretch * STRETCH + label) as u8);
+                    }
                 }
             }
         }

@@ -143,10 +143,27 @@ impl LinearReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let model = Model::read(file)?;
+        // The slow steps of every start share the time.
+        let (hash, model) = std::thread::scope(|scope| {
+            let hash = scope.spawn(|| sha256_hex(file));
+            let model = Model::read(file);
+            (hash.join().expect("hashing does not panic"), model)
+        });
+        let model = model?;
         if model.number("features")? as u32 != FEATURES_VERSION {
             return Err(ModelError::Misfit("features".to_owned()));
         }
+        std::thread::scope(|scope| {
+            let lists = scope.spawn(|| Self::read_lists(&model));
+            let tags = Weights::read(&model, "tags")?;
+            let names = [Weights::read(&model, "names.cased")?, Weights::read(&model, "names.caseless")?];
+            let second = Weights::read(&model, "names.second")?;
+            let lists = lists.join().expect("reading does not panic")?;
+            Ok(Self { lists, tags, names, second, hash })
+        })
+    }
+
+    fn read_lists(model: &Model) -> Result<Lists, ModelError> {
         let table = |name: &str| Ok::<_, ModelError>(table::Table::new(model.keys(name)?));
         let lists = Lists {
             clusters: [table("clusters.0")?, table("clusters.1")?],
@@ -159,16 +176,7 @@ impl LinearReader {
         let fits = (0..2).all(|i| lists.clusters[i].len() == lists.paths[i].len())
             && lists.words.len() == lists.word_lists.len()
             && lists.phrases.len() == lists.phrase_lists.len();
-        if !fits {
-            return Err(ModelError::Misfit("lists".to_owned()));
-        }
-        Ok(Self {
-            lists,
-            tags: Weights::read(&model, "tags")?,
-            names: [Weights::read(&model, "names.cased")?, Weights::read(&model, "names.caseless")?],
-            second: Weights::read(&model, "names.second")?,
-            hash: sha256_hex(file),
-        })
+        if fits { Ok(lists) } else { Err(ModelError::Misfit("lists".to_owned())) }
     }
 
     /// Returns the model as a file.

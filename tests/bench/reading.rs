@@ -1,0 +1,116 @@
+//! How fast articles are read and their names linked, on one core: words, sentences, parts of speech, names, links.
+//!
+//! `cargo bench --bench reading [-- ROUNDS]`: over PolNeAR's dev articles where `../shared` is at hand, or else over
+//! those of `tests/corpus`. Fails where an article does not give what it gave before.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+use wiremill::config::Tier;
+use wiremill::error::Deadline;
+use wiremill::found::Form;
+use wiremill::reading::linear::LinearReader;
+use wiremill::reading::{Reader, Reading};
+use wiremill::stages::entities;
+use wiremill::text::Text;
+use wiremill::tokens::Tokens;
+
+#[path = "articles.rs"]
+mod articles;
+
+/// Words, names, and linked phrases and pronouns in PolNeAR's dev articles.
+const POLNEAR: [usize; 3] = [0, 0, 0];
+
+/// The least speed that is good enough, in words per second.
+const AIM: f64 = 400_000.0;
+
+const STAGES: [&str; 3] = ["words and sentences", "parts of speech and names", "linking"];
+
+fn main() {
+    let rounds = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(20);
+    let start = Instant::now();
+    let embedded = LinearReader::embedded();
+    println!("model: ready after {:.0} ms", 1000.0 * start.elapsed().as_secs_f64());
+    let _ = embedded;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let data = Some(root.join("../shared/data")).filter(|data| data.is_dir());
+    let (name, bodies, expected) = match &data {
+        Some(data) => ("PolNeAR dev", articles::polnear(data), Some(POLNEAR)),
+        None => ("tests/corpus", articles::corpus(root), None),
+    };
+    let texts: Vec<Text> = bodies.into_iter().filter_map(Text::verbatim).collect();
+    let reader = Reader::new(Tier::Fast);
+    let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+    let mut best = [Duration::MAX; 3];
+    let mut totals = Vec::new();
+    let mut found = [0; 3];
+    for round in 0..rounds {
+        let mut times = [Duration::ZERO; 3];
+        found = [0; 3];
+        for text in &texts {
+            let start = Instant::now();
+            tokens.fill(text, Deadline::NEVER).unwrap();
+            let after_words = Instant::now();
+            reader.read(text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+            let after_reading = Instant::now();
+            let things = entities::find(text, &tokens, &reading, Deadline::NEVER).unwrap();
+            times[0] += after_words - start;
+            times[1] += after_reading - after_words;
+            times[2] += after_reading.elapsed();
+            found[0] += tokens.words.len();
+            for mention in things.iter().flat_map(|thing| &thing.mentions) {
+                found[if mention.form == Form::Name { 1 } else { 2 }] += 1;
+            }
+        }
+        if round == 0 {
+            let total: Duration = times.iter().sum();
+            println!("first round, every word new: {:.0} words/s", found[0] as f64 / total.as_secs_f64());
+        }
+        for (best, time) in best.iter_mut().zip(times) {
+            *best = (*best).min(time);
+        }
+        totals.push(times.iter().sum::<Duration>());
+    }
+    totals.sort();
+    let speed = |time: Duration| found[0] as f64 / time.as_secs_f64();
+    println!(
+        "{name}: {} articles, {} words, {} names, {} phrases and pronouns linked",
+        texts.len(),
+        found[0],
+        found[1],
+        found[2]
+    );
+    for (stage, time) in STAGES.iter().zip(best) {
+        println!(
+            "{stage:<28} {:>10.0} words/s, {:.3} ms an article",
+            speed(time),
+            1000.0 * time.as_secs_f64() / texts.len() as f64
+        );
+    }
+    println!(
+        "{:<28} {:>10.0} words/s at best, {:.0} at the median of {rounds} rounds (aim: {AIM})",
+        "all of it",
+        speed(totals[0]),
+        speed(totals[rounds / 2]),
+    );
+    assert!(expected.is_none_or(|expected| expected == found), "expected {expected:?}, found {found:?}");
+    length(&texts, &reader);
+}
+
+/// Shows that time is linear in length.
+fn length(texts: &[Text], reader: &Reader) {
+    let all: Vec<&str> = texts.iter().map(Text::as_str).collect();
+    let all = all.join("\n");
+    for mib in [1, 2, 4, 8] {
+        let mut body = all.repeat((mib << 20) / all.len() + 1);
+        body.truncate(body.floor_char_boundary(mib << 20));
+        let text = Text::verbatim(body).unwrap();
+        let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+        let start = Instant::now();
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        reader.read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+        entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
+        println!("one text of {mib} MiB: {:.2} s", start.elapsed().as_secs_f64());
+    }
+}
