@@ -720,7 +720,7 @@ pub fn end_to_end(articles: &[Article], reader: Reader<'_>, weights: &Weights) -
     for article in articles {
         tokens.fill(&article.text, Deadline::NEVER)?;
         reader.read(&article.text, &tokens, &mut reading, Deadline::NEVER)?;
-        let names = entities::names(&tokens, &reading, Deadline::NEVER)?;
+        let names = entities::names(&article.text, &tokens, &reading, Deadline::NEVER)?;
         let links = entities::link(&article.text, &tokens, &reading, &names, weights, None, Deadline::NEVER)?;
         score(article, &tokens, &links, |_| true, &mut report);
     }
