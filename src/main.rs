@@ -149,7 +149,7 @@ enum Command {
     /// Makes a model anew from its data.
     ///
     /// The same data gives the same model. `src/models/README.md` names the data of each model and its terms.
-    #[command(subcommand, after_help = ending!("wiremill train entities --data data/entities --out entities.model"))]
+    #[command(subcommand, after_help = ending!("wiremill train entities --data data/entities --out models"))]
     Train(Train),
     /// Scores the model in the program, or one just trained, on gold data.
     #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
@@ -186,29 +186,60 @@ struct Enrich {
 
 #[derive(Subcommand)]
 enum Train {
-    /// The fast tier's reader: parts of speech and names. Takes a few minutes and one gigabyte.
-    #[command(after_help = ending!("wiremill train entities --data data/entities --out entities.model"))]
+    /// Who and what an article speaks of: the fast tier's reader, and the linker after it.
+    ///
+    /// Writes entities.model (parts of speech and names; a few minutes and one gigabyte) and linking.json (what
+    /// noun phrases and pronouns refer to; seconds), then scores both as `wiremill eval entities` does. The
+    /// program carries the models that lie in src/models when it is built.
+    #[command(
+        after_help = ending!(
+            "wiremill train entities --data data/entities --out models",
+            "wiremill train entities --data data/entities --quotes data/quotes --only linking"
+        )
+    )]
     Entities {
-        /// The folder with conll2003, worldwide, gum, ud_ewt, clusters and gazetteers.
+        /// The folder with conll2003, worldwide, gum, ud_ewt, clusters and gazetteers; the linker needs gum alone.
         #[arg(long, value_name = "FOLDER")]
         data: PathBuf,
-        /// Where the model goes.
-        #[arg(long, value_name = "FILE")]
+        /// The folder with polnear and polnear_corenlp, from which the linker learns too; without the option,
+        /// `quotes` beside the data where there is one.
+        #[arg(long, value_name = "FOLDER")]
+        quotes: Option<PathBuf>,
+        /// The folder where the models go.
+        #[arg(long, value_name = "FOLDER", default_value = "src/models")]
         out: PathBuf,
+        /// Trains one part only.
+        #[arg(long)]
+        only: Option<train::entities::Part>,
     },
 }
 
 #[derive(Subcommand)]
 enum Eval {
-    /// Names (as deployed, over gold words, recased) and parts of speech.
-    #[command(after_help = ending!("wiremill eval entities --data data/entities --model entities.model"))]
+    /// Names (as deployed, over gold words, recased), parts of speech, sentences, and links.
+    ///
+    /// Links are scored over the names of the data and end to end, on gold chains and, where there are quotes, on
+    /// those that CoreNLP found.
+    #[command(
+        after_help = ending!(
+            "wiremill eval entities --data data/entities",
+            "wiremill eval entities --data data/entities --model models/entities.model --linking models/linking.json"
+        )
+    )]
     Entities {
         /// The folder with conll2003, worldwide, gum and ud_ewt.
         #[arg(long, value_name = "FOLDER")]
         data: PathBuf,
-        /// A model file instead of the model in the program.
+        /// The folder with polnear and polnear_corenlp; without the option, `quotes` beside the data where there
+        /// is one.
+        #[arg(long, value_name = "FOLDER")]
+        quotes: Option<PathBuf>,
+        /// A file instead of the entities.model in the program.
         #[arg(long, value_name = "FILE")]
         model: Option<PathBuf>,
+        /// A file instead of the linking.json in the program.
+        #[arg(long, value_name = "FILE")]
+        linking: Option<PathBuf>,
     },
 }
 
@@ -322,11 +353,13 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             let options = operate::audit::Options { manifest, documents, rejects, dead };
             return operate::audit::run(options, out);
         }
-        Command::Train(Train::Entities { data, out: file }) => {
-            return train::entities::run(&data, &file, out);
+        Command::Train(Train::Entities { data, quotes, out: folder, only }) => {
+            let quotes = eval::entities::quotes_folder(&data, quotes);
+            return train::entities::run(&train::entities::Options { data, quotes, out: folder, only }, out);
         }
-        Command::Eval(Eval::Entities { data, model }) => {
-            return eval::entities::run(&data, model.as_deref(), out);
+        Command::Eval(Eval::Entities { data, quotes, model, linking }) => {
+            let quotes = eval::entities::quotes_folder(&data, quotes);
+            return eval::entities::run(&eval::entities::Options { data, quotes, model, linking }, out);
         }
         command => command,
     };

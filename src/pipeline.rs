@@ -10,6 +10,7 @@ use crate::model::sha256_hex;
 use crate::reading::{Reader, Reading};
 use crate::stages::{clean, entities, quotes};
 use crate::tokens::Tokens;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -24,7 +25,8 @@ pub type StageTimes = [Duration; STAGES.len()];
 #[derive(Debug)]
 pub struct Pipeline {
     config: Config,
-    reader: Reader,
+    reader: Reader<'static>,
+    models: BTreeMap<String, String>,
     fingerprint: String,
 }
 
@@ -73,12 +75,15 @@ impl Pipeline {
     /// Makes a pipeline of the configured tier.
     pub fn new(config: &Config) -> Self {
         let fingerprint = format!("sha256:{}", config.fingerprint());
-        Self { config: config.clone(), reader: Reader::new(config.pipeline.tier), fingerprint }
+        let reader = Reader::new(config.pipeline.tier);
+        let mut models = reader.models();
+        models.insert("linking".to_owned(), format!("sha256:{}", entities::Weights::embedded_hash()));
+        Self { config: config.clone(), reader, models, fingerprint }
     }
 
-    /// Returns the names of the models in use, by stage.
-    pub fn models(&self) -> std::collections::BTreeMap<String, String> {
-        self.reader.models()
+    /// Returns the models in use, by what they do; part of every document's provenance and identity.
+    pub fn models(&self) -> &BTreeMap<String, String> {
+        &self.models
     }
 
     /// Enriches one job and encodes the document.
@@ -150,7 +155,7 @@ impl Pipeline {
         let provenance = Provenance {
             wiremill: env!("CARGO_PKG_VERSION").to_owned(),
             config: self.fingerprint.clone(),
-            models: self.reader.models(),
+            models: self.models.clone(),
             input_sha256: sha256_hex(job.body.as_bytes()),
         };
         Ok(Document::assemble(job, cleaned, found, attributed, provenance))

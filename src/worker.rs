@@ -81,7 +81,7 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     let metrics = Metrics::install()?;
     let pipeline = Pipeline::new(config);
     let tier = serde_json::to_value(config.pipeline.tier)?;
-    metrics.build_info(tier.as_str().unwrap_or_default(), &pipeline.models());
+    metrics.build_info(tier.as_str().unwrap_or_default(), pipeline.models());
     let process =
         move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
     let broker = Arc::new(Amqp::start(config)?);

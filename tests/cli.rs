@@ -36,8 +36,10 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 10] =
-    ["enrich", "worker", "submit", "collect", "status", "dead", "audit", "topology", "check", "schema"];
+const COMMANDS: [&str; 12] = [
+    "enrich", "worker", "submit", "collect", "status", "dead", "audit", "topology", "check", "train", "eval",
+    "schema",
+];
 
 #[test]
 fn help_teaches_every_command() {
@@ -51,6 +53,9 @@ fn help_teaches_every_command() {
     }
     for command in ["list", "show", "replay", "purge"] {
         check(&["dead", command, "--help"], 0, &format!("wiremill dead {command} "));
+    }
+    for command in ["train", "eval"] {
+        check(&[command, "entities", "--help"], 0, &format!("wiremill {command} entities --data "));
     }
 }
 
@@ -70,6 +75,8 @@ fn usage_errors_exit_64() {
     check(&["audit", "--manifest", "x"], 64, "--documents");
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
     check(&["schema", "thing"], 64, "document");
+    check(&["train", "entities", "--out", "x"], 64, "--data");
+    check(&["train", "entities", "--data", "x", "--only", "quotes"], 64, "linking");
     check(&["check", "--config", "/nonexistent.toml"], 64, "/nonexistent.toml");
 }
 

@@ -1,18 +1,19 @@
-//! `wiremill eval entities`: names, parts of speech, sentences and links, as deployed and over gold words.
+//! `wiremill eval entities`: names, parts of speech, sentences and links, as deployed and over gold words and names.
 
-use super::{Score, tokens as words};
+use super::{Score, linking, tokens as words};
 use crate::error::Deadline;
 use crate::found::EntityType;
 use crate::outcome::Outcome;
 use crate::reading::linear::LinearReader;
-use crate::reading::{Label, Reading};
+use crate::reading::{Label, Reader, Reading};
+use crate::stages::entities::Weights;
 use crate::text::Span;
 use crate::tokens::Tokens;
 use crate::train::corpus::{self, Case, Document, LaidOut};
 use anyhow::Context;
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 type Names = HashSet<(Span, EntityType)>;
 
@@ -87,29 +88,92 @@ pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> any
     Ok(counts)
 }
 
+/// What to score, and on what.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder with conll2003, worldwide, gum and ud_ewt.
+    pub data: PathBuf,
+    /// The folder with polnear and polnear_corenlp; without it no silver chains.
+    pub quotes: Option<PathBuf>,
+    /// A file instead of the reader's model in the program.
+    pub model: Option<PathBuf>,
+    /// A file instead of the linker's weights in the program.
+    pub linking: Option<PathBuf>,
+}
+
+/// Models to be scored.
+#[derive(Clone, Copy, Debug)]
+pub struct Models<'a> {
+    pub reader: &'a LinearReader,
+    pub weights: &'a Weights,
+}
+
 /// Runs `wiremill eval entities`.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or `out` not be written.
-pub fn run(data: &Path, model: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    match model {
-        None => report(LinearReader::embedded(), data, out)?,
-        Some(path) => {
-            let file = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-            let reader = LinearReader::read(&file).with_context(|| format!("reading {}", path.display()))?;
-            report(&reader, data, out)?;
-        }
+pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Options { data, quotes, model, linking } = options;
+    let (reader, weights);
+    let mut models = Models { reader: LinearReader::embedded(), weights: Weights::embedded() };
+    if let Some(path) = model {
+        let file = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        reader = LinearReader::read(&file).with_context(|| format!("reading {}", path.display()))?;
+        models.reader = &reader;
     }
+    if let Some(path) = linking {
+        let file = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        weights = Weights::from_json(&file).with_context(|| format!("reading {}", path.display()))?;
+        models.weights = &weights;
+    }
+    report_reading(models.reader, data, out)?;
+    writeln!(out)?;
+    report_linking(&models, data, quotes.as_deref(), out)?;
     Ok(Outcome::Done)
 }
 
-/// Scores the model on the dev sets under `data` and writes a table.
+/// Returns the folder of quotes to use: the one asked for, or the sibling of `data` where there is one.
+pub fn quotes_folder(data: &Path, asked: Option<PathBuf>) -> Option<PathBuf> {
+    asked.or_else(|| Some(data.with_file_name("quotes")).filter(|sibling| sibling.is_dir()))
+}
+
+/// Scores linking on OntoGUM dev, and on silver chains under `quotes`, and writes tables.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or `out` not be written.
-pub fn report(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn report_linking(
+    models: &Models<'_>,
+    data: &Path,
+    quotes: Option<&Path>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let Models { reader, weights } = *models;
+    let gum = data.join("gum");
+    let mut sets = vec![
+        ("OntoGUM dev news and interviews", linking::read_gum(&gum, "dev", &["news", "interview"])?),
+        ("OntoGUM dev speeches", linking::read_gum(&gum, "dev", &["speech"])?),
+    ];
+    if let Some(quotes) = quotes {
+        sets.push(("CoreNLP on PolNeAR dev", linking::read_silver(quotes, "dev", usize::MAX)?));
+    }
+    let mut reports = Vec::new();
+    for (name, articles) in sets {
+        let given = linking::with_gold_names(&articles, weights)?;
+        reports.push((format!("{name}, its names"), given));
+        let deployed = linking::end_to_end(&articles, Reader::Linear(reader), weights)?;
+        reports.push((format!("{name}, as deployed"), deployed));
+    }
+    linking::tables(&reports, out)
+}
+
+/// Scores reading on the dev sets under `data` and writes tables.
+///
+/// # Errors
+///
+/// Where a file cannot be read or `out` not be written.
+pub fn report_reading(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let row = |out: &mut dyn Write, what: &str, counts: Score| {
         let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()];
         writeln!(out, "{what:<44} {precision:>6.2} {recall:>6.2} {f1:>6.2} {:>6}", counts.gold)

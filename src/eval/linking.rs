@@ -9,7 +9,7 @@
 //! - B-cubed and pairwise F1 over name mentions: do the same names share an entity? A name that was not found
 //!   stands alone.
 //! - Pronouns: right where the thing it was linked to has an earlier mention of the pronoun's chain.
-//! - Pronouns of named chains: right where one of the linked entity's names is in the pronoun's chain.
+//! - He and she of named chains: right where one of the linked entity's names is in the pronoun's chain.
 
 use crate::config::Tier;
 use crate::error::Deadline;
@@ -23,7 +23,7 @@ use crate::tokens::Tokens;
 use anyhow::{Context, Result, bail};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -617,53 +617,69 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [bp, br, bf] = self.b_cubed();
-        let [pp, pr, pf] = self.pairwise();
-        writeln!(
-            f,
-            "{} articles, {} name mentions ({} found): B-cubed {bp:.1}/{br:.1}/{bf:.1}, pairwise {pp:.1}/{pr:.1}/{pf:.1}",
-            self.articles, self.names, self.found
-        )?;
-        for (title, p) in [("all links", &self.pronouns), ("shown links", &self.shown)] {
-            writeln!(
-                f,
-                "pronouns, {title}: {:.1}% right of {}, {:.1}% linked, {:.1}% of those right; of named chains {:.1}% right of {}, {:.1}% of {} linked to names",
-                ratio(p.right, p.all),
-                p.all,
-                ratio(p.linked, p.all),
-                ratio(p.right, p.linked),
-                ratio(p.named_right, p.named),
-                p.named,
-                ratio(p.named_right, p.named_linked),
-                p.named_linked,
-            )?;
-        }
-        let by: Vec<String> = ["he", "she", "they", "it"]
-            .iter()
-            .zip(self.by_pronoun)
-            .map(|(word, (right, all))| format!("{word} {:.0}% of {all}", ratio(right, all)))
-            .collect();
-        writeln!(f, "by pronoun: {}; {} in no chain were linked", by.join(", "), self.spurious)?;
-        let [right, shown, all] = self.he_she_named;
-        writeln!(
-            f,
-            "he and she of named chains: {:.1}% shown right of {all}, {:.1}% of the {shown} shown right",
-            ratio(right, all),
-            ratio(right, shown)
-        )?;
-        let tenths: Vec<String> = self
-            .calibration
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, all))| *all > 0)
-            .map(|(tenth, &(right, all))| format!("0.{tenth}: {:.0}% of {all}", ratio(right, all)))
-            .collect();
-        writeln!(f, "by confidence: {}", tenths.join(", "))?;
-        let (right, all) = self.nominals;
-        write!(f, "noun phrases shown with named things: {:.1}% right of {all}", ratio(right, all))
+/// Writes reports as tables, each under its title.
+///
+/// # Errors
+///
+/// Where `out` cannot be written.
+pub fn tables(reports: &[(String, Report)], out: &mut dyn Write) -> Result<()> {
+    let line = |out: &mut dyn Write, cells: fmt::Arguments<'_>| {
+        writeln!(out, "{cells}").context("writing the report")
+    };
+    line(
+        out,
+        format_args!(
+            "{:<44} {:>6} {:>6} {:>6} {:>6} {:>6}",
+            "names of one entity", "P", "R", "B3", "pairs", "gold"
+        ),
+    )?;
+    for (title, report) in reports {
+        let ([p, r, b3], [.., pairs]) = (report.b_cubed(), report.pairwise());
+        line(out, format_args!("{title:<44} {p:>6.2} {r:>6.2} {b3:>6.2} {pairs:>6.2} {:>6}", report.names))?;
     }
+    line(
+        out,
+        format_args!(
+            "\n{:<44} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+            "pronouns", "right", "he/she", "they", "it", "shown", "P", "gold"
+        ),
+    )?;
+    for (title, report) in reports {
+        let Report { pronouns, shown, by_pronoun: [he, she, they, it], .. } = report;
+        let he_she = ratio(he.0 + she.0, he.1 + she.1);
+        line(
+            out,
+            format_args!(
+                "{title:<44} {:>6.1} {he_she:>6.1} {:>6.1} {:>6.1} {:>6.1} {:>6.1} {:>6}",
+                ratio(pronouns.right, pronouns.all),
+                ratio(they.0, they.1),
+                ratio(it.0, it.1),
+                ratio(shown.right, shown.all),
+                ratio(shown.right, shown.linked),
+                pronouns.all
+            ),
+        )?;
+    }
+    line(
+        out,
+        format_args!(
+            "\n{:<44} {:>13} {:>6} {:>6} {:>20}",
+            "shown with a named entity", "he/she: shown", "P", "gold", "noun phrases: P  all"
+        ),
+    )?;
+    for (title, report) in reports {
+        let ([right, shown, all], (nominal, nominals)) = (report.he_she_named, report.nominals);
+        line(
+            out,
+            format_args!(
+                "{title:<44} {:>13.1} {:>6.1} {all:>6} {:>15.1} {nominals:>4}",
+                ratio(right, all),
+                ratio(right, shown),
+                ratio(nominal, nominals)
+            ),
+        )?;
+    }
+    Ok(())
 }
 
 /// Scores linking over the names, words and parts of speech that the articles are annotated with.
@@ -698,13 +714,13 @@ pub fn add(article: &Article, weights: &Weights, report: &mut Report) -> Result<
 /// # Errors
 ///
 /// None but those of the deadline, which never comes.
-pub fn end_to_end(articles: &[Article], reader: &Reader, weights: &Weights) -> Result<Report> {
+pub fn end_to_end(articles: &[Article], reader: Reader<'_>, weights: &Weights) -> Result<Report> {
     let mut report = Report::default();
     let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
     for article in articles {
         tokens.fill(&article.text, Deadline::NEVER)?;
         reader.read(&article.text, &tokens, &mut reading, Deadline::NEVER)?;
-        let names = entities::names(&tokens, &reading, Deadline::NEVER)?;
+        let names = entities::names(&article.text, &tokens, &reading, Deadline::NEVER)?;
         let links = entities::link(&article.text, &tokens, &reading, &names, weights, None, Deadline::NEVER)?;
         score(article, &tokens, &links, |_| true, &mut report);
     }

@@ -115,14 +115,14 @@ pub struct Reading {
 }
 
 /// The reader of a tier.
-#[derive(Debug)]
-pub enum Reader {
+#[derive(Clone, Copy, Debug)]
+pub enum Reader<'a> {
     /// Linear models; stands in for the precise tier until its model is trained.
-    Linear(&'static LinearReader),
+    Linear(&'a LinearReader),
 }
 
-impl Reader {
-    /// Returns the reader of `tier`.
+impl Reader<'_> {
+    /// Returns the reader of `tier`, with the trained models that the program carries.
     pub fn new(tier: Tier) -> Self {
         match tier {
             Tier::Fast | Tier::Precise => Self::Linear(LinearReader::embedded()),

@@ -1,8 +1,8 @@
-//! `wiremill train entities`: the linear reader's parts of speech, names, and second look.
+//! `wiremill train entities`: the linear reader's parts of speech, names, and second look; then the linker.
 
 use super::corpus::{self, Document};
-use super::crf::{Options, Sample, Trained, Vocabulary};
-use super::lists;
+use super::crf::{self, Sample, Trained, Vocabulary};
+use super::{linking, lists};
 use crate::eval;
 use crate::model::sha256_hex;
 use crate::outcome::Outcome;
@@ -12,11 +12,12 @@ use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::{self, FirstLook};
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
+use crate::stages::entities::Weights as LinkWeights;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -27,22 +28,46 @@ const FOLDS: usize = 4;
 
 const SEED: u64 = 1;
 
-const TAG_OPTIONS: Options =
-    Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 2 };
-const NAME_OPTIONS: Options =
-    Options { epochs: 8, rate: 0.1, l2: 0.015, dropout: 0.5, seed: SEED, min_count: 2 };
-const SECOND_OPTIONS: Options =
-    Options { epochs: 6, rate: 0.05, l2: 0.0, dropout: 0.2, seed: SEED, min_count: 3 };
+const TAG_OPTIONS: crf::Options =
+    crf::Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 2 };
+const NAME_OPTIONS: crf::Options =
+    crf::Options { epochs: 8, rate: 0.1, l2: 0.015, dropout: 0.5, seed: SEED, min_count: 2 };
+const SECOND_OPTIONS: crf::Options =
+    crf::Options { epochs: 6, rate: 0.05, l2: 0.0, dropout: 0.2, seed: SEED, min_count: 3 };
 
 /// How much a sentence of Worldwide counts beside one of CoNLL.
 const WORLDWIDE_WEIGHT: f32 = 0.8;
 
-/// Runs `wiremill train entities`: trains, writes the model, and scores it.
+/// What can be trained by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Parts of speech and names: entities.model.
+    Reader,
+    /// What noun phrases and pronouns refer to: linking.json.
+    Linking,
+}
+
+/// What to train from, and where the models go.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder with conll2003, worldwide, gum, ud_ewt, clusters and gazetteers.
+    pub data: PathBuf,
+    /// The folder with polnear and polnear_corenlp; without it the linker learns from gold chains alone.
+    pub quotes: Option<PathBuf>,
+    /// The folder for the models, made where it is missing.
+    pub out: PathBuf,
+    /// Both without it.
+    pub only: Option<Part>,
+}
+
+/// Runs `wiremill train entities`: trains, writes the models, and scores them.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or written.
-pub fn run(data: &Path, file: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Options { data, quotes, out: folder, only } = options;
+    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template("{elapsed_precise} {msg}")?);
     bar.enable_steady_tick(Duration::from_millis(500));
     let report = |line: String| {
@@ -54,13 +79,56 @@ pub fn run(data: &Path, file: &Path, out: &mut dyn Write) -> anyhow::Result<Outc
         }
         bar.set_message(line);
     };
-    let reader = train(data, &report)?;
-    let bytes = reader.to_file();
-    std::fs::write(file, &bytes).with_context(|| format!("writing {}", file.display()))?;
+    let mut write = |name: &str, bytes: &[u8]| {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).with_context(|| format!("writing {}", file.display()))?;
+        bar.suspend(|| {
+            writeln!(out, "{}: {} bytes, sha256:{}", file.display(), bytes.len(), sha256_hex(bytes))
+        })
+        .context("writing the report")
+    };
+    // The short part first: wrong folders show before the minutes of the long one.
+    let mut weights = None;
+    if *only != Some(Part::Reader) {
+        let trained = train_linking(data, quotes.as_deref(), &report)?;
+        write("linking.json", trained.to_json().as_bytes())?;
+        weights = Some(LinkWeights::from_json(&trained.to_json()).context("reading what was just written")?);
+    }
+    let mut reader = None;
+    if *only != Some(Part::Linking) {
+        let bytes = train(data, &report)?.to_file();
+        write("entities.model", &bytes)?;
+        reader = Some(LinearReader::read(&bytes)?);
+    }
     bar.finish_and_clear();
-    writeln!(out, "{}: {} bytes, sha256:{}\n", file.display(), bytes.len(), sha256_hex(&bytes))?;
-    eval::entities::report(&LinearReader::read(&bytes)?, data, out)?;
+    writeln!(out)?;
+    let models = eval::entities::Models {
+        reader: reader.as_ref().unwrap_or(LinearReader::embedded()),
+        weights: weights.as_ref().unwrap_or(LinkWeights::embedded()),
+    };
+    if reader.is_some() {
+        eval::entities::report_reading(models.reader, data, out)?;
+        writeln!(out)?;
+    }
+    eval::entities::report_linking(&models, data, quotes.as_deref(), out)?;
     Ok(Outcome::Done)
+}
+
+/// Trains the linker on OntoGUM's chains under `data`, and on silver ones under `quotes`.
+fn train_linking(data: &Path, quotes: Option<&Path>, report: &dyn Fn(String)) -> anyhow::Result<LinkWeights> {
+    let gold = eval::linking::read_gum(&data.join("gum"), "train", &linking::GENRES)?;
+    let (most, weight) = linking::SILVER;
+    let silver = match quotes {
+        Some(folder) => eval::linking::read_silver(folder, "train", most)?,
+        None => Vec::new(),
+    };
+    report(format!("linking: {} articles with gold chains, {} with silver ones", gold.len(), silver.len()));
+    if silver.is_empty() {
+        report("linking: no --quotes, so gold chains alone".to_owned());
+    }
+    linking::train_linking(&gold, &silver, weight, |round| {
+        report(format!("linking: round {} of {}", round + 1, linking::ROUNDS));
+    })
 }
 
 /// Trains on the files under `data` (as `src/models/README.md` names them) and returns the model; `report` is

@@ -5,7 +5,7 @@
 //! | `corpus.rs` | CoNLL files |
 //! | `lists.rs` | clusters and gazetteers |
 //! | `crf.rs` | the trainer of linear chains |
-//! | `entities.rs` | `wiremill train entities`: tags, names, the second look |
+//! | `entities.rs` | `wiremill train entities`: tags, names, the second look; the linker |
 //! | `linking.rs` | the ranker that links phrases and pronouns |
 
 pub mod corpus;

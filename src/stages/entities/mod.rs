@@ -14,6 +14,7 @@ mod rank;
 
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention};
+use crate::reading::lexicon::Lists;
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -73,7 +74,7 @@ pub fn find(
     reading: &Reading,
     deadline: Deadline,
 ) -> Result<Vec<Entity>, Reject> {
-    let names = names(tokens, reading, deadline)?;
+    let names = names(text, tokens, reading, deadline)?;
     let links = link(text, tokens, reading, &names, Weights::embedded(), None, deadline)?;
     Ok(entities(links))
 }
@@ -83,8 +84,13 @@ pub fn find(
 /// # Errors
 ///
 /// [`Reject::Timeout`].
-pub fn names(tokens: &Tokens, reading: &Reading, deadline: Deadline) -> Result<Vec<Name>, Reject> {
-    let mut names = Vec::new();
+pub fn names(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    deadline: Deadline,
+) -> Result<Vec<Name>, Reject> {
+    let mut names: Vec<Name> = Vec::new();
     for sentence in &tokens.sentences {
         deadline.check("entities")?;
         let mut at = sentence.start;
@@ -98,10 +104,46 @@ pub fn names(tokens: &Tokens, reading: &Reading, deadline: Deadline) -> Result<V
             while at < sentence.end && reading.labels[at] == Label::Inside(kind) {
                 at += 1;
             }
-            names.push(Name { words: start..at, kind });
+            let words = start..at;
+            match names.last_mut() {
+                Some(owner) if owns(owner, &words, kind, tokens, text) => {
+                    owner.words.end = words.end;
+                    owner.kind = kind;
+                }
+                Some(_) | None => names.push(Name { words, kind }),
+            }
         }
     }
     Ok(names)
+}
+
+/// Says whether a nationality and the organ of state right after it, which CoNLL-2003 takes apart, are one name: the
+/// "Russian Foreign Ministry" is what speaks.
+fn owns(owner: &Name, words: &Range<usize>, kind: EntityType, tokens: &Tokens, text: &Text) -> bool {
+    let word = |at: usize| text.slice(tokens.words[at]).to_lowercase();
+    kind == EntityType::Org
+        && owner.kind == EntityType::Misc
+        && owner.words.len() == 1
+        && owner.words.end == words.start
+        && matches!(
+            word(words.end - 1).as_str(),
+            "ministry"
+                | "parliament"
+                | "government"
+                | "cabinet"
+                | "senate"
+                | "congress"
+                | "court"
+                | "embassy"
+                | "police"
+                | "army"
+                | "navy"
+                | "force"
+                | "forces"
+                | "guard"
+                | "military"
+        )
+        && Lists::of(&word(owner.words.start)).any(Lists::DEMONYM)
 }
 
 /// Links names, which stand in order of position and never overlap, and the noun phrases and pronouns around

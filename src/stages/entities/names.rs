@@ -79,6 +79,8 @@ struct Prepared {
     /// Index into the distinct keys.
     key: usize,
     gender: Gender,
+    /// How many words it has that say something.
+    length: usize,
     /// Whether "the" stands before it or begins it.
     definite: bool,
 }
@@ -258,21 +260,27 @@ impl Grouping<'_> {
             };
         }
         if name.kind == EntityType::Loc && parts.len() > 2 {
-            // "Republic of Albania"
-            let letters = |at: usize| self.words.letters(parts[at]);
-            let of = letters(1) == "of"
+            // "Republic of Albania", "Islamic Republic of Iran"
+            let letters = |at: usize| parts.get(at).map_or("", |&part| self.words.letters(part));
+            let head = usize::from(matches!(
+                letters(0),
+                "islamic" | "bolivarian" | "federal" | "federative" | "hellenic" | "plurinational"
+            ));
+            let of = letters(head + 1) == "of"
                 && matches!(
-                    letters(0),
+                    letters(head),
                     "republic" | "state" | "kingdom" | "commonwealth" | "city" | "town" | "village"
                 );
             let skip = if !of {
                 0
-            } else if letters(2) == "the" && parts.len() > 3 {
-                3
+            } else if letters(head + 2) == "the" {
+                head + 3
             } else {
-                2
+                head + 2
             };
-            parts.drain(..skip);
+            if skip < parts.len() {
+                parts.drain(..skip);
+            }
         }
         let joined = self.joined(&parts, !person);
         let body = self.text.slice(span(self.tokens, &(start..core_end)));
@@ -295,7 +303,8 @@ impl Grouping<'_> {
         entry.kinds[name.kind as usize] += 1;
         entry.acronym &= acronym;
         entry.definite |= definite;
-        self.grouped.names.push(Prepared { core: start..core_end, kind: name.kind, key, gender, definite });
+        let (core, kind, length) = (start..core_end, name.kind, parts.len());
+        self.grouped.names.push(Prepared { core, kind, key, gender, length, definite });
         (self.parts, self.folded) = (parts, folded);
     }
 
@@ -314,7 +323,9 @@ impl Grouping<'_> {
                 if !joined.is_empty() {
                     joined.push(' ');
                 }
-                joined.push_str(letters);
+                // "U.N. Security Council" is the "United Nations Security Council".
+                let owner = thing && joined.is_empty() && parts.len() > 1 && letters.len() < 4;
+                joined.push_str(if owner { alias(letters).unwrap_or(letters) } else { letters });
             }
             if !thing {
                 break;
@@ -510,9 +521,10 @@ impl Grouping<'_> {
         let Some(at) = b.windows(a.len()).position(|window| window == a) else { return false };
         // "Google Maps" is not "Google Maps for Android": what follows must belong to the name ("of …", "for …").
         let rest = &b[at + a.len()..];
-        rest.is_empty()
-            || matches!(self.words.letters(rest[0]), "of" | "for" | "in" | "and" | "on" | "at")
-            || noun(self.words.letters(rest[rest.len() - 1])).sort == Sort::Org
+        let Some(&last) = rest.last() else { return true };
+        let last = self.words.letters(last);
+        matches!(self.words.letters(rest[0]), "of" | "for" | "in" | "and" | "on" | "at")
+            || noun(last).sort == Sort::Org && !is_part(last)
     }
 
     /// Finds the groups for a name of one word.
@@ -653,6 +665,9 @@ impl Grouping<'_> {
             let group = match &self.keys[key].place {
                 Place::Nobody => None,
                 Place::One(group) => Some(*group),
+                Place::Several(groups) if kind != EntityType::Person => {
+                    self.of_country(groups, at).or_else(|| self.best(groups, gender))
+                }
                 Place::Several(groups) => self.best(groups, gender),
                 Place::Split { person, .. } if kind == EntityType::Person => self.best(person, gender),
                 Place::Split { other, .. } if *other != usize::MAX => Some(*other),
@@ -707,6 +722,26 @@ impl Grouping<'_> {
         group
     }
 
+    /// Returns the group whose country the sentence has just named: "In Russia, the Foreign Ministry".
+    fn of_country(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let word = self.grouped.names[at].core.start;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= word);
+        let start = self.tokens.sentences.get(sentence)?.start;
+        let before = self.grouped.names[..at].iter().rev().take_while(|name| name.core.start >= start);
+        for name in before.filter(|name| matches!(name.kind, EntityType::Loc | EntityType::Misc)) {
+            let country = self.letters(name.key, 0);
+            let mut of_it = groups.iter().copied().filter(|&group| {
+                self.grouped.groups[group].forms.iter().any(|&form| {
+                    self.keys[form].parts.len() > 1 && is_of_country(self.letters(form, 0), country)
+                })
+            });
+            if let (Some(group), None) = (of_it.next(), of_it.next()) {
+                return Some(group);
+            }
+        }
+        None
+    }
+
     /// Returns the bearer of a name that is meant most likely: the one spoken of most, of late.
     fn best(&self, groups: &[usize], gender: Gender) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
@@ -750,7 +785,7 @@ impl Grouping<'_> {
     /// not all capitals, then without an article.
     fn rank(&self, at: usize) -> (usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
-        let parts = self.keys[name.key].parts.len();
+        let parts = name.length;
         let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
         let article = self.word(name.core.start).eq_ignore_ascii_case("the");
         let initial = parts > 1 && self.letters(name.key, 0).len() == 1;
@@ -786,6 +821,55 @@ pub(super) fn span(tokens: &Tokens, words: &Range<usize>) -> Span {
 /// Says whether a word inside a name has no letter in its abbreviation.
 fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "to" | "at" | "&")
+}
+
+/// Says whether the noun after a name makes it another, smaller thing: the "Security Council" of the "United
+/// Nations" is a part of it, while the "Goldman Sachs Group" is Goldman Sachs.
+fn is_part(noun: &str) -> bool {
+    matches!(
+        noun,
+        "council"
+            | "committee"
+            | "commission"
+            | "department"
+            | "office"
+            | "board"
+            | "division"
+            | "bureau"
+            | "assembly"
+            | "tribunal"
+            | "court"
+            | "secretariat"
+            | "panel"
+            | "caucus"
+            | "mission"
+            | "school"
+            | "college"
+    )
+}
+
+/// Says whether an adjective or a name is that of a country, both folded: "russian" of "russia".
+fn is_of_country(word: &str, country: &str) -> bool {
+    let same = word.bytes().zip(country.bytes()).take_while(|(a, b)| a == b).count();
+    let irregular = |pair: (&str, &str)| pair == (word, country) || pair == (country, word);
+    let shorter = word.len().min(country.len());
+    shorter > 3 && same >= 4.max(shorter.saturating_sub(3))
+        || word == country
+        || [
+            ("french", "france"),
+            ("spanish", "spain"),
+            ("polish", "poland"),
+            ("irish", "ireland"),
+            ("danish", "denmark"),
+            ("dutch", "netherlands"),
+            ("finnish", "finland"),
+            ("welsh", "wales"),
+            ("american", "us"),
+            ("american", "united"),
+            ("british", "uk"),
+        ]
+        .into_iter()
+        .any(irregular)
 }
 
 /// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere.

@@ -331,6 +331,34 @@ impl Finder<'_> {
             )
     }
 
+    /// Says whether the word at `at` begins a clause whose subject ends at `end`: "that Roe said", "after Roe left".
+    fn begins_clause(&self, at: usize, end: usize, sentence_end: usize) -> bool {
+        let begins = self.tag(at) == Tag::IN
+            && matches!(
+                self.word(at),
+                "that"
+                    | "because"
+                    | "although"
+                    | "though"
+                    | "while"
+                    | "whether"
+                    | "if"
+                    | "unless"
+                    | "since"
+                    | "after"
+                    | "before"
+                    | "as"
+                    | "until"
+                    | "once"
+                    | "when"
+                    | "than"
+            );
+        let verb = (end..sentence_end.min(end + 2)).find(|&after| self.tag(after) != Tag::RB);
+        begins
+            && verb
+                .is_some_and(|at| self.is_verb(at) && !matches!(self.tag(at), Tag::VBG | Tag::VBN | Tag::VB))
+    }
+
     fn is_verb(&self, at: usize) -> bool {
         if self.tagged {
             self.tag(at).is_verb() || self.tag(at) == Tag::MD
@@ -349,8 +377,9 @@ impl Finder<'_> {
         }
         if words.start > sentence.start {
             let before = words.start - 1;
-            if matches!(self.tag(before), Tag::IN | Tag::TO)
-                || self.reading.lists[before].any(Lists::PREPOSITION)
+            if (matches!(self.tag(before), Tag::IN | Tag::TO)
+                || self.reading.lists[before].any(Lists::PREPOSITION))
+                && !self.begins_clause(before, words.end, sentence.end)
             {
                 return Role::Oblique;
             }

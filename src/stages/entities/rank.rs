@@ -9,6 +9,7 @@ use super::people::Gender;
 use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
+use crate::model::sha256_hex;
 use crate::reading::Reading;
 use crate::reading::tag::Tag;
 use crate::text::Text;
@@ -63,6 +64,9 @@ enum Class {
 
 const CLASSES: [&str; 6] = ["he_she", "they", "it", "person_noun", "group_noun", "other_noun"];
 
+/// The trained weights.
+const EMBEDDED: &str = include_str!("../../models/linking.json");
+
 /// One weight for each class and feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights(pub Vec<f32>);
@@ -96,10 +100,14 @@ impl Weights {
     /// Returns the weights that the program comes with.
     pub fn embedded() -> &'static Self {
         static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-            Weights::from_json(include_str!("../../models/linking.json"))
-                .expect("the file is written by to_json and compiled in")
+            Weights::from_json(EMBEDDED).expect("the file is written by to_json and compiled in")
         });
         &WEIGHTS
+    }
+
+    /// Returns the SHA-256 of the file of weights that the program comes with.
+    pub fn embedded_hash() -> String {
+        sha256_hex(EMBEDDED.as_bytes())
     }
 
     /// Returns the score of a set of features.
