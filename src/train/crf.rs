@@ -5,7 +5,7 @@
 
 use crate::reading::linear::crf::{Odds, WINDOW, Weights};
 use crate::reading::linear::table::Table;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 const REACH: usize = WINDOW / 2;
 
@@ -204,6 +204,46 @@ impl<const L: usize> Trained<L> {
         }
         approach(&mut self.starts, &other.starts, share);
         approach(&mut self.ends, &other.ends, share);
+    }
+
+    /// Returns the mean of models; a feature that one lacks has weight zero there. What is chance in each evens out
+    /// (Breiman 1996), and a mean of linear models is a linear model again.
+    ///
+    /// # Panics
+    ///
+    /// Where there are none.
+    pub fn mean(models: &[&Self]) -> Self {
+        let union = |keys: &dyn Fn(&Self) -> Vec<u32>| {
+            let keys: BTreeSet<u32> = models.iter().flat_map(|model| keys(model)).collect();
+            keys.into_iter().collect::<Vec<_>>()
+        };
+        let words = union(&|model| model.word_keys.clone());
+        let places = union(&|model| model.place_keys.clone());
+        let (word_table, place_table) = (Table::new(words.clone()), Table::new(places.clone()));
+        let mut mean = Self::zeros(words, places, 0.0);
+        let share = 1.0 / models.len() as f32;
+        let add = |sum: &mut [f32; L], row: &[f32; L]| {
+            for (sum, weight) in sum.iter_mut().zip(row) {
+                *sum += weight * share;
+            }
+        };
+        for model in models {
+            for (&key, rows) in model.word_keys.iter().zip(&model.words) {
+                let at = word_table.find(key).expect("the table has all keys");
+                for (sum, row) in mean.words[at].iter_mut().zip(rows) {
+                    add(sum, row);
+                }
+            }
+            for (&key, row) in model.place_keys.iter().zip(&model.places) {
+                add(&mut mean.places[place_table.find(key).expect("the table has all keys")], row);
+            }
+            for (sum, row) in mean.transitions.iter_mut().zip(&model.transitions) {
+                add(sum, row);
+            }
+            add(&mut mean.starts, &model.starts);
+            add(&mut mean.ends, &model.ends);
+        }
+        mean
     }
 
     /// Returns the step at which the largest weight of features fills eight bits.

@@ -182,7 +182,14 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
             });
         }
     });
-    let trained_names = trained_names.into_inner().expect("no thread panics");
+    let mut trained_names = trained_names.into_inner().expect("no thread panics");
+    // What is deployed is the mean of all of them.
+    for caseless in [false, true] {
+        let keys = std::iter::once(None).chain((0..FOLDS).map(Some));
+        let models: Vec<&Trained<NAMES>> = keys.map(|fold| &trained_names[&(caseless, fold)]).collect();
+        let mean = Trained::mean(&models);
+        trained_names.insert((caseless, None), mean);
+    }
 
     // Scores of all name models add up, so they share a step.
     let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
@@ -194,23 +201,25 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
     let looks = first_looks(&documents, &lists, &folds, weight);
     ensure!(!looks.is_empty(), "no articles to look at");
     let names = quantised(None);
+    let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
+    let tag_chain = |seed: u64| {
+        let options = crf::Options { seed, ..TAG_OPTIONS };
+        Trained::<TAGS>::train(&samples, &vocabulary, &options, |epoch, loss, _| {
+            report(format!("tags, seed {seed}: epoch {} of {}, loss {loss:.0}", epoch + 1, options.epochs));
+        })
+    };
     let (second, tags) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| {
+        let other = scope.spawn(|| tag_chain(SEED + 1));
+        let second =
             Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
                 report(format!(
                     "second look: epoch {} of {}, loss {loss:.0}",
                     epoch + 1,
                     SECOND_OPTIONS.epochs
                 ));
-            })
-        });
-        let tags = scope.spawn(|| {
-            let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
-            Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
-                report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
-            })
-        });
-        (second.join().expect("no thread panics"), tags.join().expect("no thread panics"))
+            });
+        let one = tag_chain(SEED);
+        (second, Trained::mean(&[&one, &other.join().expect("no thread panics")]))
     });
     let tags = tags.quantise(tags.step(), |_, _| true);
     Ok(LinearReader {
@@ -362,7 +371,8 @@ fn look(
     Looked { article, first, scores: all_scores }
 }
 
-/// Makes samples for tags: every sentence as it is, and every fourth once more in small letters.
+/// Makes samples for tags: every sentence as it is, every fourth once more in small letters, and those with
+/// compounds once more with these as one word, as production finds them.
 fn tag_samples(
     documents: &[(Document, usize)],
     lists: &Lists,
@@ -372,11 +382,16 @@ fn tag_samples(
     let mut speller = Speller::default();
     let mut samples = Vec::new();
     for (document, column) in documents {
-        for lower in [false, true] {
+        let joined: Document = document.iter().map(|sentence| with_compounds(sentence, *column)).collect();
+        let whole = document;
+        for (copy, document) in [whole, whole, &joined].into_iter().enumerate() {
+            let lower = copy == 1;
             let Looked { article, first, .. } = look(document, lower, lists, weights, &mut speller);
             let kinds: Vec<u8> = first.best_kinds().collect();
             for (at, sentence) in document.iter().enumerate() {
-                if lower && at % 4 != 0 {
+                // What has no compounds was there before.
+                let again = copy == 2 && sentence.len() == whole[at].len();
+                if copy == 1 && at % 4 != 0 || again {
                     continue;
                 }
                 let Some(tags) = corpus::tags(sentence, *column) else { continue };
@@ -395,6 +410,36 @@ fn tag_samples(
         }
     }
     (samples, spelled.vocabulary)
+}
+
+/// Joins words around hyphens to compounds. A compound before a noun, or that ends with a participle, is an
+/// adjective; else it is what its last word is.
+fn with_compounds(sentence: &corpus::Sentence, column: usize) -> corpus::Sentence {
+    let tag = |word: &corpus::Word| word.columns.get(column).cloned().unwrap_or_default();
+    let mut joined = corpus::Sentence::new();
+    let mut at = 0;
+    while at < sentence.len() {
+        let mut word = sentence[at].clone();
+        let mut last = at;
+        while last + 2 < sentence.len()
+            && sentence[last + 1].form == "-"
+            && tag(&sentence[last + 1]) == "HYPH"
+            && sentence[last + 2].form.starts_with(char::is_alphanumeric)
+        {
+            last += 2;
+            word.form.push('-');
+            word.form.push_str(&sentence[last].form);
+        }
+        if last > at {
+            let (its, next) = (tag(&sentence[last]), sentence.get(last + 1).map(tag).unwrap_or_default());
+            let adjective =
+                matches!(its.as_str(), "VBN" | "VBG" | "VBD") || next.starts_with("NN") && its != "CD";
+            word.columns[column] = if adjective { "JJ".to_owned() } else { its };
+        }
+        joined.push(word);
+        at = last + 1;
+    }
+    joined
 }
 
 /// Looks at every document with the models that have not seen it, and makes samples for the second look.
@@ -428,4 +473,26 @@ fn first_looks(
         }
     }
     samples
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_are_one_word() {
+        let sentence: corpus::Sentence =
+            "A/DT well/RB -/HYPH known/VBN U.S./NNP -/HYPH China/NNP deal/NN -/: a/DT ten/CD -/HYPH fold/NN"
+                .split(' ')
+                .map(|word| {
+                    let (form, tag) = word.rsplit_once('/').unwrap();
+                    corpus::Word { form: form.to_owned(), columns: vec![tag.to_owned()] }
+                })
+                .collect();
+        let joined: Vec<String> = with_compounds(&sentence, 0)
+            .iter()
+            .map(|word| format!("{}/{}", word.form, word.columns[0]))
+            .collect();
+        assert_eq!(joined.join(" "), "A/DT well-known/JJ U.S.-China/JJ deal/NN -/: a/DT ten-fold/NN");
+    }
 }

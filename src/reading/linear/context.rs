@@ -179,6 +179,11 @@ impl Article {
         }
     }
 
+    /// Returns how the word at `at` is read.
+    pub fn register(&self, at: usize) -> Register {
+        self.passages[self.passage_of[at] as usize].register
+    }
+
     /// Says whether the word at `at` may owe its capital to its place.
     fn is_initial(&self, at: usize) -> bool {
         let start = self.passages[self.passage_of[at] as usize].words.start;

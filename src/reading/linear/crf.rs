@@ -198,7 +198,10 @@ impl<const L: usize> Weights<L> {
         for (at, scores) in scores.iter().enumerate() {
             let live = &labels[starts[at] as usize..starts[at + 1] as usize];
             let best = live.iter().map(|&l| scores[usize::from(l)]).max().unwrap_or_default();
-            own.extend(live.iter().map(|&l| odds.below[(i32::from(best) - i32::from(scores[usize::from(l)])) as usize]));
+            own.extend(
+                live.iter()
+                    .map(|&l| odds.below[(i32::from(best) - i32::from(scores[usize::from(l)])) as usize]),
+            );
         }
         for at in 0..scores.len() {
             let live = starts[at] as usize..starts[at + 1] as usize;
@@ -214,9 +217,7 @@ impl<const L: usize> Weights<L> {
                     odds.starts[label]
                 } else {
                     let before = starts[at - 1] as usize..starts[at] as usize;
-                    before
-                        .map(|j| forward[j] * odds.transitions[usize::from(labels[j]) * L + label])
-                        .sum()
+                    before.map(|j| forward[j] * odds.transitions[usize::from(labels[j]) * L + label]).sum()
                 };
                 forward[i] = reached * own[i];
                 sum += forward[i];
@@ -236,9 +237,7 @@ impl<const L: usize> Weights<L> {
                 } else {
                     let after = starts[at + 1] as usize..starts[at + 2] as usize;
                     after
-                        .map(|j| {
-                            backward[j] * own[j] * odds.transitions[label * L + usize::from(labels[j])]
-                        })
+                        .map(|j| backward[j] * own[j] * odds.transitions[label * L + usize::from(labels[j])])
                         .sum()
                 };
                 sum += backward[i];

@@ -67,7 +67,9 @@ pub struct Scratch {
     /// For each word of the article its number among [`Words`], with its case, while their generation lasts.
     ids: Vec<u32>,
     kinds: Vec<u8>,
+    /// Of one sentence.
     tag_scores: Vec<[i16; TAGS]>,
+    /// Of the whole article, for the second look.
     name_scores: Vec<[i16; labels::COUNT]>,
     path: Vec<u8>,
 }
@@ -237,10 +239,7 @@ impl LinearReader {
         article.survey();
         name_scores.clear();
         name_scores.resize(tokens.words.len(), [0; labels::COUNT]);
-        tag_scores.clear();
-        tag_scores.resize(tokens.words.len(), [0; TAGS]);
         first.begin(article.passages.len());
-        let mut sentences = tokens.sentences.iter().peekable();
         for number in 0..article.passages.len() {
             deadline.check("read")?;
             let context::Passage { words: passage, register, .. } = article.passages[number].clone();
@@ -256,13 +255,6 @@ impl LinearReader {
                     }
                 };
                 add_row(&words.names[id as usize], at, scores);
-                while sentences.peek().is_some_and(|sentence| sentence.end <= word) {
-                    sentences.next();
-                }
-                if let Some(sentence) = sentences.peek() {
-                    let scores = &mut tag_scores[(*sentence).clone()];
-                    add_row(&words.tags[id as usize], word - sentence.start, scores);
-                }
             }
             article
                 .features(number, &self.lists, |at, features| weights.add_place(features, &mut scores[at]));
@@ -277,11 +269,19 @@ impl LinearReader {
             if number.is_multiple_of(64) {
                 deadline.check("read")?;
             }
-            let scores = &mut tag_scores[sentence.clone()];
+            tag_scores.clear();
+            tag_scores.resize(sentence.len(), [0; TAGS]);
+            for (at, word) in sentence.clone().enumerate() {
+                let id = match article.register(word) {
+                    Register::Cased if words.generation == generation => ids[word],
+                    register => words.id(text.slice(tokens.words[word]), register, self),
+                };
+                add_row(&words.tags[id as usize], at, tag_scores);
+            }
             article.tag_features(sentence.clone(), kinds, |at, features| {
-                self.tags.add_place(features, &mut scores[at]);
+                self.tags.add_place(features, &mut tag_scores[at]);
             });
-            self.tags.best_path(scores, lattice, path);
+            self.tags.best_path(tag_scores, lattice, path);
             tags.extend(path.iter().map(|&tag| Tag(tag)));
         }
         first.gather(article);
@@ -304,5 +304,130 @@ impl LinearReader {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(reading: &mut Reading, body: &str) -> (Text, Tokens) {
+        let text = Text::verbatim(body.to_owned()).unwrap();
+        let mut tokens = Tokens::default();
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        LinearReader::embedded().read_into(&text, &tokens, reading, Deadline::NEVER).unwrap();
+        (text, tokens)
+    }
+
+    fn names(reading: &Reading, text: &Text, tokens: &Tokens) -> String {
+        let mut found: Vec<String> = Vec::new();
+        for (at, label) in reading.labels.iter().enumerate() {
+            let word = text.slice(tokens.words[at]);
+            match label {
+                Label::Outside => {}
+                Label::Begin(kind) => found.push(format!("{} {word}", &kind.as_str()[..1])),
+                Label::Inside(_) => {
+                    let last = found.last_mut().unwrap();
+                    last.push(' ');
+                    last.push_str(word);
+                }
+            }
+        }
+        found.join(" | ")
+    }
+
+    /// `expected` has the names, each with the first letter of its type, parted by ` | `.
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        let mut reading = Reading::default();
+        let (text, tokens) = read(&mut reading, body);
+        assert_eq!(names(&reading, &text, &tokens), expected, "{body}");
+    }
+
+    #[test]
+    fn names_of_every_type() {
+        check("Angela Merkel flew to Paris on Monday.", "P Angela Merkel | L Paris");
+        check("The Federal Bureau of Investigation declined.", "O Federal Bureau of Investigation");
+        check("A French court fined Google.", "M French | O Google");
+        check("It rained all day and nobody came.", "");
+    }
+
+    #[test]
+    fn a_headline_in_capitals_has_names() {
+        check("MERKEL MEETS OBAMA IN BERLIN", "P MERKEL | P OBAMA | L BERLIN");
+    }
+
+    #[test]
+    fn text_in_small_letters_has_names() {
+        check(
+            "on monday angela merkel flew to berlin to meet barack obama for talks about trade between \
+             germany and the united states .",
+            "P angela merkel | L berlin | P barack obama | L germany | L united states",
+        );
+    }
+
+    #[test]
+    fn parts_of_speech() {
+        let mut reading = Reading::default();
+        read(&mut reading, "She quickly sold three old houses in London .");
+        let tags: Vec<_> = reading.tags.iter().map(|tag| tag.as_str()).collect();
+        assert_eq!(tags, ["PRP", "RB", "VBD", "CD", "JJ", "NNS", "IN", "NNP", "."]);
+    }
+
+    #[test]
+    fn what_was_read_before_changes_nothing() {
+        let article = "Angela Merkel met Emmanuel Macron.\nMerkel left.\nMACRON STAYS IN THE PALACE";
+        let mut fresh = Reading::default();
+        let (text, tokens) = read(&mut fresh, article);
+        let mut used = Reading::default();
+        // More words than are kept, so that all are forgotten amid an article.
+        let many: Vec<String> = (0..MAX_WORDS + 100).map(|i| format!("Word{i}x")).collect();
+        read(&mut used, &format!("{} {article}", many.join(" ")));
+        read(&mut used, article);
+        assert_eq!(fresh.labels, used.labels);
+        assert_eq!(fresh.tags, used.tags);
+        read(&mut used, article);
+        assert_eq!(fresh.labels, used.labels);
+        assert!(names(&used, &text, &tokens).contains("P Angela Merkel"));
+    }
+
+    #[test]
+    fn forgetting_amid_an_article_changes_nothing() {
+        let sentence = "Angela Merkel met Emmanuel Macron in Berlin .";
+        let many: Vec<String> = (0..MAX_WORDS + 100).map(|i| format!("w{i}")).collect();
+        let mut reading = Reading::default();
+        let (text, tokens) = read(&mut reading, &format!("{sentence}\n{}\n{sentence}", many.join(" ")));
+        let found = names(&reading, &text, &tokens);
+        assert!(found.starts_with("P Angela Merkel | P Emmanuel Macron | L Berlin"), "{found:.200}");
+        assert!(found.ends_with("P Angela Merkel | P Emmanuel Macron | L Berlin"));
+    }
+
+    #[test]
+    fn no_input_breaks_it() {
+        for body in [
+            "\0".to_owned(),
+            "x".repeat(1 << 23),
+            "A".repeat(1 << 20),
+            "word ".repeat(1 << 18),
+            "Word ".repeat(1 << 17),
+            "WORD ".repeat(1 << 17),
+            "“ ".repeat(1 << 17),
+            "مرحبا Wang Yi שלום 北京 ".repeat(1 << 13),
+            "a\u{202e}b\u{200d}\u{1}\u{7f} ".repeat(1 << 14),
+            "New York\n".repeat(1 << 14),
+            (0..1 << 16).map(|i| format!("N{i} ")).collect(),
+        ] {
+            let mut reading = Reading::default();
+            let (_, tokens) = read(&mut reading, &body);
+            assert_eq!(reading.labels.len(), tokens.words.len());
+            assert_eq!(reading.tags.len(), tokens.words.len());
+            assert_eq!(reading.shapes.len(), tokens.words.len());
+        }
+    }
+
+    #[test]
+    fn a_model_file_that_is_cut_is_an_error() {
+        assert!(LinearReader::read(&EMBEDDED[..EMBEDDED.len() / 2]).is_err());
+        assert!(LinearReader::read(b"").is_err());
     }
 }
