@@ -5,7 +5,7 @@
 
 use crate::reading::linear::crf::{Odds, WINDOW, Weights};
 use crate::reading::linear::table::Table;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 const REACH: usize = WINDOW / 2;
 
@@ -206,46 +206,6 @@ impl<const L: usize> Trained<L> {
         approach(&mut self.ends, &other.ends, share);
     }
 
-    /// Returns the mean of models; a feature that one lacks has weight zero there. What is chance in each evens out
-    /// (Breiman 1996), and a mean of linear models is a linear model again.
-    ///
-    /// # Panics
-    ///
-    /// Where there are none.
-    pub fn mean(models: &[&Self]) -> Self {
-        let union = |keys: &dyn Fn(&Self) -> Vec<u32>| {
-            let keys: BTreeSet<u32> = models.iter().flat_map(|model| keys(model)).collect();
-            keys.into_iter().collect::<Vec<_>>()
-        };
-        let words = union(&|model| model.word_keys.clone());
-        let places = union(&|model| model.place_keys.clone());
-        let (word_table, place_table) = (Table::new(words.clone()), Table::new(places.clone()));
-        let mut mean = Self::zeros(words, places, 0.0);
-        let share = 1.0 / models.len() as f32;
-        let add = |sum: &mut [f32; L], row: &[f32; L]| {
-            for (sum, weight) in sum.iter_mut().zip(row) {
-                *sum += weight * share;
-            }
-        };
-        for model in models {
-            for (&key, rows) in model.word_keys.iter().zip(&model.words) {
-                let at = word_table.find(key).expect("the table has all keys");
-                for (sum, row) in mean.words[at].iter_mut().zip(rows) {
-                    add(sum, row);
-                }
-            }
-            for (&key, row) in model.place_keys.iter().zip(&model.places) {
-                add(&mut mean.places[place_table.find(key).expect("the table has all keys")], row);
-            }
-            for (sum, row) in mean.transitions.iter_mut().zip(&model.transitions) {
-                add(sum, row);
-            }
-            add(&mut mean.starts, &model.starts);
-            add(&mut mean.ends, &model.ends);
-        }
-        mean
-    }
-
     /// Returns the step at which the largest weight of features fills eight bits.
     pub fn step(&self) -> f32 {
         let words = self.words.iter().flatten().flatten();
@@ -258,13 +218,13 @@ impl<const L: usize> Trained<L> {
         const FORBIDDEN: i16 = -20_000;
         let byte = |w: f32| (w / step).round().clamp(-127.0, 127.0) as i8;
         let short = |w: f32| (w / step).round().clamp(-10_000.0, 10_000.0) as i16;
-        // Rows of nothing but zeros and single units say next to nothing.
+        // Rows of nothing but zeros say nothing.
         let word_rows =
             |row: &[[f32; L]; WINDOW]| -> Vec<i8> { row.iter().flatten().map(|&w| byte(w)).collect() };
         let (mut words, mut word_bytes) = (Vec::new(), Vec::new());
         for (&key, row) in self.word_keys.iter().zip(&self.words) {
             let row = word_rows(row);
-            if row.iter().any(|w| w.abs() > 1) {
+            if row.iter().any(|&w| w != 0) {
                 words.push(key);
                 word_bytes.extend(row);
             }
@@ -272,7 +232,7 @@ impl<const L: usize> Trained<L> {
         let (mut places, mut place_bytes) = (Vec::new(), Vec::new());
         for (&key, row) in self.place_keys.iter().zip(&self.places) {
             let row = row.map(byte);
-            if row.iter().any(|w| w.abs() > 1) {
+            if row.iter().any(|&w| w != 0) {
                 places.push(key);
                 place_bytes.extend(row);
             }

@@ -182,14 +182,7 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
             });
         }
     });
-    let mut trained_names = trained_names.into_inner().expect("no thread panics");
-    // What is deployed is the mean of all of them.
-    for caseless in [false, true] {
-        let keys = std::iter::once(None).chain((0..FOLDS).map(Some));
-        let models: Vec<&Trained<NAMES>> = keys.map(|fold| &trained_names[&(caseless, fold)]).collect();
-        let mean = Trained::mean(&models);
-        trained_names.insert((caseless, None), mean);
-    }
+    let trained_names = trained_names.into_inner().expect("no thread panics");
 
     // Scores of all name models add up, so they share a step.
     let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
@@ -201,15 +194,13 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
     let looks = first_looks(&documents, &lists, &folds, weight);
     ensure!(!looks.is_empty(), "no articles to look at");
     let names = quantised(None);
-    let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
-    let tag_chain = |seed: u64| {
-        let options = crf::Options { seed, ..TAG_OPTIONS };
-        Trained::<TAGS>::train(&samples, &vocabulary, &options, |epoch, loss, _| {
-            report(format!("tags, seed {seed}: epoch {} of {}, loss {loss:.0}", epoch + 1, options.epochs));
-        })
-    };
     let (second, tags) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| tag_chain(SEED + 1));
+        let tags = scope.spawn(|| {
+            let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
+            Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
+                report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
+            })
+        });
         let second =
             Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
                 report(format!(
@@ -218,8 +209,7 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
                     SECOND_OPTIONS.epochs
                 ));
             });
-        let one = tag_chain(SEED);
-        (second, Trained::mean(&[&one, &other.join().expect("no thread panics")]))
+        (second, tags.join().expect("no thread panics"))
     });
     let tags = tags.quantise(tags.step(), |_, _| true);
     Ok(LinearReader {
