@@ -112,6 +112,45 @@ fn surnames_and_given_names_find_their_person() {
 }
 
 #[test]
+fn state_organs_are_whole_and_belong_to_their_country() {
+    check(
+        "[M Russian] [O Foreign Ministry] aides left.",
+        "O Russian Foreign Ministry: Russian Foreign Ministry",
+    );
+    check("[M Russian] [O Gazprom] fell.", "M Russian: Russian | O Gazprom: Gazprom");
+    check(
+        "The [O Russian Foreign Ministry] and the [O Chinese Foreign Ministry] met. In [L Russia], the [O Foreign \
+         Ministry] said no.",
+        "O Russian Foreign Ministry: Russian Foreign Ministry, Foreign Ministry | O Chinese Foreign Ministry: \
+         Chinese Foreign Ministry | L Russia: Russia",
+    );
+    check(
+        "The [O United Nations] met. The [O U.N. Security Council] met. The [O United Nations Security Council] met. \
+         The [O Security Council] met.",
+        "O United Nations: United Nations | O United Nations Security Council: U.N. Security Council, United Nations \
+         Security Council, Security Council",
+    );
+}
+
+#[test]
+fn countries_have_their_fullest_name() {
+    check(
+        "[L America] left. [L U.S.] aides spoke. The [L United States of America] came.",
+        "L United States of America: America, U.S., United States of America",
+    );
+    check("[L Iran] spoke. The [L Islamic Republic of Iran] left.", "L Iran: Iran, Islamic Republic of Iran");
+}
+
+#[test]
+fn subjects_of_clauses_are_subjects() {
+    check(
+        "[P Jane Roe] met [P John Doe]. The party said that [P Ann Lee] met [P Mary Poe] after [P Jane Roe] left and \
+         she won.",
+        "P Jane Roe: Jane Roe, Jane Roe, she | P John Doe: John Doe | P Ann Lee: Ann Lee | P Mary Poe: Mary Poe",
+    );
+}
+
+#[test]
 fn nicknames_initials_and_slips_find_their_person() {
     check("[P William Roe] spoke. [P Bill Roe] left.", "P William Roe: William Roe, Bill Roe");
     check("[P Mike Doe] spoke. [P Michael Doe] left.", "P Mike Doe: Mike Doe, Michael Doe");
