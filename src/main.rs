@@ -354,11 +354,11 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             return operate::audit::run(options, out);
         }
         Command::Train(Train::Entities { data, quotes, out: folder, only }) => {
-            let quotes = eval::entities::quotes_folder(&data, quotes);
+            let quotes = eval::entities::quotes_folder(&data, quotes)?;
             return train::entities::run(&train::entities::Options { data, quotes, out: folder, only }, out);
         }
         Command::Eval(Eval::Entities { data, quotes, model, linking }) => {
-            let quotes = eval::entities::quotes_folder(&data, quotes);
+            let quotes = eval::entities::quotes_folder(&data, quotes)?;
             return eval::entities::run(&eval::entities::Options { data, quotes, model, linking }, out);
         }
         command => command,

@@ -76,6 +76,7 @@ fn usage_errors_exit_64() {
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
     check(&["schema", "thing"], 64, "document");
     check(&["train", "entities", "--out", "x"], 64, "--data");
+    check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");
     check(&["train", "entities", "--data", "x", "--only", "quotes"], 64, "linking");
     check(&["check", "--config", "/nonexistent.toml"], 64, "/nonexistent.toml");
 }

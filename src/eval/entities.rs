@@ -3,7 +3,7 @@
 use super::{Score, linking, tokens as words};
 use crate::error::Deadline;
 use crate::found::EntityType;
-use crate::outcome::Outcome;
+use crate::outcome::{Fatal, Outcome};
 use crate::reading::linear::LinearReader;
 use crate::reading::{Label, Reader, Reading};
 use crate::stages::entities::Weights;
@@ -134,8 +134,17 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
 }
 
 /// Returns the folder of quotes to use: the one asked for, or the sibling of `data` where there is one.
-pub fn quotes_folder(data: &Path, asked: Option<PathBuf>) -> Option<PathBuf> {
-    asked.or_else(|| Some(data.with_file_name("quotes")).filter(|sibling| sibling.is_dir()))
+///
+/// # Errors
+///
+/// `Fatal::Usage` where `data` or the one asked for is no folder.
+pub fn quotes_folder(data: &Path, asked: Option<PathBuf>) -> anyhow::Result<Option<PathBuf>> {
+    for folder in [Some(data), asked.as_deref()].into_iter().flatten() {
+        if !folder.is_dir() {
+            return Err(Fatal::Usage(format!("no folder {}", folder.display())).into());
+        }
+    }
+    Ok(asked.or_else(|| Some(data.with_file_name("quotes")).filter(|sibling| sibling.is_dir())))
 }
 
 /// Scores linking on OntoGUM dev, and on silver chains under `quotes`, and writes tables.
