@@ -1,7 +1,7 @@
 //! `wiremill train entities`: the linear reader's parts of speech, names, and second look; then the linker.
 
 use super::corpus::{self, Document};
-use super::crf::{self, Sample, Trained, Vocabulary};
+use super::crf::{self, Random, Sample, Trained, Vocabulary};
 use super::{linking, lists};
 use crate::eval;
 use crate::model::sha256_hex;
@@ -279,7 +279,8 @@ struct NameSamples {
     vocabulary: Vocabulary,
 }
 
-/// Makes samples of the sentences that are read in a register. Without case that is all of them, in small letters.
+/// Makes samples of the sentences that are read in a register. Without case that is all of them, in small letters;
+/// with case, some come once more with a few words shouted.
 fn name_samples(
     documents: &[Document],
     register: Register,
@@ -290,28 +291,57 @@ fn name_samples(
     let mut spelled = Spelled::default();
     let (mut samples, mut of) = (Vec::new(), Vec::new());
     let mut speller = Speller::default();
+    let mut random = Random::new(SEED);
     for (number, document) in documents.iter().enumerate() {
-        let mut article = article(document, lower, register, lists, &mut speller);
-        if lower {
-            article.ignore_case();
-        }
-        for (at, sentence) in document.iter().enumerate() {
-            if article.passages[at].register != register {
+        let (shouting, shouted) = with_shouting(document, &mut random);
+        for (document, again) in [(document, false), (&shouting, true)] {
+            if lower && again {
                 continue;
             }
-            let mut sample = Sample { weight: weight(number), ..Sample::default() };
-            for word in sentence {
-                let form = if lower { &word.form.to_lowercase() } else { &word.form };
-                sample.words.push(spelled.id(form, register, lists));
+            let mut article = article(document, lower, register, lists, &mut speller);
+            if lower {
+                article.ignore_case();
             }
-            article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
-            sample.labels = vec![labels::OUTSIDE; sentence.len()];
-            labels::encode(&corpus::names(sentence), &mut sample.labels);
-            samples.push(sample);
-            of.push(number);
+            for (at, sentence) in document.iter().enumerate() {
+                if article.passages[at].register != register || again && !shouted[at] {
+                    continue;
+                }
+                let share = if again { SHOUTED_WEIGHT } else { 1.0 };
+                let mut sample = Sample { weight: weight(number) * share, ..Sample::default() };
+                for word in sentence {
+                    let form = if lower { &word.form.to_lowercase() } else { &word.form };
+                    sample.words.push(spelled.id(form, register, lists));
+                }
+                article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
+                sample.labels = vec![labels::OUTSIDE; sentence.len()];
+                labels::encode(&corpus::names(sentence), &mut sample.labels);
+                samples.push(sample);
+                of.push(number);
+            }
         }
     }
     NameSamples { samples, documents: of, vocabulary: spelled.vocabulary }
+}
+
+/// How much a sentence with shouted words counts.
+const SHOUTED_WEIGHT: f32 = 0.5;
+
+/// Writes two to six words of every eighth sentence in capitals, as people do who shout; says which sentences.
+fn with_shouting(document: &Document, random: &mut Random) -> (Document, Vec<bool>) {
+    let mut shouting = document.clone();
+    let mut shouted = vec![false; document.len()];
+    for (at, sentence) in shouting.iter_mut().enumerate() {
+        if at % 8 != 3 || sentence.len() < 12 {
+            continue;
+        }
+        let length = 2 + (random.unit() * 5.0) as usize;
+        let start = (random.unit() * (sentence.len() - length) as f32) as usize;
+        for word in &mut sentence[start..start + length] {
+            word.form = word.form.to_uppercase();
+        }
+        shouted[at] = true;
+    }
+    (shouting, shouted)
 }
 
 /// A document as the first look leaves it.
@@ -468,6 +498,18 @@ fn first_looks(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_words_are_shouted() {
+        let word = |form: &str| corpus::Word { form: form.to_owned(), columns: Vec::new() };
+        let document: Document = vec![vec![word("quiet"); 20]; 20];
+        let (shouting, shouted) = with_shouting(&document, &mut Random::new(1));
+        for (sentence, shouted) in shouting.iter().zip(shouted) {
+            let loud = sentence.iter().filter(|word| word.form == "QUIET").count();
+            assert_eq!(shouted, (2..=6).contains(&loud), "{loud}");
+        }
+        assert_eq!(shouting.iter().flatten().filter(|word| word.form == "QUIET").count().min(6), 6);
+    }
 
     #[test]
     fn compounds_are_one_word() {

@@ -415,6 +415,7 @@ mod tests {
             "مرحبا Wang Yi שלום 北京 ".repeat(1 << 13),
             "a\u{202e}b\u{200d}\u{1}\u{7f} ".repeat(1 << 14),
             "New York\n".repeat(1 << 14),
+            "New York met Angela Merkel . ".repeat(1 << 15),
             (0..1 << 16).map(|i| format!("N{i} ")).collect(),
         ] {
             let mut reading = Reading::default();

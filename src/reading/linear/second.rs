@@ -171,10 +171,12 @@ impl FirstLook {
                     add(19, own);
                 }
                 let mut counts = opinion.inside;
-                if let Some((words, kind)) =
-                    names.iter().find(|(words, _)| words.len() > 1 && words.contains(&(at - start)))
+                let here = at - start;
+                if let Some((words, kind)) = names.get(names.partition_point(|(words, _)| words.end <= here))
+                    && words.len() > 1
+                    && words.contains(&here)
                 {
-                    let own = &mut counts[inside(words, *kind as usize, at - start)];
+                    let own = &mut counts[inside(words, *kind as usize, here)];
                     *own = own.saturating_sub(1);
                 }
                 let most = (0..counts.len()).rev().max_by_key(|&i| counts[i]).unwrap_or_default();
@@ -214,7 +216,10 @@ impl FirstLook {
                 let Some(&counts) = self.whole.get(&keys[length - 1]) else { continue };
                 let mut counts = counts;
                 let here = start - words.start..start - words.start + length;
-                if let Some((_, kind)) = names.iter().find(|(words, _)| *words == here) {
+                if let Some((words, kind)) =
+                    names.get(names.partition_point(|(words, _)| words.start < here.start))
+                    && *words == here
+                {
                     counts[*kind as usize] = counts[*kind as usize].saturating_sub(1);
                 }
                 let most = (0..counts.len()).rev().max_by_key(|&i| counts[i]).unwrap_or_default();
