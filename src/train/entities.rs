@@ -1,7 +1,7 @@
 //! `wiremill train entities`: the linear reader's parts of speech, names, and second look; then the linker.
 
 use super::corpus::{self, Document};
-use super::crf::{self, Random, Sample, Trained, Vocabulary};
+use super::crf::{self, Sample, Trained, Vocabulary};
 use super::{linking, lists};
 use crate::eval;
 use crate::model::sha256_hex;
@@ -12,6 +12,7 @@ use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::{self, FirstLook};
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
+use crate::reading::tag::Tag;
 use crate::stages::entities::Weights as LinkWeights;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -96,7 +97,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     let mut reader = None;
     if *only != Some(Part::Linking) {
-        let bytes = train(data, &report)?.to_file();
+        let bytes = train(data, quotes.as_deref(), &report)?.to_file();
         write("entities.model", &bytes)?;
         reader = Some(LinearReader::read(&bytes)?);
     }
@@ -131,13 +132,18 @@ fn train_linking(data: &Path, quotes: Option<&Path>, report: &dyn Fn(String)) ->
     })
 }
 
-/// Trains on the files under `data` (as `src/models/README.md` names them) and returns the model; `report` is
+/// Trains on the files under `data` (as `src/models/README.md` names them), and on the silver parts of speech under
+/// `quotes`, and returns the model; `report` is
 /// told each step, a line at a time.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read.
-pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
+pub fn train(
+    data: &Path,
+    quotes: Option<&Path>,
+    report: &(dyn Fn(String) + Sync),
+) -> anyhow::Result<LinearReader> {
     report("reading clusters and gazetteers".to_owned());
     let lists = lists::read(data)?;
     let read = |name: &str| corpus::documents(&data.join(name));
@@ -145,9 +151,15 @@ pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Li
     let conll = documents.len();
     documents.extend(read("worldwide/train4.conll.gz")?);
     let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
-    let mut tagged: Vec<(Document, usize)> = Vec::new();
-    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2)));
-    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1)));
+    let mut tagged: Vec<Tagged> = Vec::new();
+    let gold =
+        |column: usize| move |document: Document| Tagged { document, column, weight: 1.0, silver: false };
+    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(gold(2)));
+    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(gold(1)));
+    if let Some(quotes) = quotes {
+        let articles = eval::linking::read_silver(quotes, "train", SILVER_ARTICLES)?;
+        tagged.extend(articles.iter().map(silver_tags));
+    }
     report(format!("{} documents with names, {} with parts of speech", documents.len(), tagged.len()));
 
     let cased = name_samples(&documents, Register::Cased, &lists, weight);
@@ -279,8 +291,7 @@ struct NameSamples {
     vocabulary: Vocabulary,
 }
 
-/// Makes samples of the sentences that are read in a register. Without case that is all of them, in small letters;
-/// with case, some come once more with a few words shouted.
+/// Makes samples of the sentences that are read in a register. Without case that is all of them, in small letters.
 fn name_samples(
     documents: &[Document],
     register: Register,
@@ -291,57 +302,28 @@ fn name_samples(
     let mut spelled = Spelled::default();
     let (mut samples, mut of) = (Vec::new(), Vec::new());
     let mut speller = Speller::default();
-    let mut random = Random::new(SEED);
     for (number, document) in documents.iter().enumerate() {
-        let (shouting, shouted) = with_shouting(document, &mut random);
-        for (document, again) in [(document, false), (&shouting, true)] {
-            if lower && again {
+        let mut article = article(document, lower, register, lists, &mut speller);
+        if lower {
+            article.ignore_case();
+        }
+        for (at, sentence) in document.iter().enumerate() {
+            if article.passages[at].register != register {
                 continue;
             }
-            let mut article = article(document, lower, register, lists, &mut speller);
-            if lower {
-                article.ignore_case();
+            let mut sample = Sample { weight: weight(number), ..Sample::default() };
+            for word in sentence {
+                let form = if lower { &word.form.to_lowercase() } else { &word.form };
+                sample.words.push(spelled.id(form, register, lists));
             }
-            for (at, sentence) in document.iter().enumerate() {
-                if article.passages[at].register != register || again && !shouted[at] {
-                    continue;
-                }
-                let share = if again { SHOUTED_WEIGHT } else { 1.0 };
-                let mut sample = Sample { weight: weight(number) * share, ..Sample::default() };
-                for word in sentence {
-                    let form = if lower { &word.form.to_lowercase() } else { &word.form };
-                    sample.words.push(spelled.id(form, register, lists));
-                }
-                article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
-                sample.labels = vec![labels::OUTSIDE; sentence.len()];
-                labels::encode(&corpus::names(sentence), &mut sample.labels);
-                samples.push(sample);
-                of.push(number);
-            }
+            article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
+            sample.labels = vec![labels::OUTSIDE; sentence.len()];
+            labels::encode(&corpus::names(sentence), &mut sample.labels);
+            samples.push(sample);
+            of.push(number);
         }
     }
     NameSamples { samples, documents: of, vocabulary: spelled.vocabulary }
-}
-
-/// How much a sentence with shouted words counts.
-const SHOUTED_WEIGHT: f32 = 0.5;
-
-/// Writes two to six words of every eighth sentence in capitals, as people do who shout; says which sentences.
-fn with_shouting(document: &Document, random: &mut Random) -> (Document, Vec<bool>) {
-    let mut shouting = document.clone();
-    let mut shouted = vec![false; document.len()];
-    for (at, sentence) in shouting.iter_mut().enumerate() {
-        if at % 8 != 3 || sentence.len() < 12 {
-            continue;
-        }
-        let length = 2 + (random.unit() * 5.0) as usize;
-        let start = (random.unit() * (sentence.len() - length) as f32) as usize;
-        for word in &mut sentence[start..start + length] {
-            word.form = word.form.to_uppercase();
-        }
-        shouted[at] = true;
-    }
-    (shouting, shouted)
 }
 
 /// A document as the first look leaves it.
@@ -391,20 +373,49 @@ fn look(
     Looked { article, first, scores: all_scores }
 }
 
+/// A document with parts of speech in a column.
+struct Tagged {
+    document: Document,
+    column: usize,
+    weight: f32,
+    /// Tagged by a program.
+    silver: bool,
+}
+
+/// How many articles tagged by CoreNLP are read, and how much a sentence of theirs counts.
+const SILVER_ARTICLES: usize = 400;
+const SILVER_WEIGHT: f32 = 0.15;
+
+/// Makes a document of an article tagged by CoreNLP, whose "to" is TO everywhere; the treebanks' only before verbs.
+fn silver_tags(article: &eval::linking::Article) -> Tagged {
+    let (words, tags) = (&article.tokens.words, &article.reading.tags);
+    let word = |at: usize| {
+        let goes_on = tags.get(at + 1).is_some_and(|&next| next == Tag::VB);
+        let tag = if tags[at] == Tag::TO && !goes_on { Tag::IN } else { tags[at] };
+        corpus::Word {
+            form: article.text.slice(words[at]).to_owned(),
+            columns: vec![tag.as_str().to_owned()],
+        }
+    };
+    let document =
+        article.tokens.sentences.iter().map(|sentence| sentence.clone().map(word).collect()).collect();
+    Tagged { document, column: 0, weight: SILVER_WEIGHT, silver: true }
+}
+
 /// Makes samples for tags: every sentence as it is, every fourth once more in small letters, and those with
 /// compounds once more with these as one word, as production finds them.
 fn tag_samples(
-    documents: &[(Document, usize)],
+    documents: &[Tagged],
     lists: &Lists,
     weights: &[Weights<NAMES>; 2],
 ) -> (Vec<Sample>, Vocabulary) {
     let mut spelled = Spelled::default();
     let mut speller = Speller::default();
     let mut samples = Vec::new();
-    for (document, column) in documents {
-        let joined: Document = document.iter().map(|sentence| with_compounds(sentence, *column)).collect();
-        let whole = document;
-        for (copy, document) in [whole, whole, &joined].into_iter().enumerate() {
+    for Tagged { document: whole, column, weight, silver } in documents {
+        let joined: Document = whole.iter().map(|sentence| with_compounds(sentence, *column)).collect();
+        let copies = if *silver { 1 } else { 3 };
+        for (copy, document) in [whole, whole, &joined].into_iter().enumerate().take(copies) {
             let lower = copy == 1;
             let Looked { article, first, .. } = look(document, lower, lists, weights, &mut speller);
             let kinds: Vec<u8> = first.best_kinds().collect();
@@ -416,7 +427,7 @@ fn tag_samples(
                 }
                 let Some(tags) = corpus::tags(sentence, *column) else { continue };
                 let lower = lower || article.passages[at].register == Register::Caseless;
-                let mut sample = Sample { weight: 1.0, ..Sample::default() };
+                let mut sample = Sample { weight: *weight, ..Sample::default() };
                 for word in sentence {
                     let form = if lower { &word.form.to_lowercase() } else { &word.form };
                     sample.words.push(spelled.id(form, Register::Cased, lists));
@@ -498,18 +509,6 @@ fn first_looks(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn some_words_are_shouted() {
-        let word = |form: &str| corpus::Word { form: form.to_owned(), columns: Vec::new() };
-        let document: Document = vec![vec![word("quiet"); 20]; 20];
-        let (shouting, shouted) = with_shouting(&document, &mut Random::new(1));
-        for (sentence, shouted) in shouting.iter().zip(shouted) {
-            let loud = sentence.iter().filter(|word| word.form == "QUIET").count();
-            assert_eq!(shouted, (2..=6).contains(&loud), "{loud}");
-        }
-        assert_eq!(shouting.iter().flatten().filter(|word| word.form == "QUIET").count().min(6), 6);
-    }
 
     #[test]
     fn compounds_are_one_word() {

@@ -4,7 +4,7 @@
 
 use super::lists::{Lists, MAX_LISTS, MAX_PHRASE, PHRASE_START, longer};
 use super::table::{fingerprint, mix};
-use super::words::{Facts, Register};
+use super::words::{Class, Facts, Register};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -90,6 +90,9 @@ struct Match {
     any: u32,
 }
 
+/// As many words in capitals in a row are shouted; fewer may be names.
+const MIN_SHOUTED: usize = 3;
+
 /// Words of an article without any capital that show that it has no case at all.
 const MIN_WORDS_WITHOUT_CASE: usize = 12;
 
@@ -103,6 +106,41 @@ impl Article {
             register: Register::Cased,
             title: false,
         }));
+    }
+
+    /// Parts passages where someone shouts amid them, once the facts of all words are known: such words are read
+    /// without case, and by themselves.
+    pub fn part_shouting(&mut self) {
+        if !self.facts.windows(2).any(|pair| pair.iter().all(Facts::is_shouted)) {
+            return;
+        }
+        let whole = std::mem::take(&mut self.passages);
+        for Passage { words, register, title } in whole {
+            let mut start = words.start;
+            let mut part = |from: usize, to: usize| {
+                if from < to {
+                    self.passages.push(Passage { words: from..to, register, title });
+                }
+            };
+            // What has no small words is shouted as a whole.
+            let small = self.facts[words.clone()].iter().filter(|f| f.small && !f.capital && !f.function);
+            let mut at = if small.count() < MIN_SHOUTED { words.end } else { words.start };
+            while at < words.end {
+                let run = at;
+                while at < words.end && self.facts[at].is_shouted() {
+                    at += 1;
+                }
+                let long =
+                    self.facts[run..at].iter().filter(|facts| facts.class == Class::LONG_CAPITALS).count();
+                if at - run >= MIN_SHOUTED && long >= 2 {
+                    part(start, run);
+                    part(run, at);
+                    start = at;
+                }
+                at = at.max(run + 1);
+            }
+            part(start, words.end);
+        }
     }
 
     /// Looks at the article as a whole, once the facts of all words are known.

@@ -236,6 +236,7 @@ impl LinearReader {
             cues.push(look.cue);
             article.facts.push(words.facts[id as usize]);
         }
+        article.part_shouting();
         article.survey();
         name_scores.clear();
         name_scores.resize(tokens.words.len(), [0; labels::COUNT]);
@@ -355,6 +356,15 @@ mod tests {
     #[test]
     fn a_headline_in_capitals_has_names() {
         check("MERKEL MEETS OBAMA IN BERLIN", "P MERKEL | P OBAMA | L BERLIN");
+    }
+
+    #[test]
+    fn who_shouts_names_nobody() {
+        check(
+            "He ordered A TOTAL AND COMPLETE BLOCKADE OF ALL OIL TANKERS in Venezuela on Tuesday.",
+            "L Venezuela",
+        );
+        check("The FBI and the CIA met NATO in Brussels.", "O FBI | O CIA | O NATO | L Brussels");
     }
 
     #[test]

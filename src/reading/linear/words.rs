@@ -31,6 +31,16 @@ pub struct Facts {
     pub function: bool,
 }
 
+impl Facts {
+    /// Says whether the word is in capitals, all of it, without full stops.
+    pub fn is_shouted(&self) -> bool {
+        matches!(
+            self.class,
+            Class::ONE_CAPITAL | Class::SHORT_CAPITALS | Class::LONG_CAPITALS | Class::JOINED_CAPITALS
+        )
+    }
+}
+
 /// The shape of a word, coarsely.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Class(pub u8);
@@ -39,6 +49,11 @@ impl Class {
     /// Marks come before all words.
     const LAST_MARK: u8 = 10;
     const QUOTE: Self = Self(4);
+    const ONE_CAPITAL: Self = Self(21);
+    const SHORT_CAPITALS: Self = Self(24);
+    /// Five capitals or more.
+    pub const LONG_CAPITALS: Self = Self(25);
+    const JOINED_CAPITALS: Self = Self(28);
 
     /// Says whether it is a punctuation mark.
     pub fn is_mark(self) -> bool {
