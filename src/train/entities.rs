@@ -12,7 +12,6 @@ use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::{self, FirstLook};
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
-use crate::reading::tag::Tag;
 use crate::stages::entities::Weights as LinkWeights;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -97,7 +96,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     let mut reader = None;
     if *only != Some(Part::Linking) {
-        let bytes = train(data, quotes.as_deref(), &report)?.to_file();
+        let bytes = train(data, &report)?.to_file();
         write("entities.model", &bytes)?;
         reader = Some(LinearReader::read(&bytes)?);
     }
@@ -132,18 +131,13 @@ fn train_linking(data: &Path, quotes: Option<&Path>, report: &dyn Fn(String)) ->
     })
 }
 
-/// Trains on the files under `data` (as `src/models/README.md` names them), and on the silver parts of speech under
-/// `quotes`, and returns the model; `report` is
+/// Trains on the files under `data` (as `src/models/README.md` names them) and returns the model; `report` is
 /// told each step, a line at a time.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read.
-pub fn train(
-    data: &Path,
-    quotes: Option<&Path>,
-    report: &(dyn Fn(String) + Sync),
-) -> anyhow::Result<LinearReader> {
+pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
     report("reading clusters and gazetteers".to_owned());
     let lists = lists::read(data)?;
     let read = |name: &str| corpus::documents(&data.join(name));
@@ -151,15 +145,10 @@ pub fn train(
     let conll = documents.len();
     documents.extend(read("worldwide/train4.conll.gz")?);
     let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
-    let mut tagged: Vec<Tagged> = Vec::new();
-    let gold =
-        |column: usize| move |document: Document| Tagged { document, column, weight: 1.0, silver: false };
-    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(gold(2)));
-    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(gold(1)));
-    if let Some(quotes) = quotes {
-        let articles = eval::linking::read_silver(quotes, "train", SILVER_ARTICLES)?;
-        tagged.extend(articles.iter().map(silver_tags));
-    }
+    // With the column of the parts of speech.
+    let mut tagged: Vec<(Document, usize)> = Vec::new();
+    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2)));
+    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1)));
     report(format!("{} documents with names, {} with parts of speech", documents.len(), tagged.len()));
 
     let cased = name_samples(&documents, Register::Cased, &lists, weight);
@@ -373,49 +362,19 @@ fn look(
     Looked { article, first, scores: all_scores }
 }
 
-/// A document with parts of speech in a column.
-struct Tagged {
-    document: Document,
-    column: usize,
-    weight: f32,
-    /// Tagged by a program.
-    silver: bool,
-}
-
-/// How many articles tagged by CoreNLP are read, and how much a sentence of theirs counts.
-const SILVER_ARTICLES: usize = 400;
-const SILVER_WEIGHT: f32 = 0.15;
-
-/// Makes a document of an article tagged by CoreNLP, whose "to" is TO everywhere; the treebanks' only before verbs.
-fn silver_tags(article: &eval::linking::Article) -> Tagged {
-    let (words, tags) = (&article.tokens.words, &article.reading.tags);
-    let word = |at: usize| {
-        let goes_on = tags.get(at + 1).is_some_and(|&next| next == Tag::VB);
-        let tag = if tags[at] == Tag::TO && !goes_on { Tag::IN } else { tags[at] };
-        corpus::Word {
-            form: article.text.slice(words[at]).to_owned(),
-            columns: vec![tag.as_str().to_owned()],
-        }
-    };
-    let document =
-        article.tokens.sentences.iter().map(|sentence| sentence.clone().map(word).collect()).collect();
-    Tagged { document, column: 0, weight: SILVER_WEIGHT, silver: true }
-}
-
 /// Makes samples for tags: every sentence as it is, every fourth once more in small letters, and those with
 /// compounds once more with these as one word, as production finds them.
 fn tag_samples(
-    documents: &[Tagged],
+    documents: &[(Document, usize)],
     lists: &Lists,
     weights: &[Weights<NAMES>; 2],
 ) -> (Vec<Sample>, Vocabulary) {
     let mut spelled = Spelled::default();
     let mut speller = Speller::default();
     let mut samples = Vec::new();
-    for Tagged { document: whole, column, weight, silver } in documents {
+    for (whole, column) in documents {
         let joined: Document = whole.iter().map(|sentence| with_compounds(sentence, *column)).collect();
-        let copies = if *silver { 1 } else { 3 };
-        for (copy, document) in [whole, whole, &joined].into_iter().enumerate().take(copies) {
+        for (copy, document) in [whole, whole, &joined].into_iter().enumerate() {
             let lower = copy == 1;
             let Looked { article, first, .. } = look(document, lower, lists, weights, &mut speller);
             let kinds: Vec<u8> = first.best_kinds().collect();
@@ -427,7 +386,7 @@ fn tag_samples(
                 }
                 let Some(tags) = corpus::tags(sentence, *column) else { continue };
                 let lower = lower || article.passages[at].register == Register::Caseless;
-                let mut sample = Sample { weight: *weight, ..Sample::default() };
+                let mut sample = Sample { weight: 1.0, ..Sample::default() };
                 for word in sentence {
                     let form = if lower { &word.form.to_lowercase() } else { &word.form };
                     sample.words.push(spelled.id(form, Register::Cased, lists));
