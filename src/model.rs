@@ -36,8 +36,51 @@ pub enum ModelError {
 const MAGIC: &[u8; 12] = b"wiremill/mdl";
 const VERSION: u32 = 1;
 
+/// Into how many parts a file is cut; they are unpacked side by side.
+const PARTS: usize = 4;
+
 /// Far more than any model of ours takes unpacked.
 const MAX_UNPACKED: u64 = 1 << 30;
+
+/// Unpacks the parts of a file, each preceded by its length unpacked and packed.
+fn unpack(mut rest: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let mut parts = Vec::new();
+    let mut total = 0;
+    while !rest.is_empty() {
+        let cut = ModelError::Damaged("cut off");
+        let Some((lengths, after)) = rest.split_first_chunk::<16>() else { return Err(cut) };
+        let [length, packed] = [&lengths[..8], &lengths[8..]]
+            .map(|length| u64::from_le_bytes(length.try_into().expect("eight bytes")));
+        total += length.min(MAX_UNPACKED);
+        if packed > after.len() as u64 {
+            return Err(cut);
+        }
+        if total > MAX_UNPACKED {
+            return Err(ModelError::Damaged("too long"));
+        }
+        let (packed, after) = after.split_at(packed as usize);
+        parts.push((length as usize, packed));
+        rest = after;
+    }
+    if parts.is_empty() {
+        return Err(ModelError::Damaged("cut off"));
+    }
+    let mut bytes = vec![0; total as usize];
+    std::thread::scope(|scope| {
+        let mut left = bytes.as_mut_slice();
+        let mut threads = Vec::new();
+        for (length, packed) in parts {
+            let (part, after) = left.split_at_mut(length);
+            left = after;
+            threads.push(scope.spawn(move || {
+                zstd::bulk::decompress_to_buffer(packed, part).is_ok_and(|unpacked| unpacked == length)
+            }));
+        }
+        let whole = threads.into_iter().all(|thread| thread.join().expect("unpacking does not panic"));
+        if whole { Ok(()) } else { Err(ModelError::Damaged("compression")) }
+    })?;
+    Ok(bytes)
+}
 
 /// Sections of numbers by name, little-endian.
 #[derive(Clone, Debug, Default)]
@@ -59,10 +102,7 @@ impl Model {
         if u32::from_le_bytes(*version) != VERSION {
             return Err(ModelError::NotAModel);
         }
-        let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
-        let size = size.filter(|&size| size <= MAX_UNPACKED).ok_or(ModelError::Damaged("no size"))?;
-        let bytes =
-            zstd::bulk::decompress(packed, size as usize).map_err(|_| ModelError::Damaged("compression"))?;
+        let bytes = unpack(packed)?;
         let mut sections = BTreeMap::new();
         let mut at = 0;
         while at < bytes.len() {
@@ -96,8 +136,14 @@ impl Model {
         }
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());
-        // As small as the fast decoder allows: written once, read at every start.
-        file.extend(zstd::bulk::compress(&unpacked, 19).expect("compressing memory does not fail"));
+        for part in unpacked.chunks(unpacked.len().div_ceil(PARTS).max(1)) {
+            // As small as the fast decoder allows: written once, read at every start.
+            let packed = zstd::bulk::compress(part, 19).expect("compressing memory does not fail");
+            for length in [part.len(), packed.len()] {
+                file.extend((length as u64).to_le_bytes());
+            }
+            file.extend(packed);
+        }
         file
     }
 
