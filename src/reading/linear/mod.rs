@@ -359,9 +359,9 @@ mod tests {
     }
 
     #[test]
-    fn who_shouts_names_nobody() {
+    fn what_is_shouted_is_read_without_case() {
         check(
-            "He ordered A TOTAL AND COMPLETE BLOCKADE OF ALL OIL TANKERS in Venezuela on Tuesday.",
+            "The government there is a FOREIGN TERRORIST ORGANIZATION and must leave Venezuela now.",
             "L Venezuela",
         );
         check("The FBI and the CIA met NATO in Brussels.", "O FBI | O CIA | O NATO | L Brussels");
