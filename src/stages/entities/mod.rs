@@ -21,12 +21,13 @@ use crate::tokens::Tokens;
 use fold::Words;
 use rank::Ranker;
 pub use rank::{Decision, Weights};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// Never empty, inside one sentence.
+    /// Never empty, inside one paragraph: a full stop in a name may look like the end of a sentence.
     pub words: Range<usize>,
     pub kind: EntityType,
 }
@@ -76,7 +77,7 @@ pub fn find(
 ) -> Result<Vec<Entity>, Reject> {
     let names = names(text, tokens, reading, deadline)?;
     let links = link(text, tokens, reading, &names, Weights::embedded(), None, deadline)?;
-    Ok(entities(links))
+    Ok(entities(text, tokens, reading, links))
 }
 
 /// Decodes the labels into names, in order of position.
@@ -91,17 +92,17 @@ pub fn names(
     deadline: Deadline,
 ) -> Result<Vec<Name>, Reject> {
     let mut names: Vec<Name> = Vec::new();
-    for sentence in &tokens.sentences {
+    for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
-        let mut at = sentence.start;
-        while at < sentence.end {
+        let mut at = paragraph.start;
+        while at < paragraph.end {
             let (Label::Begin(kind) | Label::Inside(kind)) = reading.labels[at] else {
                 at += 1;
                 continue;
             };
             let start = at;
             at += 1;
-            while at < sentence.end && reading.labels[at] == Label::Inside(kind) {
+            while at < paragraph.end && reading.labels[at] == Label::Inside(kind) {
                 at += 1;
             }
             let words = start..at;
@@ -197,8 +198,9 @@ pub fn link(
     Ok(Links { mentions, things })
 }
 
-/// Returns the things that have names, with the mentions that are likely enough.
-fn entities(links: Links) -> Vec<Entity> {
+/// Returns the things that have names, with the mentions that are likely enough. Names keep the spans and types
+/// that the reader gave them: what a name is taken for here is not changed by what it is elsewhere, people apart.
+fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Vec<Entity> {
     let Links { mentions, things } = links;
     let mut place: Vec<Option<usize>> = Vec::with_capacity(things.len());
     let mut entities: Vec<Entity> = Vec::new();
@@ -208,18 +210,78 @@ fn entities(links: Links) -> Vec<Entity> {
             entities.push(Entity { name, kind, mentions: Vec::new() });
         }
     }
-    for Linked { span, form, thing, confidence, .. } in mentions {
-        if let Some(at) = thing.and_then(|thing| place[thing])
-            && (form == Form::Name || confidence >= MIN_CONFIDENCE)
-        {
-            entities[at].mentions.push(Mention { span, form, confidence });
+    // "Kent" the county and "Kent" the team, by entity and type; nationalities that an organ of state is named
+    // with, by name.
+    let mut others: HashMap<(usize, EntityType), usize> = HashMap::new();
+    let mut nations: HashMap<&str, usize> = HashMap::new();
+    for Linked { words, span, form, thing, confidence } in mentions {
+        let Some(at) = thing.and_then(|thing| place[thing]) else { continue };
+        if form != Form::Name {
+            if confidence >= MIN_CONFIDENCE {
+                entities[at].mentions.push(Mention { span, form, confidence });
+            }
+            continue;
+        }
+        for part in labelled(&words, reading) {
+            let Name { words: its, kind } = part;
+            let span = names::span(tokens, &its);
+            let body = text.slice(span);
+            let own = entities[at].kind;
+            let mention = Mention { span, form, confidence };
+            let other = if its.end < words.end {
+                nations.entry(body)
+            } else if kind == own || own == EntityType::Person {
+                entities[at].mentions.push(mention);
+                continue;
+            } else {
+                let next = entities.len();
+                let other = *others.entry((at, kind)).or_insert(next);
+                if other == next {
+                    entities.push(Entity { name: body.to_owned(), kind, mentions: Vec::new() });
+                } else if entities[other].name.len() < body.len() {
+                    body.clone_into(&mut entities[other].name);
+                }
+                entities[other].mentions.push(mention);
+                continue;
+            };
+            let next = entities.len();
+            let other = *other.or_insert_with(|| {
+                let known = entities.iter().position(|entity| entity.kind == kind && entity.name == body);
+                known.unwrap_or(next)
+            });
+            if other == next {
+                entities.push(Entity { name: body.to_owned(), kind, mentions: Vec::new() });
+            }
+            entities[other].mentions.push(mention);
         }
     }
+    entities.retain(|entity| !entity.mentions.is_empty());
     for entity in &mut entities {
         entity.mentions.sort_by_key(|mention| mention.span);
     }
     entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
     entities
+}
+
+/// Returns the names that the reader labelled in a range of words.
+fn labelled(words: &Range<usize>, reading: &Reading) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::with_capacity(1);
+    for at in words.clone() {
+        match (reading.labels[at], names.last_mut()) {
+            (Label::Inside(kind), Some(last)) if last.kind == kind && last.words.end == at => {
+                last.words.end = at + 1;
+            }
+            (Label::Begin(kind) | Label::Inside(kind), _) => names.push(Name { words: at..at + 1, kind }),
+            (Label::Outside, _) => {}
+        }
+    }
+    // "U . S ." goes on where its sentence seems to end.
+    if let Some(last) = names.last_mut() {
+        while reading.labels.get(last.words.end) == Some(&Label::Inside(last.kind)) {
+            last.words.end += 1;
+        }
+    }
+    names
 }
 
 #[cfg(test)]
