@@ -147,11 +147,6 @@ impl Model {
         file
     }
 
-    /// Returns the names and sizes of the sections, in bytes unpacked.
-    pub fn sizes(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.sections.iter().map(|(name, section)| (name.as_str(), section.len()))
-    }
-
     fn section(&self, name: &str) -> Result<&[u8], ModelError> {
         let section = self.sections.get(name).ok_or_else(|| ModelError::Missing(name.to_owned()))?;
         Ok(&self.bytes[section.clone()])

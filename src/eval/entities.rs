@@ -5,11 +5,9 @@ use crate::error::Deadline;
 use crate::found::{EntityType, Form};
 use crate::outcome::{Fatal, Outcome};
 use crate::reading::linear::LinearReader;
-use crate::reading::{Label, Reader, Reading};
-use crate::stages::entities;
-use crate::stages::entities::Weights;
+use crate::reading::{Reader, Reading};
+use crate::stages::entities::{self, Weights};
 use crate::text::Span;
-use crate::tokens::Tokens;
 use crate::train::corpus::{self, Case, Document, LaidOut};
 use anyhow::Context;
 use std::collections::HashSet;
@@ -17,24 +15,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 type Names = HashSet<(Span, EntityType)>;
-
-fn found_names(tokens: &Tokens, labels: &[Label]) -> Names {
-    let mut names = Names::new();
-    let mut at = 0;
-    while at < labels.len() {
-        let Label::Begin(kind) = labels[at] else {
-            at += 1;
-            continue;
-        };
-        let start = at;
-        at += 1;
-        while at < labels.len() && labels[at] == Label::Inside(kind) {
-            at += 1;
-        }
-        names.insert((Span { start: tokens.words[start].start, end: tokens.words[at - 1].end }, kind));
-    }
-    names
-}
 
 /// Scores the names of documents; `gold_words` gives the reader their words and sentences, otherwise it finds
 /// its own. Counts are for each type.
@@ -55,7 +35,8 @@ pub fn names(
         reader.read_into(&text, &tokens, &mut reading, Deadline::NEVER)?;
         // What is deployed is what the documents say.
         let found = if gold_words {
-            found_names(&tokens, &reading.labels)
+            let names = entities::labelled(&(0..tokens.words.len()), &reading);
+            names.iter().map(|name| (tokens.span(&name.words), name.kind)).collect()
         } else {
             let entities = entities::find(&text, &tokens, &reading, Deadline::NEVER)?;
             let named = entities.iter().flat_map(|entity| entity.mentions.iter().map(|m| (m, entity.kind)));
@@ -64,8 +45,7 @@ pub fn names(
         let mut expected = Names::new();
         for (sentence, words) in document.iter().zip(&gold.sentences) {
             for (name, kind) in corpus::names(sentence) {
-                let (first, last) = (words.start + name.start, words.start + name.end - 1);
-                let span = Span { start: gold.words[first].start, end: gold.words[last].end };
+                let span = gold.span(&(words.start + name.start..words.start + name.end));
                 expected.insert((span, kind));
             }
         }

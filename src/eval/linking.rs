@@ -20,10 +20,11 @@ use crate::reading::{Label, Reader, Reading};
 use crate::stages::entities::{self, Links, MIN_CONFIDENCE, Name, Weights};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
+use crate::train::corpus;
 use anyhow::{Context, Result, bail};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
@@ -61,7 +62,7 @@ pub struct Gold {
 ///
 /// Files that cannot be read, or chains whose words are not in GUM.
 pub fn read_gum(folder: &Path, split: &str, genres: &[&str]) -> Result<Vec<Article>> {
-    let words = unpack(&folder.join(format!("{split}.conll.gz")))?;
+    let words = corpus::text(&folder.join(format!("{split}.conll.gz")))?;
     // Word, tag, name label, and whether a sentence begins there.
     let mut gum: Vec<(&str, Tag, &str, bool)> = Vec::new();
     let mut begins = true;
@@ -249,12 +250,12 @@ fn article(
             };
             if let Some(kind) = known.filter(|_| !calendar) {
                 let name = Name { words: core_of(head, &words, kind, &reading.tags, &word), kind };
-                core = Some(span(&tokens, &name.words));
+                core = Some(tokens.span(&name.words));
                 names.push(name);
             }
         }
         mentions.push(Gold {
-            span: span(&tokens, &words),
+            span: tokens.span(&words),
             head: tokens.words[head],
             core,
             pronoun,
@@ -315,10 +316,6 @@ const PRONOUNS: [&str; 17] = [
     "itself",
     "themself",
 ];
-
-fn span(tokens: &Tokens, words: &Range<usize>) -> Span {
-    Span { start: tokens.words[words.start].start, end: tokens.words[words.end - 1].end }
-}
 
 /// Guesses the type of a name that has no label from the words of its phrase.
 fn guess<'a>(head: usize, words: &Range<usize>, word: &impl Fn(usize) -> &'a str) -> EntityType {
@@ -436,13 +433,13 @@ pub fn read_silver(folder: &Path, split: &str, limit: usize) -> Result<Vec<Artic
         sents: Vec<Sentence>,
         coref: Vec<Vec<Vec<i64>>>,
     }
-    let bodies = unpack(&folder.join(format!("polnear.{split}.jsonl.gz")))?;
+    let bodies = corpus::text(&folder.join(format!("polnear.{split}.jsonl.gz")))?;
     let mut texts = HashMap::new();
     for line in bodies.lines() {
         let Body { id, text } = serde_json::from_str(line)?;
         texts.insert(id, text);
     }
-    let parsed = unpack(&folder.join(format!("polnear_corenlp.{split}.jsonl.gz")))?;
+    let parsed = corpus::text(&folder.join(format!("polnear_corenlp.{split}.jsonl.gz")))?;
     let mut articles = Vec::new();
     for line in parsed.lines().take(limit) {
         let Parsed { id, sents, coref } = serde_json::from_str(line)?;
@@ -498,15 +495,6 @@ pub fn read_silver(folder: &Path, split: &str, limit: usize) -> Result<Vec<Artic
         articles.push(article(id, body, tokens, tags, &labelled, chains)?);
     }
     Ok(articles)
-}
-
-fn unpack(path: &Path) -> Result<String> {
-    let file = std::fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    let mut body = String::new();
-    flate2::read::MultiGzDecoder::new(file)
-        .read_to_string(&mut body)
-        .with_context(|| format!("reading {}", path.display()))?;
-    Ok(body)
 }
 
 /// Finds the annotated mention that a phrase is.
@@ -704,7 +692,7 @@ pub fn add(article: &Article, weights: &Weights, report: &mut Report) -> Result<
     let Article { text, tokens, reading, names, .. } = article;
     let links = entities::link(text, tokens, reading, names, weights, None, Deadline::NEVER)?;
     // A name inside of another name cannot be given to the linker.
-    let given = |core: Span| names.iter().any(|name| span(tokens, &name.words) == core);
+    let given = |core: Span| names.iter().any(|name| tokens.span(&name.words) == core);
     score(article, tokens, &links, given, report);
     Ok(())
 }

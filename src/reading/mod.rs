@@ -60,9 +60,9 @@ impl Shape {
 /// The longest word that is looked up, in bytes.
 const MAX_WORD: usize = 40;
 
-/// What a word is by itself, whatever the article.
+/// A word's entry in the lexicon: what it is by itself, whatever the article.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Entry {
     pub shape: Shape,
     /// The word lists that it is on.
     pub lists: Lists,
@@ -70,9 +70,9 @@ pub struct Look {
     pub cue: bool,
 }
 
-impl Look {
-    /// Looks at `word`; `lower` is the word in small letters.
-    pub fn at(word: &str, lower: &str) -> Self {
+impl Entry {
+    /// Returns the entry of `word`; `lower` is the word in small letters.
+    pub fn of(word: &str, lower: &str) -> Self {
         let shape = Shape::of(word);
         let mut lists = Lists::default();
         if word.len() <= MAX_WORD && !matches!(shape, Shape::Mark | Shape::Number) {

@@ -56,6 +56,15 @@ const DEADLINE_STEP: usize = 4096;
 const BYTES_PER_WORD: usize = 5;
 
 impl Tokens {
+    /// Returns the span from the first of `words` to the last.
+    ///
+    /// # Panics
+    ///
+    /// Where `words` is empty or reaches beyond the text.
+    pub fn span(&self, words: &Range<usize>) -> Span {
+        Span { start: self.words[words.start].start, end: self.words[words.end - 1].end }
+    }
+
     /// Finds the words and sentences of `text`, in place of what was here before.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ pub mod table;
 pub mod words;
 
 use super::tag::Tag;
-use super::{Label, Look, Reading};
+use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError, sha256_hex};
 use crate::text::Text;
@@ -83,7 +83,7 @@ struct Words {
     speller: Speller,
     ids: ByHash<u32>,
     facts: Vec<Facts>,
-    looks: Vec<Look>,
+    entries: Vec<Entry>,
     tags: Vec<Row<TAGS>>,
     names: Vec<Row<{ labels::COUNT }>>,
     lower: String,
@@ -95,7 +95,7 @@ impl Words {
     fn clear(&mut self) {
         self.ids.clear();
         self.facts.clear();
-        self.looks.clear();
+        self.entries.clear();
         self.tags.clear();
         self.names.clear();
         self.generation += 1;
@@ -124,7 +124,7 @@ impl Words {
             self.lower = lower;
         }
         reader.tags.merge(&self.speller.features, &mut tags);
-        self.looks.push(Look::at(word, self.speller.lower()));
+        self.entries.push(Entry::of(word, self.speller.lower()));
         self.facts.push(facts);
         self.names.push(names);
         self.tags.push(tags);
@@ -230,10 +230,10 @@ impl LinearReader {
             }
             let id = words.id(text.slice(word), Register::Cased, self);
             ids.push(id);
-            let look = words.looks[id as usize];
-            shapes.push(look.shape);
-            lists.push(look.lists);
-            cues.push(look.cue);
+            let entry = words.entries[id as usize];
+            shapes.push(entry.shape);
+            lists.push(entry.lists);
+            cues.push(entry.cue);
             article.facts.push(words.facts[id as usize]);
         }
         article.part_shouting();

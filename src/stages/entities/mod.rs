@@ -94,24 +94,13 @@ pub fn names(
     let mut names: Vec<Name> = Vec::new();
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
-        let mut at = paragraph.start;
-        while at < paragraph.end {
-            let (Label::Begin(kind) | Label::Inside(kind)) = reading.labels[at] else {
-                at += 1;
-                continue;
-            };
-            let start = at;
-            at += 1;
-            while at < paragraph.end && reading.labels[at] == Label::Inside(kind) {
-                at += 1;
-            }
-            let words = start..at;
+        for name in labelled(paragraph, reading) {
             match names.last_mut() {
-                Some(owner) if owns(owner, &words, kind, tokens, text) => {
-                    owner.words.end = words.end;
-                    owner.kind = kind;
+                Some(owner) if owns(owner, &name, tokens, text) => {
+                    owner.words.end = name.words.end;
+                    owner.kind = name.kind;
                 }
-                Some(_) | None => names.push(Name { words, kind }),
+                Some(_) | None => names.push(name),
             }
         }
     }
@@ -120,14 +109,14 @@ pub fn names(
 
 /// Says whether a nationality and the organ of state right after it, which CoNLL-2003 takes apart, are one name: the
 /// "Russian Foreign Ministry" is what speaks.
-fn owns(owner: &Name, words: &Range<usize>, kind: EntityType, tokens: &Tokens, text: &Text) -> bool {
+fn owns(owner: &Name, name: &Name, tokens: &Tokens, text: &Text) -> bool {
     let word = |at: usize| text.slice(tokens.words[at]).to_lowercase();
-    kind == EntityType::Org
+    name.kind == EntityType::Org
         && owner.kind == EntityType::Misc
         && owner.words.len() == 1
-        && owner.words.end == words.start
+        && owner.words.end == name.words.start
         && matches!(
-            word(words.end - 1).as_str(),
+            word(name.words.end - 1).as_str(),
             "ministry"
                 | "parliament"
                 | "government"
@@ -180,7 +169,7 @@ pub fn link(
         .iter()
         .zip(referred)
         .map(|(phrase, referred)| Linked {
-            span: names::span(tokens, &phrase.words),
+            span: tokens.span(&phrase.words),
             words: phrase.words.clone(),
             form: rank::form(phrase),
             thing: referred.thing,
@@ -210,10 +199,15 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
             entities.push(Entity { name, kind, mentions: Vec::new() });
         }
     }
-    // "Kent" the county and "Kent" the team, by entity and type; nationalities that an organ of state is named
-    // with, by name.
+    let new = |entities: &mut Vec<Entity>, name: &str, kind| {
+        entities.push(Entity { name: name.to_owned(), kind, mentions: Vec::new() });
+        entities.len() - 1
+    };
+    // "Kent" the county beside "Kent" the team, by the entity they were linked to and their type.
     let mut others: HashMap<(usize, EntityType), usize> = HashMap::new();
-    let mut nations: HashMap<&str, usize> = HashMap::new();
+    // Nationalities that organs of state are named with, by name.
+    let misc = entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Misc);
+    let mut nations: HashMap<String, usize> = misc.map(|(at, entity)| (entity.name.clone(), at)).collect();
     for Linked { words, span, form, thing, confidence } in mentions {
         let Some(at) = thing.and_then(|thing| place[thing]) else { continue };
         if form != Form::Name {
@@ -222,37 +216,22 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
             }
             continue;
         }
-        for part in labelled(&words, reading) {
-            let Name { words: its, kind } = part;
-            let span = names::span(tokens, &its);
+        for Name { words: its, kind } in labelled(&words, reading) {
+            let span = tokens.span(&its);
             let body = text.slice(span);
             let own = entities[at].kind;
-            let mention = Mention { span, form, confidence };
-            let other = if its.end < words.end {
-                nations.entry(body)
+            let target = if its.end < words.end {
+                *nations.entry(body.to_owned()).or_insert_with(|| new(&mut entities, body, kind))
             } else if kind == own || own == EntityType::Person {
-                entities[at].mentions.push(mention);
-                continue;
+                at
             } else {
-                let next = entities.len();
-                let other = *others.entry((at, kind)).or_insert(next);
-                if other == next {
-                    entities.push(Entity { name: body.to_owned(), kind, mentions: Vec::new() });
-                } else if entities[other].name.len() < body.len() {
+                let other = *others.entry((at, kind)).or_insert_with(|| new(&mut entities, body, kind));
+                if entities[other].name.len() < body.len() {
                     body.clone_into(&mut entities[other].name);
                 }
-                entities[other].mentions.push(mention);
-                continue;
+                other
             };
-            let next = entities.len();
-            let other = *other.or_insert_with(|| {
-                let known = entities.iter().position(|entity| entity.kind == kind && entity.name == body);
-                known.unwrap_or(next)
-            });
-            if other == next {
-                entities.push(Entity { name: body.to_owned(), kind, mentions: Vec::new() });
-            }
-            entities[other].mentions.push(mention);
+            entities[target].mentions.push(Mention { span, form, confidence });
         }
     }
     entities.retain(|entity| !entity.mentions.is_empty());
@@ -263,8 +242,8 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
     entities
 }
 
-/// Returns the names that the reader labelled in a range of words.
-fn labelled(words: &Range<usize>, reading: &Reading) -> Vec<Name> {
+/// Returns the names that the reader labelled in a range of words, in order of position.
+pub fn labelled(words: &Range<usize>, reading: &Reading) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(1);
     for at in words.clone() {
         match (reading.labels[at], names.last_mut()) {

@@ -12,7 +12,7 @@ use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
 use crate::reading::{Reading, Shape};
-use crate::text::{Span, Text};
+use crate::text::Text;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -247,7 +247,7 @@ impl Grouping<'_> {
         }
         if parts.is_empty() {
             // Nothing but marks: a name of its own kind.
-            fold_into(self.text.slice(span(self.tokens, &name.words)), &mut folded);
+            fold_into(self.text.slice(self.tokens.span(&name.words)), &mut folded);
             parts.push(self.words.number(&folded));
         }
         // A given name tells only beside a surname.
@@ -283,7 +283,7 @@ impl Grouping<'_> {
             }
         }
         let joined = self.joined(&parts, !person);
-        let body = self.text.slice(span(self.tokens, &(start..core_end)));
+        let body = self.text.slice(self.tokens.span(&(start..core_end)));
         let acronym = parts.len() == 1 && is_acronym(body);
         let at = self.grouped.names.len();
         let key = *self.by_key.place(joined).get_or_insert(self.keys.len());
@@ -797,7 +797,7 @@ impl Grouped {
     /// Returns the name of a group as it is shown: one space between words.
     pub fn display(&self, text: &Text, tokens: &Tokens, group: usize) -> String {
         let core = &self.names[self.groups[group].fullest].core;
-        let body = text.slice(span(tokens, core));
+        let body = text.slice(tokens.span(core));
         let mut name = String::with_capacity(body.len());
         for word in body.split_whitespace() {
             if !name.is_empty() {
@@ -812,10 +812,6 @@ impl Grouped {
     pub fn is_family(&self, at: usize) -> bool {
         self.names[at].definite && self.names[at].kind == EntityType::Person
     }
-}
-
-pub(super) fn span(tokens: &Tokens, words: &Range<usize>) -> Span {
-    Span { start: tokens.words[words.start].start, end: tokens.words[words.end - 1].end }
 }
 
 /// Says whether a word inside a name has no letter in its abbreviation.

@@ -52,10 +52,7 @@ pub fn find(
             let at = row.content[row.content.len() - 1].end;
             last = Some(Last { speaker: speaker.clone(), at });
         }
-        let span = |words: &Range<usize>| Span {
-            start: tokens.words[words.start].start,
-            end: tokens.words[words.end - 1].end,
-        };
+        let span = |words: &Range<usize>| tokens.span(words);
         let spans = |words: &Range<usize>| if words.is_empty() { Vec::new() } else { vec![span(words)] };
         quotes.push(Quote {
             kind: kind(reading, &row.content),
