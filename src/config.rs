@@ -131,8 +131,8 @@ impl Default for Pipeline {
         Self {
             tier: Tier::Precise,
             other_languages: OtherLanguages::CleanOnly,
-            deadline_ms: 10_000,
-            hard_limit_ms: 30_000,
+            deadline_ms: 30_000,
+            hard_limit_ms: 60_000,
         }
     }
 }

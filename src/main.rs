@@ -205,12 +205,54 @@ enum Train {
         /// `quotes` beside the data where there is one.
         #[arg(long, value_name = "FOLDER")]
         quotes: Option<PathBuf>,
+        /// A folder with unlabelled texts (.jsonl.gz with an articleBody): the precise tier reads them, and the texts
+        /// of the quotes, for the linear reader to learn from.
+        #[arg(long, value_name = "FOLDER")]
+        texts: Option<PathBuf>,
         /// The folder where the models go.
         #[arg(long, value_name = "FOLDER", default_value = "src/models")]
         out: PathBuf,
         /// Trains one part only.
         #[arg(long)]
         only: Option<train::entities::Part>,
+    },
+    /// The precise tier's reader, which `src/train/encoder/run` trains from data to model file.
+    #[command(subcommand)]
+    Encoder(TrainEncoder),
+}
+
+/// The steps of the precise reader's training that are the program's.
+#[derive(Subcommand)]
+enum TrainEncoder {
+    /// Writes the examples that the trainer learns from: windows of pieces with their labels.
+    Examples {
+        /// The folder with conll2003, worldwide, gum and ud_ewt.
+        #[arg(long, value_name = "FOLDER")]
+        entities: PathBuf,
+        /// The folder with polnear.
+        #[arg(long, value_name = "FOLDER")]
+        quotes: PathBuf,
+        /// A folder with unlabelled texts, from which a student learns what its teacher reads there.
+        #[arg(long, value_name = "FOLDER")]
+        texts: Option<PathBuf>,
+        /// The vocabulary of the encoder, a piece a line.
+        #[arg(long, value_name = "FILE")]
+        vocabulary: PathBuf,
+        /// The folder where the examples go.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
+    /// Makes what the trainer learned the model file: encoder.model.
+    Pack {
+        /// What the trainer wrote.
+        #[arg(long, value_name = "FILE")]
+        tensors: PathBuf,
+        /// The vocabulary of the encoder, a piece a line.
+        #[arg(long, value_name = "FILE")]
+        vocabulary: PathBuf,
+        /// The folder where the model goes.
+        #[arg(long, value_name = "FOLDER", default_value = "src/models")]
+        out: PathBuf,
     },
 }
 
@@ -234,9 +276,15 @@ enum Eval {
         /// is one.
         #[arg(long, value_name = "FOLDER")]
         quotes: Option<PathBuf>,
+        /// Which reader.
+        #[arg(long, default_value = "precise")]
+        tier: Tier,
         /// A file instead of the entities.model in the program.
         #[arg(long, value_name = "FILE")]
         model: Option<PathBuf>,
+        /// A file instead of the encoder.model in the program.
+        #[arg(long, value_name = "FILE")]
+        encoder: Option<PathBuf>,
         /// A file instead of the linking.json in the program.
         #[arg(long, value_name = "FILE")]
         linking: Option<PathBuf>,
@@ -353,13 +401,33 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             let options = operate::audit::Options { manifest, documents, rejects, dead };
             return operate::audit::run(options, out);
         }
-        Command::Train(Train::Entities { data, quotes, out: folder, only }) => {
+        Command::Train(Train::Entities { data, quotes, texts, out: folder, only }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;
-            return train::entities::run(&train::entities::Options { data, quotes, out: folder, only }, out);
+            return train::entities::run(
+                &train::entities::Options { data, quotes, texts, out: folder, only },
+                out,
+            );
         }
-        Command::Eval(Eval::Entities { data, quotes, model, linking }) => {
+        Command::Train(Train::Encoder(TrainEncoder::Examples {
+            entities,
+            quotes,
+            texts,
+            vocabulary,
+            out: folder,
+        })) => {
+            let options = train::encoder::ExampleOptions { entities, quotes, texts, vocabulary, out: folder };
+            return train::encoder::write_examples(&options, out);
+        }
+        Command::Train(Train::Encoder(TrainEncoder::Pack { tensors, vocabulary, out: folder })) => {
+            return train::encoder::pack(
+                &train::encoder::PackOptions { tensors, vocabulary, out: folder },
+                out,
+            );
+        }
+        Command::Eval(Eval::Entities { data, quotes, tier, model, encoder, linking }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;
-            return eval::entities::run(&eval::entities::Options { data, quotes, model, linking }, out);
+            let options = eval::entities::Options { data, quotes, tier, model, encoder, linking };
+            return eval::entities::run(&options, out);
         }
         command => command,
     };

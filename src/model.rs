@@ -158,6 +158,20 @@ impl Model {
         self.sections.insert(name.to_owned(), start..self.bytes.len());
     }
 
+    /// Writes text.
+    pub fn put_text(&mut self, name: &str, text: &str) {
+        self.put(name, text.bytes());
+    }
+
+    /// Returns the text of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section, or it is not UTF-8.
+    pub fn text(&self, name: &str) -> Result<&str, ModelError> {
+        std::str::from_utf8(self.section(name)?).map_err(|_| ModelError::Damaged("text"))
+    }
+
     /// Writes sorted keys as their differences, seven bits a byte.
     pub fn put_keys(&mut self, name: &str, keys: &[u32]) {
         let (mut bytes, mut last) = (Vec::with_capacity(2 * keys.len()), 0);
@@ -245,6 +259,20 @@ impl Model {
         Ok((0..count).map(|at| byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at)).collect())
     }
 
+    /// Writes numbers.
+    pub fn put_floats(&mut self, name: &str, values: &[f32]) {
+        self.put(name, values.iter().flat_map(|value| value.to_le_bytes()));
+    }
+
+    /// Returns the numbers of a section.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section.
+    pub fn floats(&self, name: &str) -> Result<Vec<f32>, ModelError> {
+        Ok(self.section(name)?.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect())
+    }
+
     /// Writes one number.
     pub fn put_number(&mut self, name: &str, value: f32) {
         self.put(name, value.to_le_bytes());
@@ -272,6 +300,8 @@ mod tests {
         model.put_shorts("shorts", &[i16::MIN, -1, 0, i16::MAX]);
         model.put_words("words", &[0, 1, 0x0102_0304, u32::MAX]);
         model.put_number("number", 0.25);
+        model.put_floats("floats", &[0.5, -2.0]);
+        model.put_text("text", "né");
         model
     }
 
@@ -285,6 +315,8 @@ mod tests {
         assert_eq!(read.bytes_signed("bytes").unwrap(), [-128, 0, 127]);
         assert_eq!(read.shorts("shorts").unwrap(), [i16::MIN, -1, 0, i16::MAX]);
         assert_eq!(read.words("words").unwrap(), [0, 1, 0x0102_0304, u32::MAX]);
+        assert_eq!(read.floats("floats").unwrap(), [0.5, -2.0]);
+        assert_eq!(read.text("text").unwrap(), "né");
         assert_eq!(read.number("number").unwrap().to_bits(), 0.25_f32.to_bits());
     }
 

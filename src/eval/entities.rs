@@ -1,9 +1,11 @@
 //! `wiremill eval entities`: names, parts of speech, sentences and links, as deployed and over gold words and names.
 
 use super::{Score, linking, tokens as words};
+use crate::config::Tier;
 use crate::error::Deadline;
 use crate::found::{EntityType, Form};
 use crate::outcome::{Fatal, Outcome};
+use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::LinearReader;
 use crate::reading::{Reader, Reading};
 use crate::stages::entities::{self, Weights};
@@ -19,7 +21,7 @@ type Names = HashSet<(Span, EntityType)>;
 /// Scores the names of documents; `gold_words` gives the reader their words and sentences, otherwise it finds
 /// its own. Counts are for each type.
 pub fn names(
-    reader: &LinearReader,
+    reader: Reader<'_>,
     documents: &[Document],
     case: Case,
     gold_words: bool,
@@ -32,7 +34,7 @@ pub fn names(
         if !gold_words {
             tokens.fill(&text, Deadline::NEVER)?;
         }
-        reader.read_into(&text, &tokens, &mut reading, Deadline::NEVER)?;
+        reader.read(&text, &tokens, &mut reading, Deadline::NEVER)?;
         // What is deployed is what the documents say.
         let found = if gold_words {
             let names = entities::labelled(&(0..tokens.words.len()), &reading);
@@ -58,12 +60,12 @@ pub fn names(
 }
 
 /// Scores the tags of documents over their gold words.
-pub fn tags(reader: &LinearReader, documents: &[Document], column: usize) -> anyhow::Result<Score> {
+pub fn tags(reader: Reader<'_>, documents: &[Document], column: usize) -> anyhow::Result<Score> {
     let mut counts = Score::default();
     let mut reading = Reading::default();
     for document in documents {
         let Some(LaidOut { text, tokens }) = corpus::lay_out(document, Case::AsItIs) else { continue };
-        reader.read_into(&text, &tokens, &mut reading, Deadline::NEVER)?;
+        reader.read(&text, &tokens, &mut reading, Deadline::NEVER)?;
         for (sentence, words) in document.iter().zip(&tokens.sentences) {
             for (word, tag) in sentence.iter().zip(&reading.tags[words.clone()]) {
                 let Some(gold) = word.columns.get(column).filter(|gold| *gold != "_") else { continue };
@@ -83,8 +85,11 @@ pub struct Options {
     pub data: PathBuf,
     /// The folder with polnear and polnear_corenlp; without it no silver chains.
     pub quotes: Option<PathBuf>,
-    /// A file instead of the reader's model in the program.
+    pub tier: Tier,
+    /// A file instead of the linear reader's model in the program.
     pub model: Option<PathBuf>,
+    /// A file instead of the encoder's model in the program.
+    pub encoder: Option<PathBuf>,
     /// A file instead of the linker's weights in the program.
     pub linking: Option<PathBuf>,
 }
@@ -92,7 +97,7 @@ pub struct Options {
 /// Models to be scored.
 #[derive(Clone, Copy, Debug)]
 pub struct Models<'a> {
-    pub reader: &'a LinearReader,
+    pub reader: Reader<'a>,
     pub weights: &'a Weights,
 }
 
@@ -102,14 +107,28 @@ pub struct Models<'a> {
 ///
 /// Where a file cannot be read or `out` not be written.
 pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Options { data, quotes, model, linking } = options;
-    let (reader, weights);
-    let mut models = Models { reader: LinearReader::embedded(), weights: Weights::embedded() };
-    if let Some(path) = model {
-        let file = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        reader = LinearReader::read(&file).with_context(|| format!("reading {}", path.display()))?;
-        models.reader = &reader;
-    }
+    let Options { data, quotes, tier, model, encoder, linking } = options;
+    let file = |path: &Path| std::fs::read(path).with_context(|| format!("reading {}", path.display()));
+    let (own_linear, own_encoder);
+    let linear = match model {
+        Some(path) => {
+            own_linear =
+                LinearReader::read(&file(path)?).with_context(|| format!("reading {}", path.display()))?;
+            &own_linear
+        }
+        None => LinearReader::embedded(),
+    };
+    let reader = match (tier, encoder) {
+        (Tier::Fast, _) => Reader::Linear(linear),
+        (Tier::Precise, Some(path)) => {
+            own_encoder =
+                EncoderReader::read(&file(path)?).with_context(|| format!("reading {}", path.display()))?;
+            Reader::Encoder(&own_encoder, linear)
+        }
+        (Tier::Precise, None) => Reader::Encoder(EncoderReader::embedded(), linear),
+    };
+    let weights;
+    let mut models = Models { reader, weights: Weights::embedded() };
     if let Some(path) = linking {
         let file = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         weights = Weights::from_json(&file).with_context(|| format!("reading {}", path.display()))?;
@@ -159,7 +178,7 @@ pub fn report_linking(
     for (name, articles) in sets {
         let given = linking::with_gold_names(&articles, weights)?;
         reports.push((format!("{name}, its names"), given));
-        let deployed = linking::end_to_end(&articles, Reader::Linear(reader), weights)?;
+        let deployed = linking::end_to_end(&articles, reader, weights)?;
         reports.push((format!("{name}, as deployed"), deployed));
     }
     linking::tables(&reports, out)
@@ -170,7 +189,7 @@ pub fn report_linking(
 /// # Errors
 ///
 /// Where a file cannot be read or `out` not be written.
-pub fn report_reading(reader: &LinearReader, data: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn report_reading(reader: Reader<'_>, data: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let row = |out: &mut dyn Write, what: &str, counts: Score| {
         let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()];
         writeln!(out, "{what:<44} {precision:>6.2} {recall:>6.2} {f1:>6.2} {:>6}", counts.gold)

@@ -3,6 +3,7 @@
 //! A [`Reading`] is what any reader gives, whichever its tier; nothing after this module
 //! knows which one it was.
 
+pub mod encoder;
 pub mod lexicon;
 pub mod linear;
 pub mod marks;
@@ -13,10 +14,12 @@ use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::text::Text;
 use crate::tokens::Tokens;
+use encoder::EncoderReader;
 use lexicon::Lists;
 use linear::LinearReader;
 use marks::Stretch;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use tag::Tag;
 
 /// How a word is written.
@@ -93,6 +96,41 @@ pub enum Label {
     Inside(EntityType),
 }
 
+/// What words are to the attribution that they are a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    Source,
+    Cue,
+    Content,
+}
+
+impl PartKind {
+    /// All kinds, in the order of their discriminants.
+    pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
+}
+
+/// Which other part a part belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tie {
+    /// An index into [`Reading::parts`]; none where it belongs to none of them.
+    pub to: Option<usize>,
+    /// How probable that is, 0 to 1.
+    pub probability: f32,
+}
+
+/// A run of words that is a part of an attribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub kind: PartKind,
+    pub words: Range<usize>,
+    /// The probability, 0 to 1, of its labels: their geometric mean.
+    pub probability: f32,
+    /// Of a content.
+    pub cue: Tie,
+    /// Of a content or a cue.
+    pub source: Tie,
+}
+
 /// What a reader says of every word.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
@@ -110,6 +148,10 @@ pub struct Reading {
     pub stretches: Vec<Stretch>,
     /// Whether every quotation mark has its partner.
     pub balanced: bool,
+    /// The parts of attributions, in order; none from a reader that does not look for them.
+    pub parts: Option<Vec<Part>>,
+    /// The encoder's; kept here for its memory.
+    encoder: Box<encoder::Scratch>,
     /// The linear reader's; kept here for its memory.
     scratch: Box<linear::Scratch>,
 }
@@ -117,27 +159,38 @@ pub struct Reading {
 /// The reader of a tier.
 #[derive(Clone, Copy, Debug)]
 pub enum Reader<'a> {
-    /// Linear models; stands in for the precise tier until its model is trained.
+    /// The fast tier's: linear models.
     Linear(&'a LinearReader),
+    /// The precise tier's: the encoder, and the linear models beside it.
+    Encoder(&'a EncoderReader, &'a LinearReader),
 }
 
 impl Reader<'_> {
     /// Returns the reader of `tier`, with the trained models that the program carries.
     pub fn new(tier: Tier) -> Self {
         match tier {
-            Tier::Fast | Tier::Precise => Self::Linear(LinearReader::embedded()),
+            Tier::Fast => Self::Linear(LinearReader::embedded()),
+            Tier::Precise => {
+                // The slow steps of every start share the time.
+                let encoder = std::thread::spawn(EncoderReader::embedded);
+                let linear = LinearReader::embedded();
+                Self::Encoder(encoder.join().expect("the embedded model is whole: tests read it"), linear)
+            }
         }
     }
 
-    /// Returns what the reader is made of, by stage, for the provenance of documents.
+    /// Returns what the reader is made of, by what it reads, for the provenance of documents.
     pub fn models(&self) -> BTreeMap<String, String> {
-        match self {
-            Self::Linear(reader) => {
-                [("entities", format!("sha256:{}", reader.hash)), ("quotes", "rules/1".to_owned())]
-                    .map(|(stage, name)| (stage.to_owned(), name))
-                    .into()
-            }
-        }
+        let named = |hash: &str| format!("sha256:{hash}");
+        let models = match self {
+            Self::Linear(linear) => vec![("entities", named(&linear.hash)), ("quotes", "rules/1".to_owned())],
+            Self::Encoder(encoder, linear) => vec![
+                ("entities", named(&linear.hash)),
+                ("encoder", named(&encoder.hash)),
+                ("quotes", named(&encoder.hash)),
+            ],
+        };
+        models.into_iter().map(|(what, name)| (what.to_owned(), name)).collect()
     }
 
     /// Reads `text`, in place of what `reading` held before.
@@ -154,7 +207,11 @@ impl Reader<'_> {
     ) -> Result<(), Reject> {
         reading.balanced = marks::find(text, tokens, &mut reading.stretches, deadline)?;
         match self {
-            Self::Linear(reader) => reader.read_into(text, tokens, reading, deadline),
+            Self::Linear(linear) => {
+                reading.parts = None;
+                linear.read_into(text, tokens, reading, deadline)
+            }
+            Self::Encoder(encoder, linear) => encoder.read_into(linear, text, tokens, reading, deadline),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::found::EntityType;
 use crate::reading::linear::labels::Name;
 use crate::reading::tag::Tag;
+use crate::stages::clean::language;
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use anyhow::Context;
@@ -71,6 +72,36 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Document>> {
         documents.push(document);
     }
     Ok(documents)
+}
+
+/// Reads the English texts of all `.jsonl.gz` files of a folder that have an `articleBody`: news that nobody has
+/// labelled.
+///
+/// # Errors
+///
+/// Where the folder or a file cannot be read.
+pub fn unlabelled(folder: &Path) -> anyhow::Result<Vec<Text>> {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        #[serde(rename = "articleBody", default)]
+        body: Option<String>,
+    }
+    let entries = std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.to_string_lossy().ends_with(".jsonl.gz"));
+    paths.sort();
+    let mut texts = Vec::new();
+    for path in paths {
+        for line in text(&path)?.lines() {
+            let page: Page =
+                serde_json::from_str(line).with_context(|| format!("reading {}", path.display()))?;
+            let Some(body) = page.body else { continue };
+            if language::detect(&body).as_deref() == Some("en") {
+                texts.extend(Text::from_paragraphs(body.lines()));
+            }
+        }
+    }
+    Ok(texts)
 }
 
 /// Returns the type that a corpus calls `name`.

@@ -3,20 +3,26 @@
 use super::corpus::{self, Document};
 use super::crf::{self, Sample, Trained, Vocabulary};
 use super::{linking, lists};
+use crate::error::Deadline;
 use crate::eval;
 use crate::model::sha256_hex;
 use crate::outcome::Outcome;
+use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::context::Article;
 use crate::reading::linear::crf::{Lattice, Weights, add_row};
 use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::{self, FirstLook};
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
+use crate::reading::{Label, Reader, Reading};
 use crate::stages::entities::Weights as LinkWeights;
+use crate::text::Text;
+use crate::tokens::Tokens;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashMap;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -38,6 +44,9 @@ const SECOND_OPTIONS: crf::Options =
 /// How much a sentence of Worldwide counts beside one of CoNLL.
 const WORLDWIDE_WEIGHT: f32 = 0.8;
 
+/// How much a paragraph that the teacher read counts beside a sentence of CoNLL.
+const SILVER_WEIGHT: f32 = 0.3;
+
 /// What can be trained by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Part {
@@ -54,6 +63,8 @@ pub struct Options {
     pub data: PathBuf,
     /// The folder with polnear and polnear_corenlp; without it the linker learns from gold chains alone.
     pub quotes: Option<PathBuf>,
+    /// The folder with unlabelled texts, which the precise tier reads for the linear reader to learn from.
+    pub texts: Option<PathBuf>,
     /// The folder for the models, made where it is missing.
     pub out: PathBuf,
     /// Both without it.
@@ -66,7 +77,7 @@ pub struct Options {
 ///
 /// Where a file cannot be read or written.
 pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Options { data, quotes, out: folder, only } = options;
+    let Options { data, quotes, texts, out: folder, only } = options;
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template("{elapsed_precise} {msg}")?);
     bar.enable_steady_tick(Duration::from_millis(500));
@@ -96,14 +107,24 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     let mut reader = None;
     if *only != Some(Part::Linking) {
-        let bytes = train(data, &report)?.to_file();
+        let mut trained = train(data, &Silver::default(), &report)?;
+        if let Some(texts) = texts {
+            let mut texts = corpus::unlabelled(texts)?;
+            if let Some(quotes) = quotes {
+                texts.extend(polnear_texts(quotes)?);
+            }
+            report(format!("the precise tier reads {} texts", texts.len()));
+            let silver = Silver::read(&texts, Reader::Encoder(EncoderReader::embedded(), &trained))?;
+            trained = train(data, &silver, &report)?;
+        }
+        let bytes = trained.to_file();
         write("entities.model", &bytes)?;
         reader = Some(LinearReader::read(&bytes)?);
     }
     bar.finish_and_clear();
     writeln!(out)?;
     let models = eval::entities::Models {
-        reader: reader.as_ref().unwrap_or(LinearReader::embedded()),
+        reader: Reader::Linear(reader.as_ref().unwrap_or(LinearReader::embedded())),
         weights: weights.as_ref().unwrap_or(LinkWeights::embedded()),
     };
     if reader.is_some() {
@@ -131,24 +152,99 @@ fn train_linking(data: &Path, quotes: Option<&Path>, report: &dyn Fn(String)) ->
     })
 }
 
+/// Texts with the names and tags that the precise tier reads in them.
+#[derive(Default)]
+struct Silver {
+    /// A paragraph where other documents have a sentence, for the chain of names reads paragraphs.
+    names: Vec<Document>,
+    tags: Vec<Document>,
+}
+
+/// A document, the column of its parts of speech, and how much it counts.
+type Tagged = (Document, usize, f32);
+
+/// The column of the tags in [`Silver`].
+const SILVER_TAGS: usize = 0;
+
+impl Silver {
+    /// Reads `texts` on all cores.
+    fn read(texts: &[Text], reader: Reader<'_>) -> anyhow::Result<Self> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let parts: Vec<anyhow::Result<Self>> = std::thread::scope(|scope| {
+            let share = texts.len().div_ceil(threads).max(1);
+            let threads = texts.chunks(share).map(|texts| scope.spawn(move || Self::read_all(texts, reader)));
+            let threads: Vec<_> = threads.collect();
+            threads.into_iter().map(|thread| thread.join().expect("reading does not panic")).collect()
+        });
+        let mut silver = Self::default();
+        for part in parts {
+            let Self { names, tags } = part?;
+            silver.names.extend(names);
+            silver.tags.extend(tags);
+        }
+        Ok(silver)
+    }
+
+    fn read_all(texts: &[Text], reader: Reader<'_>) -> anyhow::Result<Self> {
+        let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+        let mut silver = Self::default();
+        for text in texts {
+            tokens.fill(text, Deadline::NEVER)?;
+            reader.read(text, &tokens, &mut reading, Deadline::NEVER)?;
+            let word = |at: usize| {
+                let label = match reading.labels[at] {
+                    Label::Outside => "O".to_owned(),
+                    Label::Begin(kind) => format!("B-{}", kind.as_str()),
+                    Label::Inside(kind) => format!("I-{}", kind.as_str()),
+                };
+                let form = text.slice(tokens.words[at]).to_owned();
+                corpus::Word { form, columns: vec![reading.tags[at].as_str().to_owned(), label] }
+            };
+            let parts = |ranges: &[Range<usize>]| {
+                ranges.iter().map(|words| words.clone().map(word).collect()).collect::<Document>()
+            };
+            silver.names.push(parts(&tokens.paragraphs));
+            silver.tags.push(parts(&tokens.sentences));
+        }
+        Ok(silver)
+    }
+}
+
+/// Reads the texts of PolNeAR train.
+fn polnear_texts(folder: &Path) -> anyhow::Result<Vec<Text>> {
+    #[derive(serde::Deserialize)]
+    struct Article {
+        text: String,
+    }
+    let lines = corpus::text(&folder.join("polnear.train.jsonl.gz"))?;
+    let texts = lines.lines().map(|line| Ok(Text::verbatim(serde_json::from_str::<Article>(line)?.text)));
+    Ok(texts.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
 /// Trains on the files under `data` (as `src/models/README.md` names them) and returns the model; `report` is
 /// told each step, a line at a time.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read.
-pub fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
+fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
     report("reading clusters and gazetteers".to_owned());
     let lists = lists::read(data)?;
     let read = |name: &str| corpus::documents(&data.join(name));
     let mut documents = read("conll2003/train.conll.gz")?;
     let conll = documents.len();
     documents.extend(read("worldwide/train4.conll.gz")?);
-    let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
-    // With the column of the parts of speech.
-    let mut tagged: Vec<(Document, usize)> = Vec::new();
-    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2)));
-    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1)));
+    let gold = documents.len();
+    documents.extend(silver.names.iter().cloned());
+    let weight = |document: usize| match document {
+        _ if document < conll => 1.0,
+        _ if document < gold => WORLDWIDE_WEIGHT,
+        _ => SILVER_WEIGHT,
+    };
+    let mut tagged: Vec<Tagged> = Vec::new();
+    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2, 1.0)));
+    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1, 1.0)));
+    tagged.extend(silver.tags.iter().map(|d| (d.clone(), SILVER_TAGS, SILVER_WEIGHT)));
     report(format!("{} documents with names, {} with parts of speech", documents.len(), tagged.len()));
 
     let cased = name_samples(&documents, Register::Cased, &lists, weight);
@@ -365,14 +461,14 @@ fn look(
 /// Makes samples for tags: every sentence as it is, every fourth once more in small letters, and those with
 /// compounds once more with these as one word, as production finds them.
 fn tag_samples(
-    documents: &[(Document, usize)],
+    documents: &[Tagged],
     lists: &Lists,
     weights: &[Weights<NAMES>; 2],
 ) -> (Vec<Sample>, Vocabulary) {
     let mut spelled = Spelled::default();
     let mut speller = Speller::default();
     let mut samples = Vec::new();
-    for (whole, column) in documents {
+    for (whole, column, weight) in documents {
         let joined: Document = whole.iter().map(|sentence| with_compounds(sentence, *column)).collect();
         for (copy, document) in [whole, whole, &joined].into_iter().enumerate() {
             let lower = copy == 1;
@@ -386,7 +482,7 @@ fn tag_samples(
                 }
                 let Some(tags) = corpus::tags(sentence, *column) else { continue };
                 let lower = lower || article.passages[at].register == Register::Caseless;
-                let mut sample = Sample { weight: 1.0, ..Sample::default() };
+                let mut sample = Sample { weight: *weight, ..Sample::default() };
                 for word in sentence {
                     let form = if lower { &word.form.to_lowercase() } else { &word.form };
                     sample.words.push(spelled.id(form, Register::Cased, lists));

@@ -6,10 +6,14 @@
 //! | `lists.rs` | clusters and gazetteers |
 //! | `crf.rs` | the trainer of linear chains |
 //! | `entities.rs` | `wiremill train entities`: tags, names, the second look; the linker |
+//! | `encoder.rs`, `encoder/` | `wiremill train encoder`: examples for the precise reader's trainer, which is in Python, and its model file |
+//! | `tensors.rs` | the trainer's tensors |
 //! | `linking.rs` | the ranker that links phrases and pronouns |
 
 pub mod corpus;
 pub mod crf;
+pub mod encoder;
 pub mod entities;
 pub mod linking;
 mod lists;
+mod tensors;

@@ -1,6 +1,6 @@
 //! How fast articles are read and their names linked, on one core: words, sentences, parts of speech, names, links.
 //!
-//! `cargo bench --bench reading [-- ROUNDS]`: over PolNeAR's dev articles where `../shared` is at hand, or else over
+//! `cargo bench --bench reading [-- [fast|precise] [ROUNDS]]`: over PolNeAR's dev articles where `../shared` is at hand, or else over
 //! those of `tests/corpus`. Fails where an article does not give what it gave before.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use wiremill::config::Tier;
 use wiremill::error::Deadline;
 use wiremill::found::Form;
-use wiremill::reading::linear::LinearReader;
 use wiremill::reading::{Reader, Reading};
 use wiremill::stages::entities;
 use wiremill::text::Text;
@@ -19,28 +18,41 @@ use wiremill::tokens::Tokens;
 #[path = "articles.rs"]
 mod articles;
 
-/// Words, names, and linked phrases and pronouns in PolNeAR's dev articles.
-const POLNEAR: [usize; 3] = [78_502, 5_212, 1_706];
+/// What is expected of a tier over PolNeAR's dev articles.
+struct Expected {
+    /// Words, names, and linked phrases and pronouns.
+    found: [usize; 3],
+    /// The least speed that is good enough, in words per second.
+    aim: f64,
+    rounds: usize,
+    /// How long texts may be that show how time grows, in MiB.
+    lengths: &'static [usize],
+}
 
-/// The least speed that is good enough, in words per second.
-const AIM: f64 = 400_000.0;
+const FAST: Expected =
+    Expected { found: [78_502, 5_212, 1_706], aim: 400_000.0, rounds: 20, lengths: &[1, 2, 4, 8] };
+
+/// Twelve articles a second.
+const PRECISE: Expected =
+    Expected { found: [78_502, 0, 0], aim: 12.0 * 78_502.0 / 84.0, rounds: 3, lengths: &[1, 2] };
 
 const STAGES: [&str; 3] = ["words and sentences", "parts of speech and names", "linking"];
 
 fn main() {
-    let rounds = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(20);
+    let asked = |tier: &str| std::env::args().any(|argument| argument == tier);
+    let (tier, wanted) = if asked("precise") { (Tier::Precise, PRECISE) } else { (Tier::Fast, FAST) };
+    let rounds =
+        std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(wanted.rounds).max(1);
     let start = Instant::now();
-    let embedded = LinearReader::embedded();
-    println!("model: ready after {:.0} ms", 1000.0 * start.elapsed().as_secs_f64());
-    let _ = embedded;
+    let reader = Reader::new(tier);
+    println!("models: ready after {:.0} ms", 1000.0 * start.elapsed().as_secs_f64());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data = Some(root.join("../shared/data")).filter(|data| data.is_dir());
     let (name, bodies, expected) = match &data {
-        Some(data) => ("PolNeAR dev", articles::polnear(data), Some(POLNEAR)),
+        Some(data) => ("PolNeAR dev", articles::polnear(data), Some(wanted.found)),
         None => ("tests/corpus", articles::corpus(root), None),
     };
     let texts: Vec<Text> = bodies.into_iter().filter_map(Text::verbatim).collect();
-    let reader = Reader::new(Tier::Fast);
     let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
     let mut best = [Duration::MAX; 3];
     let mut totals = Vec::new();
@@ -89,20 +101,22 @@ fn main() {
         );
     }
     println!(
-        "{:<28} {:>10.0} words/s at best, {:.0} at the median of {rounds} rounds (aim: {AIM})",
+        "{:<28} {:>10.0} words/s at best, {:.0} at the median of {rounds} rounds (aim: {:.0}), {:.1} articles/s",
         "all of it",
         speed(totals[0]),
         speed(totals[rounds / 2]),
+        wanted.aim,
+        texts.len() as f64 / totals[0].as_secs_f64(),
     );
     assert!(expected.is_none_or(|expected| expected == found), "expected {expected:?}, found {found:?}");
-    length(&texts, &reader);
+    length(&texts, &reader, wanted.lengths);
 }
 
 /// Shows that time is linear in length.
-fn length(texts: &[Text], reader: &Reader) {
+fn length(texts: &[Text], reader: &Reader, lengths: &[usize]) {
     let all: Vec<&str> = texts.iter().map(Text::as_str).collect();
     let all = all.join("\n");
-    for mib in [1, 2, 4, 8] {
+    for &mib in lengths {
         let mut body = all.repeat((mib << 20) / all.len() + 1);
         body.truncate(body.floor_char_boundary(mib << 20));
         let text = Text::verbatim(body).unwrap();

@@ -30,6 +30,7 @@ use context::{Article, ByHash};
 use crf::{Lattice, Row, Weights, add_row};
 use lists::Lists;
 use second::FirstLook;
+use std::ops::Range;
 use std::sync::LazyLock;
 use words::{Facts, Register, Speller};
 
@@ -72,6 +73,8 @@ pub struct Scratch {
     /// Of the whole article, for the second look.
     name_scores: Vec<[i16; labels::COUNT]>,
     path: Vec<u8>,
+    /// When `ids` were given.
+    generation: u32,
 }
 
 /// How many words are kept; then all are forgotten. A word takes about 700 bytes.
@@ -212,18 +215,36 @@ impl LinearReader {
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
+        self.look(text, tokens, reading, deadline)?;
+        self.decide(text, tokens, 0..tokens.words.len(), None, reading, deadline)
+    }
+
+    /// Takes the first look at an article, from which [`Self::decide`] goes on: all but tags and labels is known
+    /// after it.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn look(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
         let Reading { scratch, shapes, lists, cues, tags, labels, .. } = reading;
         shapes.clear();
         lists.clear();
         cues.clear();
         tags.clear();
+        tags.resize(tokens.words.len(), Tag::default());
         labels.clear();
         labels.resize(tokens.words.len(), Label::Outside);
-        let Scratch { words, article, first, lattice, ids, kinds, tag_scores, name_scores, path } =
+        let Scratch { words, article, first, lattice, ids, kinds, name_scores, path, generation, .. } =
             &mut **scratch;
         article.begin(&tokens.paragraphs);
         ids.clear();
-        let generation = words.generation;
+        *generation = words.generation;
         for (at, &word) in tokens.words.iter().enumerate() {
             if at.is_multiple_of(4096) {
                 deadline.check("read")?;
@@ -248,7 +269,7 @@ impl LinearReader {
             let scores = &mut name_scores[passage.clone()];
             for (at, word) in passage.clone().enumerate() {
                 let id = match register {
-                    Register::Cased if words.generation == generation => ids[word],
+                    Register::Cased if words.generation == *generation => ids[word],
                     Register::Cased | Register::Caseless => {
                         let id = words.id(text.slice(tokens.words[word]), register, self);
                         article.facts[word].cluster = words.facts[id as usize].cluster;
@@ -266,7 +287,33 @@ impl LinearReader {
         }
         kinds.clear();
         kinds.extend(first.best_kinds());
-        for (number, sentence) in tokens.sentences.iter().enumerate() {
+        first.gather(article);
+        Ok(())
+    }
+
+    /// Decides on the tags and labels of `range`, whole paragraphs, after [`Self::look`]; with what another reader
+    /// says of them, whose log probabilities add to the scores.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn decide(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        range: Range<usize>,
+        other: Option<&Other>,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
+        let Reading { scratch, tags, labels, .. } = reading;
+        let Scratch { words, article, first, lattice, ids, kinds, tag_scores, name_scores, path, generation } =
+            &mut **scratch;
+        let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
+        for (number, sentence) in tokens.sentences[start..].iter().enumerate() {
+            if sentence.start >= range.end {
+                break;
+            }
             if number.is_multiple_of(64) {
                 deadline.check("read")?;
             }
@@ -274,7 +321,7 @@ impl LinearReader {
             tag_scores.resize(sentence.len(), [0; TAGS]);
             for (at, word) in sentence.clone().enumerate() {
                 let id = match article.register(word) {
-                    Register::Cased if words.generation == generation => ids[word],
+                    Register::Cased if words.generation == *generation => ids[word],
                     register => words.id(text.slice(tokens.words[word]), register, self),
                 };
                 add_row(&words.tags[id as usize], at, tag_scores);
@@ -282,29 +329,72 @@ impl LinearReader {
             article.tag_features(sentence.clone(), kinds, |at, features| {
                 self.tags.add_place(features, &mut tag_scores[at]);
             });
+            if let Some(other) = other {
+                let own = sentence.start - range.start..sentence.end - range.start;
+                add_other(&other.tags[own], TAGS_WEIGHT, self.tags.step, tag_scores);
+            }
             self.tags.best_path(tag_scores, lattice, path);
-            tags.extend(path.iter().map(|&tag| Tag(tag)));
+            for (tag, &found) in tags[sentence.clone()].iter_mut().zip(&*path) {
+                *tag = Tag(found);
+            }
         }
-        first.gather(article);
         let mut names = Vec::new();
-        for (number, passage) in article.passages.iter().enumerate() {
+        let start = article.passages.partition_point(|passage| passage.words.start < range.start);
+        for number in start..article.passages.len() {
+            let context::Passage { words: passage, register, .. } = &article.passages[number];
+            if passage.start >= range.end {
+                break;
+            }
             deadline.check("read")?;
             names.clone_from(&first.names[number]);
-            if first.matters(article, number) {
-                let scores = &mut name_scores[passage.words.clone()];
+            let matters = first.matters(article, number);
+            let scores = &mut name_scores[passage.clone()];
+            if matters {
                 first.features(article, number, |at, features| {
                     self.second.add_place(features, &mut scores[at])
                 });
-                self.second.best_path(scores, lattice, path);
+            }
+            let weights = if matters { &self.second } else { &self.names[*register as usize] };
+            if let Some(other) = other {
+                let own = passage.start - range.start..passage.end - range.start;
+                add_other(&other.names[own], NAMES_WEIGHT, weights.step, scores);
+            }
+            if matters || other.is_some() {
+                weights.best_path(scores, lattice, path);
                 labels::decode(path, &mut names);
             }
             for (words, kind) in &names {
-                let words = passage.words.start + words.start..passage.words.start + words.end;
+                let words = passage.start + words.start..passage.start + words.end;
                 labels[words.clone()].fill(Label::Inside(*kind));
                 labels[words.start] = Label::Begin(*kind);
             }
         }
         Ok(())
+    }
+}
+
+/// What another reader says of some words: the log probability of every tag and of every label of names.
+#[derive(Clone, Debug, Default)]
+pub struct Other {
+    pub tags: Vec<[f32; TAGS]>,
+    pub names: Vec<[f32; labels::COUNT]>,
+}
+
+/// Less probable labels are taken for this probable: no reader is surer than that of anything.
+const LEAST: f32 = -9.0;
+
+/// How much another reader's log probabilities of names count beside the scores here: 0.5 to 1 score alike, 1.5 less.
+const NAMES_WEIGHT: f32 = 0.7;
+
+/// The same for tags: 0.7 to 1.5 score alike.
+const TAGS_WEIGHT: f32 = 1.0;
+
+/// Adds log probabilities, times `weight`, to scores, whose unit is `step`.
+fn add_other<const L: usize>(other: &[[f32; L]], weight: f32, step: f32, scores: &mut [[i16; L]]) {
+    for (scores, other) in scores.iter_mut().zip(other) {
+        for (score, &other) in scores.iter_mut().zip(other) {
+            *score = score.saturating_add((weight * other.max(LEAST) / step).round() as i16);
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! line stays is in `text::sift` and its [`phrases`], and that is what a learned model will replace.
 
 mod html;
-mod language;
+pub mod language;
 mod meta;
 mod phrases;
 mod text;

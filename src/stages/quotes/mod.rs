@@ -1,8 +1,10 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
-//! `clauses.rs` finds the attributions in words; here they become spans, get a speaker and a confidence.
+//! `tied.rs` takes the attributions from the reader's parts, `clauses.rs` finds them by rules where the reader knows
+//! none; here they become spans, get a speaker and a confidence.
 
 mod clauses;
+mod tied;
 
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
@@ -33,12 +35,18 @@ pub fn find(
     if !reading.balanced {
         notes.push(Note::UnbalancedQuotes);
     }
-    let mut rows = Vec::new();
-    let mut clauses = Clauses::new(text, tokens, reading);
-    for paragraph in &tokens.paragraphs {
-        deadline.check("quotes")?;
-        clauses.paragraph(paragraph, &mut rows);
-    }
+    let mut rows: Vec<Said> = match &reading.parts {
+        Some(parts) => tied::attributions(parts),
+        None => {
+            let mut rows = Vec::new();
+            let mut clauses = Clauses::new(text, tokens, reading);
+            for paragraph in &tokens.paragraphs {
+                deadline.check("quotes")?;
+                clauses.paragraph(paragraph, &mut rows);
+            }
+            rows.into_iter().map(Said::from).collect()
+        }
+    };
     rows.sort_by_key(|row| row.content[0].start);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
@@ -47,7 +55,7 @@ pub fn find(
     for row in &rows {
         deadline.check("quotes")?;
         let (speaker, sureness) = speakers.of(row, last.as_ref());
-        let confidence = confidence(row.pattern, sureness);
+        let confidence = row.confidence * sureness.probability();
         if let Some(speaker) = &speaker {
             let at = row.content[row.content.len() - 1].end;
             last = Some(Last { speaker: speaker.clone(), at });
@@ -64,6 +72,27 @@ pub fn find(
         });
     }
     Ok((quotes, notes))
+}
+
+/// One attribution, in word indices.
+#[derive(Clone, Debug)]
+struct Said {
+    content: Vec<Range<usize>>,
+    /// Empty where there is none.
+    cue: Range<usize>,
+    /// Empty where there is none.
+    source: Range<usize>,
+    /// The probability that content and source are right.
+    confidence: f32,
+    /// Whether the speaker before goes on.
+    carried: bool,
+}
+
+impl From<Row> for Said {
+    fn from(row: Row) -> Self {
+        let Row { content, cue, source, pattern } = row;
+        Self { content, cue, source, confidence: confidence(pattern), carried: pattern == Pattern::Carried }
+    }
 }
 
 /// Joins pieces with nothing but white space between them.
@@ -128,13 +157,26 @@ enum Sureness {
     Unknown,
 }
 
-/// Returns the probability that content and speaker are right.
+impl Sureness {
+    /// Returns the probability that the speaker is right where the source is.
+    fn probability(self) -> f32 {
+        match self {
+            Self::Named => 1.0,
+            Self::Described => 0.85,
+            Self::Linked(probability) => probability,
+            Self::Assumed => 0.85,
+            Self::Unknown => 0.6,
+        }
+    }
+}
+
+/// Returns the probability that content and source are right.
 ///
 /// rules/1: the share of rows on PolNeAR dev and a part of its train set whose content overlaps the gold by
 /// half and whose source is right, rounded. Whom a pronoun means is not in that data: links have their own
 /// probability, what is assumed without one is an estimate.
-fn confidence(pattern: Pattern, sureness: Sureness) -> f32 {
-    let content: f32 = match pattern {
+fn confidence(pattern: Pattern) -> f32 {
+    match pattern {
         Pattern::QuoteThenCue => 0.93,
         Pattern::CueThenQuote => 0.87,
         Pattern::MixedThenCue => 0.72,
@@ -148,15 +190,7 @@ fn confidence(pattern: Pattern, sureness: Sureness) -> f32 {
         Pattern::Verbless => 0.6,
         Pattern::Colon => 0.75,
         Pattern::Carried => 0.3,
-    };
-    content
-        * match sureness {
-            Sureness::Named => 1.0,
-            Sureness::Described => 0.85,
-            Sureness::Linked(probability) => probability,
-            Sureness::Assumed => 0.85,
-            Sureness::Unknown => 0.6,
-        }
+    }
 }
 
 /// How many words back the speaker before may be for "he" to mean him.
@@ -183,12 +217,12 @@ impl<'a> Speakers<'a> {
         Self { text, tokens, reading, entities, mentions }
     }
 
-    fn of(&self, row: &Row, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
         let here = row.cue.start.max(row.source.start).max(row.content[0].start);
         let last = last.filter(|last| here.abs_diff(last.at) < MEMORY);
         if row.source.is_empty() {
-            return match (row.pattern, last) {
-                (Pattern::Carried, Some(last)) => (Some(last.speaker.clone()), Sureness::Assumed),
+            return match last {
+                Some(last) if row.carried => (Some(last.speaker.clone()), Sureness::Assumed),
                 _ => (None, Sureness::Unknown),
             };
         }

@@ -1,0 +1,613 @@
+//! Sixteen numbers at a time, with the widest instructions that the processor has.
+//!
+//! Every level gives the same bits: each operation rounds by itself as IEEE 754 says, sixteen partial sums are kept
+//! whatever the width, and whole numbers are exact. So documents do not depend on the processor.
+#![expect(unsafe_code, reason = "intrinsics of a processor that was asked for them")]
+
+/// How many numbers are worked on at a time.
+pub const LANES: usize = 16;
+
+/// How many columns of weights are multiplied at a time.
+pub const PANEL: usize = 64;
+
+/// How many rows are multiplied at a time.
+pub const ROWS: usize = 6;
+
+/// Sixty-four weights: four inputs of sixteen outputs. A panel has four such lines for each four inputs.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct Line(pub [i8; 64]);
+
+/// Lines for each four inputs of a panel.
+pub const LINES: usize = PANEL * 4 / 64;
+
+/// Instructions of one level. A value of the type is the proof that the processor has them.
+pub trait Lanes: Copy {
+    type V: Copy;
+
+    fn load(self, from: &[f32; LANES]) -> Self::V;
+    fn load_whole(self, from: &[i32; LANES]) -> Self::V;
+    fn store(self, v: Self::V, to: &mut [f32; LANES]);
+    fn splat(self, x: f32) -> Self::V;
+    fn add(self, a: Self::V, b: Self::V) -> Self::V;
+    fn sub(self, a: Self::V, b: Self::V) -> Self::V;
+    fn mul(self, a: Self::V, b: Self::V) -> Self::V;
+    fn div(self, a: Self::V, b: Self::V) -> Self::V;
+    fn max(self, a: Self::V, b: Self::V) -> Self::V;
+    fn min(self, a: Self::V, b: Self::V) -> Self::V;
+    /// Returns `a * b + c`, rounded once.
+    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// Rounds to the nearest whole number, halves to the even one.
+    fn round(self, a: Self::V) -> Self::V;
+    /// Returns `a * 2^n` for whole numbers `n` between -126 and 127.
+    fn scale(self, a: Self::V, n: Self::V) -> Self::V;
+    /// Writes whole numbers between 0 and 255 as bytes.
+    fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]);
+
+    /// Multiplies rows of bytes with a panel of weights: for each row the sums of its products with each column.
+    ///
+    /// Rows have four bytes for each [`LINES`] lines of the panel.
+    fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]);
+}
+
+/// What every processor has.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+/// Applies a function to each lane.
+#[inline(always)]
+fn each(f: impl Fn(usize) -> f32) -> [f32; LANES] {
+    std::array::from_fn(f)
+}
+
+impl Lanes for Plain {
+    type V = [f32; LANES];
+
+    #[inline(always)]
+    fn load(self, from: &[f32; LANES]) -> Self::V {
+        *from
+    }
+    #[inline(always)]
+    fn load_whole(self, from: &[i32; LANES]) -> Self::V {
+        each(|i| from[i] as f32)
+    }
+    #[inline(always)]
+    fn store(self, v: Self::V, to: &mut [f32; LANES]) {
+        *to = v;
+    }
+    #[inline(always)]
+    fn splat(self, x: f32) -> Self::V {
+        [x; LANES]
+    }
+    #[inline(always)]
+    fn add(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| a[i] + b[i])
+    }
+    #[inline(always)]
+    fn sub(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| a[i] - b[i])
+    }
+    #[inline(always)]
+    fn mul(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| a[i] * b[i])
+    }
+    #[inline(always)]
+    fn div(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| a[i] / b[i])
+    }
+    #[inline(always)]
+    fn max(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| if a[i] > b[i] { a[i] } else { b[i] })
+    }
+    #[inline(always)]
+    fn min(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| if a[i] < b[i] { a[i] } else { b[i] })
+    }
+    #[inline(always)]
+    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
+        each(|i| a[i].mul_add(b[i], c[i]))
+    }
+    #[inline(always)]
+    fn round(self, a: Self::V) -> Self::V {
+        each(|i| a[i].round_ties_even())
+    }
+    #[inline(always)]
+    fn scale(self, a: Self::V, n: Self::V) -> Self::V {
+        each(|i| a[i] * f32::from_bits(((n[i] as i32 + 127) << 23) as u32))
+    }
+    #[inline(always)]
+    fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]) {
+        *to = std::array::from_fn(|i| v[i] as u8);
+    }
+
+    #[inline(always)]
+    fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
+        *sums = [[0; PANEL]; R];
+        for (step, lines) in panel.chunks_exact(LINES).enumerate() {
+            for (row, sums) in rows.iter().zip(&mut *sums) {
+                let bytes: [i32; 4] = std::array::from_fn(|i| i32::from(row[4 * step + i]));
+                for (line, sums) in lines.iter().zip(sums.chunks_exact_mut(LANES)) {
+                    for (weights, sum) in line.0.chunks_exact(4).zip(sums) {
+                        *sum += bytes.iter().zip(weights).map(|(a, &b)| a * i32::from(b)).sum::<i32>();
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Avx2, Avx512};
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
+    // all pointers come from references to as many numbers as are read or written.
+    use super::{LANES, LINES, Lanes, Line, PANEL};
+    use std::arch::x86_64::*;
+
+    /// AVX-512 with whole-number products (VNNI).
+    #[derive(Clone, Copy, Debug)]
+    pub struct Avx512(());
+
+    impl Avx512 {
+        /// Returns the level where the processor has it.
+        pub fn new() -> Option<Self> {
+            let has = is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512vnni")
+                && is_x86_feature_detected!("fma");
+            has.then_some(Self(()))
+        }
+    }
+
+    /// AVX2 and FMA: processors from 2013 on.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Avx2(());
+
+    impl Avx2 {
+        /// Returns the level where the processor has it.
+        pub fn new() -> Option<Self> {
+            (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Self(()))
+        }
+    }
+
+    impl Lanes for Avx512 {
+        type V = __m512;
+
+        #[inline(always)]
+        fn load(self, from: &[f32; LANES]) -> __m512 {
+            unsafe { _mm512_loadu_ps(from.as_ptr()) }
+        }
+        #[inline(always)]
+        fn load_whole(self, from: &[i32; LANES]) -> __m512 {
+            unsafe { _mm512_cvtepi32_ps(_mm512_loadu_si512(from.as_ptr().cast())) }
+        }
+        #[inline(always)]
+        fn store(self, v: __m512, to: &mut [f32; LANES]) {
+            unsafe { _mm512_storeu_ps(to.as_mut_ptr(), v) }
+        }
+        #[inline(always)]
+        fn splat(self, x: f32) -> __m512 {
+            unsafe { _mm512_set1_ps(x) }
+        }
+        #[inline(always)]
+        fn add(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_add_ps(a, b) }
+        }
+        #[inline(always)]
+        fn sub(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_sub_ps(a, b) }
+        }
+        #[inline(always)]
+        fn mul(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_mul_ps(a, b) }
+        }
+        #[inline(always)]
+        fn div(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_div_ps(a, b) }
+        }
+        #[inline(always)]
+        fn max(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_max_ps(a, b) }
+        }
+        #[inline(always)]
+        fn min(self, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_min_ps(a, b) }
+        }
+        #[inline(always)]
+        fn mul_add(self, a: __m512, b: __m512, c: __m512) -> __m512 {
+            unsafe { _mm512_fmadd_ps(a, b, c) }
+        }
+        #[inline(always)]
+        fn round(self, a: __m512) -> __m512 {
+            unsafe { _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a) }
+        }
+        #[inline(always)]
+        fn scale(self, a: __m512, n: __m512) -> __m512 {
+            unsafe {
+                let power = _mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127));
+                _mm512_mul_ps(a, _mm512_castsi512_ps(_mm512_slli_epi32::<23>(power)))
+            }
+        }
+        #[inline(always)]
+        fn store_bytes(self, v: __m512, to: &mut [u8; LANES]) {
+            unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(v))) }
+        }
+
+        #[inline(always)]
+        fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
+            let steps = panel.len() / LINES;
+            assert!(rows.iter().all(|row| row.len() >= 4 * steps));
+            unsafe {
+                let mut totals = [[_mm512_setzero_si512(); LINES]; R];
+                let rows = rows.map(<[u8]>::as_ptr);
+                let mut lines = panel.as_ptr();
+                for step in 0..steps {
+                    // No closures here and below: they would not have the instructions of the level.
+                    let mut weights = [_mm512_setzero_si512(); LINES];
+                    for (i, weights) in weights.iter_mut().enumerate() {
+                        *weights = _mm512_load_si512(lines.add(i).cast());
+                    }
+                    lines = lines.add(LINES);
+                    for (row, totals) in rows.iter().zip(&mut totals) {
+                        let bytes = _mm512_set1_epi32(row.add(4 * step).cast::<i32>().read_unaligned());
+                        for (total, &weights) in totals.iter_mut().zip(&weights) {
+                            *total = _mm512_dpbusd_epi32(*total, bytes, weights);
+                        }
+                    }
+                }
+                for (totals, sums) in totals.iter().zip(sums) {
+                    for (total, sums) in totals.iter().zip(sums.chunks_exact_mut(LANES)) {
+                        _mm512_storeu_si512(sums.as_mut_ptr().cast(), *total);
+                    }
+                }
+            }
+        }
+    }
+
+    impl Lanes for Avx2 {
+        type V = [__m256; 2];
+
+        #[inline(always)]
+        fn load(self, from: &[f32; LANES]) -> Self::V {
+            unsafe { [_mm256_loadu_ps(from.as_ptr()), _mm256_loadu_ps(from.as_ptr().add(8))] }
+        }
+        #[inline(always)]
+        fn load_whole(self, from: &[i32; LANES]) -> Self::V {
+            unsafe {
+                let from = from.as_ptr().cast();
+                [
+                    _mm256_cvtepi32_ps(_mm256_loadu_si256(from)),
+                    _mm256_cvtepi32_ps(_mm256_loadu_si256(from.add(1))),
+                ]
+            }
+        }
+        #[inline(always)]
+        fn store(self, v: Self::V, to: &mut [f32; LANES]) {
+            unsafe {
+                _mm256_storeu_ps(to.as_mut_ptr(), v[0]);
+                _mm256_storeu_ps(to.as_mut_ptr().add(8), v[1]);
+            }
+        }
+        #[inline(always)]
+        fn splat(self, x: f32) -> Self::V {
+            unsafe { [_mm256_set1_ps(x); 2] }
+        }
+        #[inline(always)]
+        fn add(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_add_ps(a[0], b[0]), _mm256_add_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn sub(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_sub_ps(a[0], b[0]), _mm256_sub_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn mul(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_mul_ps(a[0], b[0]), _mm256_mul_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn div(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_div_ps(a[0], b[0]), _mm256_div_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn max(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_max_ps(a[0], b[0]), _mm256_max_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn min(self, a: Self::V, b: Self::V) -> Self::V {
+            unsafe { [_mm256_min_ps(a[0], b[0]), _mm256_min_ps(a[1], b[1])] }
+        }
+        #[inline(always)]
+        fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
+            unsafe { [_mm256_fmadd_ps(a[0], b[0], c[0]), _mm256_fmadd_ps(a[1], b[1], c[1])] }
+        }
+        #[inline(always)]
+        fn round(self, a: Self::V) -> Self::V {
+            const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+            unsafe { [_mm256_round_ps::<NEAREST>(a[0]), _mm256_round_ps::<NEAREST>(a[1])] }
+        }
+        #[inline(always)]
+        fn scale(self, a: Self::V, n: Self::V) -> Self::V {
+            unsafe {
+                let one = _mm256_set1_epi32(127);
+                let low = _mm256_add_epi32(_mm256_cvtps_epi32(n[0]), one);
+                let high = _mm256_add_epi32(_mm256_cvtps_epi32(n[1]), one);
+                let power = [
+                    _mm256_castsi256_ps(_mm256_slli_epi32::<23>(low)),
+                    _mm256_castsi256_ps(_mm256_slli_epi32::<23>(high)),
+                ];
+                self.mul(a, power)
+            }
+        }
+        #[inline(always)]
+        fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]) {
+            let mut numbers = [0.0; LANES];
+            self.store(v, &mut numbers);
+            *to = numbers.map(|number| number as u8);
+        }
+
+        #[inline(always)]
+        fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
+            let steps = panel.len() / LINES;
+            assert!(rows.iter().all(|row| row.len() >= 4 * steps));
+            unsafe {
+                let rows = rows.map(<[u8]>::as_ptr);
+                let ones = _mm256_set1_epi16(1);
+                // Sixteen columns at a time, for there are no more registers.
+                for column in 0..LINES {
+                    let mut totals = [[_mm256_setzero_si256(); 2]; R];
+                    let mut lines = panel.as_ptr().add(column).cast::<__m256i>();
+                    for step in 0..steps {
+                        let weights = [_mm256_load_si256(lines), _mm256_load_si256(lines.add(1))];
+                        lines = lines.add(2 * LINES);
+                        for (row, totals) in rows.iter().zip(&mut totals) {
+                            let bytes = _mm256_set1_epi32(row.add(4 * step).cast::<i32>().read_unaligned());
+                            for (total, &weights) in totals.iter_mut().zip(&weights) {
+                                // Two products fit 16 bits, for weights have seven (`Matrix::quantise`).
+                                let pairs = _mm256_maddubs_epi16(bytes, weights);
+                                *total = _mm256_add_epi32(*total, _mm256_madd_epi16(pairs, ones));
+                            }
+                        }
+                    }
+                    for (totals, sums) in totals.iter().zip(&mut *sums) {
+                        for (half, &total) in totals.iter().enumerate() {
+                            let sums = &mut sums[column * LANES + 8 * half..][..8];
+                            _mm256_storeu_si256(sums.as_mut_ptr().cast(), total);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Makes a function that runs another at the best level of the processor. The other one is generic over [`Lanes`],
+/// takes a value of it first, and is inlined with all that it calls.
+macro_rules! at_best_level {
+    ($(#[$attribute:meta])* fn $name:ident = $generic:ident($($argument:ident: $type:ty),* $(,)?)) => {
+        $(#[$attribute])*
+        pub fn $name($($argument: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,avx2,fma")]
+                fn avx512(level: $crate::reading::encoder::lanes::Avx512, $($argument: $type),*) {
+                    $generic(level, $($argument),*);
+                }
+                #[target_feature(enable = "avx2,fma")]
+                fn avx2(level: $crate::reading::encoder::lanes::Avx2, $($argument: $type),*) {
+                    $generic(level, $($argument),*);
+                }
+                use $crate::reading::encoder::lanes::{Avx2, Avx512, Level};
+                match $crate::reading::encoder::lanes::level() {
+                    Level::Avx512 => {
+                        let level = Avx512::new().expect("the level was asked for");
+                        // SAFETY: the processor has the instructions, for `new` says so.
+                        #[expect(unsafe_code, reason = "a level that the processor has")]
+                        return unsafe { avx512(level, $($argument),*) };
+                    }
+                    Level::Avx2 => {
+                        let level = Avx2::new().expect("the level was asked for");
+                        // SAFETY: the processor has the instructions, for `new` says so.
+                        #[expect(unsafe_code, reason = "a level that the processor has")]
+                        return unsafe { avx2(level, $($argument),*) };
+                    }
+                    Level::Plain => {}
+                }
+            }
+            $generic($crate::reading::encoder::lanes::Plain, $($argument),*);
+        }
+    };
+}
+pub(super) use at_best_level;
+
+/// The levels there are, the best one last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Plain,
+    Avx2,
+    Avx512,
+}
+
+/// Returns the best level of the processor; in tests, no better one than they ask for.
+pub fn level() -> Level {
+    #[cfg(target_arch = "x86_64")]
+    let best = match (Avx512::new(), Avx2::new()) {
+        (Some(_), _) => Level::Avx512,
+        (None, Some(_)) => Level::Avx2,
+        (None, None) => Level::Plain,
+    };
+    #[cfg(not(target_arch = "x86_64"))]
+    let best = Level::Plain;
+    #[cfg(test)]
+    let best = best.min(tests::LIMIT.get());
+    best
+}
+
+/// Adds sixteen numbers, in an order of its own.
+#[inline(always)]
+pub fn sum<L: Lanes>(l: L, v: L::V) -> f32 {
+    let mut lanes = [0.0; LANES];
+    l.store(v, &mut lanes);
+    fold(lanes, |a, b| a + b)
+}
+
+/// Returns the greatest of sixteen numbers.
+#[inline(always)]
+pub fn greatest<L: Lanes>(l: L, v: L::V) -> f32 {
+    let mut lanes = [0.0; LANES];
+    l.store(v, &mut lanes);
+    fold(lanes, f32::max)
+}
+
+#[inline(always)]
+fn fold(mut lanes: [f32; LANES], f: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut width = LANES;
+    while width > 1 {
+        width /= 2;
+        for i in 0..width {
+            lanes[i] = f(lanes[i], lanes[i + width]);
+        }
+    }
+    lanes[0]
+}
+
+/// Returns e to the power of each number, to within two units of the last place; 0 below -87.
+#[inline(always)]
+pub fn exp<L: Lanes>(l: L, x: L::V) -> L::V {
+    let x = l.min(l.max(x, l.splat(-87.0)), l.splat(88.0));
+    let n = l.round(l.mul(x, l.splat(std::f32::consts::LOG2_E)));
+    // ln 2 in two parts, so that the product with a whole number is exact (Cody and Waite 1980).
+    let r = l.mul_add(n, l.splat(-0.693_359_4), x);
+    let r = l.mul_add(n, l.splat(2.121_944_4e-4), r);
+    // The polynomial of Cephes' expf (Moshier 1992).
+    let mut p = l.splat(1.987_569_1e-4);
+    for c in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
+        p = l.mul_add(p, r, l.splat(c));
+    }
+    let p = l.mul_add(l.mul(p, r), r, l.add(r, l.splat(1.0)));
+    l.scale(p, n)
+}
+
+/// Returns x times the share of the normal distribution below x, for each number, to within 5e-6.
+///
+/// The share is half plus x times a polynomial in x squared, fitted for the least greatest error (Lawson 1961) between
+/// -4.75 and 4.75; further out it is 0 or 1.
+#[inline(always)]
+pub fn gelu<L: Lanes>(l: L, x: L::V) -> L::V {
+    const END: f32 = 4.75;
+    /// In powers of s, which is x squared brought between -1 and 1.
+    const SHARE: [f32; 10] = [
+        -0.003_954_405,
+        0.004_792_407,
+        -0.006_867_864,
+        0.013_497_93,
+        -0.021_807_414,
+        0.030_396_033,
+        -0.040_539_18,
+        0.053_234_03,
+        -0.073_668_89,
+        0.148_748_34,
+    ];
+    let near = l.max(l.min(x, l.splat(END)), l.splat(-END));
+    let s = l.mul_add(l.mul(near, near), l.splat(2.0 / (END * END)), l.splat(-1.0));
+    let mut p = l.splat(0.001_432_168_2);
+    for c in SHARE {
+        p = l.mul_add(p, s, l.splat(c));
+    }
+    l.mul(x, l.mul_add(p, near, l.splat(0.5)))
+}
+
+/// Returns e to the power of `x`; the same bits on every processor, unlike the library's.
+pub fn exp_one(x: f32) -> f32 {
+    exp(Plain, [x; LANES])[0]
+}
+
+/// Returns the natural logarithm of a positive number, to within 2e-7; the same bits on every processor.
+pub fn ln_one(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let (mut exponent, mut part) =
+        ((bits >> 23) as i32 - 127, f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000));
+    if part > std::f32::consts::SQRT_2 {
+        (exponent, part) = (exponent + 1, part / 2.0);
+    }
+    // ln x = 2 artanh ((x - 1) / (x + 1))
+    let s = (part - 1.0) / (part + 1.0);
+    let square = s * s;
+    let series =
+        [1.0 / 9.0, 1.0 / 7.0, 1.0 / 5.0, 1.0 / 3.0].into_iter().fold(1.0 / 11.0, |sum, c| sum * square + c);
+    exponent as f32 * std::f32::consts::LN_2 + 2.0 * s * (series * square + 1.0)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    thread_local! {
+        /// The best level that [`level`] returns.
+        pub static LIMIT: Cell<Level> = const { Cell::new(Level::Avx512) };
+    }
+
+    #[inline(always)]
+    fn functions<L: Lanes>(l: L, x: &[f32], exps: &mut [f32], gelus: &mut [f32]) {
+        for ((x, exps), gelus) in
+            x.as_chunks().0.iter().zip(exps.as_chunks_mut().0).zip(gelus.as_chunks_mut().0)
+        {
+            l.store(exp(l, l.load(x)), exps);
+            l.store(gelu(l, l.load(x)), gelus);
+        }
+    }
+    at_best_level!(
+        fn run_functions = functions(x: &[f32], exps: &mut [f32], gelus: &mut [f32])
+    );
+
+    /// Runs `f` at every level and returns what it gives, which must be the same.
+    pub fn at_every_level<T: PartialEq + std::fmt::Debug>(f: impl Fn() -> T) -> T {
+        let all = [Level::Plain, Level::Avx2, Level::Avx512].map(|level| {
+            LIMIT.set(level);
+            f()
+        });
+        assert_eq!(all[0], all[1]);
+        assert_eq!(all[0], all[2]);
+        all.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn logarithms_are_near() {
+        for i in 1..4000 {
+            let x = i as f32 * 0.013;
+            assert!(
+                (f64::from(ln_one(x)) - f64::from(x).ln()).abs() < 5e-7 * (1.0 + f64::from(x).ln().abs()),
+                "{x}"
+            );
+            assert!((ln_one(exp_one(-x)) + x).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn functions_are_near_and_the_same_at_every_level() {
+        let x: Vec<f32> = (0..1600).map(|i| (i as f32 - 800.0) / 90.0).collect();
+        let (exps, gelus) = at_every_level(|| {
+            let (mut exps, mut gelus) = (vec![0.0; x.len()], vec![0.0; x.len()]);
+            run_functions(&x, &mut exps, &mut gelus);
+            (exps, gelus)
+        });
+        for (i, &x) in x.iter().enumerate() {
+            let x = f64::from(x);
+            assert!((f64::from(exps[i]) / x.exp() - 1.0).abs() < 3e-7, "exp {x}");
+            // The error function by its series, or its continued fraction's first terms far out.
+            let z = x.abs() / 2.0_f64.sqrt();
+            let mut term = z;
+            let mut series = z;
+            for k in 1..200 {
+                term *= -z * z / f64::from(k);
+                series += term / f64::from(2 * k + 1);
+            }
+            let erf = if z > 5.0 { 1.0 } else { 2.0 / std::f64::consts::PI.sqrt() * series };
+            let gelu = 0.5 * x * (1.0 + erf.copysign(x));
+            assert!((f64::from(gelus[i]) - gelu).abs() < 6e-6, "gelu {x}: {} {gelu}", gelus[i]);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Linear layers in whole numbers: weights of seven bits, inputs of eight.
+//!
+//! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
+//! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
+
+use super::lanes::{self, LANES, LINES, Lanes, Line, PANEL, ROWS};
+use crate::model::{Model, ModelError};
+use std::ops::Range;
+
+/// The greatest weight.
+const MOST: f32 = 63.0;
+
+/// A linear layer as a model file has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    pub inputs: usize,
+    /// For each output its weights.
+    pub rows: Vec<i8>,
+    /// What one is worth in the weights of each output.
+    pub scales: Vec<f32>,
+    pub bias: Vec<f32>,
+}
+
+impl Weights {
+    /// Makes weights of seven bits; `rows` has those of each output side by side, as PyTorch keeps them.
+    pub fn quantise(rows: &[f32], bias: &[f32]) -> Self {
+        let inputs = rows.len() / bias.len();
+        let mut weights =
+            Self { inputs, rows: Vec::with_capacity(rows.len()), scales: Vec::new(), bias: bias.to_vec() };
+        for row in rows.chunks_exact(inputs) {
+            let most = row.iter().fold(0.0, |most: f32, w| most.max(w.abs())).max(1e-12);
+            let quantised = |scale: f32, w: f32| (w / scale).round_ties_even().clamp(-MOST, MOST);
+            // A few weights are cut off where that makes the error of all smaller.
+            let error = |scale: &f32| -> f64 {
+                row.iter().map(|&w| f64::from(w - scale * quantised(*scale, w)).powi(2)).sum()
+            };
+            let scales = (60..=100).map(|share| most / MOST * share as f32 / 100.0);
+            let scale = scales
+                .map(|scale| (error(&scale), scale))
+                .fold((f64::INFINITY, 0.0), |best, one| if one.0 <= best.0 { one } else { best })
+                .1;
+            weights.rows.extend(row.iter().map(|&w| quantised(scale, w) as i8));
+            weights.scales.push(scale);
+        }
+        weights
+    }
+
+    /// Writes the weights under `name`.
+    pub fn write(&self, model: &mut Model, name: &str) {
+        model.put_bytes_signed(&format!("{name}.weights"), &self.rows);
+        model.put_floats(&format!("{name}.scales"), &self.scales);
+        model.put_floats(&format!("{name}.bias"), &self.bias);
+    }
+
+    /// Reads the weights that [`Self::write`] wrote under `name`.
+    ///
+    /// # Errors
+    ///
+    /// Where they are missing, or not of this size.
+    pub fn read(model: &Model, name: &str, inputs: usize, outputs: usize) -> Result<Self, ModelError> {
+        let rows = model.bytes_signed(&format!("{name}.weights"))?;
+        let scales = model.floats(&format!("{name}.scales"))?;
+        let bias = model.floats(&format!("{name}.bias"))?;
+        let fits = rows.len() == inputs * outputs && scales.len() == outputs && bias.len() == outputs;
+        // -64 would not be safe to multiply; see above.
+        if fits && rows.iter().all(|w| w.unsigned_abs() <= MOST as u8) {
+            Ok(Self { inputs, rows, scales, bias })
+        } else {
+            Err(ModelError::Misfit(name.to_owned()))
+        }
+    }
+}
+
+/// A linear layer laid out for multiplication.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    inputs: usize,
+    /// Outputs that are asked for; the panels have a few more.
+    outputs: usize,
+    lines: Vec<Line>,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    /// The sum of each output's weights.
+    sums: Vec<f32>,
+}
+
+impl Matrix {
+    /// Lays weights out. Inputs must be a multiple of four.
+    pub fn new(weights: &Weights) -> Self {
+        let Weights { inputs, rows, scales, bias } = weights;
+        let outputs = bias.len();
+        let padded = outputs.next_multiple_of(PANEL);
+        let mut lines = vec![Line([0; 64]); padded / PANEL * inputs / 4 * LINES];
+        let per_panel = inputs / 4 * LINES;
+        for (output, row) in rows.chunks_exact(*inputs).enumerate() {
+            let (panel, column) = (output / PANEL, output % PANEL);
+            for (step, four) in row.chunks_exact(4).enumerate() {
+                let line = &mut lines[panel * per_panel + step * LINES + column / LANES];
+                line.0[column % LANES * 4..][..4].copy_from_slice(four);
+            }
+        }
+        let padded = |values: &[f32]| {
+            let mut values = values.to_vec();
+            values.resize(padded, 0.0);
+            values
+        };
+        let sum = |row: &[i8]| row.iter().map(|&w| i32::from(w)).sum::<i32>() as f32;
+        let sums: Vec<f32> = rows.chunks_exact(*inputs).map(sum).collect();
+        Self {
+            inputs: *inputs,
+            outputs,
+            lines,
+            scales: padded(scales),
+            bias: padded(bias),
+            sums: padded(&sums),
+        }
+    }
+
+    /// Returns how many outputs are asked for.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Returns how many numbers there are for each row of output.
+    pub fn width(&self) -> usize {
+        self.bias.len()
+    }
+}
+
+/// Rows of input in bytes: each number is `least + scale * byte`.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    bytes: Vec<u8>,
+    /// Scale and least value of each row.
+    rows: Vec<(f32, f32)>,
+}
+
+impl Inputs {
+    /// Takes rows of `width` numbers, a multiple of [`LANES`], in place of what was there.
+    #[inline(always)]
+    pub fn fill<L: Lanes>(&mut self, l: L, numbers: &[f32], width: usize) {
+        self.rows.clear();
+        self.bytes.resize(numbers.len(), 0);
+        for (row, bytes) in numbers.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
+            let row = row.as_chunks::<LANES>().0;
+            let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
+            for numbers in &row[1..] {
+                let numbers = l.load(numbers);
+                (least, most) = (l.min(least, numbers), l.max(most, numbers));
+            }
+            let most = lanes::greatest(l, most);
+            let least = -lanes::greatest(l, l.sub(l.splat(0.0), least));
+            let scale = ((most - least) / 255.0).max(1e-12);
+            let (inverse, from) = (l.splat(1.0 / scale), l.splat(least));
+            for (numbers, bytes) in row.iter().zip(bytes.as_chunks_mut().0) {
+                let number = l.round(l.mul(l.sub(l.load(numbers), from), inverse));
+                l.store_bytes(l.max(l.min(number, l.splat(255.0)), l.splat(0.0)), bytes);
+            }
+            self.rows.push((scale, least));
+        }
+    }
+}
+
+/// Multiplies all rows of input with a matrix: `out` gets [`Matrix::width`] numbers for each.
+#[inline(always)]
+pub fn multiply<L: Lanes>(l: L, inputs: &Inputs, matrix: &Matrix, out: &mut [f32]) {
+    let rows = inputs.rows.len();
+    let mut row = 0;
+    while row + ROWS <= rows {
+        multiply_rows::<L, ROWS>(l, inputs, row..row + ROWS, matrix, out);
+        row += ROWS;
+    }
+    let rest = row..rows;
+    match rest.len() {
+        0 => {}
+        1 => multiply_rows::<L, 1>(l, inputs, rest, matrix, out),
+        2 => multiply_rows::<L, 2>(l, inputs, rest, matrix, out),
+        3 => multiply_rows::<L, 3>(l, inputs, rest, matrix, out),
+        4 => multiply_rows::<L, 4>(l, inputs, rest, matrix, out),
+        _ => multiply_rows::<L, 5>(l, inputs, rest, matrix, out),
+    }
+}
+
+#[inline(always)]
+fn multiply_rows<L: Lanes, const R: usize>(
+    l: L,
+    inputs: &Inputs,
+    rows: Range<usize>,
+    matrix: &Matrix,
+    out: &mut [f32],
+) {
+    let (width, depth) = (matrix.width(), matrix.inputs);
+    let bytes: [&[u8]; R] = std::array::from_fn(|r| &inputs.bytes[(rows.start + r) * depth..][..depth]);
+    let mut products = [[0; PANEL]; R];
+    for (panel, lines) in matrix.lines.chunks_exact(depth / 4 * LINES).enumerate() {
+        l.products(bytes, lines, &mut products);
+        for (r, products) in products.iter().enumerate() {
+            let (scale, least) = inputs.rows[rows.start + r];
+            let (scale, least) = (l.splat(scale), l.splat(least));
+            let out = &mut out[(rows.start + r) * width + panel * PANEL..][..PANEL];
+            for (part, (products, out)) in
+                products.as_chunks::<LANES>().0.iter().zip(out.as_chunks_mut().0).enumerate()
+            {
+                let column = panel * PANEL + part * LANES;
+                let columns = column..column + LANES;
+                let sums = l.load(matrix.sums[columns.clone()].first_chunk().expect("padded"));
+                let scales = l.load(matrix.scales[columns.clone()].first_chunk().expect("padded"));
+                let bias = l.load(matrix.bias[columns].first_chunk().expect("padded"));
+                let sum = l.mul_add(l.load_whole(products), scale, l.mul(least, sums));
+                l.store(l.mul_add(sum, scales, bias), out);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::super::lanes::{at_best_level, tests::at_every_level};
+    use super::*;
+
+    #[inline(always)]
+    fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {
+        let mut inputs = Inputs::default();
+        inputs.fill(l, numbers, matrix.inputs);
+        multiply(l, &inputs, matrix, out);
+    }
+    at_best_level!(
+        fn run_whole = whole(numbers: &[f32], matrix: &Matrix, out: &mut [f32])
+    );
+
+    /// Numbers that look random, between -1 and 1.
+    pub fn noise(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / f32::from_bits(0x4b00_0000) - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn products_are_near_those_of_floats_and_the_same_at_every_level() {
+        for (rows, inputs, outputs) in [(1, 16, 1), (7, 32, 64), (13, 384, 70), (6, 1536, 130)] {
+            let (weights, bias) = (noise(inputs * outputs, 1), noise(outputs, 2));
+            let numbers = noise(rows * inputs, 3);
+            let quantised = Weights::quantise(&weights, &bias);
+            assert!(quantised.rows.iter().all(|w| w.unsigned_abs() <= 63));
+            let matrix = Matrix::new(&quantised);
+            let out = at_every_level(|| {
+                let mut out = vec![0.0; rows * matrix.width()];
+                run_whole(&numbers, &matrix, &mut out);
+                out.iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+            });
+            for row in 0..rows {
+                for output in 0..outputs {
+                    let exact: f32 = bias[output]
+                        + (0..inputs)
+                            .map(|i| numbers[row * inputs + i] * weights[output * inputs + i])
+                            .sum::<f32>();
+                    let found = f32::from_bits(out[row * matrix.width() + output]);
+                    assert!((found - exact).abs() < 0.02 * (inputs as f32).sqrt(), "{found} {exact}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_greatest_inputs_and_weights_do_not_overflow() {
+        let weights = Weights { inputs: 1536, rows: vec![63; 1536], scales: vec![1.0], bias: vec![0.0] };
+        let matrix = Matrix::new(&weights);
+        let mut numbers = vec![255.0; 1536];
+        numbers[0] = 0.0;
+        let out = at_every_level(|| {
+            let mut out = vec![0.0; matrix.width()];
+            run_whole(&numbers, &matrix, &mut out);
+            out[0]
+        });
+        assert_eq!(out, 63.0 * 255.0 * 1535.0);
+    }
+
+    #[test]
+    fn weights_of_another_size_are_an_error() {
+        let mut model = Model::default();
+        Weights::quantise(&noise(64, 1), &noise(4, 2)).write(&mut model, "a");
+        assert!(Weights::read(&model, "a", 16, 4).is_ok());
+        assert!(Weights::read(&model, "a", 4, 16).is_err());
+        assert!(Weights::read(&model, "b", 16, 4).is_err());
+        model.put_bytes_signed("a.weights", &[-128; 64]);
+        assert!(Weights::read(&model, "a", 16, 4).is_err());
+    }
+}

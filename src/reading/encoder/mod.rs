@@ -1,0 +1,342 @@
+//! The precise tier's reader: a small transformer over the pieces of words, and the linear reader beside it.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `pieces.rs` | words cut into pieces of the vocabulary |
+//! | `windows.rs` | which pieces are read at once, and what is known of each beforehand |
+//! | `network.rs` | the network |
+//! | `matmul.rs` | linear layers in whole numbers |
+//! | `lanes.rs` | sixteen numbers at a time, with what the processor has |
+//! | `parts.rs` | from scores to the parts of attributions, and how they hang together |
+//!
+//! For tags and names the log probabilities of both readers are added: they fail differently. The parts of
+//! attributions are the encoder's alone.
+
+pub mod lanes;
+pub mod matmul;
+pub mod network;
+pub mod parts;
+pub mod pieces;
+pub mod windows;
+
+use super::Reading;
+use super::linear::{LinearReader, Other};
+use crate::error::{Deadline, Reject};
+use crate::model::{Model, ModelError, sha256_hex};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use lanes::{exp_one, ln_one};
+use network::Network;
+use pieces::{END, Vocabulary};
+use std::ops::Range;
+use std::sync::LazyLock;
+use windows::{NOWHERE, Windows};
+
+/// Changes whenever the input of the network does, so that weights are never used with input they were not
+/// trained on.
+pub const FEATURES_VERSION: u32 = 1;
+
+/// How many pieces go through the network before what it found is used: bounds the memory that scores take.
+const PIECES_AT_ONCE: usize = 4096;
+
+/// The model of the encoder: its vocabulary and its network.
+#[derive(Debug)]
+pub struct EncoderReader {
+    vocabulary: Vocabulary,
+    network: Network,
+    /// The SHA-256 of the model file.
+    pub hash: String,
+}
+
+/// The trained model.
+static EMBEDDED: &[u8] = include_bytes!("../../models/encoder.model");
+
+static READER: LazyLock<EncoderReader> =
+    LazyLock::new(|| EncoderReader::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
+
+/// Buffers of the reading.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    windows: Windows,
+    network: network::Scratch,
+    other: Other,
+    parts: parts::Scratch,
+    logits: Vec<f32>,
+    rows: Vec<usize>,
+}
+
+impl EncoderReader {
+    /// Returns the reader with the trained model that the program carries.
+    pub fn embedded() -> &'static Self {
+        &READER
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no model file, or one of other features.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        // The slow steps of every start share the time.
+        let (hash, model) = std::thread::scope(|scope| {
+            let hash = scope.spawn(|| sha256_hex(file));
+            let model = Model::read(file);
+            (hash.join().expect("hashing does not panic"), model)
+        });
+        let model = model?;
+        if model.number("features")? as u32 != FEATURES_VERSION {
+            return Err(ModelError::Misfit("features".to_owned()));
+        }
+        let (vocabulary, network) = std::thread::scope(|scope| {
+            let vocabulary = scope.spawn(|| Ok(Vocabulary::new(model.text("vocabulary")?)));
+            let network = Network::read(&model)?;
+            Ok((vocabulary.join().expect("reading does not panic")?, network))
+        })?;
+        // So that no piece is without a vector.
+        if vocabulary.len() > network.vocabulary() || network.vocabulary() <= usize::from(END) {
+            return Err(ModelError::Misfit("vocabulary".to_owned()));
+        }
+        Ok(Self { vocabulary, network, hash })
+    }
+
+    /// Returns the model file of a vocabulary and a network, whose tensors `tensor` returns by name.
+    ///
+    /// # Errors
+    ///
+    /// Where a tensor is missing or of another size.
+    pub fn pack(
+        vocabulary: &str,
+        tensor: &dyn Fn(&str) -> anyhow::Result<Vec<f32>>,
+        layers: usize,
+    ) -> anyhow::Result<Vec<u8>> {
+        let mut model = Model::default();
+        model.put_number("features", FEATURES_VERSION as f32);
+        model.put_text("vocabulary", vocabulary);
+        network::write(tensor, layers, &mut model)?;
+        Ok(model.to_file())
+    }
+
+    /// Fills what `reading` says of each word, together with the linear reader.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn read_into(
+        &self,
+        linear: &LinearReader,
+        text: &Text,
+        tokens: &Tokens,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
+        linear.look(text, tokens, reading, deadline)?;
+        let mut scratch = std::mem::take(&mut reading.encoder);
+        let result = self.read_with(linear, text, tokens, reading, &mut scratch, deadline);
+        reading.encoder = scratch;
+        result
+    }
+
+    fn read_with(
+        &self,
+        linear: &LinearReader,
+        text: &Text,
+        tokens: &Tokens,
+        reading: &mut Reading,
+        scratch: &mut Scratch,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
+        let Scratch { windows, network, other, parts, logits, rows } = scratch;
+        windows.fill(&self.vocabulary, text, tokens, &reading.stretches, |_| true, deadline)?;
+        let mut found = reading.parts.take().unwrap_or_default();
+        found.clear();
+        let (mut next, mut start) = (0, 0);
+        while start < tokens.words.len() {
+            let these = chunk(windows, tokens, next);
+            let end = windows.spans.get(these.end).map_or(tokens.words.len(), |words| words.start);
+            let words = start..end;
+            deadline.check("read")?;
+            let first = windows.windows.get(these.start).map_or(0, |window| window.start);
+            let own: Vec<Range<usize>> = windows.windows[these.clone()]
+                .iter()
+                .map(|window| window.start - first..window.end - first)
+                .collect();
+            let last = own.last().map_or(0, |window| window.end);
+            self.network.run(&windows.pieces[first..first + last], &own, network);
+            rows.clear();
+            rows.extend(
+                windows.firsts[words.clone()]
+                    .iter()
+                    .filter(|&&row| row != NOWHERE)
+                    .map(|&row| row as usize - first),
+            );
+            let seen = |word: usize| windows.firsts[word] != NOWHERE;
+            self.network.tags.scores(rows, network, logits);
+            spread(words.clone(), seen, logits, &mut other.tags);
+            self.network.names.scores(rows, network, logits);
+            spread(words.clone(), seen, logits, &mut other.names);
+            linear.decide(text, tokens, words.clone(), Some(other), reading, deadline)?;
+            self.network.quotes.scores(rows, network, logits);
+            spread(words.clone(), seen, logits, &mut parts.scores);
+            parts::find(tokens, words.clone(), parts, &mut found);
+            parts::tie(&self.network, windows, these.clone(), first, network, parts, &mut found);
+            (next, start) = (these.end, end);
+        }
+        reading.parts = Some(found);
+        Ok(())
+    }
+}
+
+/// Returns the windows from `first` on that are read at once: whole paragraphs.
+fn chunk(windows: &Windows, tokens: &Tokens, first: usize) -> Range<usize> {
+    let mut end = first;
+    let mut pieces = 0;
+    while end < windows.windows.len() {
+        let starts = tokens.paragraphs.binary_search_by_key(&windows.spans[end].start, |p| p.start).is_ok();
+        if starts && pieces >= PIECES_AT_ONCE {
+            break;
+        }
+        pieces += windows.windows[end].len();
+        end += 1;
+    }
+    first..end
+}
+
+/// Gives each of `words` its log probabilities: those of the next row of scores, or nothing where it was not seen.
+fn spread<const N: usize>(
+    words: Range<usize>,
+    seen: impl Fn(usize) -> bool,
+    scores: &[f32],
+    spread: &mut Vec<[f32; N]>,
+) {
+    spread.clear();
+    let mut rows = scores.chunks_exact(N);
+    for word in words {
+        let mut row = [0.0; N];
+        if seen(word)
+            && let Some(scores) = rows.next()
+        {
+            row.copy_from_slice(scores);
+            log_softmax(&mut row);
+        }
+        spread.push(row);
+    }
+}
+
+/// Turns scores into log probabilities.
+fn log_softmax(scores: &mut [f32]) {
+    let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = scores.iter().map(|&score| exp_one(score - best)).sum();
+    let log = best + ln_one(sum);
+    for score in scores {
+        *score -= log;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Tier;
+    use crate::reading::{Label, PartKind, Reader};
+
+    fn read(reading: &mut Reading, body: &str) -> (Text, Tokens) {
+        let text = Text::verbatim(body.to_owned()).unwrap();
+        let mut tokens = Tokens::default();
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        Reader::new(Tier::Precise).read(&text, &tokens, reading, Deadline::NEVER).unwrap();
+        (text, tokens)
+    }
+
+    /// `expected` has the parts with the first two letters of their kinds.
+    #[track_caller]
+    fn check(body: &str, expected: &str) {
+        let mut reading = Reading::default();
+        let (text, tokens) = read(&mut reading, body);
+        let told = |part: &crate::reading::Part| {
+            let kind = match part.kind {
+                PartKind::Source => "so",
+                PartKind::Cue => "cu",
+                PartKind::Content => "co",
+            };
+            format!("{kind} {}", text.slice(tokens.span(&part.words)))
+        };
+        let parts: Vec<_> = reading.parts.iter().flatten().map(told).collect();
+        assert_eq!(parts.join(" | "), expected);
+    }
+
+    #[test]
+    fn parts_of_attributions() {
+        check(
+            "“We will not sign the treaty,” said Jane Roe.",
+            "co “We will not sign the treaty,” | cu said | so Jane Roe",
+        );
+        check("It rained all day in the north of the country.", "");
+    }
+
+    #[test]
+    fn parts_are_tied() {
+        let mut reading = Reading::default();
+        read(&mut reading, "Jane Roe said the war was over. “It is not,” John Doe replied.");
+        let parts = reading.parts.unwrap();
+        let contents: Vec<_> = parts.iter().filter(|part| part.kind == PartKind::Content).collect();
+        assert_eq!(contents.len(), 2);
+        for (content, before) in contents.into_iter().zip([true, false]) {
+            let (cue, source) = (content.cue.to.unwrap(), content.source.to.unwrap());
+            assert_eq!((parts[cue].kind, parts[source].kind), (PartKind::Cue, PartKind::Source));
+            assert_eq!(parts[cue].words.start < content.words.start, before);
+            assert_eq!(parts[source].words.start < content.words.start, before);
+            assert_eq!(parts[cue].source.to, Some(source));
+            assert!(content.cue.probability > 0.5 && content.cue.probability <= 1.0);
+        }
+    }
+
+    #[test]
+    fn names_of_both_readers() {
+        let mut reading = Reading::default();
+        read(&mut reading, "Angela Merkel flew to Paris on Monday.");
+        let begins = reading.labels.iter().filter(|label| matches!(label, Label::Begin(_))).count();
+        assert_eq!(begins, 2);
+    }
+
+    #[test]
+    fn what_was_read_before_changes_nothing() {
+        let article = "“We won,” Jane Roe said.\nIt rained in Rome.";
+        let mut fresh = Reading::default();
+        read(&mut fresh, article);
+        let mut used = Reading::default();
+        read(&mut used, &format!("{}\n{article}", "He said that it rained in the north. ".repeat(100)));
+        read(&mut used, article);
+        assert_eq!(fresh.labels, used.labels);
+        assert_eq!(fresh.tags, used.tags);
+        assert_eq!(fresh.parts, used.parts);
+    }
+
+    #[test]
+    fn no_input_breaks_it() {
+        for body in [
+            "\0".to_owned(),
+            "x".repeat(1 << 23),
+            "word ".repeat(1 << 13),
+            "WORD\n".repeat(1 << 13),
+            "“ ".repeat(1 << 13),
+            "“Roe said: ‘no’ ".repeat(1 << 10),
+            "مرحبا Wang Yi שלום 北京 ".repeat(1 << 10),
+            "a\u{202e}b\u{200d}\u{1}\u{7f} ".repeat(1 << 10),
+            format!("{} {}", "北".repeat(1 << 14), "x-".repeat(1 << 14)),
+        ] {
+            let mut reading = Reading::default();
+            let (_, tokens) = read(&mut reading, &body);
+            assert_eq!(reading.labels.len(), tokens.words.len());
+            assert_eq!(reading.tags.len(), tokens.words.len());
+            for part in reading.parts.iter().flatten() {
+                assert!(part.words.start < part.words.end && part.words.end <= tokens.words.len());
+                assert!((0.0..=1.0).contains(&part.probability));
+            }
+        }
+    }
+
+    #[test]
+    fn a_model_file_that_is_cut_is_an_error() {
+        assert!(EncoderReader::read(&EMBEDDED[..EMBEDDED.len() / 2]).is_err());
+        assert!(EncoderReader::read(b"").is_err());
+    }
+}

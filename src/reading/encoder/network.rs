@@ -1,0 +1,608 @@
+//! The network: BERT's encoder (Devlin et al. 2019) with a few embeddings more, and linear layers on top.
+//!
+//! Pieces of all windows stand one after the other, without padding; only attention knows where windows end.
+
+use super::lanes::{self, LANES, Lanes, at_best_level};
+use super::matmul::{self, Inputs, Matrix, Weights};
+use super::parts;
+use super::windows::{Case, Piece, Quote};
+use crate::model::{Model, ModelError};
+use crate::reading::linear::{TAGS, labels};
+use std::ops::Range;
+
+/// The size of a piece's vector.
+const HIDDEN: usize = 384;
+const HEADS: usize = 12;
+/// The size of a piece's vector in one head.
+const HEAD: usize = HIDDEN / HEADS;
+const INNER: usize = 1536;
+
+/// How many places in a window have a vector; places after the last share its own.
+const PLACES: usize = 260;
+
+/// How many layers there may be.
+const MAX_LAYERS: usize = 24;
+
+/// How many rows are worked on together between two attentions: their numbers stay in the cache.
+const BLOCK: usize = 48;
+
+/// How many queries are worked on together.
+const QUERIES: usize = 4;
+
+const NORM_EPSILON: f32 = 1e-12;
+
+/// Vectors of whole numbers with a scale each.
+#[derive(Clone, Debug)]
+struct Table {
+    rows: Vec<i8>,
+    scales: Vec<f32>,
+}
+
+impl Table {
+    fn quantise(numbers: &[f32]) -> Self {
+        let mut table = Self { rows: Vec::with_capacity(numbers.len()), scales: Vec::new() };
+        for row in numbers.chunks_exact(HIDDEN) {
+            let scale = row.iter().fold(0.0, |most: f32, x| most.max(x.abs())).max(1e-12) / 127.0;
+            table.rows.extend(row.iter().map(|x| (x / scale).round_ties_even() as i8));
+            table.scales.push(scale);
+        }
+        table
+    }
+
+    fn write(&self, model: &mut Model, name: &str) {
+        model.put_bytes_signed(&format!("{name}.rows"), &self.rows);
+        model.put_floats(&format!("{name}.scales"), &self.scales);
+    }
+
+    fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
+        let rows = model.bytes_signed(&format!("{name}.rows"))?;
+        let scales = model.floats(&format!("{name}.scales"))?;
+        let fits = !scales.is_empty() && rows.len() == scales.len() * HIDDEN;
+        if fits { Ok(Self { rows, scales }) } else { Err(ModelError::Misfit(name.to_owned())) }
+    }
+
+    fn row(&self, at: usize) -> (&[i8], f32) {
+        (&self.rows[at * HIDDEN..(at + 1) * HIDDEN], self.scales[at])
+    }
+}
+
+/// Makes vectors have the mean and the spread that were learned.
+#[derive(Clone, Debug)]
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Norm {
+    fn write(&self, model: &mut Model, name: &str) {
+        model.put_floats(&format!("{name}.weight"), &self.weight);
+        model.put_floats(&format!("{name}.bias"), &self.bias);
+    }
+
+    fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
+        let floats = |part: &str| sized(model, &format!("{name}.{part}"), HIDDEN);
+        Ok(Self { weight: floats("weight")?, bias: floats("bias")? })
+    }
+
+    /// Normalises rows in place.
+    #[inline(always)]
+    fn apply<L: Lanes>(&self, l: L, rows: &mut [f32]) {
+        let share = l.splat(1.0 / HIDDEN as f32);
+        for row in rows.chunks_exact_mut(HIDDEN) {
+            let row = row.as_chunks_mut::<LANES>().0;
+            let mut total = l.splat(0.0);
+            for x in &*row {
+                total = l.add(total, l.load(x));
+            }
+            let mean = l.mul(l.splat(lanes::sum(l, total)), share);
+            let mut total = l.splat(0.0);
+            for x in &*row {
+                let off = l.sub(l.load(x), mean);
+                total = l.mul_add(off, off, total);
+            }
+            let spread = (lanes::sum(l, total) / HIDDEN as f32 + NORM_EPSILON).sqrt();
+            let inverse = l.splat(1.0 / spread);
+            let (weight, bias) = (self.weight.as_chunks::<LANES>().0, self.bias.as_chunks::<LANES>().0);
+            for ((x, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
+                let off = l.mul(l.sub(l.load(x), mean), inverse);
+                l.store(l.mul_add(off, l.load(weight), l.load(bias)), x);
+            }
+        }
+    }
+}
+
+/// Returns the floats of a section that must have so many.
+fn sized(model: &Model, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
+    let floats = model.floats(name)?;
+    if floats.len() == count { Ok(floats) } else { Err(ModelError::Misfit(name.to_owned())) }
+}
+
+/// One linear layer over chosen pieces.
+#[derive(Clone, Debug)]
+pub struct Head(Matrix);
+
+#[derive(Clone, Debug)]
+struct Layer {
+    /// Query, key and value side by side.
+    attention: Matrix,
+    attended: Matrix,
+    attended_norm: Norm,
+    inner: Matrix,
+    outer: Matrix,
+    outer_norm: Norm,
+}
+
+/// The linear layers of a layer by name, with their inputs and outputs.
+const LAYER: [(&str, usize, usize); 4] = [
+    ("attention", HIDDEN, 3 * HIDDEN),
+    ("attended", HIDDEN, HIDDEN),
+    ("inner", HIDDEN, INNER),
+    ("outer", INNER, HIDDEN),
+];
+
+/// The heads by name, with their outputs.
+const HEAD_SIZES: [(&str, usize); 5] = [
+    ("heads.tags", TAGS),
+    ("heads.names", labels::COUNT),
+    ("heads.quotes", parts::LABELS),
+    ("link_from", parts::LINKS * parts::LINK),
+    ("link_to", parts::LINKS * parts::LINK),
+];
+
+/// The network with its weights.
+#[derive(Clone, Debug)]
+pub struct Network {
+    words: Table,
+    places: Vec<f32>,
+    cases: Vec<f32>,
+    quote_states: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    pub tags: Head,
+    pub names: Head,
+    pub quotes: Head,
+    pub link_from: Head,
+    pub link_to: Head,
+}
+
+/// Writes the network whose tensors `tensor` returns by name, as `src/train/encoder/train.py` names them.
+///
+/// # Errors
+///
+/// Where a tensor is missing or of another size.
+pub fn write(
+    tensor: &dyn Fn(&str) -> anyhow::Result<Vec<f32>>,
+    layers: usize,
+    model: &mut Model,
+) -> anyhow::Result<()> {
+    let sized = |name: &str, size: usize| -> anyhow::Result<Vec<f32>> {
+        let tensor = tensor(name)?;
+        anyhow::ensure!(tensor.len() == size, "{name} has {} numbers, not {size}", tensor.len());
+        Ok(tensor)
+    };
+    let linear = |name: &str, inputs: usize, outputs: usize| -> anyhow::Result<(Vec<f32>, Vec<f32>)> {
+        Ok((sized(&format!("{name}.weight"), inputs * outputs)?, sized(&format!("{name}.bias"), outputs)?))
+    };
+    let norm = |name: &str| -> anyhow::Result<Norm> {
+        let [weight, bias] = ["weight", "bias"].map(|part| sized(&format!("{name}.{part}"), HIDDEN));
+        Ok(Norm { weight: weight?, bias: bias? })
+    };
+    Table::quantise(&tensor("embeddings.word_embeddings.weight")?).write(model, "words");
+    let places = tensor("embeddings.position_embeddings.weight")?;
+    anyhow::ensure!(places.len() >= PLACES * HIDDEN, "too few places");
+    model.put_floats("places", &places[..PLACES * HIDDEN]);
+    model.put_floats("cases", &sized("case_embeddings.weight", Case::COUNT * HIDDEN)?);
+    model.put_floats("quote_states", &sized("quote_embeddings.weight", Quote::COUNT * HIDDEN)?);
+    norm("embeddings.LayerNorm")?.write(model, "norm");
+    model.put_number("layers", layers as f32);
+    for at in 0..layers {
+        let (base, own) = (format!("encoder.layer.{at}"), format!("layer.{at}"));
+        let (mut weights, mut bias) = (Vec::new(), Vec::new());
+        for (part, factor) in [("query", 1.0 / (HEAD as f32).sqrt()), ("key", 1.0), ("value", 1.0)] {
+            let (w, b) = linear(&format!("{base}.attention.self.{part}"), HIDDEN, HIDDEN)?;
+            weights.extend(w.iter().map(|w| w * factor));
+            bias.extend(b.iter().map(|b| b * factor));
+        }
+        Weights::quantise(&weights, &bias).write(model, &format!("{own}.attention"));
+        for ((name, inputs, outputs), theirs) in
+            LAYER[1..].iter().zip(["attention.output.dense", "intermediate.dense", "output.dense"])
+        {
+            let (weights, bias) = linear(&format!("{base}.{theirs}"), *inputs, *outputs)?;
+            Weights::quantise(&weights, &bias).write(model, &format!("{own}.{name}"));
+        }
+        norm(&format!("{base}.attention.output.LayerNorm"))?.write(model, &format!("{own}.attended_norm"));
+        norm(&format!("{base}.output.LayerNorm"))?.write(model, &format!("{own}.outer_norm"));
+    }
+    for (name, outputs) in HEAD_SIZES {
+        let (weights, bias) = linear(name, HIDDEN, outputs)?;
+        Weights::quantise(&weights, &bias).write(model, name);
+    }
+    Ok(())
+}
+
+impl Network {
+    /// Reads the network that [`write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where the model has not all of it.
+    pub fn read(model: &Model) -> Result<Self, ModelError> {
+        let layers = model.number("layers")? as usize;
+        if !(1..=MAX_LAYERS).contains(&layers) {
+            return Err(ModelError::Misfit("layers".to_owned()));
+        }
+        let layer = |at: usize| -> Result<Layer, ModelError> {
+            let own = format!("layer.{at}");
+            let [attention, attended, inner, outer] = LAYER.map(|(name, inputs, outputs)| {
+                Weights::read(model, &format!("{own}.{name}"), inputs, outputs)
+                    .map(|weights| Matrix::new(&weights))
+            });
+            Ok(Layer {
+                attention: attention?,
+                attended: attended?,
+                attended_norm: Norm::read(model, &format!("{own}.attended_norm"))?,
+                inner: inner?,
+                outer: outer?,
+                outer_norm: Norm::read(model, &format!("{own}.outer_norm"))?,
+            })
+        };
+        // Laying out weights is the slow step of the start, so layers share the cores.
+        let layers = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..layers).map(|at| scope.spawn(move || layer(at))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().expect("reading does not panic"))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
+        let words = Table::read(model, "words")?;
+        if words.scales.len() > 1 << 16 {
+            return Err(ModelError::Misfit("words".to_owned()));
+        }
+        let [tags, names, quotes, link_from, link_to] = HEAD_SIZES.map(|(name, outputs)| {
+            Weights::read(model, name, HIDDEN, outputs).map(|weights| Head(Matrix::new(&weights)))
+        });
+        Ok(Self {
+            words,
+            places: sized(model, "places", PLACES * HIDDEN)?,
+            cases: sized(model, "cases", Case::COUNT * HIDDEN)?,
+            quote_states: sized(model, "quote_states", Quote::COUNT * HIDDEN)?,
+            norm: Norm::read(model, "norm")?,
+            layers,
+            tags: tags?,
+            names: names?,
+            quotes: quotes?,
+            link_from: link_from?,
+            link_to: link_to?,
+        })
+    }
+
+    /// Returns how many pieces the vocabulary has.
+    pub fn vocabulary(&self) -> usize {
+        self.words.scales.len()
+    }
+
+    /// Runs the network over pieces, whose windows follow each other without gaps; `scratch` then has a vector for
+    /// each piece. Pieces must be of the vocabulary.
+    pub fn run(&self, pieces: &[Piece], windows: &[Range<usize>], scratch: &mut Scratch) {
+        run_network(self, pieces, windows, scratch);
+    }
+}
+
+/// Vectors of the pieces, and buffers.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    hidden: Vec<f32>,
+    inputs: Inputs,
+    /// Query, key and value of each piece.
+    attention: Vec<f32>,
+    context: Vec<f32>,
+    block: Vec<f32>,
+    inner: Vec<f32>,
+    keys: Vec<f32>,
+    weights: Vec<f32>,
+    chosen: Vec<f32>,
+}
+
+impl Head {
+    /// Fills `out` with the scores of the pieces in `rows`, after [`Network::run`].
+    pub fn scores(&self, rows: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>) {
+        run_head(self, rows, scratch, out);
+    }
+}
+
+at_best_level!(
+    fn run_head = head_scores(head: &Head, rows: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>)
+);
+
+#[inline(always)]
+fn head_scores<L: Lanes>(l: L, head: &Head, rows: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>) {
+    let Scratch { hidden, inputs, chosen, block, .. } = scratch;
+    let Head(matrix) = head;
+    out.clear();
+    for rows in rows.chunks(BLOCK) {
+        chosen.clear();
+        for &row in rows {
+            chosen.extend_from_slice(&hidden[row * HIDDEN..(row + 1) * HIDDEN]);
+        }
+        inputs.fill(l, chosen, HIDDEN);
+        block.resize(rows.len() * matrix.width(), 0.0);
+        matmul::multiply(l, inputs, matrix, block);
+        for scores in block.chunks_exact(matrix.width()) {
+            out.extend_from_slice(&scores[..matrix.outputs()]);
+        }
+    }
+}
+
+at_best_level!(
+    fn run_network = encode(
+        network: &Network,
+        pieces: &[Piece],
+        windows: &[Range<usize>],
+        scratch: &mut Scratch,
+    )
+);
+
+#[inline(always)]
+fn encode<L: Lanes>(
+    l: L,
+    network: &Network,
+    pieces: &[Piece],
+    windows: &[Range<usize>],
+    scratch: &mut Scratch,
+) {
+    let Scratch { hidden, inputs, attention, context, block, inner, keys, weights, .. } = scratch;
+    hidden.resize(pieces.len() * HIDDEN, 0.0);
+    for window in windows {
+        for (place, at) in window.clone().enumerate() {
+            embed(l, network, pieces[at], place, &mut hidden[at * HIDDEN..(at + 1) * HIDDEN]);
+        }
+    }
+    network.norm.apply(l, hidden);
+    for layer in &network.layers {
+        for window in windows {
+            let hidden = &mut hidden[window.start * HIDDEN..window.end * HIDDEN];
+            attention.resize(window.len() * 3 * HIDDEN, 0.0);
+            for (rows, out) in hidden.chunks(BLOCK * HIDDEN).zip(attention.chunks_mut(BLOCK * 3 * HIDDEN)) {
+                inputs.fill(l, rows, HIDDEN);
+                matmul::multiply(l, inputs, &layer.attention, out);
+            }
+            context.resize(window.len() * HIDDEN, 0.0);
+            for head in 0..HEADS {
+                attend(l, attention, head, keys, weights, context);
+            }
+            for (rows, context) in hidden.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
+                inputs.fill(l, context, HIDDEN);
+                block.resize(rows.len(), 0.0);
+                matmul::multiply(l, inputs, &layer.attended, block);
+                add(l, rows, block);
+                layer.attended_norm.apply(l, rows);
+
+                inputs.fill(l, rows, HIDDEN);
+                inner.resize(rows.len() / HIDDEN * INNER, 0.0);
+                matmul::multiply(l, inputs, &layer.inner, inner);
+                for x in inner.as_chunks_mut::<LANES>().0 {
+                    l.store(lanes::gelu(l, l.load(x)), x);
+                }
+                inputs.fill(l, inner, INNER);
+                matmul::multiply(l, inputs, &layer.outer, block);
+                add(l, rows, block);
+                layer.outer_norm.apply(l, rows);
+            }
+        }
+    }
+}
+
+/// Sums what is known of a piece.
+#[inline(always)]
+fn embed<L: Lanes>(l: L, network: &Network, piece: Piece, place: usize, out: &mut [f32]) {
+    let (word, scale) = network.words.row(usize::from(piece.id));
+    let row = |table: &[f32], at: usize| -> Range<usize> {
+        let at = at.min(table.len() / HIDDEN - 1);
+        at * HIDDEN..(at + 1) * HIDDEN
+    };
+    let place = &network.places[row(&network.places, place)];
+    let case = &network.cases[row(&network.cases, piece.case.into())];
+    let quote = &network.quote_states[row(&network.quote_states, piece.quote.into())];
+    let chunks = |values| <[f32]>::as_chunks::<LANES>(values).0.iter();
+    let words = word.as_chunks::<LANES>().0.iter();
+    for ((((out, word), place), case), quote) in out
+        .as_chunks_mut::<LANES>()
+        .0
+        .iter_mut()
+        .zip(words)
+        .zip(chunks(place))
+        .zip(chunks(case))
+        .zip(chunks(quote))
+    {
+        let word = l.load_whole(&word.map(i32::from));
+        let sum = l.mul_add(word, l.splat(scale), l.load(place));
+        l.store(l.add(l.add(sum, l.load(case)), l.load(quote)), out);
+    }
+}
+
+/// Adds numbers to numbers.
+#[inline(always)]
+fn add<L: Lanes>(l: L, to: &mut [f32], what: &[f32]) {
+    for (to, what) in to.as_chunks_mut::<LANES>().0.iter_mut().zip(what.as_chunks::<LANES>().0) {
+        l.store(l.add(l.load(to), l.load(what)), to);
+    }
+}
+
+/// Loads two times as many numbers as there are lanes.
+#[inline(always)]
+fn halves<L: Lanes>(l: L, numbers: &[f32]) -> (L::V, L::V) {
+    let (halves, _) = numbers.as_chunks::<LANES>();
+    (l.load(&halves[0]), l.load(&halves[1]))
+}
+
+/// Mixes the values of a window's pieces by how much each attends to each (Vaswani et al. 2017), in one head.
+#[inline(always)]
+fn attend<L: Lanes>(
+    l: L,
+    attention: &[f32],
+    head: usize,
+    keys: &mut Vec<f32>,
+    weights: &mut Vec<f32>,
+    context: &mut [f32],
+) {
+    const WIDTH: usize = 3 * HIDDEN;
+    let length = attention.len() / WIDTH;
+    let padded = length.next_multiple_of(2 * LANES);
+    let at = |row: usize, part: usize| row * WIDTH + part * HIDDEN + head * HEAD;
+    // Keys with pieces side by side, so that many pieces are scored at a time.
+    keys.clear();
+    keys.resize(HEAD * padded, 0.0);
+    for row in 0..length {
+        for (i, &key) in attention[at(row, 1)..][..HEAD].iter().enumerate() {
+            keys[i * padded + row] = key;
+        }
+    }
+    weights.resize(QUERIES * padded, 0.0);
+    let mut start = 0;
+    while start < length {
+        // The last queries are done again where fewer than four are left.
+        let queries: [usize; QUERIES] = std::array::from_fn(|q| (start + q).min(length - 1));
+        let vectors: [&[f32; HEAD]; QUERIES] =
+            queries.map(|query| attention[at(query, 0)..].first_chunk().expect("a whole vector"));
+        for column in (0..padded).step_by(2 * LANES) {
+            let mut scores = [[l.splat(0.0); 2]; QUERIES];
+            for i in 0..HEAD {
+                let keys = &keys[i * padded + column..][..2 * LANES];
+                let (low, high) = halves(l, keys);
+                for (scores, vector) in scores.iter_mut().zip(&vectors) {
+                    let number = l.splat(vector[i]);
+                    *scores = [l.mul_add(number, low, scores[0]), l.mul_add(number, high, scores[1])];
+                }
+            }
+            for (q, scores) in scores.into_iter().enumerate() {
+                let out = &mut weights[q * padded + column..][..2 * LANES];
+                for (scores, out) in scores.into_iter().zip(out.as_chunks_mut().0) {
+                    l.store(scores, out);
+                }
+            }
+        }
+        let mut inverse = [0.0; QUERIES];
+        for (weights, inverse) in weights.chunks_exact_mut(padded).zip(&mut inverse) {
+            weights[length..].fill(f32::NEG_INFINITY);
+            let weights = weights.as_chunks_mut::<LANES>().0;
+            let mut most = l.load(&weights[0]);
+            for scores in &weights[1..] {
+                most = l.max(most, l.load(scores));
+            }
+            let most = l.splat(lanes::greatest(l, most));
+            let mut total = l.splat(0.0);
+            for scores in &mut *weights {
+                let odds = lanes::exp(l, l.sub(l.load(scores), most));
+                total = l.add(total, odds);
+                l.store(odds, scores);
+            }
+            *inverse = 1.0 / lanes::sum(l, total);
+        }
+        let mut sums = [[l.splat(0.0); 2]; QUERIES];
+        for row in 0..length {
+            let values = &attention[at(row, 2)..][..HEAD];
+            let (low, high) = halves(l, values);
+            for (q, sums) in sums.iter_mut().enumerate() {
+                let weight = l.splat(weights[q * padded + row]);
+                *sums = [l.mul_add(weight, low, sums[0]), l.mul_add(weight, high, sums[1])];
+            }
+        }
+        for ((query, sums), inverse) in queries.into_iter().zip(sums).zip(inverse) {
+            let out = &mut context[query * HIDDEN + head * HEAD..][..HEAD];
+            for (sum, out) in sums.into_iter().zip(out.as_chunks_mut().0) {
+                l.store(l.mul(sum, l.splat(inverse)), out);
+            }
+        }
+        start += QUERIES;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lanes::tests::at_every_level;
+    use super::super::matmul::tests::noise;
+    use super::*;
+
+    /// A network of two layers that has learned nothing, with a vocabulary of 200 pieces.
+    fn model() -> Model {
+        let sizes = |name: &str| match name {
+            "embeddings.word_embeddings.weight" => 200 * HIDDEN,
+            "embeddings.position_embeddings.weight" => PLACES * HIDDEN,
+            "case_embeddings.weight" => Case::COUNT * HIDDEN,
+            "quote_embeddings.weight" => Quote::COUNT * HIDDEN,
+            _ => {
+                let head = HEAD_SIZES.iter().find(|(head, _)| name.starts_with(head)).map(|(_, size)| *size);
+                let outputs = head.unwrap_or(if name.contains("intermediate") { INNER } else { HIDDEN });
+                let inputs = if name.ends_with(".output.dense.weight") && !name.contains("attention") {
+                    INNER
+                } else {
+                    HIDDEN
+                };
+                let is_norm = name.contains("LayerNorm");
+                if name.ends_with("weight") && !is_norm { outputs * inputs } else { outputs }
+            }
+        };
+        let tensor = |name: &str| {
+            let factor = if name.contains("LayerNorm") || name.ends_with("bias") { 1.0 } else { 0.1 };
+            Ok(noise(sizes(name), name.len() as u32).iter().map(|x| x * factor).collect())
+        };
+        let mut model = Model::default();
+        write(&tensor, 2, &mut model).unwrap();
+        model
+    }
+
+    fn pieces(count: usize) -> Vec<Piece> {
+        let piece =
+            |at: usize| Piece { id: (at * 7 % 200) as u16, case: (at % 6) as u8, quote: (at % 4) as u8 };
+        (0..count).map(piece).collect()
+    }
+
+    fn hidden(network: &Network, pieces: &[Piece], windows: &[Range<usize>]) -> Vec<u32> {
+        let mut scratch = Scratch::default();
+        network.run(pieces, windows, &mut scratch);
+        let mut scores = Vec::new();
+        network.quotes.scores(&[0, pieces.len() - 1], &mut scratch, &mut scores);
+        scratch.hidden.iter().chain(&scores).map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn every_level_reads_the_same() {
+        let network = Network::read(&model()).unwrap();
+        let pieces = pieces(77);
+        let hidden = at_every_level(|| hidden(&network, &pieces, &[0..70, 70..71, 71..77]));
+        assert!(hidden.iter().all(|&x| f32::from_bits(x).is_finite()));
+    }
+
+    #[test]
+    fn windows_do_not_see_each_other() {
+        let network = Network::read(&model()).unwrap();
+        let pieces = pieces(50);
+        let together = hidden(&network, &pieces, &[0..33, 33..50]);
+        let alone = hidden(&network, &pieces[33..], std::slice::from_ref(&(0..17)));
+        assert_eq!(together[33 * HIDDEN..50 * HIDDEN], alone[..17 * HIDDEN]);
+    }
+
+    #[test]
+    fn places_and_pieces_beyond_the_tables_are_read() {
+        let network = Network::read(&model()).unwrap();
+        let mut pieces = pieces(PLACES + 20);
+        pieces[3].case = 255;
+        pieces[4].quote = 255;
+        let whole = 0..PLACES + 20;
+        let read = hidden(&network, &pieces, std::slice::from_ref(&whole));
+        assert_eq!(read.len(), (PLACES + 20) * HIDDEN + 14);
+    }
+
+    #[test]
+    fn a_part_of_a_network_is_an_error() {
+        let whole = model();
+        for name in ["words.rows", "layer.1.inner.bias", "heads.tags.scales", "norm.weight", "places"] {
+            let mut model = whole.clone();
+            model.put_floats(name, &[0.0]);
+            assert!(Network::read(&model).is_err(), "{name}");
+        }
+        let mut model = whole.clone();
+        model.put_number("layers", 3.0);
+        assert!(Network::read(&model).is_err());
+    }
+}
