@@ -11,7 +11,7 @@ use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::context::Article;
 use crate::reading::linear::crf::{Lattice, Weights, add_row};
 use crate::reading::linear::lists::Lists;
-use crate::reading::linear::second::{self, FirstLook};
+use crate::reading::linear::second::FirstLook;
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
 use crate::reading::{Label, Reader, Reading};
@@ -430,6 +430,7 @@ fn look(
     let (mut lattice, mut path, mut row) = (Lattice::default(), Vec::new(), Default::default());
     let mut article = article(document, lower, Register::Cased, lists, speller);
     let mut first = FirstLook::default();
+    first.begin(article.passages.len());
     let mut all_scores = Vec::new();
     for (at, sentence) in document.iter().enumerate() {
         let register = article.passages[at].register;
@@ -446,12 +447,7 @@ fn look(
             add_row(&row, i, &mut scores);
         }
         article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
-        weights.posteriors(&scores, &mut lattice);
-        first.kinds.extend((0..sentence.len()).map(|i| second::kinds(&lattice, i)));
-        weights.best_path(&scores, &mut lattice, &mut path);
-        let mut names = Vec::new();
-        labels::decode(&path, &mut names);
-        first.names.push(names);
+        first.take(weights, &scores, at, &mut lattice, &mut path);
         all_scores.push(scores);
     }
     first.gather(&article);

@@ -20,7 +20,7 @@ pub mod pieces;
 pub mod windows;
 
 use super::Reading;
-use super::linear::{LinearReader, Other};
+use super::linear::{LinearReader, TAGS, labels};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError, sha256_hex};
 use crate::text::Text;
@@ -59,7 +59,9 @@ static READER: LazyLock<EncoderReader> =
 pub struct Scratch {
     windows: Windows,
     network: network::Scratch,
-    other: Other,
+    /// Log probabilities.
+    tags: Vec<[f32; TAGS]>,
+    names: Vec<[f32; labels::COUNT]>,
     parts: parts::Scratch,
     logits: Vec<f32>,
     rows: Vec<usize>,
@@ -145,7 +147,7 @@ impl EncoderReader {
         scratch: &mut Scratch,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Scratch { windows, network, other, parts, logits, rows } = scratch;
+        let Scratch { windows, network, tags, names, parts, logits, rows } = scratch;
         windows.fill(&self.vocabulary, text, tokens, &reading.stretches, |_| true, deadline)?;
         let mut found = reading.parts.take().unwrap_or_default();
         found.clear();
@@ -171,10 +173,11 @@ impl EncoderReader {
             );
             let seen = |word: usize| windows.firsts[word] != NOWHERE;
             self.network.tags.scores(rows, network, logits);
-            spread(words.clone(), seen, logits, &mut other.tags);
+            spread(words.clone(), seen, logits, tags);
+            linear.decide_tags(text, tokens, words.clone(), Some(tags), reading, deadline)?;
             self.network.names.scores(rows, network, logits);
-            spread(words.clone(), seen, logits, &mut other.names);
-            linear.decide(text, tokens, words.clone(), Some(other), reading, deadline)?;
+            spread(words.clone(), seen, logits, names);
+            linear.hear_names(words.clone(), names, reading);
             self.network.quotes.scores(rows, network, logits);
             spread(words.clone(), seen, logits, &mut parts.scores);
             parts::find(tokens, words.clone(), parts, &mut found);
@@ -182,7 +185,7 @@ impl EncoderReader {
             (next, start) = (these.end, end);
         }
         reading.parts = Some(found);
-        Ok(())
+        linear.decide_names(reading, true, deadline)
     }
 }
 

@@ -216,11 +216,11 @@ impl LinearReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         self.look(text, tokens, reading, deadline)?;
-        self.decide(text, tokens, 0..tokens.words.len(), None, reading, deadline)
+        self.decide_tags(text, tokens, 0..tokens.words.len(), None, reading, deadline)?;
+        self.decide_names(reading, false, deadline)
     }
 
-    /// Takes the first look at an article, from which [`Self::decide`] goes on: all but tags and labels is known
-    /// after it.
+    /// Takes the first look at an article: all but tags and labels is known after it.
     ///
     /// # Errors
     ///
@@ -280,34 +280,30 @@ impl LinearReader {
             }
             article
                 .features(number, &self.lists, |at, features| weights.add_place(features, &mut scores[at]));
-            weights.posteriors(scores, lattice);
-            first.kinds.extend((0..passage.len()).map(|at| second::kinds(lattice, at)));
-            weights.best_path(scores, lattice, path);
-            labels::decode(path, &mut first.names[number]);
+            first.take(weights, scores, number, lattice, path);
         }
         kinds.clear();
         kinds.extend(first.best_kinds());
-        first.gather(article);
         Ok(())
     }
 
-    /// Decides on the tags and labels of `range`, whole paragraphs, after [`Self::look`]; with what another reader
-    /// says of them, whose log probabilities add to the scores.
+    /// Decides on the tags of `range`, whole sentences, after [`Self::look`]; with what another reader says of
+    /// them, whose log probabilities add to the scores.
     ///
     /// # Errors
     ///
     /// [`Reject::Timeout`].
-    pub fn decide(
+    pub fn decide_tags(
         &self,
         text: &Text,
         tokens: &Tokens,
         range: Range<usize>,
-        other: Option<&Other>,
+        other: Option<&[[f32; TAGS]]>,
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Reading { scratch, tags, labels, .. } = reading;
-        let Scratch { words, article, first, lattice, ids, kinds, tag_scores, name_scores, path, generation } =
+        let Reading { scratch, tags, .. } = reading;
+        let Scratch { words, article, lattice, ids, kinds, tag_scores, path, generation, .. } =
             &mut **scratch;
         let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
         for (number, sentence) in tokens.sentences[start..].iter().enumerate() {
@@ -331,36 +327,50 @@ impl LinearReader {
             });
             if let Some(other) = other {
                 let own = sentence.start - range.start..sentence.end - range.start;
-                add_other(&other.tags[own], TAGS_WEIGHT, self.tags.step, tag_scores);
+                add_other(&other[own], TAGS_WEIGHT, self.tags.step, tag_scores);
             }
             self.tags.best_path(tag_scores, lattice, path);
             for (tag, &found) in tags[sentence.clone()].iter_mut().zip(&*path) {
                 *tag = Tag(found);
             }
         }
-        let mut names = Vec::new();
-        let start = article.passages.partition_point(|passage| passage.words.start < range.start);
-        for number in start..article.passages.len() {
-            let context::Passage { words: passage, register, .. } = &article.passages[number];
-            if passage.start >= range.end {
-                break;
+        Ok(())
+    }
+
+    /// Hears what another reader says of the names of `range`, after [`Self::look`]: its log probabilities add to
+    /// the scores.
+    pub fn hear_names(&self, range: Range<usize>, other: &[[f32; labels::COUNT]], reading: &mut Reading) {
+        // All chains of names have one step.
+        add_other(other, NAMES_WEIGHT, self.second.step, &mut reading.scratch.name_scores[range]);
+    }
+
+    /// Decides on the labels of an article; where another reader was heard, after a first look with what it said.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn decide_names(&self, reading: &mut Reading, heard: bool, deadline: Deadline) -> Result<(), Reject> {
+        let Reading { scratch, labels, .. } = reading;
+        let Scratch { article, first, lattice, name_scores, path, .. } = &mut **scratch;
+        if heard {
+            first.begin(article.passages.len());
+            for (number, context::Passage { words, register, .. }) in article.passages.iter().enumerate() {
+                deadline.check("read")?;
+                let weights = &self.names[*register as usize];
+                first.take(weights, &name_scores[words.clone()], number, lattice, path);
             }
+        }
+        first.gather(article);
+        let mut names = Vec::new();
+        for (number, context::Passage { words: passage, .. }) in article.passages.iter().enumerate() {
             deadline.check("read")?;
             names.clone_from(&first.names[number]);
-            let matters = first.matters(article, number);
-            let scores = &mut name_scores[passage.clone()];
-            if matters {
+            if first.matters(article, number) {
+                let scores = &mut name_scores[passage.clone()];
                 first.features(article, number, |at, features| {
                     self.second.add_place(features, &mut scores[at])
                 });
-            }
-            let weights = if matters { &self.second } else { &self.names[*register as usize] };
-            if let Some(other) = other {
-                let own = passage.start - range.start..passage.end - range.start;
-                add_other(&other.names[own], NAMES_WEIGHT, weights.step, scores);
-            }
-            if matters || other.is_some() {
-                weights.best_path(scores, lattice, path);
+                self.second.best_path(scores, lattice, path);
                 labels::decode(path, &mut names);
             }
             for (words, kind) in &names {
@@ -371,13 +381,6 @@ impl LinearReader {
         }
         Ok(())
     }
-}
-
-/// What another reader says of some words: the log probability of every tag and of every label of names.
-#[derive(Clone, Debug, Default)]
-pub struct Other {
-    pub tags: Vec<[f32; TAGS]>,
-    pub names: Vec<[f32; labels::COUNT]>,
 }
 
 /// Less probable labels are taken for this probable: no reader is surer than that of anything.

@@ -5,7 +5,7 @@
 //! first look, and their weights are trained on first looks by models that have not seen the article.
 
 use super::context::{Article, ByHash};
-use super::crf::Lattice;
+use super::crf::{Lattice, Weights};
 use super::labels::{self, Name};
 use super::table::{fingerprint, mix};
 use std::ops::Range;
@@ -86,6 +86,21 @@ impl FirstLook {
         self.kinds.clear();
         self.names.iter_mut().for_each(Vec::clear);
         self.names.resize_with(passages, Vec::new);
+    }
+
+    /// Takes the first look at the passage of a number, after those before it.
+    pub fn take(
+        &mut self,
+        weights: &Weights<{ labels::COUNT }>,
+        scores: &[[i16; labels::COUNT]],
+        number: usize,
+        lattice: &mut Lattice,
+        path: &mut Vec<u8>,
+    ) {
+        weights.posteriors(scores, lattice);
+        self.kinds.extend((0..scores.len()).map(|at| kinds(lattice, at)));
+        weights.best_path(scores, lattice, path);
+        labels::decode(path, &mut self.names[number]);
     }
 
     /// Gathers what the article's places say of each word and name.

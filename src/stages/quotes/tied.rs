@@ -4,20 +4,33 @@ use super::Said;
 use crate::reading::{Part, PartKind};
 use std::ops::Range;
 
+/// How probable a tie must be for a content to share its cue with another: less sure words are better apart than in
+/// one mouth with others.
+const MIN_SHARED: f32 = 0.5;
+
 /// Returns the attributions that `parts` make: one for each cue with its contents, and one for each content without
 /// a cue; parts that belong to no content are left out.
 pub(super) fn attributions(parts: &[Part]) -> Vec<Said> {
+    let contents = || parts.iter().enumerate().filter(|(_, part)| part.kind == PartKind::Content);
+    // For each cue the content that is the surest of it.
+    let mut surest: Vec<Option<usize>> = vec![None; parts.len()];
+    for (at, part) in contents() {
+        if let Some(cue) = part.cue.to
+            && surest[cue].is_none_or(|other| parts[other].cue.probability < part.cue.probability)
+        {
+            surest[cue] = Some(at);
+        }
+    }
     let mut found: Vec<Said> = Vec::new();
-    // For each cue the attribution that it is in.
-    let mut of_cue: Vec<Option<usize>> = vec![None; parts.len()];
-    // The contents of each attribution.
+    // The contents of each attribution, and for each cue its attribution.
     let mut members: Vec<Vec<usize>> = Vec::new();
-    for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.kind == PartKind::Content) {
-        let known = part.cue.to.and_then(|cue| of_cue[cue]);
-        match known {
+    let mut of_cue: Vec<Option<usize>> = vec![None; parts.len()];
+    for (at, part) in contents() {
+        let shared = part.cue.to.filter(|&cue| part.cue.probability >= MIN_SHARED || surest[cue] == Some(at));
+        match shared.and_then(|cue| of_cue[cue]) {
             Some(row) => members[row].push(at),
             None => {
-                if let Some(cue) = part.cue.to {
+                if let Some(cue) = shared {
                     of_cue[cue] = Some(members.len());
                 }
                 members.push(vec![at]);
@@ -94,6 +107,15 @@ mod tests {
             .map(|said| format!("{:?} {:?} {:?}", said.content, said.cue, said.source))
             .collect();
         assert_eq!(found, ["[0..3, 6..9] 4..5 3..4", "[12..13] 11..12 10..11", "[14..17] 0..0 0..0"]);
+    }
+
+    #[test]
+    fn an_unsure_content_stays_apart() {
+        use PartKind::{Content, Cue};
+        let mut unsure = part(Content, 6..8, Some(1), None);
+        unsure.cue.probability = 0.4;
+        let parts = [part(Content, 0..3, Some(1), None), part(Cue, 4..5, None, None), unsure];
+        assert_eq!(attributions(&parts).len(), 2);
     }
 
     #[test]
