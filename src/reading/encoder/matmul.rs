@@ -215,8 +215,8 @@ fn multiply_rows<L: Lanes, const R: usize>(
 
 #[cfg(test)]
 pub mod tests {
-    use super::super::lanes::{at_best_level, tests::at_every_level};
     use super::*;
+    use crate::reading::encoder::lanes::{at_best_level, tests::at_every_level};
 
     #[inline(always)]
     fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {

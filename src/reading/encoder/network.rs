@@ -519,9 +519,9 @@ fn attend<L: Lanes>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::tests::at_every_level;
-    use super::super::matmul::tests::noise;
     use super::*;
+    use crate::reading::encoder::lanes::tests::at_every_level;
+    use crate::reading::encoder::matmul::tests::noise;
 
     /// A network of two layers that has learned nothing, with a vocabulary of 200 pieces.
     fn model() -> Model {
