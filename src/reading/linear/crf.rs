@@ -102,6 +102,20 @@ impl<const L: usize> Weights<L> {
         model.put_number(&part("step"), self.step);
     }
 
+    /// Forgets features that have no weight as great as `least`.
+    pub fn prune(&mut self, least: u8) {
+        fn kept(keys: &[u32], rows: &[i8], width: usize, least: u8) -> (Table, Vec<i8>) {
+            let (keys, rows): (Vec<u32>, Vec<&[i8]>) = keys
+                .iter()
+                .zip(rows.chunks_exact(width))
+                .filter(|(_, row)| row.iter().any(|weight| weight.unsigned_abs() >= least))
+                .unzip();
+            (Table::new(keys), rows.concat())
+        }
+        (self.words, self.word_rows) = kept(self.words.keys(), &self.word_rows, WINDOW * L, least);
+        (self.places, self.place_rows) = kept(self.places.keys(), &self.place_rows, L, least);
+    }
+
     /// Sums the rows of a word's features.
     pub fn merge(&self, features: &[u32], row: &mut Row<L>) {
         let mut sums = [[0_i32; L]; WINDOW];
@@ -338,5 +352,27 @@ pub fn add_row<const L: usize>(row: &Row<L>, at: usize, scores: &mut [[i16; L]])
         for (score, &weight) in scores.iter_mut().zip(row) {
             *score = score.saturating_add(weight);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_weights_are_forgotten() {
+        let mut rows = vec![1; 3 * WINDOW * 2];
+        rows[WINDOW * 2] = -6;
+        let mut weights = Weights::<2> {
+            words: Table::new(vec![10, 20, 30]),
+            word_rows: rows,
+            places: Table::new(vec![7, 8]),
+            place_rows: vec![0, 6, 5, -5],
+            ..Weights::default()
+        };
+        weights.prune(6);
+        assert_eq!(weights.words.keys(), [20]);
+        assert_eq!((weights.word_rows.len(), weights.word_rows[0]), (WINDOW * 2, -6));
+        assert_eq!((weights.places.keys(), &weights.place_rows[..]), (&[7][..], &[0, 6][..]));
     }
 }

@@ -184,6 +184,13 @@ impl LinearReader {
         if fits { Ok(lists) } else { Err(ModelError::Misfit("lists".to_owned())) }
     }
 
+    /// Forgets features whose weights, in the units of the model file, are all under `least`.
+    pub fn prune(&mut self, least: u8) {
+        self.tags.prune(least);
+        self.names.iter_mut().for_each(|names| names.prune(least));
+        self.second.prune(least);
+    }
+
     /// Returns the model as a file.
     pub fn to_file(&self) -> Vec<u8> {
         let mut model = Model::default();
