@@ -33,6 +33,9 @@ pub enum ModelError {
     Misfit(String),
 }
 
+/// The section with the version of the features.
+const FEATURES: &str = "features";
+
 const MAGIC: &[u8; 12] = b"wiremill/mdl";
 const VERSION: u32 = 1;
 
@@ -123,6 +126,30 @@ impl Model {
             sections.insert(name, take()?);
         }
         Ok(Self { bytes, sections })
+    }
+
+    /// Reads a model file that must have been trained on features of a version; returns its SHA-256 too.
+    ///
+    /// # Errors
+    ///
+    /// Where `file` is no model file, or one of other features.
+    pub fn of_features(file: &[u8], version: u32) -> Result<(Self, String), ModelError> {
+        // The slow steps of every start share the time.
+        let (hash, model) = std::thread::scope(|scope| {
+            let hash = scope.spawn(|| sha256_hex(file));
+            let model = Self::read(file);
+            (hash.join().expect("hashing does not panic"), model)
+        });
+        let model = model?;
+        if model.number(FEATURES)? as u32 != version {
+            return Err(ModelError::Misfit(FEATURES.to_owned()));
+        }
+        Ok((model, hash))
+    }
+
+    /// Writes the version of the features that the model was trained on.
+    pub fn put_features(&mut self, version: u32) {
+        self.put_number(FEATURES, version as f32);
     }
 
     /// Returns the model as a file; the same model gives the same bytes.
@@ -318,6 +345,15 @@ mod tests {
         assert_eq!(read.floats("floats").unwrap(), [0.5, -2.0]);
         assert_eq!(read.text("text").unwrap(), "né");
         assert_eq!(read.number("number").unwrap().to_bits(), 0.25_f32.to_bits());
+    }
+
+    #[test]
+    fn a_model_of_other_features_is_an_error() {
+        let mut model = model();
+        model.put_features(3);
+        let file = model.to_file();
+        assert_eq!(Model::of_features(&file, 3).unwrap().1, sha256_hex(&file));
+        assert!(matches!(Model::of_features(&file, 2), Err(ModelError::Misfit(_))));
     }
 
     #[test]

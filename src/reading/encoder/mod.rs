@@ -22,7 +22,7 @@ pub mod windows;
 use super::Reading;
 use super::linear::{LinearReader, TAGS, labels};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError, sha256_hex};
+use crate::model::{Model, ModelError};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use lanes::{exp_one, ln_one};
@@ -79,16 +79,7 @@ impl EncoderReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        // The slow steps of every start share the time.
-        let (hash, model) = std::thread::scope(|scope| {
-            let hash = scope.spawn(|| sha256_hex(file));
-            let model = Model::read(file);
-            (hash.join().expect("hashing does not panic"), model)
-        });
-        let model = model?;
-        if model.number("features")? as u32 != FEATURES_VERSION {
-            return Err(ModelError::Misfit("features".to_owned()));
-        }
+        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
         let (vocabulary, network) = std::thread::scope(|scope| {
             let vocabulary = scope.spawn(|| Ok(Vocabulary::new(model.text("vocabulary")?)));
             let network = Network::read(&model)?;
@@ -112,7 +103,7 @@ impl EncoderReader {
         layers: usize,
     ) -> anyhow::Result<Vec<u8>> {
         let mut model = Model::default();
-        model.put_number("features", FEATURES_VERSION as f32);
+        model.put_features(FEATURES_VERSION);
         model.put_text("vocabulary", vocabulary);
         network::write(tensor, layers, &mut model)?;
         Ok(model.to_file())

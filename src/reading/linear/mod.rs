@@ -23,7 +23,7 @@ pub mod words;
 use super::tag::Tag;
 use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError, sha256_hex};
+use crate::model::{Model, ModelError};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use context::{Article, ByHash};
@@ -148,16 +148,7 @@ impl LinearReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        // The slow steps of every start share the time.
-        let (hash, model) = std::thread::scope(|scope| {
-            let hash = scope.spawn(|| sha256_hex(file));
-            let model = Model::read(file);
-            (hash.join().expect("hashing does not panic"), model)
-        });
-        let model = model?;
-        if model.number("features")? as u32 != FEATURES_VERSION {
-            return Err(ModelError::Misfit("features".to_owned()));
-        }
+        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
         std::thread::scope(|scope| {
             let lists = scope.spawn(|| Self::read_lists(&model));
             let tags = Weights::read(&model, "tags")?;
@@ -194,7 +185,7 @@ impl LinearReader {
     /// Returns the model as a file.
     pub fn to_file(&self) -> Vec<u8> {
         let mut model = Model::default();
-        model.put_number("features", FEATURES_VERSION as f32);
+        model.put_features(FEATURES_VERSION);
         for i in 0..2 {
             model.put_keys(&format!("clusters.{i}"), self.lists.clusters[i].keys());
             model.put_words(&format!("paths.{i}"), &self.lists.paths[i]);
