@@ -138,12 +138,13 @@ impl Default for Pipeline {
 }
 
 /// The two readers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// A linear model: archives by the ten million.
     Fast,
     /// A small transformer: reads nearly like a person.
+    #[default]
     Precise,
 }
 

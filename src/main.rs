@@ -216,6 +216,26 @@ enum Train {
         #[arg(long)]
         only: Option<train::entities::Part>,
     },
+    /// Who said what: which words are parts of attributions, and how the parts hang together.
+    ///
+    /// Writes quotes.model. Everything after the first look learns from readers that have not seen the article; for
+    /// the precise tier they are the encoders given, one for each third of the articles by number.
+    #[command(after_help = ending!("wiremill train quotes --quotes data/quotes --encoders 0.model,1.model,2.model"))]
+    Quotes {
+        /// The folder with polnear.
+        #[arg(long, value_name = "FOLDER")]
+        quotes: PathBuf,
+        /// Encoders trained without the articles of their fold: `src/train/encoder/run` makes them.
+        #[arg(long, value_name = "FILE,FILE,FILE", value_delimiter = ',')]
+        encoders: Vec<PathBuf>,
+        /// A folder with unlabelled texts (.jsonl.gz with an articleBody): the precise tier reads them for the fast one
+        /// to learn from.
+        #[arg(long, value_name = "FOLDER")]
+        texts: Option<PathBuf>,
+        /// The folder where the model goes.
+        #[arg(long, value_name = "FOLDER", default_value = "src/models")]
+        out: PathBuf,
+    },
     /// The precise tier's reader, which `src/train/encoder/run` trains from data to model file.
     #[command(subcommand)]
     Encoder(TrainEncoder),
@@ -288,6 +308,25 @@ enum Eval {
         /// A file instead of the linking.json in the program.
         #[arg(long, value_name = "FILE")]
         linking: Option<PathBuf>,
+    },
+    /// Who said what: contents, sources, whole attributions, and how far confidence holds.
+    #[command(after_help = ending!("wiremill eval quotes --quotes data/quotes --tier fast"))]
+    Quotes {
+        /// The folder with polnear.
+        #[arg(long, value_name = "FOLDER")]
+        quotes: PathBuf,
+        /// Which reader.
+        #[arg(long, default_value = "precise")]
+        tier: Tier,
+        /// A file instead of the encoder.model in the program.
+        #[arg(long, value_name = "FILE")]
+        encoder: Option<PathBuf>,
+        /// A file instead of the quotes.model in the program.
+        #[arg(long, value_name = "FILE")]
+        parts: Option<PathBuf>,
+        /// A file instead of the attribution.model in the program.
+        #[arg(long, value_name = "FILE")]
+        attribution: Option<PathBuf>,
     },
 }
 
@@ -408,6 +447,10 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
                 out,
             );
         }
+        Command::Train(Train::Quotes { quotes, encoders, texts, out: folder }) => {
+            let options = train::quotes::Options { quotes, encoders, texts, out: folder };
+            return train::quotes::run(&options, out);
+        }
         Command::Train(Train::Encoder(TrainEncoder::Examples {
             entities,
             quotes,
@@ -423,6 +466,10 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
                 &train::encoder::PackOptions { tensors, vocabulary, out: folder },
                 out,
             );
+        }
+        Command::Eval(Eval::Quotes { quotes, tier, encoder, parts, attribution }) => {
+            let options = eval::quotes::Options { quotes, tier, encoder, parts, attribution };
+            return eval::quotes::run(&options, out);
         }
         Command::Eval(Eval::Entities { data, quotes, tier, model, encoder, linking }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;

@@ -8,6 +8,7 @@ use crate::error::{Deadline, Reject};
 use crate::job::Job;
 use crate::model::sha256_hex;
 use crate::reading::{Reader, Reading};
+use crate::stages::quotes::model::Attribution;
 use crate::stages::{clean, entities, quotes};
 use crate::tokens::Tokens;
 use std::collections::BTreeMap;
@@ -78,6 +79,7 @@ impl Pipeline {
         let reader = Reader::new(config.pipeline.tier);
         let mut models = reader.models();
         models.insert("linking".to_owned(), format!("sha256:{}", entities::Weights::embedded_hash()));
+        models.insert("attribution".to_owned(), format!("sha256:{}", Attribution::embedded().hash));
         Self { config: config.clone(), reader, models, fingerprint }
     }
 
@@ -137,9 +139,10 @@ impl Pipeline {
                 self.reader.read(text, tokens, reading, deadline)
             })?;
             found = scratch.timed(3, |s| entities::find(text, &s.tokens, &s.reading, deadline))?;
-            let min_confidence = self.config.quotes.min_confidence;
-            let (quotes, notes) = scratch
-                .timed(4, |s| quotes::find(text, &s.tokens, &s.reading, &found, min_confidence, deadline))?;
+            let (attribution, least) = (Attribution::embedded(), self.config.quotes.min_confidence);
+            let (quotes, notes) = scratch.timed(4, |s| {
+                quotes::find(text, &s.tokens, &s.reading, &found, attribution, least, deadline)
+            })?;
             attributed = quotes;
             cleaned.notes.extend(notes);
         } else {

@@ -2,6 +2,7 @@
 
 pub mod entities;
 pub mod linking;
+pub mod quotes;
 pub mod tokens;
 
 use std::collections::HashSet;

@@ -7,6 +7,7 @@ pub mod encoder;
 pub mod lexicon;
 pub mod linear;
 pub mod marks;
+pub mod parts;
 pub mod tag;
 
 use crate::config::Tier;
@@ -109,26 +110,34 @@ impl PartKind {
     pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
 }
 
-/// Which other part a part belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Tie {
-    /// An index into [`Reading::parts`]; none where it belongs to none of them.
-    pub to: Option<usize>,
-    /// How probable that is, 0 to 1.
-    pub probability: f32,
-}
-
 /// A run of words that is a part of an attribution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub kind: PartKind,
     pub words: Range<usize>,
-    /// The probability, 0 to 1, of its labels: their geometric mean.
+    /// The probability, 0 to 1, of its labels: their mean.
     pub probability: f32,
-    /// Of a content.
-    pub cue: Tie,
-    /// Of a content or a cue.
-    pub source: Tie,
+    /// That of the least probable.
+    pub least: f32,
+}
+
+/// What may tie two parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    ContentCue,
+    ContentSource,
+    CueSource,
+}
+
+/// How probable a reader holds it that two parts belong together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    pub link: Link,
+    /// An index into [`Reading::parts`].
+    pub from: usize,
+    /// Likewise; none for belonging to none.
+    pub to: Option<usize>,
+    pub log_probability: f32,
 }
 
 /// What a reader says of every word.
@@ -148,12 +157,36 @@ pub struct Reading {
     pub stretches: Vec<Stretch>,
     /// Whether every quotation mark has its partner.
     pub balanced: bool,
-    /// The parts of attributions, in order; none from a reader that does not look for them.
-    pub parts: Option<Vec<Part>>,
+    /// Whose reading it is.
+    pub tier: Tier,
+    /// The parts of attributions, in order.
+    pub parts: Vec<Part>,
+    /// In order of the part they are from; only the encoder ties parts.
+    pub ties: Vec<Tie>,
     /// The encoder's; kept here for its memory.
     encoder: Box<encoder::Scratch>,
     /// The linear reader's; kept here for its memory.
     scratch: Box<linear::Scratch>,
+}
+
+impl Reading {
+    /// Returns a copy without the buffers that the next reading would use.
+    pub fn without_buffers(&self) -> Self {
+        let Self { shapes, lists, tags, labels, cues, stretches, parts, ties, balanced, tier, .. } = self;
+        Self {
+            shapes: shapes.clone(),
+            lists: lists.clone(),
+            tags: tags.clone(),
+            labels: labels.clone(),
+            cues: cues.clone(),
+            stretches: stretches.clone(),
+            parts: parts.clone(),
+            ties: ties.clone(),
+            balanced: *balanced,
+            tier: *tier,
+            ..Self::default()
+        }
+    }
 }
 
 /// The reader of a tier.
@@ -179,15 +212,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns the tier whose reader it is.
+    pub fn tier(&self) -> Tier {
+        match self {
+            Self::Linear(_) => Tier::Fast,
+            Self::Encoder(..) => Tier::Precise,
+        }
+    }
+
     /// Returns what the reader is made of, by what it reads, for the provenance of documents.
     pub fn models(&self) -> BTreeMap<String, String> {
         let named = |hash: &str| format!("sha256:{hash}");
         let models = match self {
-            Self::Linear(linear) => vec![("entities", named(&linear.hash)), ("quotes", "rules/1".to_owned())],
+            Self::Linear(linear) => vec![("entities", named(&linear.hash)), ("quotes", named(linear.parts_hash()))],
             Self::Encoder(encoder, linear) => vec![
                 ("entities", named(&linear.hash)),
                 ("encoder", named(&encoder.hash)),
-                ("quotes", named(&encoder.hash)),
+                ("quotes", named(linear.parts_hash())),
             ],
         };
         models.into_iter().map(|(what, name)| (what.to_owned(), name)).collect()
@@ -206,11 +247,9 @@ impl Reader<'_> {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         reading.balanced = marks::find(text, tokens, &mut reading.stretches, deadline)?;
+        reading.tier = self.tier();
         match self {
-            Self::Linear(linear) => {
-                reading.parts = None;
-                linear.read_into(text, tokens, reading, deadline)
-            }
+            Self::Linear(linear) => linear.read_into(text, tokens, reading, deadline),
             Self::Encoder(encoder, linear) => encoder.read_into(linear, text, tokens, reading, deadline),
         }
     }

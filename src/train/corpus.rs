@@ -1,4 +1,5 @@
-//! CoNLL files: a word a line with its columns, blank lines between sentences, `-DOCSTART-` between documents.
+//! Gold data. CoNLL files: a word a line with its columns, blank lines between sentences, `-DOCSTART-` between
+//! documents. Attributions: an article a line, as JSON.
 
 use crate::found::EntityType;
 use crate::reading::linear::labels::Name;
@@ -6,10 +7,12 @@ use crate::reading::tag::Tag;
 use crate::stages::clean::language;
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
+use crate::error::Deadline;
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 /// A word and the columns after it.
@@ -182,6 +185,84 @@ pub fn lay_out(document: &Document, case: Case) -> Option<LaidOut> {
         tokens.paragraphs.push(first..tokens.words.len());
     }
     Some(LaidOut { text: Text::verbatim(body)?, tokens })
+}
+
+/// A gold attribution, in words.
+#[derive(Clone, Debug, Default)]
+pub struct Attribution {
+    pub source: Vec<Range<usize>>,
+    pub cue: Vec<Range<usize>>,
+    pub content: Vec<Range<usize>>,
+}
+
+/// An article with gold attributions over the words of production.
+#[derive(Clone, Debug)]
+pub struct Attributed {
+    pub text: Text,
+    pub tokens: Tokens,
+    pub attributions: Vec<Attribution>,
+}
+
+impl Attributed {
+    /// Returns for each word its label among [`crate::reading::parts::LABELS`].
+    pub fn labels(&self) -> Vec<u8> {
+        let mut labels = vec![0; self.tokens.words.len()];
+        for Attribution { source, cue, content } in &self.attributions {
+            for (part, spans) in [source, cue, content].into_iter().enumerate() {
+                for words in spans {
+                    labels[words.clone()].fill(2 * part as u8 + 2);
+                    labels[words.start] = 2 * part as u8 + 1;
+                }
+            }
+        }
+        labels
+    }
+}
+
+/// Reads articles with attributions: JSON lines with a `text`, and `attributions` whose `source`, `cue` and `content`
+/// are lists of spans in code points.
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+pub fn attributed(path: &Path) -> anyhow::Result<Vec<Attributed>> {
+    #[derive(serde::Deserialize)]
+    struct Spans {
+        source: Vec<(usize, usize)>,
+        cue: Vec<(usize, usize)>,
+        content: Vec<(usize, usize)>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Article {
+        text: String,
+        attributions: Vec<Spans>,
+    }
+    let mut articles = Vec::new();
+    for line in text(path)?.lines() {
+        let Article { text, attributions } =
+            serde_json::from_str(line).with_context(|| format!("reading {}", path.display()))?;
+        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        offsets.push(text.len());
+        let Some(text) = Text::verbatim(text) else { continue };
+        let mut tokens = Tokens::default();
+        tokens.fill(&text, Deadline::NEVER)?;
+        let words = |spans: Vec<(usize, usize)>| -> Vec<Range<usize>> {
+            let words = spans.into_iter().map(|(start, end)| {
+                let at = |place: usize| offsets[place.min(offsets.len() - 1)] as u32;
+                let first = tokens.words.partition_point(|word| word.end <= at(start));
+                first..tokens.words.partition_point(|word| word.start < at(end)).max(first)
+            });
+            words.filter(|words| !words.is_empty()).collect()
+        };
+        let attributions = attributions.into_iter().map(|Spans { source, cue, content }| Attribution {
+            source: words(source),
+            cue: words(cue),
+            content: words(content),
+        });
+        let attributions = attributions.collect();
+        articles.push(Attributed { text, tokens, attributions });
+    }
+    Ok(articles)
 }
 
 #[cfg(test)]

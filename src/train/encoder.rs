@@ -1,7 +1,7 @@
 //! `wiremill train encoder`: writes the examples that `src/train/encoder/train.py` learns from, and packs what it
 //! learned into a model file. So pieces, case, quotation marks and windows come from the code of production.
 
-use super::corpus;
+use super::corpus::{self, Attribution};
 use super::tensors::Tensors;
 use crate::error::Deadline;
 use crate::model::sha256_hex;
@@ -10,7 +10,7 @@ use crate::reading::encoder::EncoderReader;
 use crate::reading::encoder::pieces::Vocabulary;
 use crate::reading::encoder::windows::{NOWHERE, Windows};
 use crate::reading::linear::labels;
-use crate::reading::marks;
+use crate::reading::{Link, marks};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use anyhow::Context;
@@ -47,15 +47,6 @@ struct Example<'a> {
     labels: &'a [i16],
     /// From the first word of a span to that of another, 0 where there is none, with the [`Link`] between them.
     links: Vec<(u32, u32, u8)>,
-}
-
-/// What parts of an attribution are to each other.
-#[derive(Clone, Copy, Debug)]
-#[repr(u8)]
-enum Link {
-    ContentCue,
-    ContentSource,
-    CueSource,
 }
 
 /// Runs `wiremill train encoder examples`.
@@ -96,9 +87,9 @@ pub fn write_examples(options: &ExampleOptions, out: &mut dyn Write) -> anyhow::
             examples.finish(out)?;
         }
         let mut examples = Writer::new(&options.out, &format!("quotes.polnear.{split}"), &vocabulary)?;
-        for article in read_attributions(&options.quotes.join(format!("polnear.{split}.jsonl.gz")))? {
-            let Attributed { text, tokens, labels, links } = article;
-            examples.add(&text, &tokens, &labels, &links)?;
+        for article in corpus::attributed(&options.quotes.join(format!("polnear.{split}.jsonl.gz")))? {
+            let labels: Vec<i16> = article.labels().into_iter().map(i16::from).collect();
+            examples.add(&article.text, &article.tokens, &labels, &links(&article.attributions))?;
         }
         examples.finish(out)?;
     }
@@ -114,65 +105,20 @@ pub fn write_examples(options: &ExampleOptions, out: &mut dyn Write) -> anyhow::
     Ok(Outcome::Done)
 }
 
-/// An article with gold attributions over the words of production.
-struct Attributed {
-    text: Text,
-    tokens: Tokens,
-    labels: Vec<i16>,
-    /// First words.
-    links: Vec<(usize, Option<usize>, Link)>,
-}
-
-fn read_attributions(path: &Path) -> anyhow::Result<Vec<Attributed>> {
-    #[derive(serde::Deserialize)]
-    struct Attribution {
-        source: Vec<(usize, usize)>,
-        cue: Vec<(usize, usize)>,
-        content: Vec<(usize, usize)>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Article {
-        text: String,
-        attributions: Vec<Attribution>,
-    }
-    let mut articles = Vec::new();
-    for line in corpus::text(path)?.lines() {
-        let Article { text, attributions } =
-            serde_json::from_str(line).with_context(|| format!("reading {}", path.display()))?;
-        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        offsets.push(text.len());
-        let Some(text) = Text::verbatim(text) else { continue };
-        let mut tokens = Tokens::default();
-        tokens.fill(&text, Deadline::NEVER)?;
-        let mut labels = vec![0; tokens.words.len()];
-        let mut links = Vec::new();
-        let words = |&(start, end): &(usize, usize)| {
-            let at = |place: usize| offsets[place.min(offsets.len() - 1)] as u32;
-            let first = tokens.words.partition_point(|word| word.end <= at(start));
-            first..tokens.words.partition_point(|word| word.start < at(end)).max(first)
-        };
-        for attribution in &attributions {
-            let parts = [&attribution.source, &attribution.cue, &attribution.content]
-                .map(|spans| spans.iter().map(words).filter(|words| !words.is_empty()).collect::<Vec<_>>());
-            for (part, spans) in parts.iter().enumerate() {
-                for words in spans {
-                    labels[words.clone()].fill(2 * part as i16 + 2);
-                    labels[words.start] = 2 * part as i16 + 1;
-                }
-            }
-            let [source, cue, content] = parts;
-            let [source, cue] = [source, cue].map(|spans| spans.first().map(|words| words.start));
-            for words in &content {
-                links.push((words.start, cue, Link::ContentCue));
-                links.push((words.start, source, Link::ContentSource));
-            }
-            if let Some(cue) = cue {
-                links.push((cue, source, Link::CueSource));
-            }
+/// Returns the links of an article's attributions, by first words.
+fn links(attributions: &[Attribution]) -> Vec<(usize, Option<usize>, Link)> {
+    let mut links = Vec::new();
+    for Attribution { source, cue, content } in attributions {
+        let [source, cue] = [source, cue].map(|spans| spans.first().map(|words| words.start));
+        for words in content {
+            links.push((words.start, cue, Link::ContentCue));
+            links.push((words.start, source, Link::ContentSource));
         }
-        articles.push(Attributed { text, tokens, labels, links });
+        if let Some(cue) = cue {
+            links.push((cue, source, Link::CueSource));
+        }
     }
-    Ok(articles)
+    links
 }
 
 /// Writes the examples of one set.

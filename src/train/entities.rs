@@ -319,6 +319,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
         tags,
         names,
         second: second.quantise(step, labels::may_follow),
+        parts: None,
         hash: String::new(),
     })
 }

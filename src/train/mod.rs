@@ -2,18 +2,22 @@
 //!
 //! | file | what lives there |
 //! |---|---|
-//! | `corpus.rs` | CoNLL files |
+//! | `corpus.rs` | gold data: CoNLL files, attributions |
 //! | `lists.rs` | clusters and gazetteers |
 //! | `crf.rs` | the trainer of linear chains |
 //! | `entities.rs` | `wiremill train entities`: tags, names, the second look; the linker |
 //! | `encoder.rs`, `encoder/` | `wiremill train encoder`: examples for the precise reader's trainer, which is in Python, and its model file |
 //! | `tensors.rs` | the trainer's tensors |
 //! | `linking.rs` | the ranker that links phrases and pronouns |
+//! | `quotes.rs` | `wiremill train quotes`: the parts of attributions |
+//! | `attribution.rs` | how parts hang together, and how sure that is |
 
+mod attribution;
 pub mod corpus;
 pub mod crf;
 pub mod encoder;
 pub mod entities;
 pub mod linking;
+pub mod quotes;
 mod lists;
 mod tensors;

@@ -7,19 +7,20 @@
 //! | `network.rs` | the network |
 //! | `matmul.rs` | linear layers in whole numbers |
 //! | `lanes.rs` | sixteen numbers at a time, with what the processor has |
-//! | `parts.rs` | from scores to the parts of attributions, and how they hang together |
+//! | `ties.rs` | how the parts of attributions hang together |
 //!
-//! For tags and names the log probabilities of both readers are added: they fail differently. The parts of
-//! attributions are the encoder's alone.
+//! For tags and names the log probabilities of both readers are added: they fail differently. For the parts of
+//! attributions the encoder takes the first look, the linear reader the second.
 
 pub mod lanes;
 pub mod matmul;
 pub mod network;
-pub mod parts;
 pub mod pieces;
+pub mod ties;
 pub mod windows;
 
 use super::Reading;
+use super::parts::LABELS;
 use super::linear::{LinearReader, TAGS, labels};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
@@ -59,10 +60,12 @@ static READER: LazyLock<EncoderReader> =
 pub struct Scratch {
     windows: Windows,
     network: network::Scratch,
-    /// Log probabilities.
+    /// Log probabilities of the words in hand.
     tags: Vec<[f32; TAGS]>,
     names: Vec<[f32; labels::COUNT]>,
-    parts: parts::Scratch,
+    /// Log probabilities of all words.
+    quotes: Vec<[f32; LABELS]>,
+    ties: ties::Scratch,
     logits: Vec<f32>,
     rows: Vec<usize>,
 }
@@ -109,6 +112,11 @@ impl EncoderReader {
         Ok(model.to_file())
     }
 
+    /// Returns the log probabilities of the labels of parts that the encoder gave each word of the last article.
+    pub fn first_look(reading: &Reading) -> &[[f32; LABELS]] {
+        &reading.encoder.quotes
+    }
+
     /// Fills what `reading` says of each word, together with the linear reader.
     ///
     /// # Errors
@@ -138,10 +146,9 @@ impl EncoderReader {
         scratch: &mut Scratch,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Scratch { windows, network, tags, names, parts, logits, rows } = scratch;
+        let Scratch { windows, network, tags, names, quotes, ties, logits, rows } = scratch;
         windows.fill(&self.vocabulary, text, tokens, &reading.stretches, |_| true, deadline)?;
-        let mut found = reading.parts.take().unwrap_or_default();
-        found.clear();
+        quotes.clear();
         let (mut next, mut start) = (0, 0);
         while start < tokens.words.len() {
             let these = chunk(windows, tokens, next);
@@ -164,18 +171,19 @@ impl EncoderReader {
             );
             let seen = |word: usize| windows.firsts[word] != NOWHERE;
             self.network.tags.scores(rows, network, logits);
+            tags.clear();
             spread(words.clone(), seen, logits, tags);
             linear.decide_tags(text, tokens, words.clone(), Some(tags), reading, deadline)?;
             self.network.names.scores(rows, network, logits);
+            names.clear();
             spread(words.clone(), seen, logits, names);
             linear.hear_names(words.clone(), names, reading);
             self.network.quotes.scores(rows, network, logits);
-            spread(words.clone(), seen, logits, &mut parts.scores);
-            parts::find(tokens, words.clone(), parts, &mut found);
-            parts::tie(&self.network, windows, these.clone(), first, network, parts, &mut found);
+            spread(words.clone(), seen, logits, quotes);
+            linear.decide_parts(text, tokens, words.clone(), Some(&quotes[words.start..]), reading, deadline)?;
+            ties::find(&self.network, windows, these.clone(), first, network, ties, reading);
             (next, start) = (these.end, end);
         }
-        reading.parts = Some(found);
         linear.decide_names(reading, true, deadline)
     }
 }
@@ -195,14 +203,13 @@ fn chunk(windows: &Windows, tokens: &Tokens, first: usize) -> Range<usize> {
     first..end
 }
 
-/// Gives each of `words` its log probabilities: those of the next row of scores, or nothing where it was not seen.
+/// Adds the log probabilities of each of `words`: those of the next row of scores, or nothing where it was not seen.
 fn spread<const N: usize>(
     words: Range<usize>,
     seen: impl Fn(usize) -> bool,
     scores: &[f32],
     spread: &mut Vec<[f32; N]>,
 ) {
-    spread.clear();
     let mut rows = scores.chunks_exact(N);
     for word in words {
         let mut row = [0.0; N];

@@ -4,7 +4,8 @@
 
 use super::lanes::{self, LANES, Lanes, at_best_level};
 use super::matmul::{self, Inputs, Matrix, Weights};
-use super::parts;
+use super::ties;
+use crate::reading::parts::LABELS;
 use super::windows::{Case, Piece, Quote};
 use crate::model::{Model, ModelError};
 use crate::reading::linear::{TAGS, labels};
@@ -144,9 +145,9 @@ const LAYER: [(&str, usize, usize); 4] = [
 const HEAD_SIZES: [(&str, usize); 5] = [
     ("heads.tags", TAGS),
     ("heads.names", labels::COUNT),
-    ("heads.quotes", parts::LABELS),
-    ("link_from", parts::LINKS * parts::LINK),
-    ("link_to", parts::LINKS * parts::LINK),
+    ("heads.quotes", LABELS),
+    ("link_from", ties::LINKS * ties::LINK),
+    ("link_to", ties::LINKS * ties::LINK),
 ];
 
 /// The network with its weights.

@@ -21,6 +21,7 @@ pub mod table;
 pub mod words;
 
 use super::tag::Tag;
+use super::parts::{self, LABELS, PartsReader};
 use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
@@ -48,6 +49,8 @@ pub struct LinearReader {
     /// Names where letters have case, and where they have none.
     pub names: [Weights<{ labels::COUNT }>; 2],
     pub second: Weights<{ labels::COUNT }>,
+    /// Without it no parts of attributions are looked for.
+    pub parts: Option<PartsReader>,
     /// The SHA-256 of the model file.
     pub hash: String,
 }
@@ -55,8 +58,11 @@ pub struct LinearReader {
 /// The trained model.
 static EMBEDDED: &[u8] = include_bytes!("../../models/entities.model");
 
-static READER: LazyLock<LinearReader> =
-    LazyLock::new(|| LinearReader::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
+static READER: LazyLock<LinearReader> = LazyLock::new(|| {
+    let parts = std::thread::spawn(PartsReader::embedded);
+    let reader = LinearReader::read(EMBEDDED).expect("the embedded model is whole: tests read it");
+    LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
+});
 
 /// Buffers and the merged rows of the words seen so far.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +71,9 @@ pub struct Scratch {
     article: Article,
     first: FirstLook,
     lattice: Lattice,
+    parts: parts::Scratch,
+    /// For each word of the article how often it is a cue.
+    levels: Vec<u8>,
     /// For each word of the article its number among [`Words`], with its case, while their generation lasts.
     ids: Vec<u32>,
     kinds: Vec<u8>,
@@ -77,7 +86,7 @@ pub struct Scratch {
     generation: u32,
 }
 
-/// How many words are kept; then all are forgotten. A word takes about 700 bytes.
+/// How many words are kept; then all are forgotten. A word takes about 800 bytes.
 const MAX_WORDS: usize = 1 << 15;
 
 /// The words seen so far with their facts and merged rows.
@@ -89,6 +98,8 @@ struct Words {
     entries: Vec<Entry>,
     tags: Vec<Row<TAGS>>,
     names: Vec<Row<{ labels::COUNT }>>,
+    parts: Vec<Row<LABELS>>,
+    levels: Vec<u8>,
     lower: String,
     /// How often all were forgotten.
     generation: u32,
@@ -101,6 +112,8 @@ impl Words {
         self.entries.clear();
         self.tags.clear();
         self.names.clear();
+        self.parts.clear();
+        self.levels.clear();
         self.generation += 1;
     }
 
@@ -117,9 +130,10 @@ impl Words {
         let id = self.facts.len() as u32;
         let facts = self.speller.spell(word, register, &reader.lists);
         let (mut names, mut tags) = ([[0; labels::COUNT]; crf::WINDOW], [[0; TAGS]; crf::WINDOW]);
+        let mut parts = [[0; LABELS]; crf::WINDOW];
         reader.names[register as usize].merge(&self.speller.features, &mut names);
         if register == Register::Caseless {
-            // Parts of speech are read from small letters, which their model has seen too.
+            // Parts of speech and of attributions are read from small letters.
             self.lower.clear();
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
             let lower = std::mem::take(&mut self.lower);
@@ -127,6 +141,13 @@ impl Words {
             self.lower = lower;
         }
         reader.tags.merge(&self.speller.features, &mut tags);
+        let mut level = 0;
+        if let Some(reader) = &reader.parts {
+            reader.first.merge(&self.speller.features, &mut parts);
+            level = reader.cues.level(facts.lower);
+        }
+        self.parts.push(parts);
+        self.levels.push(level);
         self.entries.push(Entry::of(word, self.speller.lower()));
         self.facts.push(facts);
         self.names.push(names);
@@ -155,7 +176,7 @@ impl LinearReader {
             let names = [Weights::read(&model, "names.cased")?, Weights::read(&model, "names.caseless")?];
             let second = Weights::read(&model, "names.second")?;
             let lists = lists.join().expect("reading does not panic")?;
-            Ok(Self { lists, tags, names, second, hash })
+            Ok(Self { lists, tags, names, second, parts: None, hash })
         })
     }
 
@@ -214,7 +235,9 @@ impl LinearReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         self.look(text, tokens, reading, deadline)?;
-        self.decide_tags(text, tokens, 0..tokens.words.len(), None, reading, deadline)?;
+        let all = 0..tokens.words.len();
+        self.decide_tags(text, tokens, all.clone(), None, reading, deadline)?;
+        self.decide_parts(text, tokens, all, None, reading, deadline)?;
         self.decide_names(reading, false, deadline)
     }
 
@@ -230,7 +253,9 @@ impl LinearReader {
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Reading { scratch, shapes, lists, cues, tags, labels, .. } = reading;
+        let Reading { scratch, shapes, lists, cues, tags, labels, parts, ties, .. } = reading;
+        parts.clear();
+        ties.clear();
         shapes.clear();
         lists.clear();
         cues.clear();
@@ -238,8 +263,9 @@ impl LinearReader {
         tags.resize(tokens.words.len(), Tag::default());
         labels.clear();
         labels.resize(tokens.words.len(), Label::Outside);
-        let Scratch { words, article, first, lattice, ids, kinds, name_scores, path, generation, .. } =
+        let Scratch { words, article, first, lattice, levels, ids, kinds, name_scores, path, generation, .. } =
             &mut **scratch;
+        levels.clear();
         article.begin(&tokens.paragraphs);
         ids.clear();
         *generation = words.generation;
@@ -254,6 +280,7 @@ impl LinearReader {
             lists.push(entry.lists);
             cues.push(entry.cue);
             article.facts.push(words.facts[id as usize]);
+            levels.push(words.levels[id as usize]);
         }
         article.part_shouting();
         article.survey();
@@ -333,6 +360,69 @@ impl LinearReader {
             }
         }
         Ok(())
+    }
+
+    /// Decides on the parts of attributions of `range`, whole paragraphs, after [`Self::decide_tags`]; with the
+    /// log probabilities of another reader in place of the first look here.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn decide_parts(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        range: Range<usize>,
+        other: Option<&[[f32; LABELS]]>,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<(), Reject> {
+        let Some(reader) = &self.parts else { return Ok(()) };
+        let Reading { scratch, tags, stretches, parts: found, .. } = reading;
+        let Scratch { words, article, parts, levels, ids, kinds, generation, .. } = &mut **scratch;
+        let Article { facts, .. } = &*article;
+        let sentences = &tokens.sentences;
+        let known = parts::features::Known { facts, tags, kinds, levels, stretches, sentences };
+        let first = tokens.paragraphs.partition_point(|paragraph| paragraph.start < range.start);
+        for paragraph in tokens.paragraphs[first..].iter().take_while(|p| p.start < range.end) {
+            deadline.check("read")?;
+            if let Some(other) = other {
+                let own = &other[paragraph.start - range.start..paragraph.end - range.start];
+                reader.hear(&known, paragraph.clone(), own, parts, found);
+                continue;
+            }
+            let scores = reader.begin(&known, paragraph.clone(), parts);
+            for (at, word) in paragraph.clone().enumerate() {
+                let id = match article.register(word) {
+                    Register::Cased if words.generation == *generation => ids[word],
+                    register => words.id(text.slice(tokens.words[word]), register, self),
+                };
+                add_row(&words.parts[id as usize], at, scores);
+            }
+            reader.finish(paragraph.clone(), parts, found);
+        }
+        Ok(())
+    }
+
+    /// Returns what is known of the words of an article, after [`Self::decide_tags`], before its parts are looked
+    /// for; and for each word how it is read.
+    pub fn known<'a>(reading: &'a Reading, tokens: &'a Tokens) -> (parts::features::Known<'a>, Vec<Register>) {
+        let Scratch { article, kinds, levels, .. } = &*reading.scratch;
+        let registers = (0..tokens.words.len()).map(|at| article.register(at)).collect();
+        let known = parts::features::Known {
+            facts: &article.facts,
+            tags: &reading.tags,
+            kinds,
+            levels,
+            stretches: &reading.stretches,
+            sentences: &tokens.sentences,
+        };
+        (known, registers)
+    }
+
+    /// Returns the hash of the model of parts.
+    pub fn parts_hash(&self) -> &str {
+        self.parts.as_ref().map_or("", |parts| &parts.hash)
     }
 
     /// Hears what another reader says of the names of `range`, after [`Self::look`]: its log probabilities add to

@@ -1,10 +1,11 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
-//! `tied.rs` takes the attributions from the reader's parts, `clauses.rs` finds them by rules where the reader knows
-//! none; here they become spans, get a speaker and a confidence.
+//! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
+//! them; here they become spans and get a speaker. `model.rs` has the weights.
 
-mod clauses;
-mod tied;
+pub mod decode;
+pub mod model;
+pub mod rank;
 
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
@@ -13,7 +14,9 @@ use crate::reading::lexicon::Lists;
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
-use clauses::{Clauses, Pattern, Row};
+use decode::Decoded;
+use model::Attribution;
+use rank::Map;
 use std::ops::Range;
 
 /// Finds the attributions of an article, in order of their content.
@@ -28,6 +31,7 @@ pub fn find(
     tokens: &Tokens,
     reading: &Reading,
     entities: &[Entity],
+    attribution: &Attribution,
     min_confidence: f32,
     deadline: Deadline,
 ) -> Result<(Vec<Quote>, Vec<Note>), Reject> {
@@ -35,18 +39,13 @@ pub fn find(
     if !reading.balanced {
         notes.push(Note::UnbalancedQuotes);
     }
-    let mut rows: Vec<Said> = match &reading.parts {
-        Some(parts) => tied::attributions(parts),
-        None => {
-            let mut rows = Vec::new();
-            let mut clauses = Clauses::new(text, tokens, reading);
-            for paragraph in &tokens.paragraphs {
-                deadline.check("quotes")?;
-                clauses.paragraph(paragraph, &mut rows);
-            }
-            rows.into_iter().map(Said::from).collect()
-        }
-    };
+    let (weights, judge) = attribution.of(reading.tier);
+    let map = Map::new(text, tokens, reading);
+    deadline.check("quotes")?;
+    let mut rows: Vec<Said> = decode::attributions(&map, reading, weights)
+        .into_iter()
+        .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
+        .collect();
     rows.sort_by_key(|row| row.content[0].start);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
@@ -55,7 +54,9 @@ pub fn find(
     for row in &rows {
         deadline.check("quotes")?;
         let (speaker, sureness) = speakers.of(row, last.as_ref());
-        let confidence = row.confidence * sureness.probability();
+        // How sure a pronoun's link is, its mention says; here it decides only whether a speaker is named.
+        let confidence = row.confidence;
+        let named = confidence * sureness.probability();
         if let Some(speaker) = &speaker {
             let at = row.content[row.content.len() - 1].end;
             last = Some(Last { speaker: speaker.clone(), at });
@@ -67,7 +68,7 @@ pub fn find(
             content: merged(text, row.content.iter().map(span).collect()),
             cue: spans(&row.cue),
             source: spans(&row.source),
-            speaker: speaker.filter(|_| confidence >= min_confidence),
+            speaker: speaker.filter(|_| named >= min_confidence),
             confidence,
         });
     }
@@ -76,23 +77,16 @@ pub fn find(
 
 /// One attribution, in word indices.
 #[derive(Clone, Debug)]
-struct Said {
-    content: Vec<Range<usize>>,
+pub struct Said {
+    pub content: Vec<Range<usize>>,
     /// Empty where there is none.
-    cue: Range<usize>,
+    pub cue: Range<usize>,
     /// Empty where there is none.
-    source: Range<usize>,
+    pub source: Range<usize>,
     /// The probability that content and source are right.
-    confidence: f32,
+    pub confidence: f32,
     /// Whether the speaker before goes on.
-    carried: bool,
-}
-
-impl From<Row> for Said {
-    fn from(row: Row) -> Self {
-        let Row { content, cue, source, pattern } = row;
-        Self { content, cue, source, confidence: confidence(pattern), carried: pattern == Pattern::Carried }
-    }
+    pub carried: bool,
 }
 
 /// Joins pieces with nothing but white space between them.
@@ -167,29 +161,6 @@ impl Sureness {
             Self::Assumed => 0.85,
             Self::Unknown => 0.6,
         }
-    }
-}
-
-/// Returns the probability that content and source are right.
-///
-/// rules/1: the share of rows on PolNeAR dev and a part of its train set whose content overlaps the gold by
-/// half and whose source is right, rounded. Whom a pronoun means is not in that data: links have their own
-/// probability, what is assumed without one is an estimate.
-fn confidence(pattern: Pattern) -> f32 {
-    match pattern {
-        Pattern::QuoteThenCue => 0.93,
-        Pattern::CueThenQuote => 0.87,
-        Pattern::MixedThenCue => 0.72,
-        Pattern::CueThenMixed => 0.85,
-        Pattern::Naming => 0.65,
-        Pattern::CueThenThat => 0.85,
-        Pattern::CueThenClause => 0.8,
-        Pattern::ClauseThenCue => 0.78,
-        Pattern::According => 0.75,
-        Pattern::Participle => 0.68,
-        Pattern::Verbless => 0.6,
-        Pattern::Colon => 0.75,
-        Pattern::Carried => 0.3,
     }
 }
 

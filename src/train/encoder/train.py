@@ -2,6 +2,7 @@
 
   train.py --base BASE.safetensors --examples FOLDER --out FOLDER [--layers 0,1,2,3,4,5] [--epochs 3]
   train.py … --teacher encoder.safetensors --layers 0,2,4     a smaller one that learns from a teacher too
+  train.py … --sets quotes.polnear --without 0/3              one that has not seen every third article
 
 Examples come from `wiremill train encoder examples`; FOLDER of --out gets encoder.safetensors, which
 `wiremill train encoder pack` makes a model file, and checkpoint.pt, from which an interrupted run goes on.
@@ -165,6 +166,12 @@ def read(folder, split, sets=SETS):
                     example["task"], example["set"] = name.split(".")[0], name
                     examples.append(example)
     return examples
+
+
+def fold(text):
+    """Which articles to leave out: those whose number leaves the first when divided by the second."""
+    rest, parts = text.split("/")
+    return int(rest), int(parts)
 
 
 def batches(examples, pieces, rng=None):
@@ -366,6 +373,8 @@ def main():
     options.add_argument("--examples", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--teacher", type=Path)
+    options.add_argument("--sets", type=lambda text: text.split(","), default=SETS)
+    options.add_argument("--without", type=fold, help="rest/divisor of the numbers of the articles to leave out")
     options.add_argument("--layers", default="0,1,2,3,4,5")
     options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--rate", type=float, default=1e-4)
@@ -378,7 +387,10 @@ def main():
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
     options.out.mkdir(parents=True, exist_ok=True)
-    examples = read(options.examples, "train")
+    examples = read(options.examples, "train", options.sets)
+    if options.without:
+        rest, parts = options.without
+        examples = [example for example in examples if example["article"] % parts != rest]
     layers = [int(layer) for layer in options.layers.split(",")]
     model = begin(options.teacher or options.base, layers)
     if options.teacher:
@@ -440,7 +452,7 @@ def main():
         done = step + 1 == len(plan)
         if done or plan[step + 1][0] != epoch:
             model.eval()
-            for name in SETS:
+            for name in options.sets:
                 print(f"epoch {epoch + 1}: {evaluate(model, options.examples, name)}", flush=True)
         if done or (step + 1) % options.save_every == 0:
             state = {

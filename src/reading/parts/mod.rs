@@ -1,0 +1,251 @@
+//! The parts of attributions: which words are a source, a cue, a content.
+//!
+//! Two looks at each paragraph. The first is the reader's: a linear chain over the words in the fast tier, the
+//! encoder in the precise one. The second is a linear chain over what the first made of the whole paragraph; it has
+//! weights for each tier, trained on first looks by readers that had not seen the article. `features.rs` has what
+//! both chains see.
+
+pub mod features;
+
+use super::linear::crf::{Lattice, Weights};
+use super::linear::table::{Table, fingerprint};
+use super::{Part, PartKind};
+use crate::config::Tier;
+use crate::model::{Model, ModelError};
+use features::{Known, Layout};
+use std::ops::Range;
+
+/// Outside, then the first and the other words of each [`PartKind`].
+pub const LABELS: usize = 1 + 2 * PartKind::ALL.len();
+
+/// Changes whenever a feature does, so that weights are never used with features they were not trained on.
+pub const FEATURES_VERSION: u32 = 1;
+
+/// The trained model.
+static EMBEDDED: &[u8] = include_bytes!("../../models/quotes.model");
+
+/// Returns 0 for outside, else one more than the number of the label's kind.
+fn kind_of(label: u8) -> u8 {
+    label.div_ceil(2)
+}
+
+/// Says whether `to` may follow `from`: nothing goes on what did not begin.
+pub fn may_follow(from: u8, to: u8) -> bool {
+    to == 0 || to % 2 == 1 || from == to || from + 1 == to
+}
+
+/// Words that are cues, and how often.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    pub words: Table,
+    /// 1 to 3.
+    pub levels: Vec<u8>,
+}
+
+impl Cues {
+    /// Returns how often the word with this hash is a cue, 0 to 3.
+    pub fn level(&self, lower: u64) -> u8 {
+        self.words.find(fingerprint(lower)).map_or(0, |at| self.levels[at])
+    }
+
+    /// Returns how often a word is a cue that was one so many times of so many.
+    pub fn level_of(cue: u32, all: u32) -> u8 {
+        let share = f64::from(cue) / f64::from(all + 2);
+        [0.02, 0.15, 0.5].iter().filter(|&&step| share >= step).count() as u8
+    }
+}
+
+/// The chains of both looks.
+#[derive(Clone, Debug, Default)]
+pub struct PartsReader {
+    pub cues: Cues,
+    /// The fast tier's.
+    pub first: Weights<LABELS>,
+    /// By tier.
+    pub second: [Weights<LABELS>; 2],
+    /// The SHA-256 of the model file.
+    pub hash: String,
+}
+
+/// Returns the number of a tier's second look.
+pub fn look_of(tier: Tier) -> usize {
+    match tier {
+        Tier::Fast => 0,
+        Tier::Precise => 1,
+    }
+}
+
+/// Less probable labels are taken for this probable.
+pub const LEAST: f32 = -9.0;
+
+/// Buffers of the looks.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    pub layout: Layout,
+    scores: Vec<[i16; LABELS]>,
+    probabilities: Vec<[f32; LABELS]>,
+    lattice: Lattice,
+    path: Vec<u8>,
+}
+
+impl PartsReader {
+    /// Returns the trained model that the program carries.
+    pub fn embedded() -> Self {
+        Self::read(EMBEDDED).unwrap_or_default()
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no model file, or one of other features.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        let cues = Cues {
+            words: Table::new(model.keys("cues")?),
+            levels: model.words("cue_levels")?.into_iter().map(|level| level.min(3) as u8).collect(),
+        };
+        if cues.words.len() != cues.levels.len() {
+            return Err(ModelError::Misfit("cues".to_owned()));
+        }
+        let first = Weights::read(&model, "first")?;
+        let second = [Weights::read(&model, "second.fast")?, Weights::read(&model, "second.precise")?];
+        Ok(Self { cues, first, second, hash })
+    }
+
+    /// Returns the model as a file.
+    pub fn to_file(&self) -> Vec<u8> {
+        let mut model = Model::default();
+        model.put_features(FEATURES_VERSION);
+        model.put_keys("cues", self.cues.words.keys());
+        let levels: Vec<u32> = self.cues.levels.iter().map(|&level| level.into()).collect();
+        model.put_words("cue_levels", &levels);
+        self.first.write(&mut model, "first");
+        self.second[0].write(&mut model, "second.fast");
+        self.second[1].write(&mut model, "second.precise");
+        model.to_file()
+    }
+
+    /// Begins the first look of the fast tier at a paragraph: returns where the words' own rows are to be added.
+    pub fn begin<'a>(
+        &self,
+        known: &Known<'_>,
+        paragraph: Range<usize>,
+        scratch: &'a mut Scratch,
+    ) -> &'a mut [[i16; LABELS]] {
+        let Scratch { layout, scores, .. } = scratch;
+        layout.fill(known, paragraph.clone());
+        scores.clear();
+        scores.resize(paragraph.len(), [0; LABELS]);
+        layout.features(|at, features| self.first.add_place(features, &mut scores[at]));
+        scores
+    }
+
+    /// Takes the second look of the fast tier at the paragraph that was begun last; adds its parts to `found`.
+    pub fn finish(&self, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
+        let Scratch { scores, probabilities, lattice, .. } = scratch;
+        posteriors(&self.first, scores, lattice, probabilities);
+        self.second_look(Tier::Fast, paragraph, scratch, found);
+    }
+
+    /// Takes the second look of the precise tier at a paragraph, for whose words `first` has the log probabilities
+    /// of the encoder's labels; adds its parts to `found`.
+    pub fn hear(
+        &self,
+        known: &Known<'_>,
+        paragraph: Range<usize>,
+        first: &[[f32; LABELS]],
+        scratch: &mut Scratch,
+        found: &mut Vec<Part>,
+    ) {
+        let Scratch { layout, scores, probabilities, .. } = scratch;
+        layout.fill(known, paragraph.clone());
+        let step = self.second[look_of(Tier::Precise)].step;
+        scores.clear();
+        scores.extend(first.iter().map(|row| row.map(|log| (log.max(LEAST) / step).round() as i16)));
+        probabilities.clear();
+        probabilities.extend(first.iter().map(|row| row.map(super::encoder::lanes::exp_one)));
+        self.second_look(Tier::Precise, paragraph, scratch, found);
+    }
+
+    fn second_look(&self, tier: Tier, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
+        let Scratch { layout, scores, probabilities, lattice, path } = scratch;
+        let weights = &self.second[look_of(tier)];
+        layout.second_features(probabilities, |at, features| weights.add_place(features, &mut scores[at]));
+        weights.best_path(scores, lattice, path);
+        posteriors(weights, scores, lattice, probabilities);
+        collect(paragraph.start, path, layout, probabilities, found);
+    }
+}
+
+/// Fills `probabilities` with those of each word's labels.
+pub fn posteriors(
+    weights: &Weights<LABELS>,
+    scores: &[[i16; LABELS]],
+    lattice: &mut Lattice,
+    probabilities: &mut Vec<[f32; LABELS]>,
+) {
+    weights.posteriors(scores, lattice);
+    probabilities.clear();
+    probabilities.extend((0..scores.len()).map(|at| {
+        let mut row = [0.0; LABELS];
+        for (label, probability) in lattice.at(at) {
+            row[usize::from(label)] = probability;
+        }
+        row
+    }));
+}
+
+/// Adds the parts of a paragraph that begins at word `start`, in order: the runs of its labels, and the weak ones.
+fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LABELS]], found: &mut Vec<Part>) {
+    let begin = found.len();
+    let mut at = 0;
+    while at < path.len() {
+        let (first, label) = (at, path[at]);
+        at += 1;
+        let Some(kind) = kind_of(label).checked_sub(1).map(|kind| PartKind::ALL[usize::from(kind)]) else {
+            continue;
+        };
+        // What stands between one pair of quotation marks is not parted.
+        let goes_on = |at: usize| !begins(path[at]) || kind == PartKind::Content && layout.is_amid_stretch(at);
+        while at < path.len() && kind_of(path[at]) == kind_of(label) && goes_on(at) {
+            at += 1;
+        }
+        found.push(part(kind, start, first..at, |at| probabilities[at][usize::from(path[at])]));
+    }
+    for kind in [PartKind::Source, PartKind::Cue] {
+        let label = 1 + 2 * kind as usize;
+        let mass = |at: usize| probabilities[at][label] + probabilities[at][label + 1];
+        let is_weak = |at: usize| path.get(at) == Some(&0) && mass(at) >= MIN_WEAK;
+        let mut at = 0;
+        while at < path.len() {
+            let first = at;
+            at += 1;
+            if !is_weak(first) {
+                continue;
+            }
+            while is_weak(at) && probabilities[at][label] < mass(at) / 2.0 {
+                at += 1;
+            }
+            found.push(part(kind, start, first..at, mass));
+        }
+    }
+    found[begin..].sort_by_key(|part| part.words.start);
+}
+
+/// Words outside of all parts that are so probably in a source or a cue are a weak one, which the ranker may choose.
+const MIN_WEAK: f32 = 0.1;
+
+fn begins(label: u8) -> bool {
+    label % 2 == 1
+}
+
+fn part(kind: PartKind, start: usize, places: Range<usize>, probability: impl Fn(usize) -> f32) -> Part {
+    let (mut sum, mut least) = (0.0, 1.0_f32);
+    for at in places.clone() {
+        sum += probability(at);
+        least = least.min(probability(at));
+    }
+    let words = start + places.start..start + places.end;
+    Part { kind, words, probability: sum / places.len() as f32, least }
+}

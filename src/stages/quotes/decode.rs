@@ -1,0 +1,157 @@
+//! Attributions from the parts that a reader found: each content with the cue and the source that the ranker gives it,
+//! contents of one cue together, and how sure all that is.
+
+use super::Said;
+use super::rank::{Map, Ranked, Weights};
+use crate::reading::encoder::lanes::{exp_one, ln_one};
+use crate::reading::{Part, Reading};
+use std::ops::Range;
+
+/// How probable a cue must be for a content to share it with another: less sure words are better apart than in one
+/// mouth with others.
+const MIN_SHARED: f32 = 0.5;
+
+/// What an attribution's confidence is judged by.
+pub const EVIDENCE: usize = 24;
+
+/// The weights of an attribution's evidence, in log odds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judge {
+    pub weights: [f32; EVIDENCE],
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        Self { weights: [0.0; EVIDENCE] }
+    }
+}
+
+impl Judge {
+    /// Returns how probable it is that an attribution with this evidence is right.
+    pub fn confidence(&self, evidence: &[f32; EVIDENCE]) -> f32 {
+        let odds: f32 = self.weights.iter().zip(evidence).map(|(a, b)| a * b).sum();
+        1.0 / (1.0 + exp_one(-odds.clamp(-12.0, 12.0)))
+    }
+}
+
+/// An attribution and the evidence for it.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    pub said: Said,
+    pub evidence: [f32; EVIDENCE],
+}
+
+fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(0.001, 0.999);
+    ln_one(p) - ln_one(1.0 - p)
+}
+
+/// Returns the attributions of an article: one for each cue with its contents, and one for each content without a
+/// cue; parts that belong to no content are left out.
+pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<Decoded> {
+    let parts = &reading.parts;
+    let ranked: Vec<(usize, Ranked)> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
+    let cue_of = |ranked: &Ranked| ranked.choice.cues[ranked.cue];
+    // For each cue the content that is the surest of it.
+    let mut surest: Vec<Option<(usize, f32)>> = vec![None; parts.len()];
+    for (number, (_, ranked)) in ranked.iter().enumerate() {
+        if let Some(cue) = cue_of(ranked)
+            && surest[cue].is_none_or(|(_, other)| other < ranked.cue_probability)
+        {
+            surest[cue] = Some((number, ranked.cue_probability));
+        }
+    }
+    // The contents of each attribution, and for each cue its attribution.
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut of_cue: Vec<Option<usize>> = vec![None; parts.len()];
+    for (number, (_, ranked)) in ranked.iter().enumerate() {
+        let is_surest = |cue: usize| surest[cue].is_some_and(|(surest, _)| surest == number);
+        let shared = cue_of(ranked).filter(|&cue| ranked.cue_probability >= MIN_SHARED || is_surest(cue));
+        match shared.and_then(|cue| of_cue[cue]) {
+            Some(row) => members[row].push(number),
+            None => {
+                if let Some(cue) = shared {
+                    of_cue[cue] = Some(members.len());
+                }
+                members.push(vec![number]);
+            }
+        }
+    }
+    let decoded = members.iter().map(|members| {
+        let members: Vec<&(usize, Ranked)> = members.iter().map(|&number| &ranked[number]).collect();
+        decode(map, parts, &members)
+    });
+    decoded.collect()
+}
+
+fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decoded {
+    let cue = members.iter().find_map(|(_, ranked)| ranked.choice.cues[ranked.cue]);
+    let (source, source_probability, runner_up) = source(members);
+    let mut content: Vec<Range<usize>> = members.iter().map(|(at, _)| parts[*at].words.clone()).collect();
+    content.dedup_by(|next, last| {
+        let joins = last.end == next.start;
+        if joins {
+            last.end = next.end;
+        }
+        joins
+    });
+    let least = |of: &dyn Fn(&(usize, Ranked)) -> f32| members.iter().map(|m| of(m)).fold(1.0, f32::min);
+    let words: usize = content.iter().map(Range::len).sum();
+    let mut evidence = [0.0; EVIDENCE];
+    evidence[0] = 1.0;
+    evidence[1] = log_odds(source_probability);
+    evidence[2] = log_odds(runner_up);
+    evidence[3] = log_odds(least(&|(at, _)| parts[*at].probability));
+    evidence[4] = log_odds(least(&|(at, _)| parts[*at].least));
+    evidence[5] = log_odds(least(&|(_, ranked)| ranked.cue_probability));
+    if let Some(source) = source {
+        evidence[6] = log_odds(parts[source].probability);
+        evidence[7] = log_odds(parts[source].least);
+        evidence[8 + usize::from(map.kind_of(source)).min(4)] = 1.0;
+    } else {
+        evidence[8] = 1.0;
+    }
+    if let Some(cue) = cue {
+        evidence[13] = log_odds(parts[cue].probability);
+        evidence[14] = 1.0;
+    }
+    evidence[15 + usize::from(map.kind_of(members[0].0)).min(3)] = 1.0;
+    evidence[19] = f32::from(u8::from(members.len() > 1));
+    evidence[20] = f32::from(u8::from(words <= 3));
+    evidence[21] = f32::from(u8::from(words >= 30));
+    evidence[22] = f32::from(u8::from(cue.is_none() && source.is_none()));
+    evidence[23] = f32::from(u8::from(map.is_whole_paragraph(members[0].0)));
+    let words = |part: Option<usize>| part.map_or(0..0, |at| parts[at].words.clone());
+    let said = Said {
+        content,
+        cue: words(cue),
+        source: words(source),
+        confidence: 0.0,
+        carried: cue.is_none() && source.is_none(),
+    };
+    Decoded { said, evidence }
+}
+
+/// Returns the source that contents vote for, how probable it is, and how probable the next one.
+fn source(members: &[&(usize, Ranked)]) -> (Option<usize>, f32, f32) {
+    let mut votes: Vec<(Option<usize>, f32)> = Vec::new();
+    for (_, ranked) in members {
+        for (&source, &probability) in ranked.choice.sources.iter().zip(&ranked.sources) {
+            match votes.iter_mut().find(|(other, _)| *other == source) {
+                Some((_, sum)) => *sum += probability,
+                None => votes.push((source, probability)),
+            }
+        }
+    }
+    let (mut best, mut next) = ((None, 0.0), 0.0);
+    for vote in votes {
+        if vote.1 > best.1 {
+            next = best.1;
+            best = vote;
+        } else if vote.1 > next {
+            next = vote.1;
+        }
+    }
+    let all = members.len() as f32;
+    (best.0, best.1 / all, next / all)
+}

@@ -1,0 +1,479 @@
+//! Which cue and which source a content has: a log-linear model over all pairs of them nearby, none included.
+//!
+//! The parts come from the reader, which may say too how it would tie them. Each content is decided on by itself;
+//! contents that share their cue are one attribution.
+
+use crate::reading::linear::table::{Table, fingerprint, hash, mix};
+use crate::reading::tag::Tag;
+use crate::reading::{Label, Link, Part, PartKind, Reading, Shape};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// How many kinds of links there are.
+pub const LINKS: usize = 3;
+
+/// As many cues and sources on either side of a content are looked at.
+const REACH: usize = 4;
+
+/// Weights of the ranker.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    pub features: Table,
+    pub values: Vec<f32>,
+    /// Of the reader's log probabilities, by link.
+    pub ties: [f32; LINKS],
+}
+
+impl Weights {
+    fn sum(&self, features: &[u32]) -> f32 {
+        features.iter().filter_map(|&feature| self.features.find(feature)).map(|at| self.values[at]).sum()
+    }
+}
+
+/// What is scored of a content's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Its cue, by place among the choice's cues.
+    Cue(usize),
+    /// Its source, likewise.
+    Source(usize),
+    /// Both.
+    Pair(usize, usize),
+}
+
+/// The cues and sources that a content may have; the first of each is none.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    pub cues: Vec<Option<usize>>,
+    pub sources: Vec<Option<usize>>,
+}
+
+/// How probable each cue and source of a content is.
+#[derive(Clone, Debug, Default)]
+pub struct Ranked {
+    pub choice: Choice,
+    pub cue: usize,
+    pub source: usize,
+    pub cue_probability: f32,
+    pub source_probability: f32,
+    /// For each source of the choice.
+    pub sources: Vec<f32>,
+}
+
+/// An article's words and parts as the ranker sees them.
+#[derive(Debug)]
+pub struct Map<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    /// For each word its sentence and paragraph, and one more at the end.
+    sentence: Vec<u32>,
+    paragraph: Vec<u32>,
+    /// How many commas and quotation marks are before each word, and words inside of them.
+    commas: Vec<u32>,
+    marks: Vec<u32>,
+    inside: Vec<u32>,
+    /// How many parts of each kind are before each part.
+    before: Vec<[u32; 3]>,
+    kinds: Vec<u8>,
+    /// A word that tells the part: a cue's first, a source's last.
+    told: Vec<u64>,
+    /// Where the ties of each part begin.
+    ties: Vec<u32>,
+}
+
+fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=3 => distance as u64,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=14 => 6,
+        15..=25 => 7,
+        26..=50 => 8,
+        _ => 9,
+    }
+}
+
+fn steps(probability: f32) -> u64 {
+    [0.3, 0.5, 0.7, 0.85, 0.95, 0.99].iter().filter(|&&step| probability >= step).count() as u64
+}
+
+impl<'a> Map<'a> {
+    /// Surveys an article that has been read.
+    pub fn new(text: &'a Text, tokens: &'a Tokens, reading: &'a Reading) -> Self {
+        let count = tokens.words.len();
+        let numbers = |ranges: &[Range<usize>]| {
+            let mut numbers = Vec::with_capacity(count + 1);
+            for (number, range) in ranges.iter().enumerate() {
+                numbers.resize(range.end, number as u32);
+            }
+            numbers.resize(count + 1, ranges.len() as u32);
+            numbers
+        };
+        let (mut commas, mut marks, mut inside) =
+            (Vec::with_capacity(count + 1), Vec::with_capacity(count + 1), Vec::with_capacity(count + 1));
+        let (mut comma, mut mark, mut within) = (0, 0, 0);
+        let mut stretches = reading.stretches.iter().peekable();
+        for at in 0..count {
+            commas.push(comma);
+            marks.push(mark);
+            inside.push(within);
+            while stretches.next_if(|stretch| stretch.words.end <= at).is_some() {}
+            let quoted = stretches.peek().is_some_and(|stretch| stretch.words.contains(&at));
+            if reading.shapes[at] == Shape::Mark {
+                match text.slice(tokens.words[at]) {
+                    "," | ";" | ":" | "-" | "--" | "–" | "—" => comma += 1,
+                    "“" | "”" | "\"" | "''" | "``" | "«" | "»" => mark += 1,
+                    _ => {}
+                }
+            } else {
+                within += u32::from(quoted);
+            }
+        }
+        commas.push(comma);
+        marks.push(mark);
+        inside.push(within);
+        let mut before = Vec::with_capacity(reading.parts.len() + 1);
+        let mut so_far = [0; 3];
+        for part in &reading.parts {
+            before.push(so_far);
+            so_far[part.kind as usize] += 1;
+        }
+        before.push(so_far);
+        let mut ties = Vec::with_capacity(reading.parts.len() + 1);
+        let mut next = 0;
+        for at in 0..=reading.parts.len() {
+            while reading.ties.get(next).is_some_and(|tie| tie.from < at) {
+                next += 1;
+            }
+            ties.push(next as u32);
+        }
+        let mut map = Self {
+            text,
+            tokens,
+            reading,
+            sentence: numbers(&tokens.sentences),
+            paragraph: numbers(&tokens.paragraphs),
+            commas,
+            marks,
+            inside,
+            before,
+            kinds: Vec::new(),
+            told: Vec::new(),
+            ties,
+        };
+        map.kinds = reading.parts.iter().map(|part| map.kind(part)).collect();
+        map.told = reading.parts.iter().map(|part| map.telling(part)).collect();
+        map
+    }
+
+    /// Returns the contents, by number of their part.
+    pub fn contents(&self) -> impl Iterator<Item = usize> {
+        let parts = self.reading.parts.iter().enumerate();
+        parts.filter(|(_, part)| part.kind == PartKind::Content).map(|(at, _)| at)
+    }
+
+    /// Returns the kind of a part, by number: of a source pronoun, name, noun or other, from 1; of a content indirect,
+    /// direct, mixed.
+    pub fn kind_of(&self, part: usize) -> u8 {
+        self.kinds[part]
+    }
+
+    /// Says whether a part is all of its paragraph.
+    pub fn is_whole_paragraph(&self, part: usize) -> bool {
+        let words = &self.reading.parts[part].words;
+        self.tokens.paragraphs[self.paragraph[words.start] as usize] == *words
+    }
+
+    fn kind(&self, part: &Part) -> u8 {
+        let words = part.words.clone();
+        match part.kind {
+            PartKind::Source => {
+                let tags = &self.reading.tags[words.clone()];
+                if words.len() == 1 && matches!(tags[0], Tag::PRP | Tag::WP | Tag::WDT) {
+                    1
+                } else if self.reading.labels[words.clone()].iter().any(|label| *label != Label::Outside) {
+                    2
+                } else if tags.iter().any(|tag| tag.is_noun()) {
+                    3
+                } else {
+                    4
+                }
+            }
+            PartKind::Cue => match words.len() {
+                1 => 1,
+                2 => 2,
+                _ => 3,
+            },
+            PartKind::Content => {
+                let quoted = self.inside[words.end] - self.inside[words.start];
+                let marks =
+                    self.reading.shapes[words.clone()].iter().filter(|shape| **shape == Shape::Mark).count();
+                match quoted as usize {
+                    0 => 1,
+                    quoted if quoted + marks >= words.len() => 2,
+                    _ => 3,
+                }
+            }
+        }
+    }
+
+    fn telling(&self, part: &Part) -> u64 {
+        match part.kind {
+            PartKind::Source => self.lower(part.words.end - 1),
+            PartKind::Cue => self.lower(part.words.start),
+            PartKind::Content => 0,
+        }
+    }
+
+    /// Returns the hash of a word in small letters.
+    fn lower(&self, at: usize) -> u64 {
+        let mut bytes = [0; 24];
+        let word = self.text.slice(self.tokens.words[at]).as_bytes();
+        let word = &word[..word.len().min(bytes.len())];
+        bytes[..word.len()].copy_from_slice(word);
+        bytes[..word.len()].make_ascii_lowercase();
+        hash(&bytes[..word.len()])
+    }
+
+    fn tag(&self, at: Option<usize>) -> u64 {
+        at.and_then(|at| self.reading.tags.get(at)).map_or(99, |tag| tag.0.into())
+    }
+
+    /// Returns the parts of a kind near a content in its paragraph, none before all.
+    fn near(&self, content: usize, kind: PartKind) -> Vec<Option<usize>> {
+        let parts = &self.reading.parts;
+        let own = self.paragraph[parts[content].words.start];
+        let same = |&at: &usize| self.paragraph[parts[at].words.start] == own;
+        let of_kind = |at: &usize| parts[*at].kind == kind;
+        let mut found: Vec<Option<usize>> = vec![None];
+        found.extend((0..content).rev().take_while(same).filter(of_kind).take(REACH).map(Some));
+        found.extend((content + 1..parts.len()).take_while(same).filter(of_kind).take(REACH).map(Some));
+        found
+    }
+
+    /// Gives `score` the features of everything that a content's choice is made of, with what the reader says of it:
+    /// a log probability by its link.
+    pub fn choice(&self, content: usize, mut score: impl FnMut(Slot, &[u32], Option<(Link, f32)>)) -> Choice {
+        let cues = self.near(content, PartKind::Cue);
+        let sources = self.near(content, PartKind::Source);
+        let mut features = Vec::with_capacity(32);
+        for (i, &cue) in cues.iter().enumerate() {
+            features.clear();
+            self.link(Link::ContentCue, content, cue, &mut features);
+            score(Slot::Cue(i), &features, self.tie(Link::ContentCue, content, cue));
+        }
+        for (j, &source) in sources.iter().enumerate() {
+            features.clear();
+            self.link(Link::ContentSource, content, source, &mut features);
+            score(Slot::Source(j), &features, self.tie(Link::ContentSource, content, source));
+        }
+        for (i, &cue) in cues.iter().enumerate() {
+            for (j, &source) in sources.iter().enumerate() {
+                features.clear();
+                let mut tie = None;
+                if let Some(cue) = cue {
+                    self.link(Link::CueSource, cue, source, &mut features);
+                    tie = self.tie(Link::CueSource, cue, source);
+                }
+                self.order(content, cue, source, &mut features);
+                score(Slot::Pair(i, j), &features, tie);
+            }
+        }
+        Choice { cues, sources }
+    }
+
+    fn tie(&self, link: Link, from: usize, to: Option<usize>) -> Option<(Link, f32)> {
+        let ties = &self.reading.ties[self.ties[from] as usize..self.ties[from + 1] as usize];
+        if ties.is_empty() {
+            return None;
+        }
+        let found = ties.iter().find(|tie| tie.link == link && tie.to == to);
+        Some((link, found.map_or(crate::reading::parts::LEAST, |tie| tie.log_probability)))
+    }
+
+    /// Adds the features of one link.
+    fn link(&self, link: Link, from: usize, to: Option<usize>, features: &mut Vec<u32>) {
+        let salt = 100 * (1 + link as u64);
+        let mut add = |template: u64, value: u64| features.push(fingerprint(mix(salt + template, value)));
+        let parts = &self.reading.parts;
+        let a = &parts[from];
+        let kind = u64::from(self.kinds[from]);
+        let paragraph = &self.tokens.paragraphs[self.paragraph[a.words.start] as usize];
+        let starts = u64::from(a.words.start == paragraph.start);
+        let ends = u64::from(a.words.end == paragraph.end);
+        let Some(to) = to else {
+            let sentence = self.sentence[a.words.start];
+            let wanted = if link == Link::ContentCue { PartKind::Cue } else { PartKind::Source };
+            let near = |&at: &usize| {
+                parts.get(at).is_some_and(|part| {
+                    part.kind == wanted && self.sentence[part.words.start].abs_diff(sentence) == 0
+                })
+            };
+            let beside = (from.saturating_sub(3)..from + 4).filter(near).count().min(3) as u64;
+            add(50, kind);
+            add(51, kind << 8 | steps(a.probability));
+            add(52, kind << 8 | beside << 4 | starts << 1 | ends);
+            add(53, kind << 8 | bucket(a.words.len()));
+            add(54, mix(self.told[from], kind));
+            add(55, self.tag(a.words.start.checked_sub(1)) << 16 | self.tag(Some(a.words.end)) << 8 | kind);
+            return;
+        };
+        let b = &parts[to];
+        let its = u64::from(self.kinds[to]);
+        let after = b.words.start >= a.words.end;
+        let order = u64::from(after);
+        let gap = if after { a.words.end..b.words.start } else { b.words.end.min(a.words.start)..a.words.start };
+        let distance = gap.len();
+        let sentences = u64::from(self.sentence[a.words.start].abs_diff(self.sentence[b.words.start]).min(2));
+        let commas = u64::from((self.commas[gap.end] - self.commas[gap.start]).min(2));
+        let marks = u64::from((self.marks[gap.end] - self.marks[gap.start]).min(3));
+        let between = if after { from + 1..to } else { to + 1..from };
+        let parts_between = |kind: usize| -> u64 {
+            if between.start >= between.end {
+                return 0;
+            }
+            (self.before[between.end][kind] - self.before[between.start][kind]).min(2).into()
+        };
+        let all = parts_between(0) << 4 | parts_between(1) << 2 | parts_between(2);
+        let nearest = u64::from(parts_between(b.kind as usize) == 0);
+        let (before, behind) = (b.words.start.checked_sub(1), Some(b.words.end));
+        let far = u64::from(sentences > 0);
+        add(1, order << 8 | bucket(distance) << 2 | sentences);
+        add(2, order << 8 | all << 1 | far);
+        add(3, order << 8 | commas << 6 | marks << 3 | sentences);
+        add(4, order << 12 | nearest << 8 | kind << 4 | its);
+        add(5, (order << 12 | kind << 8 | its << 4) << 4 | bucket(distance));
+        if distance <= 1 {
+            let word = if distance == 1 { self.lower(gap.start) } else { 0 };
+            add(6, mix(word, order << 8 | kind << 4 | its));
+        }
+        let adjacent = u64::from(distance == 0);
+        add(7, mix(self.told[to], order << 2 | adjacent << 1 | nearest));
+        add(8, mix(self.told[from], order << 4 | its));
+        add(9, order << 8 | steps(a.probability) << 4 | steps(b.probability));
+        add(10, (order << 8 | self.tag(before)) << 8 | self.tag(behind));
+        add(11, order << 12 | kind << 8 | nearest << 4 | marks << 2 | far);
+        add(12, order << 12 | all << 4 | kind << 2 | starts << 1 | ends);
+        let head = u64::from(b.words.start == paragraph.start);
+        add(13, order << 8 | head << 4 | kind << 2 | far << 1 | nearest);
+        add(14, order << 16 | bucket(a.words.len()) << 8 | kind << 4 | nearest << 1 | far);
+        if a.kind != PartKind::Content {
+            return;
+        }
+        // How the content begins and ends: “…,” wants a cue after it, “….” rather has one before.
+        let ending = self.ending(a.words.end);
+        let lead = a.words.start.checked_sub(1).map_or(0, |at| self.sign(at));
+        add(15, (order << 8 | ending << 4 | lead) << 8 | kind << 4 | nearest << 1 | far);
+        // “…,” Roe said. “…”: whether the cue has another content already, and this one comes after.
+        let fresh = u64::from(lead == 1 || lead == 0 || starts == 1);
+        let other = if after { None } else { (0..to).rev().take(3).find(|&at| parts[at].kind == PartKind::Content) };
+        let other = other.filter(|&at| self.paragraph[parts[at].words.start] == self.paragraph[a.words.start]);
+        let Some(other) = other else { return };
+        let held = self.sentence[parts[other].words.end - 1].abs_diff(self.sentence[b.words.start]).min(2);
+        let its_ending = self.ending(parts[other].words.end);
+        let its_kind = u64::from(self.kinds[other]);
+        let next = (from + 1..parts.len()).take(2).any(|at| {
+            parts[at].kind == PartKind::Cue && self.sentence[parts[at].words.start] == self.sentence[a.words.end - 1]
+        });
+        let state = u64::from(next) << 1 | fresh;
+        add(16, (its_ending << 8 | its_kind << 4 | kind) << 8 | u64::from(held) << 4 | state);
+        add(17, (all << 8 | its_kind << 4 | kind) << 8 | bucket(distance) << 4 | state);
+        add(18, (its_ending << 8 | marks << 6 | sentences << 4 | kind) << 8 | all << 2 | state);
+    }
+
+    /// Returns the class of the mark that a content ends with at `end`, inside of its quotation mark or after it.
+    fn ending(&self, end: usize) -> u64 {
+        let last = end - 1;
+        let sign = self.sign(last);
+        if sign == 4 && last > 0 { 8 | self.sign(last - 1) } else { sign }
+    }
+
+    /// Returns the class of a mark: 1 ends sentences, 2 commas, 3 colons, 4 quotation marks, 5 others; 6 for words.
+    fn sign(&self, at: usize) -> u64 {
+        if self.reading.shapes[at] != Shape::Mark {
+            return 6;
+        }
+        match self.text.slice(self.tokens.words[at]) {
+            "." | "!" | "?" | "…" | "..." => 1,
+            "," | ";" => 2,
+            ":" => 3,
+            "“" | "”" | "\"" | "''" | "``" | "«" | "»" => 4,
+            _ => 5,
+        }
+    }
+
+    /// Adds the features of how content, cue and source follow each other.
+    fn order(&self, content: usize, cue: Option<usize>, source: Option<usize>, features: &mut Vec<u32>) {
+        let mut add = |template: u64, value: u64| features.push(fingerprint(mix(400 + template, value)));
+        let parts = &self.reading.parts;
+        let kind = u64::from(self.kinds[content]);
+        let its = source.map_or(0, |source| u64::from(self.kinds[source]));
+        let (Some(cue_at), Some(source_at)) = (cue, source) else {
+            let one = cue.or(source).map_or(0, |at| 1 + u64::from(at > content));
+            let which = u64::from(cue.is_some()) << 1 | u64::from(source.is_some());
+            add(1, kind << 8 | which << 4 | one);
+            add(2, (kind << 8 | which << 4 | one) << 4 | its);
+            if let Some(cue) = cue {
+                add(3, mix(self.told[cue], 1));
+            }
+            return;
+        };
+        let order = u64::from(cue_at > content) << 2 | u64::from(source_at > content) << 1 | u64::from(source_at > cue_at);
+        let first = content.min(cue_at).min(source_at);
+        let last = content.max(cue_at).max(source_at);
+        let tight = u64::from(last - first == 2);
+        let cue_sentence = self.sentence[parts[cue_at].words.start];
+        let apart = u64::from(cue_sentence != self.sentence[parts[source_at].words.start]);
+        add(4, kind << 8 | order << 4 | tight << 1 | apart);
+        add(5, (kind << 8 | order << 4 | tight << 1 | apart) << 4 | its);
+        add(6, mix(self.told[cue_at], order << 1 | tight));
+    }
+
+    /// Returns how probable each cue and source of a content is.
+    pub fn rank(&self, content: usize, weights: &Weights) -> Ranked {
+        let (mut cues, mut sources, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        let choice = self.choice(content, |slot, features, tie| {
+            let mut score = weights.sum(features);
+            if let Some((link, log)) = tie {
+                score += weights.ties[link as usize] * log;
+            }
+            match slot {
+                Slot::Cue(_) => cues.push(score),
+                Slot::Source(_) => sources.push(score),
+                Slot::Pair(..) => pairs.push(score),
+            }
+        });
+        let width = sources.len();
+        for (at, pair) in pairs.iter_mut().enumerate() {
+            *pair += cues[at / width] + sources[at % width];
+        }
+        softmax(&mut pairs);
+        let mut ranked = Ranked { choice, ..Ranked::default() };
+        let mut best = 0;
+        for at in 0..pairs.len() {
+            if pairs[at] > pairs[best] {
+                best = at;
+            }
+        }
+        (ranked.cue, ranked.source) = (best / width, best % width);
+        ranked.sources = (0..width).map(|j| pairs.iter().skip(j).step_by(width).sum()).collect();
+        ranked.cue_probability = pairs[ranked.cue * width..(ranked.cue + 1) * width].iter().sum();
+        ranked.source_probability = ranked.sources[ranked.source];
+        ranked
+    }
+}
+
+fn softmax(scores: &mut [f32]) {
+    use crate::reading::encoder::lanes::exp_one;
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = exp_one(*score - most);
+        sum += *score;
+    }
+    for score in scores {
+        *score /= sum;
+    }
+}
