@@ -45,7 +45,16 @@ pub fn train(
         let kept = examples.iter().enumerate().filter(move |(number, _)| fold != Some(number % FOLDS));
         kept.flat_map(|(_, examples)| examples).collect::<Vec<_>>()
     };
-    let weights = in_folds(|fold| fit(&of_fold(fold)));
+    let mut weights = in_folds(|fold| fit(&of_fold(fold)));
+    let joins: Vec<Vec<Join>> = (articles.iter().zip(readings).enumerate())
+        .map(|(number, (article, reading))| joins(&article.gold, reading, &weights[1 + number % FOLDS]))
+        .collect();
+    let fitted = in_folds(|fold| {
+        let kept = joins.iter().enumerate().filter(|(number, _)| fold != Some(number % FOLDS));
+        fit_joins(&kept.flat_map(|(_, joins)| joins).collect::<Vec<_>>())
+    });
+    // The features of both have numbers of their own.
+    weights = weights.into_iter().zip(fitted).map(|(choices, joins)| both(choices, joins)).collect();
     let evidence: Vec<Vec<([f32; EVIDENCE], bool)>> = (articles.iter().zip(readings).enumerate())
         .map(|(number, (article, reading))| evidence(&article.gold, reading, &weights[1 + number % FOLDS]))
         .collect();
@@ -87,13 +96,83 @@ fn examples(gold: &Attributed, reading: &Reading) -> Vec<Example> {
         });
         let right = |choices: &[Option<usize>], spans: &[Range<usize>]| {
             let shared = |part: &Option<usize>| part.map_or(0, |at| overlap(spans, &reading.parts[at].words));
-            let best = (0..choices.len()).rev().max_by_key(|&at| shared(&choices[at])).unwrap_or_default();
+            // A part that the reader is sure of before a weak one, the larger share before the smaller, the first.
+            let worth = |&at: &usize| {
+                let sure = choices[at].is_some_and(|part| reading.parts[part].probability >= 0.5);
+                let shared = shared(&choices[at]);
+                (shared > 0, sure, shared)
+            };
+            let best = (0..choices.len()).rev().max_by_key(worth).unwrap_or_default();
             if shared(&choices[best]) > 0 { best } else { 0 }
         };
         let right = (right(&choice.cues, &attribution.cue), right(&choice.sources, &attribution.source));
         examples.push(Example { cues, sources, pairs, right });
     }
     examples
+}
+
+/// Two contents, and whether they are one attribution's.
+struct Join {
+    features: Vec<u32>,
+    right: bool,
+}
+
+fn joins(gold: &Attributed, reading: &Reading, weights: &Weights) -> Vec<Join> {
+    let map = Map::new(&gold.text, &gold.tokens, reading);
+    let ranked: Vec<_> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
+    let mut joins = Vec::new();
+    for pair in ranked.windows(2) {
+        let [(i, one), (j, other)] = pair else { continue };
+        let of = |at: usize| gold_of(&gold.attributions, &reading.parts[at]);
+        if !map.in_one_paragraph(*i, *j) {
+            continue;
+        }
+        let (Some(first), Some(second)) = (of(*i), of(*j)) else { continue };
+        let mut features = Vec::new();
+        map.join((*i, one), (*j, other), &mut features);
+        joins.push(Join { features, right: std::ptr::eq(first, second) });
+    }
+    joins
+}
+
+fn fit_joins(joins: &[&Join]) -> Weights {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for &feature in joins.iter().flat_map(|join| &join.features) {
+        *counts.entry(feature).or_default() += 1;
+    }
+    let mut keys: Vec<u32> = counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    let table = Table::new(keys);
+    let rows: Vec<Vec<usize>> =
+        joins.iter().map(|join| join.features.iter().filter_map(|&f| table.find(f)).collect()).collect();
+    let mut values = vec![0.0_f32; table.len()];
+    let mut squares = vec![1.0_f32; table.len()];
+    let mut random = Random::new(11);
+    let mut order: Vec<usize> = (0..joins.len()).collect();
+    for epoch in 0..EPOCHS {
+        random.shuffle(&mut order);
+        let rate = RATE * (1.0 - 0.9 * epoch as f32 / EPOCHS as f32);
+        for &at in &order {
+            let odds: f32 = rows[at].iter().map(|&f| values[f]).sum();
+            let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(joins[at].right));
+            for &feature in &rows[at] {
+                let gradient = error + DECAY * values[feature];
+                squares[feature] += gradient * gradient;
+                values[feature] -= rate * gradient / squares[feature].sqrt();
+            }
+        }
+    }
+    Weights { features: table, values, ties: [0.0; LINKS] }
+}
+
+/// Returns the weights of choices and of joins together.
+fn both(choices: Weights, joins: Weights) -> Weights {
+    let keys = choices.features.keys().iter().chain(joins.features.keys());
+    let mut all: Vec<(u32, f32)> = keys.copied().zip(choices.values.iter().chain(&joins.values).copied()).collect();
+    all.sort_by_key(|(key, _)| *key);
+    all.dedup_by_key(|(key, _)| *key);
+    let (keys, values): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    Weights { features: Table::new(keys), values, ties: choices.ties }
 }
 
 fn fit(examples: &[&Example]) -> Weights {

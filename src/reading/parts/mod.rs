@@ -213,10 +213,10 @@ fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LA
         }
         found.push(part(kind, start, first..at, |at| probabilities[at][usize::from(path[at])]));
     }
-    for kind in [PartKind::Source, PartKind::Cue] {
+    for (kind, least) in MIN_WEAK {
         let label = 1 + 2 * kind as usize;
         let mass = |at: usize| probabilities[at][label] + probabilities[at][label + 1];
-        let is_weak = |at: usize| path.get(at) == Some(&0) && mass(at) >= MIN_WEAK;
+        let is_weak = |at: usize| path.get(at) == Some(&0) && mass(at) >= least;
         let mut at = 0;
         while at < path.len() {
             let first = at;
@@ -234,7 +234,7 @@ fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LA
 }
 
 /// Words outside of all parts that are so probably in a source or a cue are a weak one, which the ranker may choose.
-const MIN_WEAK: f32 = 0.1;
+const MIN_WEAK: [(PartKind, f32); 2] = [(PartKind::Source, 0.05), (PartKind::Cue, 0.1)];
 
 fn begins(label: u8) -> bool {
     label % 2 == 1

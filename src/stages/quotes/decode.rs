@@ -7,9 +7,8 @@ use crate::reading::encoder::lanes::{exp_one, ln_one};
 use crate::reading::{Part, Reading};
 use std::ops::Range;
 
-/// How probable a cue must be for a content to share it with another: less sure words are better apart than in one
-/// mouth with others.
-const MIN_SHARED: f32 = 0.5;
+/// How probable it must be that contents are of one attribution: less sure words are better apart than in one mouth.
+const MIN_JOINED: f32 = 0.5;
 
 /// What an attribution's confidence is judged by.
 pub const EVIDENCE: usize = 24;
@@ -51,30 +50,17 @@ fn log_odds(probability: f32) -> f32 {
 pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<Decoded> {
     let parts = &reading.parts;
     let ranked: Vec<(usize, Ranked)> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
-    let cue_of = |ranked: &Ranked| ranked.choice.cues[ranked.cue];
-    // For each cue the content that is the surest of it.
-    let mut surest: Vec<Option<(usize, f32)>> = vec![None; parts.len()];
-    for (number, (_, ranked)) in ranked.iter().enumerate() {
-        if let Some(cue) = cue_of(ranked)
-            && surest[cue].is_none_or(|(_, other)| other < ranked.cue_probability)
-        {
-            surest[cue] = Some((number, ranked.cue_probability));
-        }
-    }
-    // The contents of each attribution, and for each cue its attribution.
+    // The contents of each attribution.
     let mut members: Vec<Vec<usize>> = Vec::new();
-    let mut of_cue: Vec<Option<usize>> = vec![None; parts.len()];
-    for (number, (_, ranked)) in ranked.iter().enumerate() {
-        let is_surest = |cue: usize| surest[cue].is_some_and(|(surest, _)| surest == number);
-        let shared = cue_of(ranked).filter(|&cue| ranked.cue_probability >= MIN_SHARED || is_surest(cue));
-        match shared.and_then(|cue| of_cue[cue]) {
-            Some(row) => members[row].push(number),
-            None => {
-                if let Some(cue) = shared {
-                    of_cue[cue] = Some(members.len());
-                }
-                members.push(vec![number]);
-            }
+    for (number, (content, own)) in ranked.iter().enumerate() {
+        let before = number.checked_sub(1).map(|at| &ranked[at]);
+        let joins = before.is_some_and(|(before, its)| {
+            map.in_one_paragraph(*before, *content)
+                && map.joined((*before, its), (*content, own), weights) >= MIN_JOINED
+        });
+        match members.last_mut() {
+            Some(members) if joins => members.push(number),
+            _ => members.push(vec![number]),
         }
     }
     let decoded = members.iter().map(|members| {
@@ -85,8 +71,8 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
 }
 
 fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decoded {
-    let cue = members.iter().find_map(|(_, ranked)| ranked.choice.cues[ranked.cue]);
-    let (source, source_probability, runner_up) = source(members);
+    let (cue, cue_probability, _) = vote(members, |ranked| (&ranked.choice.cues, &ranked.cues));
+    let (source, source_probability, runner_up) = vote(members, |ranked| (&ranked.choice.sources, &ranked.sources));
     let mut content: Vec<Range<usize>> = members.iter().map(|(at, _)| parts[*at].words.clone()).collect();
     content.dedup_by(|next, last| {
         let joins = last.end == next.start;
@@ -103,7 +89,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     evidence[2] = log_odds(runner_up);
     evidence[3] = log_odds(least(&|(at, _)| parts[*at].probability));
     evidence[4] = log_odds(least(&|(at, _)| parts[*at].least));
-    evidence[5] = log_odds(least(&|(_, ranked)| ranked.cue_probability));
+    evidence[5] = log_odds(cue_probability);
     if let Some(source) = source {
         evidence[6] = log_odds(parts[source].probability);
         evidence[7] = log_odds(parts[source].least);
@@ -132,14 +118,18 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     Decoded { said, evidence }
 }
 
-/// Returns the source that contents vote for, how probable it is, and how probable the next one.
-fn source(members: &[&(usize, Ranked)]) -> (Option<usize>, f32, f32) {
+/// Returns the cue or the source that contents vote for, how probable it is, and how probable the next one.
+fn vote(
+    members: &[&(usize, Ranked)],
+    of: impl Fn(&Ranked) -> (&Vec<Option<usize>>, &Vec<f32>),
+) -> (Option<usize>, f32, f32) {
     let mut votes: Vec<(Option<usize>, f32)> = Vec::new();
     for (_, ranked) in members {
-        for (&source, &probability) in ranked.choice.sources.iter().zip(&ranked.sources) {
-            match votes.iter_mut().find(|(other, _)| *other == source) {
+        let (choices, probabilities) = of(ranked);
+        for (&choice, &probability) in choices.iter().zip(probabilities) {
+            match votes.iter_mut().find(|(other, _)| *other == choice) {
                 Some((_, sum)) => *sum += probability,
-                None => votes.push((source, probability)),
+                None => votes.push((choice, probability)),
             }
         }
     }

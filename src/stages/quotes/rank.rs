@@ -57,7 +57,8 @@ pub struct Ranked {
     pub source: usize,
     pub cue_probability: f32,
     pub source_probability: f32,
-    /// For each source of the choice.
+    /// For each cue and source of the choice.
+    pub cues: Vec<f32>,
     pub sources: Vec<f32>,
 }
 
@@ -248,9 +249,24 @@ impl<'a> Map<'a> {
         let same = |&at: &usize| self.paragraph[parts[at].words.start] == own;
         let of_kind = |at: &usize| parts[*at].kind == kind;
         let mut found: Vec<Option<usize>> = vec![None];
+        // "Roe said:" and the quote in a paragraph of its own.
+        if let Some(before) = self.announced(content) {
+            let earlier = (0..content).rev().skip_while(same);
+            let earlier = earlier.take_while(|&at| self.paragraph[parts[at].words.start] == before);
+            found.extend(earlier.filter(of_kind).take(1).map(Some));
+        }
         found.extend((0..content).rev().take_while(same).filter(of_kind).take(REACH).map(Some));
         found.extend((content + 1..parts.len()).take_while(same).filter(of_kind).take(REACH).map(Some));
         found
+    }
+
+    /// Returns the number of the paragraph before a content that begins its own, if it ends with a colon.
+    fn announced(&self, content: usize) -> Option<u32> {
+        let first = self.reading.parts[content].words.start;
+        let paragraph = self.paragraph[first];
+        let begins = self.tokens.paragraphs[paragraph as usize].start + 1 >= first;
+        let colon = first > 1 && begins && self.sign(self.tokens.paragraphs[paragraph as usize].start.checked_sub(1)?) == 3;
+        if colon { paragraph.checked_sub(1) } else { None }
     }
 
     /// Gives `score` the features of everything that a content's choice is made of, with what the reader says of it:
@@ -340,6 +356,9 @@ impl<'a> Map<'a> {
         let nearest = u64::from(parts_between(b.kind as usize) == 0);
         let (before, behind) = (b.words.start.checked_sub(1), Some(b.words.end));
         let far = u64::from(sentences > 0);
+        if self.paragraph[a.words.start] != self.paragraph[b.words.start] {
+            add(20, kind << 8 | its << 4 | nearest);
+        }
         add(1, order << 8 | bucket(distance) << 2 | sentences);
         add(2, order << 8 | all << 1 | far);
         add(3, order << 8 | commas << 6 | marks << 3 | sentences);
@@ -431,6 +450,70 @@ impl<'a> Map<'a> {
         add(6, mix(self.told[cue_at], order << 1 | tight));
     }
 
+    /// Adds the features of whether two contents, the second the next of its paragraph, are one attribution's.
+    pub fn join(&self, first: (usize, &Ranked), second: (usize, &Ranked), features: &mut Vec<u32>) {
+        let mut add = |template: u64, value: u64| features.push(fingerprint(mix(500 + template, value)));
+        let parts = &self.reading.parts;
+        let ((i, one), (j, other)) = (first, second);
+        let (a, b) = (&parts[i], &parts[j]);
+        let kinds = u64::from(self.kinds[i]) << 2 | u64::from(self.kinds[j]);
+        let (cue, source) = (one.choice.cues[one.cue], one.choice.sources[one.source]);
+        let (next_cue, next_source) = (other.choice.cues[other.cue], other.choice.sources[other.source]);
+        let alike = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (None, None) => 0,
+            (Some(_), None) => 1,
+            (None, Some(_)) => 2,
+            (Some(one), Some(other)) => 3 + u64::from(one == other),
+        };
+        let same = alike(cue, next_cue) << 3 | alike(source, next_source);
+        let chance = |of: Option<usize>, choices: &[Option<usize>], chances: &[f32]| {
+            let at = choices.iter().position(|&choice| choice == of);
+            at.map_or(7, |at| steps(chances[at]))
+        };
+        let cue_chance = chance(cue, &other.choice.cues, &other.cues);
+        let source_chance = chance(source, &other.choice.sources, &other.sources);
+        let gap = a.words.end..b.words.start.max(a.words.end);
+        let between = |kind: usize| u64::from((self.before[j][kind] - self.before[i + 1][kind]).min(2));
+        let within = between(0) << 2 | between(1);
+        let sentences = u64::from(self.sentence[a.words.end - 1].abs_diff(self.sentence[b.words.start]).min(2));
+        let marks = u64::from((self.marks[gap.end] - self.marks[gap.start]).min(3));
+        let ending = self.ending(a.words.end);
+        let lead = b.words.start.checked_sub(1).map_or(0, |at| self.sign(at));
+        let side = |cue: Option<usize>, content: usize| cue.map_or(0, |cue| 1 + u64::from(cue > content));
+        let sides = side(cue, i) << 4 | side(next_cue, j) << 2;
+        let distance = bucket(gap.len());
+        add(1, kinds << 8 | same);
+        add(2, kinds << 8 | cue_chance << 4 | source_chance);
+        add(3, (kinds << 8 | ending << 4 | lead) << 4 | sentences);
+        add(4, (kinds << 8 | same) << 8 | sides);
+        add(5, (within << 8 | same) << 8 | sides << 2 | sentences);
+        add(6, distance << 16 | same << 4 | sentences);
+        add(7, distance << 8 | within << 4 | kinds);
+        add(8, (marks << 8 | same) << 8 | ending << 4 | sentences);
+        add(9, (cue_chance << 8 | sides) << 8 | ending << 4 | lead);
+        add(10, (cue_chance << 8 | within) << 8 | distance << 4 | sentences);
+        if gap.len() == 1 {
+            add(11, mix(self.lower(gap.start), kinds));
+        }
+        add(12, mix(cue.map_or(0, |cue| self.told[cue]), same << 2 | sentences));
+        let last = u64::from(b.words.end == self.tokens.paragraphs[self.paragraph[b.words.start] as usize].end);
+        add(13, (kinds << 1 | last) << 16 | sides << 8 | ending << 4 | sentences);
+    }
+
+    /// Returns how probable it is that two contents are one attribution's.
+    pub fn joined(&self, first: (usize, &Ranked), second: (usize, &Ranked), weights: &Weights) -> f32 {
+        let mut features = Vec::with_capacity(16);
+        self.join(first, second, &mut features);
+        let odds = weights.sum(&features);
+        1.0 / (1.0 + crate::reading::encoder::lanes::exp_one(-odds.clamp(-12.0, 12.0)))
+    }
+
+    /// Says whether two parts stand in one paragraph.
+    pub fn in_one_paragraph(&self, one: usize, other: usize) -> bool {
+        let parts = &self.reading.parts;
+        self.paragraph[parts[one].words.start] == self.paragraph[parts[other].words.start]
+    }
+
     /// Returns how probable each cue and source of a content is.
     pub fn rank(&self, content: usize, weights: &Weights) -> Ranked {
         let (mut cues, mut sources, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
@@ -459,7 +542,8 @@ impl<'a> Map<'a> {
         }
         (ranked.cue, ranked.source) = (best / width, best % width);
         ranked.sources = (0..width).map(|j| pairs.iter().skip(j).step_by(width).sum()).collect();
-        ranked.cue_probability = pairs[ranked.cue * width..(ranked.cue + 1) * width].iter().sum();
+        ranked.cues = pairs.chunks(width).map(|row| row.iter().sum()).collect();
+        ranked.cue_probability = ranked.cues[ranked.cue];
         ranked.source_probability = ranked.sources[ranked.source];
         ranked
     }
