@@ -6,7 +6,7 @@ use super::quotes::{Article, FOLDS, in_folds};
 use crate::eval::quotes::{self, Counts, Row, gold_rows};
 use crate::reading::linear::table::Table;
 use crate::reading::{Part, Reading};
-use crate::stages::quotes::decode::{self, EVIDENCE, Judge};
+use crate::stages::quotes::decode::{self, EVIDENCE, JOIN_REACH, Judge};
 use crate::stages::quotes::rank::{LINKS, Map, Slot, Weights};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -121,8 +121,9 @@ fn joins(gold: &Attributed, reading: &Reading, weights: &Weights) -> Vec<Join> {
     let map = Map::new(&gold.text, &gold.tokens, reading);
     let ranked: Vec<_> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
     let mut joins = Vec::new();
-    for pair in ranked.windows(2) {
-        let [(i, one), (j, other)] = pair else { continue };
+    let pairs = (0..ranked.len()).flat_map(|second| (second.saturating_sub(JOIN_REACH)..second).map(move |first| (first, second)));
+    for (first, second) in pairs {
+        let ((i, one), (j, other)) = (&ranked[first], &ranked[second]);
         let of = |at: usize| gold_of(&gold.attributions, &reading.parts[at]);
         if !map.in_one_paragraph(*i, *j) {
             continue;

@@ -208,6 +208,31 @@ impl Layout {
         here.stretch != NONE && here.stretch == before.stretch && before.place != Place::Opening
     }
 
+    /// Says whether the word is part of a name that signs a quote: “…” – Jane Roe; or announces what follows: ROE: …
+    pub fn is_signature(&self, at: usize) -> bool {
+        const LONGEST: usize = 6;
+        let named = |at: usize| {
+            self.words.get(at).is_some_and(|word| word.kind != 0 || (21..=30).contains(&word.class) || word.class == 31)
+        };
+        if !named(at) {
+            return false;
+        }
+        let mut first = at;
+        while first > 0 && at - first < LONGEST && named(first - 1) {
+            first -= 1;
+        }
+        let mut end = at + 1;
+        while end - first < LONGEST && named(end) {
+            end += 1;
+        }
+        let class = |at: Option<usize>| at.and_then(|at| self.words.get(at)).map(|word| word.class);
+        let before = first.checked_sub(1);
+        let opens = before.is_none() || before == Some(0) && self.words[0].place == Place::Opening;
+        let dash = matches!(class(before), Some(3 | LAST_MARK))
+            && before.and_then(|at| at.checked_sub(1)).is_none_or(|at| self.words[at].place == Place::Closing);
+        dash || opens && class(Some(end)) == Some(7)
+    }
+
     /// Gives `sink` the features of each word for the first look: its place in the paragraph, and fingerprints.
     pub fn features(&mut self, mut sink: impl FnMut(usize, &[u32])) {
         let Self { words, sentences, stretches, features, .. } = self;

@@ -216,7 +216,8 @@ fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LA
     for (kind, least) in MIN_WEAK {
         let label = 1 + 2 * kind as usize;
         let mass = |at: usize| probabilities[at][label] + probabilities[at][label + 1];
-        let is_weak = |at: usize| path.get(at) == Some(&0) && mass(at) >= least;
+        let signs = |at: usize| kind == PartKind::Source && layout.is_signature(at);
+        let is_weak = |at: usize| path.get(at) == Some(&0) && (mass(at) >= least || signs(at));
         let mut at = 0;
         while at < path.len() {
             let first = at;

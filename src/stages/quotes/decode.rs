@@ -10,7 +10,10 @@ use std::ops::Range;
 /// How probable it must be that contents are of one attribution: less sure words are better apart than in one mouth.
 const MIN_JOINED: f32 = 0.5;
 
-/// What an attribution's confidence is judged by.
+/// With so many contents before it a content may be one attribution.
+pub const JOIN_REACH: usize = 3;
+
+/// How many things an attribution's confidence is judged by.
 pub const EVIDENCE: usize = 24;
 
 /// The weights of an attribution's evidence, in log odds.
@@ -50,17 +53,28 @@ fn log_odds(probability: f32) -> f32 {
 pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<Decoded> {
     let parts = &reading.parts;
     let ranked: Vec<(usize, Ranked)> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
-    // The contents of each attribution.
+    // The contents of each attribution, and for each content its attribution.
     let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut row_of: Vec<usize> = Vec::new();
     for (number, (content, own)) in ranked.iter().enumerate() {
-        let before = number.checked_sub(1).map(|at| &ranked[at]);
-        let joins = before.is_some_and(|(before, its)| {
-            map.in_one_paragraph(*before, *content)
-                && map.joined((*before, its), (*content, own), weights) >= MIN_JOINED
-        });
-        match members.last_mut() {
-            Some(members) if joins => members.push(number),
-            _ => members.push(vec![number]),
+        let mut best = (MIN_JOINED, None);
+        for (before, its) in ranked[number.saturating_sub(JOIN_REACH)..number].iter().rev() {
+            if map.in_one_paragraph(*before, *content) {
+                let chance = map.joined((*before, its), (*content, own), weights);
+                if chance >= best.0 {
+                    best = (chance, Some(row_of[ranked.partition_point(|(at, _)| at < before)]));
+                }
+            }
+        }
+        match best.1 {
+            Some(row) => {
+                members[row].push(number);
+                row_of.push(row);
+            }
+            None => {
+                row_of.push(members.len());
+                members.push(vec![number]);
+            }
         }
     }
     let decoded = members.iter().map(|members| {

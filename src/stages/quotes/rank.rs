@@ -255,6 +255,12 @@ impl<'a> Map<'a> {
             let earlier = earlier.take_while(|&at| self.paragraph[parts[at].words.start] == before);
             found.extend(earlier.filter(of_kind).take(1).map(Some));
         }
+        // “…” and the name in a line of its own: – Jane Roe.
+        if let Some(after) = self.signed(content) {
+            let later = (content + 1..parts.len()).skip_while(same);
+            let later = later.take_while(|&at| self.paragraph[parts[at].words.start] == after);
+            found.extend(later.filter(of_kind).take(1).map(Some));
+        }
         found.extend((0..content).rev().take_while(same).filter(of_kind).take(REACH).map(Some));
         found.extend((content + 1..parts.len()).take_while(same).filter(of_kind).take(REACH).map(Some));
         found
@@ -267,6 +273,15 @@ impl<'a> Map<'a> {
         let begins = self.tokens.paragraphs[paragraph as usize].start + 1 >= first;
         let colon = first > 1 && begins && self.sign(self.tokens.paragraphs[paragraph as usize].start.checked_sub(1)?) == 3;
         if colon { paragraph.checked_sub(1) } else { None }
+    }
+
+    /// Returns the number of the paragraph after a content that ends its own, if it begins with a dash.
+    fn signed(&self, content: usize) -> Option<u32> {
+        let end = self.reading.parts[content].words.end;
+        let paragraph = self.paragraph[end - 1];
+        let last = self.tokens.paragraphs[paragraph as usize].end;
+        let next = self.tokens.paragraphs.get(paragraph as usize + 1)?;
+        (self.is_dash(next.start) && end + 1 >= last).then_some(paragraph + 1)
     }
 
     /// Gives `score` the features of everything that a content's choice is made of, with what the reader says of it:
@@ -357,7 +372,10 @@ impl<'a> Map<'a> {
         let (before, behind) = (b.words.start.checked_sub(1), Some(b.words.end));
         let far = u64::from(sentences > 0);
         if self.paragraph[a.words.start] != self.paragraph[b.words.start] {
-            add(20, kind << 8 | its << 4 | nearest);
+            add(20, kind << 8 | its << 4 | nearest << 1 | order);
+        }
+        if distance == 1 && b.kind == PartKind::Source {
+            add(21, (order << 8 | self.sign(gap.start) << 4 | its) << 2 | u64::from(self.is_dash(gap.start)));
         }
         add(1, order << 8 | bucket(distance) << 2 | sentences);
         add(2, order << 8 | all << 1 | far);
@@ -409,6 +427,10 @@ impl<'a> Map<'a> {
         if sign == 4 && last > 0 { 8 | self.sign(last - 1) } else { sign }
     }
 
+    fn is_dash(&self, at: usize) -> bool {
+        matches!(self.text.slice(self.tokens.words[at]), "-" | "--" | "–" | "—" | "―" | "~")
+    }
+
     /// Returns the class of a mark: 1 ends sentences, 2 commas, 3 colons, 4 quotation marks, 5 others; 6 for words.
     fn sign(&self, at: usize) -> u64 {
         if self.reading.shapes[at] != Shape::Mark {
@@ -450,7 +472,7 @@ impl<'a> Map<'a> {
         add(6, mix(self.told[cue_at], order << 1 | tight));
     }
 
-    /// Adds the features of whether two contents, the second the next of its paragraph, are one attribution's.
+    /// Adds the features of whether two contents of a paragraph are one attribution's.
     pub fn join(&self, first: (usize, &Ranked), second: (usize, &Ranked), features: &mut Vec<u32>) {
         let mut add = |template: u64, value: u64| features.push(fingerprint(mix(500 + template, value)));
         let parts = &self.reading.parts;
@@ -482,6 +504,16 @@ impl<'a> Map<'a> {
         let side = |cue: Option<usize>, content: usize| cue.map_or(0, |cue| 1 + u64::from(cue > content));
         let sides = side(cue, i) << 4 | side(next_cue, j) << 2;
         let distance = bucket(gap.len());
+        let amid = between(2);
+        let tags = &self.reading.tags[gap.clone()];
+        let moves = u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.iter().any(|tag| *tag == Tag::IN));
+        let verbs = tags.iter().filter(|tag| tag.is_verb()).count().min(3) as u64;
+        let after_cue = cue.filter(|&cue| cue > i).map_or(98, |cue| self.tag(Some(parts[cue].words.end)));
+        add(14, (amid << 8 | kinds << 4 | same) << 2 | sentences);
+        add(15, (moves << 4 | verbs << 2 | sentences) << 8 | kinds << 4 | amid);
+        add(16, (after_cue << 8 | kinds) << 4 | ending << 2 | sentences);
+        add(17, (after_cue << 8 | self.tag(Some(b.words.start + 1))) << 2 | sentences);
+        add(18, (verbs << 8 | distance << 4 | kinds) << 8 | same);
         add(1, kinds << 8 | same);
         add(2, kinds << 8 | cue_chance << 4 | source_chance);
         add(3, (kinds << 8 | ending << 4 | lead) << 4 | sentences);
