@@ -125,7 +125,7 @@ fn joins(gold: &Attributed, reading: &Reading, weights: &Weights) -> Vec<Join> {
     for (first, second) in pairs {
         let ((i, one), (j, other)) = (&ranked[first], &ranked[second]);
         let of = |at: usize| gold_of(&gold.attributions, &reading.parts[at]);
-        if !map.in_one_paragraph(*i, *j) {
+        if !map.may_join(*i, *j) {
             continue;
         }
         let (Some(first), Some(second)) = (of(*i), of(*j)) else { continue };

@@ -59,7 +59,7 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
     for (number, (content, own)) in ranked.iter().enumerate() {
         let mut best = (MIN_JOINED, None);
         for (before, its) in ranked[number.saturating_sub(JOIN_REACH)..number].iter().rev() {
-            if map.in_one_paragraph(*before, *content) {
+            if map.may_join(*before, *content) {
                 let chance = map.joined((*before, its), (*content, own), weights);
                 if chance >= best.0 {
                     best = (chance, Some(row_of[ranked.partition_point(|(at, _)| at < before)]));

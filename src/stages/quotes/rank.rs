@@ -181,10 +181,19 @@ impl<'a> Map<'a> {
         self.kinds[part]
     }
 
-    /// Says whether a part is all of its paragraph.
+    /// Says whether a part is all of its paragraph, but for marks around it.
     pub fn is_whole_paragraph(&self, part: usize) -> bool {
         let words = &self.reading.parts[part].words;
-        self.tokens.paragraphs[self.paragraph[words.start] as usize] == *words
+        let paragraph = &self.tokens.paragraphs[self.paragraph[words.start] as usize];
+        paragraph.start + 1 >= words.start && paragraph.end <= words.end + 2
+    }
+
+    /// Says whether the stretch that a content begins in goes on from the paragraph before.
+    fn continues(&self, content: usize) -> bool {
+        let start = self.reading.parts[content].words.start;
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.end <= start);
+        stretches.get(next).is_some_and(|stretch| stretch.continues && stretch.words.contains(&start))
     }
 
     fn kind(&self, part: &Part) -> u8 {
@@ -249,11 +258,11 @@ impl<'a> Map<'a> {
         let same = |&at: &usize| self.paragraph[parts[at].words.start] == own;
         let of_kind = |at: &usize| parts[*at].kind == kind;
         let mut found: Vec<Option<usize>> = vec![None];
-        // "Roe said:" and the quote in a paragraph of its own.
-        if let Some(before) = self.announced(content) {
-            let earlier = (0..content).rev().skip_while(same);
+        // "Roe said:" and the quote in a paragraph of its own, or a quote that goes on over paragraphs.
+        if let Some(before) = self.carried_from(content) {
+            let earlier = (0..content).rev().skip_while(|&at| self.paragraph[parts[at].words.start] > before);
             let earlier = earlier.take_while(|&at| self.paragraph[parts[at].words.start] == before);
-            found.extend(earlier.filter(of_kind).take(1).map(Some));
+            found.extend(earlier.filter(of_kind).take(2).map(Some));
         }
         // “…” and the name in a line of its own: – Jane Roe.
         if let Some(after) = self.signed(content) {
@@ -266,13 +275,28 @@ impl<'a> Map<'a> {
         found
     }
 
-    /// Returns the number of the paragraph before a content that begins its own, if it ends with a colon.
-    fn announced(&self, content: usize) -> Option<u32> {
-        let first = self.reading.parts[content].words.start;
-        let paragraph = self.paragraph[first];
-        let begins = self.tokens.paragraphs[paragraph as usize].start + 1 >= first;
-        let colon = first > 1 && begins && self.sign(self.tokens.paragraphs[paragraph as usize].start.checked_sub(1)?) == 3;
-        if colon { paragraph.checked_sub(1) } else { None }
+    /// Returns the number of the paragraph that has the source of a content, if not its own: the one before, if it ends
+    /// with a colon, and for a content that is all of its paragraph the last one with a source.
+    fn carried_from(&self, content: usize) -> Option<u32> {
+        const LONGEST: u32 = 6;
+        let parts = &self.reading.parts;
+        let first = parts[content].words.start;
+        let own = self.paragraph[first];
+        let start = self.tokens.paragraphs[own as usize].start;
+        if start + 1 < first || own == 0 {
+            return None;
+        }
+        let colon = self.sign(start - 1) == 3 || self.sign(start - 1) == 4 && start > 1 && self.sign(start - 2) == 3;
+        if colon {
+            return Some(own - 1);
+        }
+        if !self.is_whole_paragraph(content) {
+            return None;
+        }
+        let earlier = parts[..content].iter().rev();
+        let source = earlier.filter(|part| part.kind == PartKind::Source).find(|part| self.paragraph[part.words.start] < own);
+        let paragraph = self.paragraph[source?.words.start];
+        (own - paragraph <= LONGEST).then_some(paragraph)
     }
 
     /// Returns the number of the paragraph after a content that ends its own, if it begins with a dash.
@@ -321,7 +345,12 @@ impl<'a> Map<'a> {
             return None;
         }
         let found = ties.iter().find(|tie| tie.link == link && tie.to == to);
-        Some((link, found.map_or(crate::reading::parts::LEAST, |tie| tie.log_probability)))
+        // The reader says nothing of parts that it does not see together.
+        let apart = to.is_some_and(|to| !self.in_one_paragraph(from, to));
+        match found {
+            None if apart => None,
+            found => Some((link, found.map_or(crate::reading::parts::LEAST, |tie| tie.log_probability))),
+        }
     }
 
     /// Adds the features of one link.
@@ -372,7 +401,11 @@ impl<'a> Map<'a> {
         let (before, behind) = (b.words.start.checked_sub(1), Some(b.words.end));
         let far = u64::from(sentences > 0);
         if self.paragraph[a.words.start] != self.paragraph[b.words.start] {
+            let far = self.paragraph[a.words.start].abs_diff(self.paragraph[b.words.start]).min(3);
+            let state = u64::from(self.continues(from)) << 3 | u64::from(self.is_whole_paragraph(from)) << 2 | u64::from(far);
+            let last = self.sign(paragraph.start.saturating_sub(1));
             add(20, kind << 8 | its << 4 | nearest << 1 | order);
+            add(22, (state << 8 | last << 4 | kind) << 1 | order);
         }
         if distance == 1 && b.kind == PartKind::Source {
             add(21, (order << 8 | self.sign(gap.start) << 4 | its) << 2 | u64::from(self.is_dash(gap.start)));
@@ -505,6 +538,13 @@ impl<'a> Map<'a> {
         let sides = side(cue, i) << 4 | side(next_cue, j) << 2;
         let distance = bucket(gap.len());
         let amid = between(2);
+        let paragraphs = self.paragraph[b.words.start] - self.paragraph[a.words.start];
+        if paragraphs > 0 {
+            let state = u64::from(self.continues(j)) << 4 | u64::from(self.is_whole_paragraph(i)) << 3 | u64::from(paragraphs.min(3));
+            add(20, state << 8 | kinds << 4 | ending);
+            add(21, state << 8 | same);
+            add(22, (state << 8 | within << 4 | ending) << 4 | kinds);
+        }
         let tags = &self.reading.tags[gap.clone()];
         let moves = u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.iter().any(|tag| *tag == Tag::IN));
         let verbs = tags.iter().filter(|tag| tag.is_verb()).count().min(3) as u64;
@@ -540,8 +580,15 @@ impl<'a> Map<'a> {
         1.0 / (1.0 + crate::reading::encoder::lanes::exp_one(-odds.clamp(-12.0, 12.0)))
     }
 
+    /// Says whether two contents may be one attribution's: in one paragraph, or the second all of the next.
+    pub fn may_join(&self, first: usize, second: usize) -> bool {
+        let parts = &self.reading.parts;
+        let (one, other) = (self.paragraph[parts[first].words.start], self.paragraph[parts[second].words.start]);
+        one == other || one + 1 == other && self.is_whole_paragraph(second) && self.kinds[second] != 1
+    }
+
     /// Says whether two parts stand in one paragraph.
-    pub fn in_one_paragraph(&self, one: usize, other: usize) -> bool {
+    fn in_one_paragraph(&self, one: usize, other: usize) -> bool {
         let parts = &self.reading.parts;
         self.paragraph[parts[one].words.start] == self.paragraph[parts[other].words.start]
     }
