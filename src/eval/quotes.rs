@@ -576,3 +576,60 @@ pub fn score(text: &str, gold: &[Row], found: &[Row]) -> Counts {
     }
     counts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str, content: &[&str], source: &str) -> Row {
+        let span = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let spans = |part: &str| if part.is_empty() { Vec::new() } else { vec![span(part)] };
+        Row { content: content.iter().map(|part| span(part)).collect(), cue: Vec::new(), source: spans(source), confidence: 0.75 }
+    }
+
+    const TEXT: &str = "“We won the vote,” the Jane Roe said. “They lost it all.” Doe said that it rained.";
+
+    #[test]
+    fn the_same_attributions_are_all_right() {
+        let gold = [
+            row(TEXT, &["“We won the vote,”", "“They lost it all.”"], "Jane Roe"),
+            row(TEXT, &["that it rained"], "Doe"),
+        ];
+        let counts = score(TEXT, &gold, &gold);
+        let scores = [counts.soft[0], counts.exact[0], counts.whole[0], counts.whole[DIRECT], counts.attributed];
+        assert_eq!(scores.map(Both::f1), [100.0; 5]);
+        assert_eq!((counts.source(), counts.labels()[3]), (100.0, 100.0));
+        assert_eq!(counts.rows.len(), 2);
+        assert!((calibration_error(&counts.rows) - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn marks_and_small_words_are_nobodys() {
+        let gold = [row(TEXT, &["“We won the vote,”"], "the Jane Roe")];
+        let same = score(TEXT, &gold, &[row(TEXT, &["We won the vote"], "Roe")]);
+        assert_eq!((same.exact[0].f1(), same.whole[DIRECT].f1()), (100.0, 100.0));
+        let other = score(TEXT, &gold, &[row(TEXT, &["We won the vote"], "the")]);
+        assert_eq!(other.whole[DIRECT].f1(), 0.0);
+    }
+
+    #[test]
+    fn part_of_a_content_is_soft_and_not_exact() {
+        let gold = [row(TEXT, &["“We won the vote,”"], "Jane Roe")];
+        let counts = score(TEXT, &gold, &[row(TEXT, &["won the vote"], "Jane Roe")]);
+        assert_eq!(counts.exact[0].f1(), 0.0);
+        assert_eq!(counts.soft[0].f1().round(), 86.0);
+        assert_eq!(counts.half[0].f1(), 100.0);
+    }
+
+    #[test]
+    fn a_wrong_speaker_is_no_whole_attribution() {
+        let gold = [row(TEXT, &["“We won the vote,”"], "Jane Roe")];
+        let counts = score(TEXT, &gold, &[row(TEXT, &["“We won the vote,”"], "Doe")]);
+        assert_eq!((counts.exact[0].f1(), counts.whole[0].f1(), counts.source()), (100.0, 0.0, 0.0));
+        assert_eq!((counts.claimed.f1(), counts.attributed.f1()), (100.0, 0.0));
+        assert_eq!(surer(&counts.rows, 0.7), (1.0, 0.0));
+    }
+}

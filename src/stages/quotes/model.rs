@@ -14,7 +14,7 @@ const FEATURES_VERSION: u32 = 1;
 static EMBEDDED: &[u8] = include_bytes!("../../models/attribution.model");
 
 static ATTRIBUTION: LazyLock<Attribution> =
-    LazyLock::new(|| Attribution::read(EMBEDDED).unwrap_or_default());
+    LazyLock::new(|| Attribution::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
 
 /// What ranks and judges attributions.
 #[derive(Clone, Debug, Default)]
@@ -73,5 +73,25 @@ impl Attribution {
             model.put_floats(&format!("{name}.judge"), &judge.weights);
         }
         model.to_file()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_survives_its_file() {
+        let model = Attribution::embedded();
+        let read = Attribution::read(&model.to_file()).unwrap();
+        assert_eq!(read.tiers[1].0.values, model.tiers[1].0.values);
+        assert_eq!(read.tiers[0].1, model.tiers[0].1);
+        assert_eq!(read.hash, model.hash);
+    }
+
+    #[test]
+    fn a_model_file_that_is_cut_is_an_error() {
+        assert!(Attribution::read(&EMBEDDED[..EMBEDDED.len() / 2]).is_err());
+        assert!(Attribution::read(b"").is_err());
     }
 }

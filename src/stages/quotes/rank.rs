@@ -13,8 +13,9 @@ use std::ops::Range;
 /// How many kinds of links there are.
 pub const LINKS: usize = 3;
 
-/// As many cues and sources on either side of a content are looked at.
+/// As many cues and sources on either side of a content are looked at, among so many parts.
 const REACH: usize = 4;
+const PARTS_REACH: usize = 32;
 
 /// Weights of the ranker.
 #[derive(Clone, Debug, Default)]
@@ -260,18 +261,19 @@ impl<'a> Map<'a> {
         let mut found: Vec<Option<usize>> = vec![None];
         // "Roe said:" and the quote in a paragraph of its own, or a quote that goes on over paragraphs.
         if let Some(before) = self.carried_from(content) {
-            let earlier = (0..content).rev().skip_while(|&at| self.paragraph[parts[at].words.start] > before);
+            let earlier = (0..content).rev().take(PARTS_REACH);
+            let earlier = earlier.skip_while(|&at| self.paragraph[parts[at].words.start] > before);
             let earlier = earlier.take_while(|&at| self.paragraph[parts[at].words.start] == before);
             found.extend(earlier.filter(of_kind).take(2).map(Some));
         }
         // “…” and the name in a line of its own: – Jane Roe.
         if let Some(after) = self.signed(content) {
-            let later = (content + 1..parts.len()).skip_while(same);
+            let later = (content + 1..parts.len()).take(PARTS_REACH).skip_while(same);
             let later = later.take_while(|&at| self.paragraph[parts[at].words.start] == after);
             found.extend(later.filter(of_kind).take(1).map(Some));
         }
-        found.extend((0..content).rev().take_while(same).filter(of_kind).take(REACH).map(Some));
-        found.extend((content + 1..parts.len()).take_while(same).filter(of_kind).take(REACH).map(Some));
+        found.extend((0..content).rev().take(PARTS_REACH).take_while(same).filter(of_kind).take(REACH).map(Some));
+        found.extend((content + 1..parts.len()).take(PARTS_REACH).take_while(same).filter(of_kind).take(REACH).map(Some));
         found
     }
 
@@ -293,7 +295,7 @@ impl<'a> Map<'a> {
         if !self.is_whole_paragraph(content) {
             return None;
         }
-        let earlier = parts[..content].iter().rev();
+        let earlier = parts[..content].iter().rev().take(PARTS_REACH);
         let source = earlier.filter(|part| part.kind == PartKind::Source).find(|part| self.paragraph[part.words.start] < own);
         let paragraph = self.paragraph[source?.words.start];
         (own - paragraph <= LONGEST).then_some(paragraph)
