@@ -48,8 +48,12 @@ fn found(pipeline: &Pipeline, article: &str) -> Vec<String> {
     let document = pipeline.enrich(&job, &mut Scratch::default(), Deadline::NEVER).unwrap();
     let document = serde_json::to_value(&document).unwrap();
     let rows = document["quotes"].as_array().unwrap().iter().map(|quote| {
-        let pieces: Vec<&str> =
-            quote["content"].as_array().unwrap().iter().map(|piece| piece["text"].as_str().unwrap()).collect();
+        let pieces: Vec<&str> = quote["content"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|piece| piece["text"].as_str().unwrap())
+            .collect();
         format!("{}: {}", quote["speaker"]["name"].as_str().unwrap_or("?"), pieces.join(" … "))
     });
     rows.collect()

@@ -35,8 +35,8 @@ pub struct Row {
 
 /// Words that two sources may share without being one.
 const STOP: &[&str] = &[
-    "the", "a", "an", "of", "and", "or", "for", "in", "on", "at", "to", "by", "with", "from", "'s", "his", "her", "their",
-    "its", "our", "my", "your", "who", "that", "which",
+    "the", "a", "an", "of", "and", "or", "for", "in", "on", "at", "to", "by", "with", "from", "'s", "his",
+    "her", "their", "its", "our", "my", "your", "who", "that", "which",
 ];
 
 /// The kinds of contents: all, direct, mixed, indirect.
@@ -220,8 +220,10 @@ impl<'a> Words<'a> {
     fn lay_out(&self, rows: &[Row]) -> Vec<Laid> {
         let rows = rows.iter().enumerate().map(|(number, row)| {
             let tokens = [&row.source, &row.cue, &row.content].map(|spans| self.touched(spans));
-            let words = |tokens: &BTreeSet<usize>| tokens.iter().copied().filter(|&at| self.word[at]).collect();
-            let (source, content): (BTreeSet<usize>, BTreeSet<usize>) = (words(&tokens[0]), words(&tokens[2]));
+            let words =
+                |tokens: &BTreeSet<usize>| tokens.iter().copied().filter(|&at| self.word[at]).collect();
+            let (source, content): (BTreeSet<usize>, BTreeSet<usize>) =
+                (words(&tokens[0]), words(&tokens[2]));
             let quoted = content.iter().filter(|&&at| self.quoted[at]).count();
             let kind = match quoted {
                 0 => 3,
@@ -245,7 +247,9 @@ impl<'a> Words<'a> {
         for (at, token) in self.tokens.iter().enumerate() {
             let joins = |last: &usize| {
                 let gap = self.tokens[*last].end..token.start;
-                self.text[gap.clone()].char_indices().all(|(i, c)| c.is_whitespace() || self.mask[gap.start + i])
+                self.text[gap.clone()]
+                    .char_indices()
+                    .all(|(i, c)| c.is_whitespace() || self.mask[gap.start + i])
             };
             if self.quoted[at] && open.last().is_none_or(joins) {
                 open.push(at);
@@ -439,7 +443,12 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         let low = bin as f32 / 10.0;
         let own = all.rows.iter().filter(|row| ((row.confidence * 10.0) as usize).min(9) == bin);
         let (count, right) = (own.clone().count(), own.filter(|row| row.right).count());
-        writeln!(out, "  {low:.1} to {:.1} {count:>6} {:5.1} %", low + 0.1, 100.0 * right as f64 / count.max(1) as f64)?;
+        writeln!(
+            out,
+            "  {low:.1} to {:.1} {count:>6} {:5.1} %",
+            low + 0.1,
+            100.0 * right as f64 / count.max(1) as f64
+        )?;
     }
     Ok(Outcome::Done)
 }
@@ -490,13 +499,30 @@ pub fn report(name: &str, counts: &Counts, out: &mut dyn Write) -> anyhow::Resul
     let [source, cue, content, all] = counts.labels();
     let of = |both: &[Both; 4]| both.map(|both| format!("{:5.1}", both.f1())).join(" ");
     writeln!(out, "{name}")?;
-    writeln!(out, "  {:<34} {:>5} {:>5} {:>5} {:>5}", "F1 by kind of content", "all", "dir.", "mixed", "ind.")?;
-    writeln!(out, "  {:<34} {} (p {:.1} r {:.1})", "content, soft", of(&counts.soft), 100.0 * counts.soft[0].precision.value(), 100.0 * counts.soft[0].recall.value())?;
+    writeln!(
+        out,
+        "  {:<34} {:>5} {:>5} {:>5} {:>5}",
+        "F1 by kind of content", "all", "dir.", "mixed", "ind."
+    )?;
+    writeln!(
+        out,
+        "  {:<34} {} (p {:.1} r {:.1})",
+        "content, soft",
+        of(&counts.soft),
+        100.0 * counts.soft[0].precision.value(),
+        100.0 * counts.soft[0].recall.value()
+    )?;
     writeln!(out, "  {:<34} {}", "content, exact", of(&counts.exact))?;
     writeln!(out, "  {:<34} {}", "content by 0.8, and source", of(&counts.whole))?;
     writeln!(out, "  {:<34} {}", "content by 0.5, and source", of(&counts.half))?;
     writeln!(out, "  {:<34} {:5.1}", "source on matched content", counts.source())?;
-    writeln!(out, "  {:<34} {:5.1} {:5.1}", "quoted stretch: claimed, attributed", counts.claimed.f1(), counts.attributed.f1())?;
+    writeln!(
+        out,
+        "  {:<34} {:5.1} {:5.1}",
+        "quoted stretch: claimed, attributed",
+        counts.claimed.f1(),
+        counts.attributed.f1()
+    )?;
     writeln!(out, "  {:<34} {all:5.1} ({source:.1} {cue:.1} {content:.1})", "words (source, cue, content)")?;
     let (cover, right) = surer(&counts.stretches, 0.9);
     writeln!(
@@ -567,7 +593,8 @@ pub fn score(text: &str, gold: &[Row], found: &[Row]) -> Counts {
         }
     }
     for part in 0..3 {
-        let all = |rows: &[Laid]| rows.iter().flat_map(|row| &row.tokens[part]).copied().collect::<BTreeSet<_>>();
+        let all =
+            |rows: &[Laid]| rows.iter().flat_map(|row| &row.tokens[part]).copied().collect::<BTreeSet<_>>();
         let (gold, found) = (all(&gold), all(&found));
         let both = gold.intersection(&found).count();
         for (count, more) in counts.labels[part].iter_mut().zip([gold.len(), found.len(), both]) {
@@ -587,7 +614,12 @@ mod tests {
             Span::new(start, start + part.len())
         };
         let spans = |part: &str| if part.is_empty() { Vec::new() } else { vec![span(part)] };
-        Row { content: content.iter().map(|part| span(part)).collect(), cue: Vec::new(), source: spans(source), confidence: 0.75 }
+        Row {
+            content: content.iter().map(|part| span(part)).collect(),
+            cue: Vec::new(),
+            source: spans(source),
+            confidence: 0.75,
+        }
     }
 
     const TEXT: &str = "“We won the vote,” the Jane Roe said. “They lost it all.” Doe said that it rained.";
@@ -599,7 +631,8 @@ mod tests {
             row(TEXT, &["that it rained"], "Doe"),
         ];
         let counts = score(TEXT, &gold, &gold);
-        let scores = [counts.soft[0], counts.exact[0], counts.whole[0], counts.whole[DIRECT], counts.attributed];
+        let scores =
+            [counts.soft[0], counts.exact[0], counts.whole[0], counts.whole[DIRECT], counts.attributed];
         assert_eq!(scores.map(Both::f1), [100.0; 5]);
         assert_eq!((counts.source(), counts.labels()[3]), (100.0, 100.0));
         assert_eq!(counts.rows.len(), 2);

@@ -224,7 +224,9 @@ impl Reader<'_> {
     pub fn models(&self) -> BTreeMap<String, String> {
         let named = |hash: &str| format!("sha256:{hash}");
         let models = match self {
-            Self::Linear(linear) => vec![("entities", named(&linear.hash)), ("quotes", named(linear.parts_hash()))],
+            Self::Linear(linear) => {
+                vec![("entities", named(&linear.hash)), ("quotes", named(linear.parts_hash()))]
+            }
             Self::Encoder(encoder, linear) => vec![
                 ("entities", named(&linear.hash)),
                 ("encoder", named(&encoder.hash)),

@@ -26,9 +26,9 @@ struct Scored {
     tie: Option<(usize, f32)>,
 }
 
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 16;
 const RATE: f32 = 0.1;
-const DECAY: f32 = 0.002;
+const DECAY: f32 = 0.01;
 /// Features seen less often are left out.
 const MIN_COUNT: u32 = 4;
 
@@ -121,7 +121,8 @@ fn joins(gold: &Attributed, reading: &Reading, weights: &Weights) -> Vec<Join> {
     let map = Map::new(&gold.text, &gold.tokens, reading);
     let ranked: Vec<_> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
     let mut joins = Vec::new();
-    let pairs = (0..ranked.len()).flat_map(|second| (second.saturating_sub(JOIN_REACH)..second).map(move |first| (first, second)));
+    let pairs = (0..ranked.len())
+        .flat_map(|second| (second.saturating_sub(JOIN_REACH)..second).map(move |first| (first, second)));
     for (first, second) in pairs {
         let ((i, one), (j, other)) = (&ranked[first], &ranked[second]);
         let of = |at: usize| gold_of(&gold.attributions, &reading.parts[at]);
@@ -141,7 +142,8 @@ fn fit_joins(joins: &[&Join]) -> Weights {
     for &feature in joins.iter().flat_map(|join| &join.features) {
         *counts.entry(feature).or_default() += 1;
     }
-    let mut keys: Vec<u32> = counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).map(|(key, _)| key).collect();
+    let mut keys: Vec<u32> =
+        counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).map(|(key, _)| key).collect();
     keys.sort_unstable();
     let table = Table::new(keys);
     let rows: Vec<Vec<usize>> =
@@ -169,7 +171,8 @@ fn fit_joins(joins: &[&Join]) -> Weights {
 /// Returns the weights of choices and of joins together.
 fn both(choices: Weights, joins: Weights) -> Weights {
     let keys = choices.features.keys().iter().chain(joins.features.keys());
-    let mut all: Vec<(u32, f32)> = keys.copied().zip(choices.values.iter().chain(&joins.values).copied()).collect();
+    let mut all: Vec<(u32, f32)> =
+        keys.copied().zip(choices.values.iter().chain(&joins.values).copied()).collect();
     all.sort_by_key(|(key, _)| *key);
     all.dedup_by_key(|(key, _)| *key);
     let (keys, values): (Vec<_>, Vec<_>) = all.into_iter().unzip();
@@ -185,7 +188,8 @@ fn fit(examples: &[&Example]) -> Weights {
     for feature in examples.iter().flat_map(scored) {
         *counts.entry(feature).or_default() += 1;
     }
-    let mut keys: Vec<u32> = counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).map(|(key, _)| key).collect();
+    let mut keys: Vec<u32> =
+        counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).map(|(key, _)| key).collect();
     keys.sort_unstable();
     let table = Table::new(keys.clone());
     let tied = examples.iter().any(|example| example.cues.iter().any(|scored| scored.tie.is_some()));

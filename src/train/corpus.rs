@@ -1,13 +1,13 @@
 //! Gold data. CoNLL files: a word a line with its columns, blank lines between sentences, `-DOCSTART-` between
 //! documents. Attributions: an article a line, as JSON.
 
+use crate::error::Deadline;
 use crate::found::EntityType;
 use crate::reading::linear::labels::Name;
 use crate::reading::tag::Tag;
 use crate::stages::clean::language;
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
-use crate::error::Deadline;
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;

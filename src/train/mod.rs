@@ -18,6 +18,6 @@ pub mod crf;
 pub mod encoder;
 pub mod entities;
 pub mod linking;
-pub mod quotes;
 mod lists;
+pub mod quotes;
 mod tensors;

@@ -3,17 +3,14 @@
 //! Everything after the first look learns from looks by readers that have not seen the article: articles are dealt to
 //! folds by their number, and each fold has readers trained on the others.
 
-use super::corpus::{self, Attributed};
 use super::attribution;
+use super::corpus::{self, Attributed};
 use super::crf::{self, Sample, Trained, Vocabulary};
+use crate::config::Tier;
 use crate::error::Deadline;
 use crate::eval;
-use crate::config::Tier;
 use crate::model::sha256_hex;
 use crate::outcome::Outcome;
-use crate::stages::quotes::model::Attribution;
-use crate::text::Text;
-use crate::tokens::Tokens;
 use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::crf::{Lattice, Row, Weights, add_row};
 use crate::reading::linear::table::{Table, fingerprint};
@@ -24,6 +21,9 @@ use crate::reading::parts::features::{Known, Layout};
 use crate::reading::parts::{self, Cues, LABELS, LEAST, PartsReader, may_follow};
 use crate::reading::tag::Tag;
 use crate::reading::{Reader, Reading};
+use crate::stages::quotes::model::Attribution;
+use crate::text::Text;
+use crate::tokens::Tokens;
 use anyhow::Context;
 use std::collections::HashMap;
 use std::io::Write;
@@ -43,7 +43,7 @@ const SECOND_OPTIONS: crf::Options =
     crf::Options { epochs: 3, rate: 0.005, l2: 0.6, dropout: 0.5, seed: SEED, min_count: 50 };
 
 /// How much a paragraph that the teacher read counts beside one with gold labels.
-const SILVER_WEIGHT: f32 = 0.4;
+const SILVER_WEIGHT: f32 = 0.25;
 
 /// What to train from, and where the model goes.
 #[derive(Clone, Debug)]
@@ -108,7 +108,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         let texts = corpus::unlabelled(texts)?;
         report(format!("the precise tier reads {} texts", texts.len()));
         silver = prepared.add(read_silver(texts, &linear)?, &linear)?;
-        report(format!("{} texts, {} words", silver.len(), silver.iter().map(|a| a.ids.len()).sum::<usize>()));
+        report(format!(
+            "{} texts, {} words",
+            silver.len(),
+            silver.iter().map(|a| a.ids.len()).sum::<usize>()
+        ));
     }
     let vocabulary = &prepared.vocabulary;
     let (cues, counts) = cues_of(train.iter());
@@ -134,7 +138,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         let mut last = 0.0;
         let trained = Trained::<LABELS>::train(&samples, vocabulary, &FIRST_OPTIONS, |epoch, loss, _| {
             if fold.is_none() {
-                report(format!("first look: epoch {} of {}, loss {loss:.0}", epoch + 1, FIRST_OPTIONS.epochs));
+                report(format!(
+                    "first look: epoch {} of {}, loss {loss:.0}",
+                    epoch + 1,
+                    FIRST_OPTIONS.epochs
+                ));
             }
             last = loss;
         });
@@ -173,7 +181,9 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         .map(|(at, fold)| {
             let cues = match fold {
                 None => cues.clone(),
-                Some(fold) => cues_of(train.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, a)| a)).0,
+                Some(fold) => {
+                    cues_of(train.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, a)| a)).0
+                }
             };
             let (fast, precise) = (&tiers[0].1[at], &tiers.last().expect("there is one tier").1[at]);
             let second = [fast.clone(), precise.clone()];
@@ -198,7 +208,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         let folds = |number: usize| (&weights[1 + number % FOLDS], &judge[1 + number % FOLDS]);
         eval::quotes::report(&name, &attribution::score(&train, &readings, &folds), out)?;
         let name = format!("{tier:?}, dev").to_lowercase();
-        eval::quotes::report(&name, &attribution::score(&dev, &dev_readings, &|_| (&weights[0], &judge[0])), out)?;
+        eval::quotes::report(
+            &name,
+            &attribution::score(&dev, &dev_readings, &|_| (&weights[0], &judge[0])),
+            out,
+        )?;
         attribution.tiers[usize::from(*tier == Tier::Precise)] = (weights[0].clone(), judge[0].clone());
     }
     std::fs::create_dir_all(&options.out).with_context(|| format!("making {}", options.out.display()))?;
@@ -373,8 +387,14 @@ fn read_silver(texts: Vec<Text>, linear: &LinearReader) -> anyhow::Result<Vec<Si
         let mut tokens = Tokens::default();
         tokens.fill(text, Deadline::NEVER)?;
         let mut reading = Reading::default();
-        Reader::Encoder(EncoderReader::embedded(), linear).read(text, &tokens, &mut reading, Deadline::NEVER)?;
-        let best = |row: &[f32; LABELS]| (0..LABELS).fold(0, |a, b| if row[b] > row[a] { b } else { a }) as u8;
+        Reader::Encoder(EncoderReader::embedded(), linear).read(
+            text,
+            &tokens,
+            &mut reading,
+            Deadline::NEVER,
+        )?;
+        let best =
+            |row: &[f32; LABELS]| (0..LABELS).fold(0, |a, b| if row[b] > row[a] { b } else { a }) as u8;
         let mut labels: Vec<u8> = EncoderReader::first_look(&reading).iter().map(best).collect();
         for at in 1..labels.len() {
             if !may_follow(labels[at - 1], labels[at]) {
@@ -458,7 +478,9 @@ fn second_samples(article: &Article, look: &Look) -> Vec<Sample> {
     let sample = |paragraph: &Range<usize>| {
         layout.fill(&known, paragraph.clone());
         let mut places = Vec::with_capacity(paragraph.len());
-        layout.second_features(&look.probabilities[paragraph.clone()], |_, features| places.push(features.to_vec()));
+        layout.second_features(&look.probabilities[paragraph.clone()], |_, features| {
+            places.push(features.to_vec())
+        });
         Sample {
             words: vec![0; paragraph.len()],
             places,
@@ -482,11 +504,16 @@ fn second_looks(
             .filter(|(number, _)| fold != Some(number % FOLDS))
             .flat_map(|(_, (article, look))| second_samples(article, look))
             .collect();
-        let trained = Trained::<LABELS>::train(&samples, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
-            if fold.is_none() {
-                report(format!("second look: epoch {} of {}, loss {loss:.0}", epoch + 1, SECOND_OPTIONS.epochs));
-            }
-        });
+        let trained =
+            Trained::<LABELS>::train(&samples, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
+                if fold.is_none() {
+                    report(format!(
+                        "second look: epoch {} of {}, loss {loss:.0}",
+                        epoch + 1,
+                        SECOND_OPTIONS.epochs
+                    ));
+                }
+            });
         trained.quantise(step, may_follow)
     })
 }
@@ -507,7 +534,13 @@ fn tally(counts: &mut [[usize; 3]; 3], gold: &[u8], found: &[u8]) {
 fn told(counts: &[[usize; 3]; 3]) -> String {
     let f1 = |[gold, found, both]: [usize; 3]| 200.0 * both as f64 / (gold + found).max(1) as f64;
     let micro = [0, 1, 2].map(|i| counts.iter().map(|c| c[i]).sum());
-    format!("source {:.1}, cue {:.1}, content {:.1}, micro {:.2}", f1(counts[0]), f1(counts[1]), f1(counts[2]), f1(micro))
+    format!(
+        "source {:.1}, cue {:.1}, content {:.1}, micro {:.2}",
+        f1(counts[0]),
+        f1(counts[1]),
+        f1(counts[2]),
+        f1(micro)
+    )
 }
 
 fn score_first(
@@ -536,14 +569,21 @@ fn score_first(
 fn score_looks(what: &str, articles: &[Article], looks: &[Look], report: &dyn Fn(String)) {
     let mut counts = [[0; 3]; 3];
     for (article, look) in articles.iter().zip(looks) {
-        let best = |row: &[f32; LABELS]| (0..LABELS).fold(0, |a, b| if row[b] > row[a] { b } else { a }) as u8;
+        let best =
+            |row: &[f32; LABELS]| (0..LABELS).fold(0, |a, b| if row[b] > row[a] { b } else { a }) as u8;
         let path: Vec<u8> = look.probabilities.iter().map(best).collect();
         tally(&mut counts, &article.labels, &path);
     }
     report(format!("{what}: {}", told(&counts)));
 }
 
-fn score_second(what: &str, articles: &[Article], looks: &[Look], weights: &Weights<LABELS>, report: &dyn Fn(String)) {
+fn score_second(
+    what: &str,
+    articles: &[Article],
+    looks: &[Look],
+    weights: &Weights<LABELS>,
+    report: &dyn Fn(String),
+) {
     let mut counts = [[0; 3]; 3];
     let (mut layout, mut lattice, mut path) = (Layout::default(), Lattice::default(), Vec::new());
     for (article, look) in articles.iter().zip(looks) {

@@ -20,8 +20,8 @@ pub mod ties;
 pub mod windows;
 
 use super::Reading;
-use super::parts::LABELS;
 use super::linear::{LinearReader, TAGS, labels};
+use super::parts::LABELS;
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
 use crate::text::Text;
@@ -180,7 +180,14 @@ impl EncoderReader {
             linear.hear_names(words.clone(), names, reading);
             self.network.quotes.scores(rows, network, logits);
             spread(words.clone(), seen, logits, quotes);
-            linear.decide_parts(text, tokens, words.clone(), Some(&quotes[words.start..]), reading, deadline)?;
+            linear.decide_parts(
+                text,
+                tokens,
+                words.clone(),
+                Some(&quotes[words.start..]),
+                reading,
+                deadline,
+            )?;
             ties::find(&self.network, windows, these.clone(), first, network, ties, reading);
             (next, start) = (these.end, end);
         }

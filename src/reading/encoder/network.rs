@@ -5,10 +5,10 @@
 use super::lanes::{self, LANES, Lanes, at_best_level};
 use super::matmul::{self, Inputs, Matrix, Weights};
 use super::ties;
-use crate::reading::parts::LABELS;
 use super::windows::{Case, Piece, Quote};
 use crate::model::{Model, ModelError};
 use crate::reading::linear::{TAGS, labels};
+use crate::reading::parts::LABELS;
 use std::ops::Range;
 
 /// The size of a piece's vector.

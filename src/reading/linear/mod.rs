@@ -20,8 +20,8 @@ pub mod second;
 pub mod table;
 pub mod words;
 
-use super::tag::Tag;
 use super::parts::{self, LABELS, PartsReader};
+use super::tag::Tag;
 use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
@@ -263,8 +263,9 @@ impl LinearReader {
         tags.resize(tokens.words.len(), Tag::default());
         labels.clear();
         labels.resize(tokens.words.len(), Label::Outside);
-        let Scratch { words, article, first, lattice, levels, ids, kinds, name_scores, path, generation, .. } =
-            &mut **scratch;
+        let Scratch {
+            words, article, first, lattice, levels, ids, kinds, name_scores, path, generation, ..
+        } = &mut **scratch;
         levels.clear();
         article.begin(&tokens.paragraphs);
         ids.clear();
@@ -406,7 +407,10 @@ impl LinearReader {
 
     /// Returns what is known of the words of an article, after [`Self::decide_tags`], before its parts are looked
     /// for; and for each word how it is read.
-    pub fn known<'a>(reading: &'a Reading, tokens: &'a Tokens) -> (parts::features::Known<'a>, Vec<Register>) {
+    pub fn known<'a>(
+        reading: &'a Reading,
+        tokens: &'a Tokens,
+    ) -> (parts::features::Known<'a>, Vec<Register>) {
         let Scratch { article, kinds, levels, .. } = &*reading.scratch;
         let registers = (0..tokens.words.len()).map(|at| article.register(at)).collect();
         let known = parts::features::Known {

@@ -166,7 +166,12 @@ impl Layout {
         for sentence in known.sentences[first..].iter().take_while(|s| s.start < paragraph.end) {
             let range = local(sentence);
             let number = sentences.len() as u32;
-            let mut found = Sentence { start: range.start as u32, end: range.end as u32, cue: NONE, ..Sentence::default() };
+            let mut found = Sentence {
+                start: range.start as u32,
+                end: range.end as u32,
+                cue: NONE,
+                ..Sentence::default()
+            };
             let (mut cue, mut verb, mut that, mut marks) = (NONE, NONE, NONE, 0);
             for at in range.clone() {
                 let word = &mut words[at];
@@ -212,7 +217,9 @@ impl Layout {
     pub fn is_signature(&self, at: usize) -> bool {
         const LONGEST: usize = 6;
         let named = |at: usize| {
-            self.words.get(at).is_some_and(|word| word.kind != 0 || (21..=30).contains(&word.class) || word.class == 31)
+            self.words
+                .get(at)
+                .is_some_and(|word| word.kind != 0 || (21..=30).contains(&word.class) || word.class == 31)
         };
         if !named(at) {
             return false;
@@ -229,7 +236,9 @@ impl Layout {
         let before = first.checked_sub(1);
         let opens = before.is_none() || before == Some(0) && self.words[0].place == Place::Opening;
         let dash = matches!(class(before), Some(3 | LAST_MARK))
-            && before.and_then(|at| at.checked_sub(1)).is_none_or(|at| self.words[at].place == Place::Closing);
+            && before
+                .and_then(|at| at.checked_sub(1))
+                .is_none_or(|at| self.words[at].place == Place::Closing);
         dash || opens && class(Some(end)) == Some(7)
     }
 
@@ -241,7 +250,8 @@ impl Layout {
             at.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&outside)
         };
         let paragraph = u64::from(stretches.first().is_some_and(|s| s.start == 0))
-            | u64::from(stretches.first().is_some_and(|s| s.start == 0 && s.end as usize == words.len())) << 1
+            | u64::from(stretches.first().is_some_and(|s| s.start == 0 && s.end as usize == words.len()))
+                << 1
             | u64::from(stretches.is_empty()) << 2;
         for (at, here) in words.iter().enumerate() {
             features.clear();
@@ -250,15 +260,25 @@ impl Layout {
             let inside = here.place as u64;
             let tag = u64::from(here.tag);
             let place = |word: &Word| word.place as u64;
-            let tags = |a: &Word, b: &Word, c: &Word| u64::from(a.tag) << 16 | u64::from(b.tag) << 8 | u64::from(c.tag);
-            add(1, place(far_left) << 8 | place(left) << 6 | inside << 4 | place(right) << 2 | place(far_right));
+            let tags = |a: &Word, b: &Word, c: &Word| {
+                u64::from(a.tag) << 16 | u64::from(b.tag) << 8 | u64::from(c.tag)
+            };
+            add(
+                1,
+                place(far_left) << 8 | place(left) << 6 | inside << 4 | place(right) << 2 | place(far_right),
+            );
             add(2, tags(left, here, right) << 2 | inside);
             add(3, tags(far_left, left, here));
             add(4, tags(here, right, far_right));
-            add(5, u64::from(left.kind) << 24 | u64::from(here.kind) << 16 | u64::from(right.kind) << 8 | tag);
+            add(
+                5,
+                u64::from(left.kind) << 24 | u64::from(here.kind) << 16 | u64::from(right.kind) << 8 | tag,
+            );
             add(6, mix(left.lower, here.lower));
             add(7, mix(here.lower, right.lower));
-            let levels = [far_left, left, here, right, far_right].iter().fold(0, |all, w| all << 2 | u64::from(w.level));
+            let levels = [far_left, left, here, right, far_right]
+                .iter()
+                .fold(0, |all, w| all << 2 | u64::from(w.level));
             add(8, levels << 2 | inside);
             // The nearest cues on either side.
             let at = at as u32;
@@ -276,7 +296,11 @@ impl Layout {
                     add(11, mix(its.lower, far << 2 | inside));
                     add(12, (path << 16 | far << 12 | u64::from(its.level) << 8 | tag) << 2 | inside);
                     add(13, mix(mix(its.lower, after.lower), path << 2 | inside));
-                    add(14, (u64::from(its.tag) << 24 | u64::from(after.tag) << 16 | path << 8 | far) << 2 | inside);
+                    add(
+                        14,
+                        (u64::from(its.tag) << 24 | u64::from(after.tag) << 16 | path << 8 | far) << 2
+                            | inside,
+                    );
                 }
             }
             match here.cue_after {
@@ -288,7 +312,13 @@ impl Layout {
                     let path = between(at, cue);
                     add(21, mix(its.lower, far << 2 | inside));
                     add(22, (path << 16 | far << 12 | u64::from(its.level) << 8 | tag) << 2 | inside);
-                    add(23, mix(its.lower, (path << 10 | u64::from(before.kind.min(15)) << 6 | far) << 2 | inside));
+                    add(
+                        23,
+                        mix(
+                            its.lower,
+                            (path << 10 | u64::from(before.kind.min(15)) << 6 | far) << 2 | inside,
+                        ),
+                    );
                 }
             }
             // Subjects and objects: the nearest verbs.
@@ -297,13 +327,19 @@ impl Layout {
                 let far = bucket(here.verb_after - at);
                 let path = between(at, here.verb_after);
                 add(30, mix(verb.lower, far << 8 | tag));
-                add(31, (far << 16 | path << 12 | u64::from(verb.level) << 8 | tag) << 4 | u64::from(here.kind));
+                add(
+                    31,
+                    (far << 16 | path << 12 | u64::from(verb.level) << 8 | tag) << 4 | u64::from(here.kind),
+                );
             }
             if here.verb_before != NONE {
                 let verb = &words[here.verb_before as usize];
                 let far = bucket(at - here.verb_before);
                 let path = between(here.verb_before, at);
-                add(32, (far << 16 | path << 12 | u64::from(verb.level) << 8 | tag) << 4 | u64::from(here.kind));
+                add(
+                    32,
+                    (far << 16 | path << 12 | u64::from(verb.level) << 8 | tag) << 4 | u64::from(here.kind),
+                );
             }
             // The sentence and the paragraph.
             let sentence = &sentences[here.sentence as usize];
@@ -315,7 +351,9 @@ impl Layout {
                 let side = u64::from(at > sentence.cue) << 1 | u64::from(at == sentence.cue);
                 add(41, mix(words[sentence.cue as usize].lower, side << 2 | inside));
             }
-            let its_level = |sentence: Option<&Sentence>| sentence.map_or(9, |s| u64::from(s.level) << 1 | u64::from(s.quoted));
+            let its_level = |sentence: Option<&Sentence>| {
+                sentence.map_or(9, |s| u64::from(s.level) << 1 | u64::from(s.quoted))
+            };
             let before = its_level((here.sentence as usize).checked_sub(1).and_then(|at| sentences.get(at)));
             let after = its_level(sentences.get(here.sentence as usize + 1));
             add(42, (before << 16 | after << 8 | level) << 2 | inside);
@@ -331,7 +369,13 @@ impl Layout {
                 add(51, mix(before.lower, length));
                 add(52, mix(after.lower, length));
                 add(53, length << 16 | u64::from(before.tag) << 8 | u64::from(first.tag));
-                add(54, length << 16 | u64::from(after.tag) << 8 | u64::from(after.level) << 4 | u64::from(before.level));
+                add(
+                    54,
+                    length << 16
+                        | u64::from(after.tag) << 8
+                        | u64::from(after.level) << 4
+                        | u64::from(before.level),
+                );
             }
             // "Roe: …", "By Jane Roe": the first words of a paragraph.
             if at < 5 {
@@ -360,7 +404,9 @@ impl Layout {
             run_of.push(number as u32);
         }
         let kind = |at: usize, offset: isize| {
-            at.checked_add_signed(offset).and_then(|at| best.get(at)).map_or(7, |&(label, _)| u64::from(label))
+            at.checked_add_signed(offset)
+                .and_then(|at| best.get(at))
+                .map_or(7, |&(label, _)| u64::from(label))
         };
         let outside = Word { lower: 1, class: 41, tag: 60, kind: 9, ..Word::default() };
         let near = |at: usize, offset: isize| {
@@ -390,18 +436,32 @@ impl Layout {
             let (label, probability) = best[at];
             let own = u64::from(label);
             let (second, its) = second_label(&scores[at], label);
-            let sureness = |p: f32| [0.05, 0.2, 0.5, 0.7, 0.9, 0.98].iter().filter(|&&step| p >= step).count() as u64;
+            let sureness =
+                |p: f32| [0.05, 0.2, 0.5, 0.7, 0.9, 0.98].iter().filter(|&&step| p >= step).count() as u64;
             let inside = here.place as u64;
             let (left, right) = (near(at, -1), near(at, 1));
             add(1, (own << 3 | u64::from(second)) << 8 | sureness(probability) << 4 | sureness(its));
             add(2, (-3..=3).fold(0, |all, offset| all << 3 | kind(at, offset)));
-            add(3, (kind(at, -1) << 6 | own << 3 | kind(at, 1)) << 24 | u64::from(left.tag) << 16 | u64::from(here.tag) << 8 | u64::from(right.tag));
+            add(
+                3,
+                (kind(at, -1) << 6 | own << 3 | kind(at, 1)) << 24
+                    | u64::from(left.tag) << 16
+                    | u64::from(here.tag) << 8
+                    | u64::from(right.tag),
+            );
             let number = run_of[at];
             let run = runs[number as usize];
             add(4, pattern(number, -3, 3) << 2 | inside);
-            add(5, pattern(number, -1, 1) << 8 | bucket(at as u32 - run.start) << 4 | bucket(run.end - 1 - at as u32));
+            add(
+                5,
+                pattern(number, -1, 1) << 8
+                    | bucket(at as u32 - run.start) << 4
+                    | bucket(run.end - 1 - at as u32),
+            );
             add(6, mix(here.lower, pattern(number, -1, 1)));
-            for (template, kind, step) in [(10, 2, -1), (13, 2, 1), (16, 1, -1), (19, 1, 1), (22, 3, -1), (25, 3, 1)] {
+            for (template, kind, step) in
+                [(10, 2, -1), (13, 2, 1), (16, 1, -1), (19, 1, 1), (22, 3, -1), (25, 3, 1)]
+            {
                 match nearest(number, kind, step) {
                     None => add(template, own),
                     Some(other) => {
@@ -430,11 +490,18 @@ impl Layout {
                 *count = (*count + 1).min(2);
             }
             add(40, (kinds[1] << 4 | kinds[2] << 2 | kinds[3]) << 8 | own << 4 | inside);
-            add(41, u64::from(here.sentence > 0) << 16 | kind(sentence.start as usize, -1) << 12 | kind(sentence.end as usize - 1, 1) << 8 | own);
+            add(
+                41,
+                u64::from(here.sentence > 0) << 16
+                    | kind(sentence.start as usize, -1) << 12
+                    | kind(sentence.end as usize - 1, 1) << 8
+                    | own,
+            );
             if here.stretch != NONE {
                 let stretch = &stretches[here.stretch as usize];
                 let (start, end) = (stretch.start as usize, stretch.end as usize);
-                let mass: f32 = scores[start..end].iter().map(|s| s[5] + s[6]).sum::<f32>() / (end - start) as f32;
+                let mass: f32 =
+                    scores[start..end].iter().map(|s| s[5] + s[6]).sum::<f32>() / (end - start) as f32;
                 add(50, sureness(mass) << 8 | bucket(stretch.end - stretch.start) << 4 | own);
                 add(51, sureness(mass) << 8 | kind(start, -1) << 4 | kind(end, 0) | own << 12);
             }
@@ -452,7 +519,8 @@ fn is_verb(tag: u8) -> bool {
 
 /// The hash of "that".
 fn that_hash() -> u64 {
-    static HASH: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| crate::reading::linear::table::hash(b"that"));
+    static HASH: std::sync::LazyLock<u64> =
+        std::sync::LazyLock::new(|| crate::reading::linear::table::hash(b"that"));
     *HASH
 }
 

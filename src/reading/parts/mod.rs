@@ -205,7 +205,13 @@ pub fn posteriors(
 }
 
 /// Adds the parts of a paragraph that begins at word `start`, in order: the runs of its labels, and the weak ones.
-fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LABELS]], found: &mut Vec<Part>) {
+fn collect(
+    start: usize,
+    path: &[u8],
+    layout: &Layout,
+    probabilities: &[[f32; LABELS]],
+    found: &mut Vec<Part>,
+) {
     let begin = found.len();
     let mut at = 0;
     while at < path.len() {
@@ -215,7 +221,8 @@ fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LA
             continue;
         };
         // What stands between one pair of quotation marks is not parted.
-        let goes_on = |at: usize| !begins(path[at]) || kind == PartKind::Content && layout.is_amid_stretch(at);
+        let goes_on =
+            |at: usize| !begins(path[at]) || kind == PartKind::Content && layout.is_amid_stretch(at);
         while at < path.len() && kind_of(path[at]) == kind_of(label) && goes_on(at) {
             at += 1;
         }
@@ -243,7 +250,7 @@ fn collect(start: usize, path: &[u8], layout: &Layout, probabilities: &[[f32; LA
 }
 
 /// Words outside of all parts that are so probably in a source or a cue are a weak one, which the ranker may choose.
-const MIN_WEAK: [(PartKind, f32); 2] = [(PartKind::Source, 0.05), (PartKind::Cue, 0.1)];
+const MIN_WEAK: [(PartKind, f32); 2] = [(PartKind::Source, 0.1), (PartKind::Cue, 0.15)];
 
 fn begins(label: u8) -> bool {
     label % 2 == 1
@@ -327,7 +334,10 @@ mod tests {
 
     #[test]
     fn cues_have_levels() {
-        assert_eq!([(0, 50), (5, 98), (20, 78), (90, 100)].map(|(cue, all)| Cues::level_of(cue, all)), [0, 1, 2, 3]);
+        assert_eq!(
+            [(0, 50), (5, 98), (20, 78), (90, 100)].map(|(cue, all)| Cues::level_of(cue, all)),
+            [0, 1, 2, 3]
+        );
     }
 
     #[test]

@@ -86,7 +86,8 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
 
 fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decoded {
     let (cue, cue_probability, _) = vote(members, |ranked| (&ranked.choice.cues, &ranked.cues));
-    let (source, source_probability, runner_up) = vote(members, |ranked| (&ranked.choice.sources, &ranked.sources));
+    let (source, source_probability, runner_up) =
+        vote(members, |ranked| (&ranked.choice.sources, &ranked.sources));
     let mut content: Vec<Range<usize>> = members.iter().map(|(at, _)| parts[*at].words.clone()).collect();
     content.dedup_by(|next, last| {
         let joins = last.end == next.start;

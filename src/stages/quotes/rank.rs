@@ -15,6 +15,9 @@ pub const LINKS: usize = 3;
 
 /// As many cues and sources on either side of a content are looked at, among so many parts.
 const REACH: usize = 4;
+/// Of parts less probable than this, so many.
+const WEAK: f32 = 0.4;
+const WEAK_REACH: usize = 2;
 const PARTS_REACH: usize = 32;
 
 /// Weights of the ranker.
@@ -272,8 +275,19 @@ impl<'a> Map<'a> {
             let later = later.take_while(|&at| self.paragraph[parts[at].words.start] == after);
             found.extend(later.filter(of_kind).take(1).map(Some));
         }
-        found.extend((0..content).rev().take(PARTS_REACH).take_while(same).filter(of_kind).take(REACH).map(Some));
-        found.extend((content + 1..parts.len()).take(PARTS_REACH).take_while(same).filter(of_kind).take(REACH).map(Some));
+        let mut add = |side: &mut dyn Iterator<Item = usize>| {
+            let (mut strong, mut weak) = (0, 0);
+            for at in side.take(PARTS_REACH).take_while(same).filter(of_kind) {
+                let (count, most) =
+                    if parts[at].probability < WEAK { (&mut weak, WEAK_REACH) } else { (&mut strong, REACH) };
+                if *count < most {
+                    *count += 1;
+                    found.push(Some(at));
+                }
+            }
+        };
+        add(&mut (0..content).rev());
+        add(&mut (content + 1..parts.len()));
         found
     }
 
@@ -288,7 +302,8 @@ impl<'a> Map<'a> {
         if start + 1 < first || own == 0 {
             return None;
         }
-        let colon = self.sign(start - 1) == 3 || self.sign(start - 1) == 4 && start > 1 && self.sign(start - 2) == 3;
+        let colon =
+            self.sign(start - 1) == 3 || self.sign(start - 1) == 4 && start > 1 && self.sign(start - 2) == 3;
         if colon {
             return Some(own - 1);
         }
@@ -296,7 +311,9 @@ impl<'a> Map<'a> {
             return None;
         }
         let earlier = parts[..content].iter().rev().take(PARTS_REACH);
-        let source = earlier.filter(|part| part.kind == PartKind::Source).find(|part| self.paragraph[part.words.start] < own);
+        let source = earlier
+            .filter(|part| part.kind == PartKind::Source)
+            .find(|part| self.paragraph[part.words.start] < own);
         let paragraph = self.paragraph[source?.words.start];
         (own - paragraph <= LONGEST).then_some(paragraph)
     }
@@ -386,7 +403,8 @@ impl<'a> Map<'a> {
         let its = u64::from(self.kinds[to]);
         let after = b.words.start >= a.words.end;
         let order = u64::from(after);
-        let gap = if after { a.words.end..b.words.start } else { b.words.end.min(a.words.start)..a.words.start };
+        let gap =
+            if after { a.words.end..b.words.start } else { b.words.end.min(a.words.start)..a.words.start };
         let distance = gap.len();
         let sentences = u64::from(self.sentence[a.words.start].abs_diff(self.sentence[b.words.start]).min(2));
         let commas = u64::from((self.commas[gap.end] - self.commas[gap.start]).min(2));
@@ -404,7 +422,9 @@ impl<'a> Map<'a> {
         let far = u64::from(sentences > 0);
         if self.paragraph[a.words.start] != self.paragraph[b.words.start] {
             let far = self.paragraph[a.words.start].abs_diff(self.paragraph[b.words.start]).min(3);
-            let state = u64::from(self.continues(from)) << 3 | u64::from(self.is_whole_paragraph(from)) << 2 | u64::from(far);
+            let state = u64::from(self.continues(from)) << 3
+                | u64::from(self.is_whole_paragraph(from)) << 2
+                | u64::from(far);
             let last = self.sign(paragraph.start.saturating_sub(1));
             add(20, kind << 8 | its << 4 | nearest << 1 | order);
             add(22, (state << 8 | last << 4 | kind) << 1 | order);
@@ -440,14 +460,17 @@ impl<'a> Map<'a> {
         add(15, (order << 8 | ending << 4 | lead) << 8 | kind << 4 | nearest << 1 | far);
         // “…,” Roe said. “…”: whether the cue has another content already, and this one comes after.
         let fresh = u64::from(lead == 1 || lead == 0 || starts == 1);
-        let other = if after { None } else { (0..to).rev().take(3).find(|&at| parts[at].kind == PartKind::Content) };
-        let other = other.filter(|&at| self.paragraph[parts[at].words.start] == self.paragraph[a.words.start]);
+        let other =
+            if after { None } else { (0..to).rev().take(3).find(|&at| parts[at].kind == PartKind::Content) };
+        let other =
+            other.filter(|&at| self.paragraph[parts[at].words.start] == self.paragraph[a.words.start]);
         let Some(other) = other else { return };
         let held = self.sentence[parts[other].words.end - 1].abs_diff(self.sentence[b.words.start]).min(2);
         let its_ending = self.ending(parts[other].words.end);
         let its_kind = u64::from(self.kinds[other]);
         let next = (from + 1..parts.len()).take(2).any(|at| {
-            parts[at].kind == PartKind::Cue && self.sentence[parts[at].words.start] == self.sentence[a.words.end - 1]
+            parts[at].kind == PartKind::Cue
+                && self.sentence[parts[at].words.start] == self.sentence[a.words.end - 1]
         });
         let state = u64::from(next) << 1 | fresh;
         add(16, (its_ending << 8 | its_kind << 4 | kind) << 8 | u64::from(held) << 4 | state);
@@ -496,7 +519,9 @@ impl<'a> Map<'a> {
             }
             return;
         };
-        let order = u64::from(cue_at > content) << 2 | u64::from(source_at > content) << 1 | u64::from(source_at > cue_at);
+        let order = u64::from(cue_at > content) << 2
+            | u64::from(source_at > content) << 1
+            | u64::from(source_at > cue_at);
         let first = content.min(cue_at).min(source_at);
         let last = content.max(cue_at).max(source_at);
         let tight = u64::from(last - first == 2);
@@ -532,7 +557,8 @@ impl<'a> Map<'a> {
         let gap = a.words.end..b.words.start.max(a.words.end);
         let between = |kind: usize| u64::from((self.before[j][kind] - self.before[i + 1][kind]).min(2));
         let within = between(0) << 2 | between(1);
-        let sentences = u64::from(self.sentence[a.words.end - 1].abs_diff(self.sentence[b.words.start]).min(2));
+        let sentences =
+            u64::from(self.sentence[a.words.end - 1].abs_diff(self.sentence[b.words.start]).min(2));
         let marks = u64::from((self.marks[gap.end] - self.marks[gap.start]).min(3));
         let ending = self.ending(a.words.end);
         let lead = b.words.start.checked_sub(1).map_or(0, |at| self.sign(at));
@@ -542,13 +568,16 @@ impl<'a> Map<'a> {
         let amid = between(2);
         let paragraphs = self.paragraph[b.words.start] - self.paragraph[a.words.start];
         if paragraphs > 0 {
-            let state = u64::from(self.continues(j)) << 4 | u64::from(self.is_whole_paragraph(i)) << 3 | u64::from(paragraphs.min(3));
+            let state = u64::from(self.continues(j)) << 4
+                | u64::from(self.is_whole_paragraph(i)) << 3
+                | u64::from(paragraphs.min(3));
             add(20, state << 8 | kinds << 4 | ending);
             add(21, state << 8 | same);
             add(22, (state << 8 | within << 4 | ending) << 4 | kinds);
         }
         let tags = &self.reading.tags[gap.clone()];
-        let moves = u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.iter().any(|tag| *tag == Tag::IN));
+        let moves =
+            u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.iter().any(|tag| *tag == Tag::IN));
         let verbs = tags.iter().filter(|tag| tag.is_verb()).count().min(3) as u64;
         let after_cue = cue.filter(|&cue| cue > i).map_or(98, |cue| self.tag(Some(parts[cue].words.end)));
         add(14, (amid << 8 | kinds << 4 | same) << 2 | sentences);
@@ -570,7 +599,8 @@ impl<'a> Map<'a> {
             add(11, mix(self.lower(gap.start), kinds));
         }
         add(12, mix(cue.map_or(0, |cue| self.told[cue]), same << 2 | sentences));
-        let last = u64::from(b.words.end == self.tokens.paragraphs[self.paragraph[b.words.start] as usize].end);
+        let last =
+            u64::from(b.words.end == self.tokens.paragraphs[self.paragraph[b.words.start] as usize].end);
         add(13, (kinds << 1 | last) << 16 | sides << 8 | ending << 4 | sentences);
     }
 
@@ -585,7 +615,8 @@ impl<'a> Map<'a> {
     /// Says whether two contents may be one attribution's: in one paragraph, or the second all of the next.
     pub fn may_join(&self, first: usize, second: usize) -> bool {
         let parts = &self.reading.parts;
-        let (one, other) = (self.paragraph[parts[first].words.start], self.paragraph[parts[second].words.start]);
+        let (one, other) =
+            (self.paragraph[parts[first].words.start], self.paragraph[parts[second].words.start]);
         one == other || one + 1 == other && self.is_whole_paragraph(second) && self.kinds[second] != 1
     }
 
