@@ -427,7 +427,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let name = format!("PolNeAR dev, {} articles, tier {:?}", articles.len(), options.tier).to_lowercase();
     report(&name, &all, out)?;
     writeln!(out, "  95% intervals, articles drawn anew {DRAWS} times")?;
-    let measures: [(&str, fn(&Counts) -> f64); 6] = [
+    let measures: [Measure; 6] = [
         ("content, soft", |c| c.soft[0].f1()),
         ("content, exact", |c| c.exact[0].f1()),
         ("direct: content by 0.8, and source", |c| c.whole[DIRECT].f1()),
@@ -453,12 +453,15 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// A figure's name and what gives it.
+type Measure = (&'static str, fn(&Counts) -> f64);
+
 /// How often articles are drawn anew for an interval.
 const DRAWS: usize = 1000;
 
 /// Returns where nineteen of twenty values of each measure lie when as many articles are drawn with replacement
 /// (Efron 1979).
-fn intervals(articles: &[Counts], measures: &[(&str, fn(&Counts) -> f64)]) -> Vec<(f64, f64)> {
+fn intervals(articles: &[Counts], measures: &[Measure]) -> Vec<(f64, f64)> {
     let mut random = Random::new(1);
     let mut values = vec![Vec::with_capacity(DRAWS); measures.len()];
     for _ in 0..DRAWS {

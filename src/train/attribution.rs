@@ -179,6 +179,9 @@ fn both(choices: Weights, joins: Weights) -> Weights {
     Weights { features: Table::new(keys), values, ties: choices.ties }
 }
 
+/// The places of what is scored in the table of features, and the tie that adds to it.
+type Places = (Vec<u32>, Option<(usize, f32)>);
+
 fn fit(examples: &[&Example]) -> Weights {
     let mut counts: HashMap<u32, u32> = HashMap::new();
     let scored = |example: &&'_ Example| -> Vec<u32> {
@@ -198,7 +201,7 @@ fn fit(examples: &[&Example]) -> Weights {
     values[ties..].fill(if tied { 0.5 } else { 0.0 });
     let mut squares = vec![1.0_f32; values.len()];
     let mut sums = vec![0.0_f64; values.len()];
-    let rows = |scored: &[Scored]| -> Vec<(Vec<u32>, Option<(usize, f32)>)> {
+    let rows = |scored: &[Scored]| -> Vec<Places> {
         let rows = scored.iter().map(|Scored { features, tie }| {
             (features.iter().filter_map(|&f| table.find(f)).map(|at| at as u32).collect(), *tie)
         });
@@ -215,7 +218,7 @@ fn fit(examples: &[&Example]) -> Weights {
         let rate = RATE * (1.0 - 0.9 * epoch as f32 / EPOCHS as f32);
         for &at in &order {
             let (cues, sources, pairs, right) = &examples[at];
-            let score = |(features, tie): &(Vec<u32>, Option<(usize, f32)>)| {
+            let score = |(features, tie): &Places| {
                 let own: f32 = features.iter().map(|&f| values[f as usize]).sum();
                 own + tie.map_or(0.0, |(link, log)| values[ties + link] * log)
             };

@@ -135,8 +135,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             .flat_map(|(_, article)| first_samples(article, 1.0))
             .chain(silver.iter().flat_map(|article| first_samples(article, SILVER_WEIGHT)))
             .collect();
-        let mut last = 0.0;
-        let trained = Trained::<LABELS>::train(&samples, vocabulary, &FIRST_OPTIONS, |epoch, loss, _| {
+        Trained::<LABELS>::train(&samples, vocabulary, &FIRST_OPTIONS, |epoch, loss, _| {
             if fold.is_none() {
                 report(format!(
                     "first look: epoch {} of {}, loss {loss:.0}",
@@ -144,9 +143,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                     FIRST_OPTIONS.epochs
                 ));
             }
-            last = loss;
-        });
-        trained
+        })
     });
     let step = firsts.iter().map(Trained::step).fold(0.0, f32::max);
     let firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();

@@ -45,7 +45,6 @@ const CUE: u8 = 2;
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
     lower: u64,
-    cluster: u32,
     class: u8,
     tag: u8,
     kind: u8,
@@ -126,7 +125,6 @@ impl Layout {
             let facts = &known.facts[at];
             Word {
                 lower: facts.lower,
-                cluster: facts.cluster,
                 class: facts.class.0,
                 tag: known.tags[at].0,
                 kind: known.kinds[at],

@@ -576,8 +576,7 @@ impl<'a> Map<'a> {
             add(22, (state << 8 | within << 4 | ending) << 4 | kinds);
         }
         let tags = &self.reading.tags[gap.clone()];
-        let moves =
-            u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.iter().any(|tag| *tag == Tag::IN));
+        let moves = u64::from(tags.contains(&Tag::VBG)) << 1 | u64::from(tags.contains(&Tag::IN));
         let verbs = tags.iter().filter(|tag| tag.is_verb()).count().min(3) as u64;
         let after_cue = cue.filter(|&cue| cue > i).map_or(98, |cue| self.tag(Some(parts[cue].words.end)));
         add(14, (amid << 8 | kinds << 4 | same) << 2 | sentences);
