@@ -88,11 +88,12 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     let (cue, cue_probability, _) = vote(members, |ranked| (&ranked.choice.cues, &ranked.cues));
     let (source, source_probability, runner_up) =
         vote(members, |ranked| (&ranked.choice.sources, &ranked.sources));
-    let mut content: Vec<Range<usize>> = members.iter().map(|(at, _)| parts[*at].words.clone()).collect();
+    let mut content: Vec<Range<usize>> =
+        members.iter().map(|(at, _)| map.edged(parts[*at].words.clone())).collect();
     content.dedup_by(|next, last| {
-        let joins = last.end == next.start;
+        let joins = last.end >= next.start && map.of_one_paragraph(last.start, next.start);
         if joins {
-            last.end = next.end;
+            last.end = last.end.max(next.end);
         }
         joins
     });

@@ -477,7 +477,7 @@ mod tests {
     #[test]
     fn unbalanced_marks_are_a_note() {
         let (_, quotes, notes) = quotes("“We won, Jane Roe said.\nShe left.", 0.0);
-        assert_eq!((quotes.len(), notes), (0, vec![Note::UnbalancedQuotes]));
+        assert_eq!((quotes.len(), notes), (1, vec![Note::UnbalancedQuotes]));
     }
 
     #[test]

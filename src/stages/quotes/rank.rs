@@ -176,7 +176,53 @@ impl<'a> Map<'a> {
     /// Returns the contents, by number of their part.
     pub fn contents(&self) -> impl Iterator<Item = usize> {
         let parts = self.reading.parts.iter().enumerate();
-        parts.filter(|(_, part)| part.kind == PartKind::Content).map(|(at, _)| at)
+        let contents = parts.filter(|(_, part)| part.kind == PartKind::Content).map(|(at, _)| at);
+        contents.filter(|&at| !self.tells_of_source(at))
+    }
+
+    /// Says whether a part is a clause on the source before it: "said Jane Roe, who led the inquiry".
+    fn tells_of_source(&self, part: usize) -> bool {
+        let parts = &self.reading.parts;
+        let start = parts[part].words.start;
+        let source = |part: &&Part| part.kind == PartKind::Source && part.words.end + 1 == start;
+        matches!(self.reading.tags[start], Tag::WP | Tag::WDT | Tag::WPS)
+            && self.sign(start - 1) == 2
+            && parts[..part].iter().rev().take(REACH).any(|part| source(&part))
+    }
+
+    /// Returns a content's words with the edges that print gives them: marks that end a quotation belong to it, a
+    /// comma or a stray word after it to the cue and the source.
+    pub fn edged(&self, words: Range<usize>) -> Range<usize> {
+        const STRAY: usize = 2;
+        let Range { mut start, mut end } = words;
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.end < end);
+        let all_marks =
+            |words: Range<usize>| self.reading.shapes[words].iter().all(|shape| *shape == Shape::Mark);
+        if let Some(stretch) = stretches.get(next).filter(|stretch| stretch.words.start < end) {
+            if all_marks(end..stretch.words.end) {
+                end = stretch.words.end;
+            }
+        } else if let Some(before) = next.checked_sub(1).map(|at| &stretches[at].words)
+            && before.end > start
+        {
+            let words =
+                self.reading.shapes[before.end..end].iter().filter(|shape| **shape != Shape::Mark).count();
+            let comma = before.len() > 1 && self.sign(before.end - 2) == 2;
+            if words == 0 && self.sign(end - 1) == 2 || comma && words <= STRAY {
+                end = before.end;
+            }
+        }
+        let within = stretches.partition_point(|stretch| stretch.words.end <= start);
+        if stretches.get(within).is_some_and(|stretch| stretch.words.start + 1 == start) {
+            start -= 1;
+        }
+        start..end
+    }
+
+    /// Says whether two words stand in one paragraph.
+    pub fn of_one_paragraph(&self, one: usize, other: usize) -> bool {
+        self.paragraph[one] == self.paragraph[other]
     }
 
     /// Returns the kind of a part, by number: of a source pronoun, name, noun or other, from 1; of a content indirect,
@@ -622,7 +668,7 @@ impl<'a> Map<'a> {
     /// Says whether two parts stand in one paragraph.
     fn in_one_paragraph(&self, one: usize, other: usize) -> bool {
         let parts = &self.reading.parts;
-        self.paragraph[parts[one].words.start] == self.paragraph[parts[other].words.start]
+        self.of_one_paragraph(parts[one].words.start, parts[other].words.start)
     }
 
     /// Returns how probable each cue and source of a content is.
