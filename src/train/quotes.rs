@@ -45,6 +45,9 @@ const SECOND_OPTIONS: crf::Options =
 /// How much a paragraph that the teacher read counts beside one with gold labels.
 const SILVER_WEIGHT: f32 = 0.25;
 
+/// Features of the first look with smaller weights, in the units of the model file, are left out.
+const LEAST_WEIGHT: u8 = 3;
+
 /// What to train from, and where the model goes.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -146,7 +149,8 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         })
     });
     let step = firsts.iter().map(Trained::step).fold(0.0, f32::max);
-    let firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();
+    let mut firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();
+    firsts.iter_mut().for_each(|first| first.prune(LEAST_WEIGHT));
     score_first("first look, dev", &dev, dev_vocabulary, &firsts[0], &report);
 
     let looks: Vec<Look> = (train.iter().enumerate())

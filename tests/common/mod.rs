@@ -368,8 +368,19 @@ impl Mill {
             let waiting = mill.depth("wiremill.jobs");
             let documents = mill.depth("wiremill.documents").unwrap_or(0);
             let dead = mill.depth("wiremill.dead").unwrap_or(0);
-            waiting == Some(0) && documents >= mill.good && dead >= mill.bad
+            // Repeats count among the documents, so jobs may still be in a worker's hands.
+            waiting == Some(0) && documents >= mill.good && dead >= mill.bad && !mill.holds_jobs()
         });
+    }
+
+    /// Says whether the jobs queue has any job, those in workers' hands included.
+    fn holds_jobs(&self) -> bool {
+        let jobs = self.rabbit.config().broker.jobs_queue;
+        let queues = self.rabbit.ctl(&["list_queues", "name", "messages"]);
+        queues
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .any(|(name, count)| name == jobs && count != "0")
     }
 
     fn logs(&self) -> String {

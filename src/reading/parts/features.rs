@@ -428,6 +428,9 @@ impl Layout {
                 all << 3 | run.map_or(5, |run| u64::from(run.kind))
             })
         };
+        // Of the sentence and the stretch that were seen last.
+        let (mut kinds, mut kinds_of) = ([0_u64; 4], NONE);
+        let (mut mass, mut mass_of) = (0.0_f32, NONE);
         for (at, here) in words.iter().enumerate() {
             features.clear();
             let mut add = |template: u64, value: u64| features.push(fingerprint(mix(8000 + template, value)));
@@ -481,11 +484,14 @@ impl Layout {
                 add(32, change << 16 | inside << 12 | (left.place as u64) << 8 | (right.place as u64) << 4);
             }
             let sentence = &sentences[here.sentence as usize];
-            let mut kinds = [0_u64; 4];
-            let (first, last) = (run_of[sentence.start as usize], run_of[sentence.end as usize - 1]);
-            for run in &runs[first as usize..=last as usize] {
-                let count = &mut kinds[usize::from(run.kind)];
-                *count = (*count + 1).min(2);
+            if kinds_of != here.sentence {
+                kinds_of = here.sentence;
+                kinds = [0; 4];
+                let (first, last) = (run_of[sentence.start as usize], run_of[sentence.end as usize - 1]);
+                for run in &runs[first as usize..=last as usize] {
+                    let count = &mut kinds[usize::from(run.kind)];
+                    *count = (*count + 1).min(2);
+                }
             }
             add(40, (kinds[1] << 4 | kinds[2] << 2 | kinds[3]) << 8 | own << 4 | inside);
             add(
@@ -498,8 +504,10 @@ impl Layout {
             if here.stretch != NONE {
                 let stretch = &stretches[here.stretch as usize];
                 let (start, end) = (stretch.start as usize, stretch.end as usize);
-                let mass: f32 =
-                    scores[start..end].iter().map(|s| s[5] + s[6]).sum::<f32>() / (end - start) as f32;
+                if mass_of != here.stretch {
+                    mass_of = here.stretch;
+                    mass = scores[start..end].iter().map(|s| s[5] + s[6]).sum::<f32>() / (end - start) as f32;
+                }
                 add(50, sureness(mass) << 8 | bucket(stretch.end - stretch.start) << 4 | own);
                 add(51, sureness(mass) << 8 | kind(start, -1) << 4 | kind(end, 0) | own << 12);
             }
