@@ -3,8 +3,8 @@
 //!
 //! One thread, one order, one seed: the same samples give the same weights.
 
-use crate::reading::linear::crf::{Odds, WINDOW, Weights};
-use crate::reading::linear::table::Table;
+use crate::reading::linear::crf::{MARGIN, Odds, WINDOW, Weights};
+use crate::reading::linear::table::{Rows, Table};
 use std::collections::HashMap;
 
 const REACH: usize = WINDOW / 2;
@@ -246,12 +246,12 @@ impl<const L: usize> Trained<L> {
         let weights = Weights {
             words: Table::new(words),
             word_rows: word_bytes,
-            places: Table::new(places),
-            place_rows: place_bytes,
+            places: Rows::new(&places, &place_bytes),
             transitions,
             starts: self.starts.iter().map(|&w| short(w)).collect(),
             ends: self.ends.iter().map(|&w| short(w)).collect(),
             step,
+            margin: MARGIN,
             odds: Odds::default(),
         };
         weights.ready()

@@ -13,7 +13,7 @@ use crate::reading::linear::crf::{Lattice, Weights, add_row};
 use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::FirstLook;
 use crate::reading::linear::words::{Register, Speller};
-use crate::reading::linear::{LinearReader, TAGS, labels};
+use crate::reading::linear::{LinearReader, NAMES_MARGIN, TAGS, labels};
 use crate::reading::{Label, Reader, Reading};
 use crate::stages::entities::Weights as LinkWeights;
 use crate::text::Text;
@@ -289,7 +289,9 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
     // Scores of all name models add up, so they share a step.
     let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
     let quantised = |without: Option<usize>| {
-        [false, true].map(|caseless| trained_names[&(caseless, without)].quantise(step, labels::may_follow))
+        [false, true].map(|caseless| {
+            trained_names[&(caseless, without)].quantise(step, labels::may_follow).following(NAMES_MARGIN)
+        })
     };
     let folds: Vec<[Weights<NAMES>; 2]> = (0..FOLDS).map(|fold| quantised(Some(fold))).collect();
     report("first looks at every article".to_owned());
@@ -318,7 +320,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
         lists,
         tags,
         names,
-        second: second.quantise(step, labels::may_follow),
+        second: second.quantise(step, labels::may_follow).following(NAMES_MARGIN),
         parts: None,
         hash: String::new(),
     })

@@ -1,4 +1,4 @@
-//! How fast articles are read and their names linked, on one core: words, sentences, parts of speech, names, links.
+//! How fast articles are read, their names linked and their quotes attributed, on one core.
 //!
 //! `cargo bench --bench reading [-- [fast|precise] [ROUNDS]]`: over PolNeAR's dev articles where `../shared` is at hand, or else over
 //! those of `tests/corpus`. Fails where an article does not give what it gave before.
@@ -11,7 +11,8 @@ use wiremill::config::Tier;
 use wiremill::error::Deadline;
 use wiremill::found::Form;
 use wiremill::reading::{Reader, Reading};
-use wiremill::stages::entities;
+use wiremill::stages::quotes::model::Attribution;
+use wiremill::stages::{entities, quotes};
 use wiremill::text::Text;
 use wiremill::tokens::Tokens;
 
@@ -20,8 +21,8 @@ mod articles;
 
 /// What is expected of a tier over PolNeAR's dev articles.
 struct Expected {
-    /// Words, names, and linked phrases and pronouns.
-    found: [usize; 3],
+    /// Words, names, linked phrases and pronouns, attributions.
+    found: [usize; 4],
     /// The least speed that is good enough, in words per second.
     aim: f64,
     rounds: usize,
@@ -30,13 +31,14 @@ struct Expected {
 }
 
 const FAST: Expected =
-    Expected { found: [78_502, 5_212, 1_706], aim: 400_000.0, rounds: 20, lengths: &[1, 2, 4, 8] };
+    Expected { found: [78_502, 5_212, 1_706, 0], aim: 400_000.0, rounds: 20, lengths: &[1, 2, 4, 8] };
 
 /// Twelve articles a second.
 const PRECISE: Expected =
-    Expected { found: [78_502, 5_137, 1_717], aim: 12.0 * 78_502.0 / 84.0, rounds: 3, lengths: &[1, 2] };
+    Expected { found: [78_502, 5_137, 1_717, 0], aim: 12.0 * 78_502.0 / 84.0, rounds: 3, lengths: &[1, 2] };
 
-const STAGES: [&str; 3] = ["words and sentences", "parts of speech and names", "linking"];
+const STAGES: [&str; 4] =
+    ["words and sentences", "parts of speech, names, parts of quotes", "linking", "quotes"];
 
 fn main() {
     let asked = |tier: &str| std::env::args().any(|argument| argument == tier);
@@ -54,12 +56,12 @@ fn main() {
     };
     let texts: Vec<Text> = bodies.into_iter().filter_map(Text::verbatim).collect();
     let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
-    let mut best = [Duration::MAX; 3];
+    let mut best = [Duration::MAX; 4];
     let mut totals = Vec::new();
-    let mut found = [0; 3];
+    let mut found = [0; 4];
     for round in 0..rounds {
-        let mut times = [Duration::ZERO; 3];
-        found = [0; 3];
+        let mut times = [Duration::ZERO; 4];
+        found = [0; 4];
         for text in &texts {
             let start = Instant::now();
             tokens.fill(text, Deadline::NEVER).unwrap();
@@ -69,7 +71,13 @@ fn main() {
             let things = entities::find(text, &tokens, &reading, Deadline::NEVER).unwrap();
             times[0] += after_words - start;
             times[1] += after_reading - after_words;
-            times[2] += after_reading.elapsed();
+            let after_linking = Instant::now();
+            let attribution = Attribution::embedded();
+            let (quotes, _) =
+                quotes::find(text, &tokens, &reading, &things, attribution, 0.0, Deadline::NEVER).unwrap();
+            times[2] += after_linking - after_reading;
+            times[3] += after_linking.elapsed();
+            found[3] += quotes.len();
             found[0] += tokens.words.len();
             for mention in things.iter().flat_map(|thing| &thing.mentions) {
                 found[if mention.form == Form::Name { 1 } else { 2 }] += 1;
@@ -87,21 +95,22 @@ fn main() {
     totals.sort();
     let speed = |time: Duration| found[0] as f64 / time.as_secs_f64();
     println!(
-        "{name}: {} articles, {} words, {} names, {} phrases and pronouns linked",
+        "{name}: {} articles, {} words, {} names, {} phrases and pronouns linked, {} attributions",
         texts.len(),
         found[0],
         found[1],
-        found[2]
+        found[2],
+        found[3]
     );
     for (stage, time) in STAGES.iter().zip(best) {
         println!(
-            "{stage:<28} {:>10.0} words/s, {:.3} ms an article",
+            "{stage:<40} {:>10.0} words/s, {:.3} ms an article",
             speed(time),
             1000.0 * time.as_secs_f64() / texts.len() as f64
         );
     }
     println!(
-        "{:<28} {:>10.0} words/s at best, {:.0} at the median of {rounds} rounds (aim: {:.0}), {:.1} articles/s",
+        "{:<40} {:>10.0} words/s at best, {:.0} at the median of {rounds} rounds (aim: {:.0}), {:.1} articles/s",
         "all of it",
         speed(totals[0]),
         speed(totals[rounds / 2]),

@@ -3,7 +3,7 @@
 //! Lafferty, McCallum, Pereira 2001. Labels far below the best one of their word are left out of the search:
 //! nearly all words have one label worth following, so the search costs little more than reading its row.
 
-use super::table::Table;
+use super::table::{Rows, Table};
 use crate::model::{Model, ModelError};
 
 /// How many neighbours a word's own row speaks of: two on either side, and itself.
@@ -17,14 +17,15 @@ pub struct Weights<const L: usize> {
     pub words: Table,
     pub word_rows: Vec<i8>,
     /// Features of places.
-    pub places: Table,
-    pub place_rows: Vec<i8>,
+    pub places: Rows<L>,
     /// From the first label to the second.
     pub transitions: Vec<i16>,
     pub starts: Vec<i16>,
     pub ends: Vec<i16>,
     /// What one unit is worth in log odds.
     pub step: f32,
+    /// Labels so far below the best of their word (in log odds) are not followed.
+    pub margin: f32,
     /// Filled by [`Self::ready`].
     pub odds: Odds,
 }
@@ -45,8 +46,8 @@ pub type Row<const L: usize> = [[i16; L]; WINDOW];
 /// Keeps the sum of a window of rows and of a place's own features within 16 bits.
 const MAX_WEIGHT: i32 = 5000;
 
-/// Labels so far below the best of their word (in log odds) are not followed.
-const MARGIN: f32 = 6.0;
+/// The margin of a chain that is told no other.
+pub const MARGIN: f32 = 4.0;
 
 impl<const L: usize> Weights<L> {
     /// Reads the weights that [`Self::write`] wrote under `name`.
@@ -56,23 +57,32 @@ impl<const L: usize> Weights<L> {
     /// Where the model has not all of them.
     pub fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
         let part = |part: &str| format!("{name}.{part}");
+        let (place_keys, place_rows) =
+            (model.keys(&part("places"))?, model.bytes_signed(&part("place_rows"))?);
+        if place_rows.len() != place_keys.len() * L {
+            return Err(ModelError::Misfit(part("places")));
+        }
         let weights = Self {
             words: Table::new(model.keys(&part("words"))?),
             word_rows: model.bytes_signed(&part("word_rows"))?,
-            places: Table::new(model.keys(&part("places"))?),
-            place_rows: model.bytes_signed(&part("place_rows"))?,
+            places: Rows::new(&place_keys, &place_rows),
             transitions: model.shorts(&part("transitions"))?,
             starts: model.shorts(&part("starts"))?,
             ends: model.shorts(&part("ends"))?,
             step: model.number(&part("step"))?,
+            margin: MARGIN,
             odds: Odds::default(),
         };
         let fits = weights.word_rows.len() == weights.words.len() * WINDOW * L
-            && weights.place_rows.len() == weights.places.len() * L
             && weights.transitions.len() == L * L
             && weights.starts.len() == L
             && weights.ends.len() == L;
         if fits { Ok(weights.ready()) } else { Err(ModelError::Misfit(name.to_owned())) }
+    }
+
+    /// Makes the weights follow labels within `margin` of the best.
+    pub fn following(self, margin: f32) -> Self {
+        Self { margin, ..self }.ready()
     }
 
     /// Makes the weights ready for use, once all are there.
@@ -94,8 +104,8 @@ impl<const L: usize> Weights<L> {
         let part = |part: &str| format!("{name}.{part}");
         model.put_keys(&part("words"), self.words.keys());
         model.put_bytes_signed(&part("word_rows"), &self.word_rows);
-        model.put_keys(&part("places"), self.places.keys());
-        model.put_bytes_signed(&part("place_rows"), &self.place_rows);
+        model.put_keys(&part("places"), &self.places.keys());
+        model.put_bytes_signed(&part("place_rows"), &self.places.rows());
         model.put_shorts(&part("transitions"), &self.transitions);
         model.put_shorts(&part("starts"), &self.starts);
         model.put_shorts(&part("ends"), &self.ends);
@@ -104,16 +114,11 @@ impl<const L: usize> Weights<L> {
 
     /// Forgets features that have no weight as great as `least`.
     pub fn prune(&mut self, least: u8) {
-        fn kept(keys: &[u32], rows: &[i8], width: usize, least: u8) -> (Table, Vec<i8>) {
-            let (keys, rows): (Vec<u32>, Vec<&[i8]>) = keys
-                .iter()
-                .zip(rows.chunks_exact(width))
-                .filter(|(_, row)| row.iter().any(|weight| weight.unsigned_abs() >= least))
-                .unzip();
-            (Table::new(keys), rows.concat())
-        }
-        (self.words, self.word_rows) = kept(self.words.keys(), &self.word_rows, WINDOW * L, least);
-        (self.places, self.place_rows) = kept(self.places.keys(), &self.place_rows, L, least);
+        let rows = self.words.keys().iter().zip(self.word_rows.chunks_exact(WINDOW * L));
+        let great = |row: &[i8]| row.iter().any(|weight| weight.unsigned_abs() >= least);
+        let (keys, rows): (Vec<u32>, Vec<&[i8]>) = rows.filter(|(_, row)| great(row)).unzip();
+        (self.words, self.word_rows) = (Table::new(keys), rows.concat());
+        self.places.prune(least);
     }
 
     /// Sums the rows of a word's features.
@@ -137,13 +142,11 @@ impl<const L: usize> Weights<L> {
 
     /// Adds what a place's features say of its label.
     pub fn add_place(&self, features: &[u32], scores: &mut [i16; L]) {
-        for &feature in features {
-            if let Some(at) = self.places.find(feature) {
-                for (score, &weight) in scores.iter_mut().zip(&self.place_rows[at * L..(at + 1) * L]) {
-                    *score = score.saturating_add(weight.into());
-                }
+        self.places.of_all(features, |row| {
+            for (score, &weight) in scores.iter_mut().zip(row) {
+                *score = score.saturating_add(weight.into());
             }
-        }
+        });
     }
 
     /// Finds the best path through `scores`, in place of what `path` held before.
@@ -273,7 +276,7 @@ impl<const L: usize> Weights<L> {
     }
 
     fn margin(&self) -> i32 {
-        (MARGIN / self.step) as i32
+        (self.margin / self.step) as i32
     }
 }
 
@@ -366,13 +369,12 @@ mod tests {
         let mut weights = Weights::<2> {
             words: Table::new(vec![10, 20, 30]),
             word_rows: rows,
-            places: Table::new(vec![7, 8]),
-            place_rows: vec![0, 6, 5, -5],
+            places: Rows::new(&[7, 8], &[0, 6, 5, -5]),
             ..Weights::default()
         };
         weights.prune(6);
         assert_eq!(weights.words.keys(), [20]);
         assert_eq!((weights.word_rows.len(), weights.word_rows[0]), (WINDOW * 2, -6));
-        assert_eq!((weights.places.keys(), &weights.place_rows[..]), (&[7][..], &[0, 6][..]));
+        assert_eq!((weights.places.keys(), weights.places.rows()), (vec![7], vec![0, 6]));
     }
 }

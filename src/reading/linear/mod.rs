@@ -41,6 +41,9 @@ pub const TAGS: usize = Tag::NAMES.len();
 /// Changes whenever a feature does, so that weights are never used with features they were not trained on.
 pub const FEATURES_VERSION: u32 = 1;
 
+/// Names want labels followed further down than others do: with 4 they lose 0.35 of F1 on Worldwide-4, with 6 nothing is won.
+pub const NAMES_MARGIN: f32 = 5.0;
+
 /// The model of the linear reader: lists and weights.
 #[derive(Clone, Debug, Default)]
 pub struct LinearReader {
@@ -172,9 +175,10 @@ impl LinearReader {
         let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
         std::thread::scope(|scope| {
             let lists = scope.spawn(|| Self::read_lists(&model));
-            let tags = Weights::read(&model, "tags")?;
-            let names = [Weights::read(&model, "names.cased")?, Weights::read(&model, "names.caseless")?];
-            let second = Weights::read(&model, "names.second")?;
+            let tags = Weights::read(&model, "tags")?.following(3.0);
+            let read = |name| Weights::read(&model, name).map(|weights| weights.following(NAMES_MARGIN));
+            let names = [read("names.cased")?, read("names.caseless")?];
+            let second = read("names.second")?;
             let lists = lists.join().expect("reading does not panic")?;
             Ok(Self { lists, tags, names, second, parts: None, hash })
         })

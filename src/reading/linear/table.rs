@@ -58,6 +58,117 @@ impl Table {
     }
 }
 
+/// How many keys [`Rows::of_all`] looks up at once.
+const BATCH: usize = 32;
+
+/// Rows of bytes by fingerprint, each beside its key: a look-up waits for one place in memory, where a [`Table`] with
+/// rows elsewhere waits for three. The key 0 has no row.
+///
+/// Ordered linear probing (Amble, Knuth 1974): a row lies where its key's size says, or behind smaller keys that lie
+/// there.
+#[derive(Clone, Debug)]
+pub struct Rows<const L: usize> {
+    /// In the order of keys, with empty slots among them and at the end.
+    slots: Vec<Slot<L>>,
+    /// Keys are at home in so many slots.
+    homes: u32,
+}
+
+/// All bytes, so that slots stand close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot<const L: usize> {
+    /// 0 where the slot is empty.
+    key: [u8; 4],
+    row: [i8; L],
+}
+
+impl<const L: usize> Slot<L> {
+    const EMPTY: Self = Self { key: [0; 4], row: [0; L] };
+
+    fn key(&self) -> u32 {
+        u32::from_ne_bytes(self.key)
+    }
+}
+
+impl<const L: usize> Default for Rows<L> {
+    fn default() -> Self {
+        Self::new(&[], &[])
+    }
+}
+
+impl<const L: usize> Rows<L> {
+    /// Makes rows of `keys`, which are sorted and without repeats, and of as many rows of `L` bytes, one after the
+    /// other.
+    pub fn new(keys: &[u32], rows: &[i8]) -> Self {
+        debug_assert!(keys.is_sorted() && keys.len() * L == rows.len());
+        // Three slots of four are taken.
+        let homes = (keys.len() + keys.len() / 3 + 1) as u32;
+        let mut slots = vec![Slot::EMPTY; homes as usize];
+        let mut free = 0;
+        for (&key, row) in keys.iter().zip(rows.chunks_exact(L)).filter(|(key, _)| **key != 0) {
+            let at = home(key, homes).max(free);
+            if at == slots.len() {
+                slots.push(Slot::EMPTY);
+            }
+            slots[at].key = key.to_ne_bytes();
+            slots[at].row.copy_from_slice(row);
+            free = at + 1;
+        }
+        // Where every search ends.
+        slots.push(Slot::EMPTY);
+        Self { slots, homes }
+    }
+
+    /// Gives `sink` the row of each of `keys` that has one, in order.
+    #[inline]
+    pub fn of_all(&self, keys: &[u32], mut sink: impl FnMut(&[i8; L])) {
+        for keys in keys.chunks(BATCH) {
+            // Until here no branch depends on what is read, so memory is asked for all of it at once.
+            let mut seen = [(0, 0); BATCH];
+            for (seen, &key) in seen.iter_mut().zip(keys) {
+                let at = home(key, self.homes);
+                *seen = (at, self.slots[at].key());
+            }
+            for (&key, (at, its)) in keys.iter().zip(seen) {
+                let (mut at, mut its) = (at, its);
+                while its != 0 && its < key {
+                    at += 1;
+                    its = self.slots[at].key();
+                }
+                if its == key {
+                    sink(&self.slots[at].row);
+                }
+            }
+        }
+    }
+
+    fn taken(&self) -> impl Iterator<Item = &Slot<L>> {
+        self.slots.iter().filter(|slot| slot.key() != 0)
+    }
+
+    /// Returns the keys in order.
+    pub fn keys(&self) -> Vec<u32> {
+        self.taken().map(Slot::key).collect()
+    }
+
+    /// Returns the rows, one after the other.
+    pub fn rows(&self) -> Vec<i8> {
+        self.taken().flat_map(|slot| slot.row).collect()
+    }
+
+    /// Forgets rows without a byte as great as `least`.
+    pub fn prune(&mut self, least: u8) {
+        let great = |slot: &&Slot<L>| slot.row.iter().any(|byte| byte.unsigned_abs() >= least);
+        let (keys, rows): (Vec<u32>, Vec<[i8; L]>) =
+            self.taken().filter(great).map(|slot| (slot.key(), slot.row)).unzip();
+        *self = Self::new(&keys, rows.as_flattened());
+    }
+}
+
+fn home(key: u32, homes: u32) -> usize {
+    ((u64::from(key) * u64::from(homes)) >> 32) as usize
+}
+
 /// Returns a 64-bit hash of `bytes`: FNV-1a over eight bytes at a time, then mixed.
 #[inline]
 pub fn hash(bytes: &[u8]) -> u64 {
@@ -108,6 +219,34 @@ mod tests {
                 assert_eq!(table.find(key).is_some(), keys.binary_search(&key).is_ok());
             }
         }
+    }
+
+    #[test]
+    fn rows_lie_beside_their_keys() {
+        for count in [0_u32, 1, 2, 3, 1000, 70_000] {
+            let mut keys: Vec<u32> = (0..count).map(|i| fingerprint(mix(7, i.into()))).collect();
+            keys.extend([1, 2, 3, u32::MAX - 1, u32::MAX].iter().take(count as usize));
+            keys.sort_unstable();
+            keys.dedup();
+            let bytes: Vec<i8> = keys.iter().flat_map(|&key| [key as i8, 1 + (key >> 8) as i8 / 2]).collect();
+            let rows = Rows::<2>::new(&keys, &bytes);
+            assert_eq!((rows.keys(), rows.rows()), (keys.clone(), bytes));
+            let strangers = (0..500).map(|i| fingerprint(mix(8, i)));
+            let mixed: Vec<u32> = keys.iter().copied().chain([0]).chain(strangers).collect();
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            rows.of_all(&mixed, |row| found.push(*row));
+            for key in mixed.into_iter().filter(|key| keys.binary_search(key).is_ok()) {
+                expected.push([key as i8, 1 + (key >> 8) as i8 / 2]);
+            }
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn small_rows_are_forgotten() {
+        let mut rows = Rows::<2>::new(&[5, 7, 9], &[1, 2, 0, -6, 6, 1]);
+        rows.prune(3);
+        assert_eq!((rows.keys(), rows.rows()), (vec![7, 9], vec![0, -6, 6, 1]));
     }
 
     #[test]
