@@ -14,7 +14,7 @@
 //! | 1 | [`document`] | the output format; bytes become code points here only |
 //! | 1 | [`reject_line`] | a rejected job, as files and `dead list --json` show it |
 //! | 1 | [`tokens`] | words and sentences |
-//! | 1 | [`reading`] | one look at the words: the readers of both tiers |
+//! | 1 | [`reading`] | what every word is: the readers of both tiers; `parts` finds those of attributions |
 //! | 2 | [`stages`] | `clean`, `entities`, `quotes`: plain synchronous functions, never importing each other |
 //! | 3 | [`pipeline`] | the whole order of extraction |
 //! | 3 | [`pool`] | many articles at once; panics and hangs become rejects |
@@ -29,6 +29,9 @@
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
 //! `operate` from `files`); `tests/layers.rs` holds it to that.
+//!
+//! Parts of attributions are found in `reading`, not in `stages/quotes`: the fast tier's chain and the encoder give
+//! them alike, so everything after the reader is one for both tiers.
 //!
 //! # What always holds
 //!
