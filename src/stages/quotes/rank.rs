@@ -202,6 +202,8 @@ impl<'a> Map<'a> {
         if let Some(stretch) = stretches.get(next).filter(|stretch| stretch.words.start < end) {
             if all_marks(end..stretch.words.end) {
                 end = stretch.words.end;
+            } else if end - start > 1 && self.sign(end - 1) == 2 {
+                end -= 1;
             }
         } else if let Some(before) = next.checked_sub(1).map(|at| &stretches[at].words)
             && before.end > start
