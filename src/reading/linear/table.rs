@@ -135,7 +135,7 @@ impl<const L: usize> Rows<L> {
                     at += 1;
                     its = self.slots[at].key();
                 }
-                if its == key {
+                if its == key && key != 0 {
                     sink(&self.slots[at].row);
                 }
             }
