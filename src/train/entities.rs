@@ -13,7 +13,7 @@ use crate::reading::linear::crf::{Lattice, Weights, add_row};
 use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::FirstLook;
 use crate::reading::linear::words::{Register, Speller};
-use crate::reading::linear::{LinearReader, NAMES_MARGIN, TAGS, labels};
+use crate::reading::linear::{LinearReader, TAGS, labels};
 use crate::reading::{Label, Reader, Reading};
 use crate::stages::entities::Weights as LinkWeights;
 use crate::text::Text;
@@ -46,6 +46,9 @@ const WORLDWIDE_WEIGHT: f32 = 0.8;
 
 /// How much a paragraph that the teacher read counts beside a sentence of CoNLL.
 const SILVER_WEIGHT: f32 = 0.3;
+
+/// While learning, chains of names follow labels further down than in production, where it shows no more.
+const MARGIN: f32 = 6.0;
 
 /// Features with smaller weights, in the units of the model file, are left out: they are most of the features from
 /// silver, and what they say together is within 0.1 of F1.
@@ -290,7 +293,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
     let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
     let quantised = |without: Option<usize>| {
         [false, true].map(|caseless| {
-            trained_names[&(caseless, without)].quantise(step, labels::may_follow).following(NAMES_MARGIN)
+            trained_names[&(caseless, without)].quantise(step, labels::may_follow).following(MARGIN)
         })
     };
     let folds: Vec<[Weights<NAMES>; 2]> = (0..FOLDS).map(|fold| quantised(Some(fold))).collect();
@@ -320,7 +323,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
         lists,
         tags,
         names,
-        second: second.quantise(step, labels::may_follow).following(NAMES_MARGIN),
+        second: second.quantise(step, labels::may_follow).following(MARGIN),
         parts: None,
         hash: String::new(),
     })

@@ -46,7 +46,7 @@ const SECOND_OPTIONS: crf::Options =
 const SILVER_WEIGHT: f32 = 0.25;
 
 /// Features of the first look with smaller weights, in the units of the model file, are left out.
-const LEAST_WEIGHT: u8 = 3;
+const LEAST_WEIGHT: u8 = 5;
 
 /// What to train from, and where the model goes.
 #[derive(Clone, Debug)]

@@ -184,10 +184,10 @@ impl<'a> Map<'a> {
     fn tells_of_source(&self, part: usize) -> bool {
         let parts = &self.reading.parts;
         let start = parts[part].words.start;
-        let source = |part: &&Part| part.kind == PartKind::Source && part.words.end + 1 == start;
+        let mut before = parts[..part].iter().rev().take(REACH);
         matches!(self.reading.tags[start], Tag::WP | Tag::WDT | Tag::WPS)
+            && before.any(|part| part.kind == PartKind::Source && part.words.end + 1 == start)
             && self.sign(start - 1) == 2
-            && parts[..part].iter().rev().take(REACH).any(|part| source(&part))
     }
 
     /// Returns a content's words with the edges that print gives them: marks that end a quotation belong to it, a
