@@ -8,6 +8,7 @@ use crate::error::{Deadline, Reject};
 use crate::job::Job;
 use crate::model::sha256_hex;
 use crate::reading::{Reader, Reading};
+use crate::stages::clean::sieve::Sieve;
 use crate::stages::quotes::model::Attribution;
 use crate::stages::{clean, entities, quotes};
 use crate::tokens::Tokens;
@@ -78,6 +79,7 @@ impl Pipeline {
         let fingerprint = format!("sha256:{}", config.fingerprint());
         let reader = Reader::new(config.pipeline.tier);
         let mut models = reader.models();
+        models.insert("cleaning".to_owned(), format!("sha256:{}", Sieve::embedded().hash));
         models.insert("linking".to_owned(), format!("sha256:{}", entities::Weights::embedded_hash()));
         models.insert("attribution".to_owned(), format!("sha256:{}", Attribution::embedded().hash));
         Self { config: config.clone(), reader, models, fingerprint }
@@ -128,7 +130,7 @@ impl Pipeline {
         scratch.times = StageTimes::default();
         let limits = &self.config.limits;
         let job = scratch.timed(0, |_| Job::decode(job, limits))?;
-        let mut cleaned = scratch.timed(1, |_| clean::clean(&job, limits, deadline))?;
+        let mut cleaned = scratch.timed(1, |_| clean::clean(&job, Sieve::embedded(), limits, deadline))?;
 
         let language = job.language.as_deref().or(cleaned.meta.language.as_deref());
         let (mut found, mut attributed) = (Vec::new(), Vec::new());

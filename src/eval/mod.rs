@@ -1,5 +1,6 @@
 //! Measures extraction against gold data; nothing imports this but `main`, `train` and the benches.
 
+pub mod cleaning;
 pub mod entities;
 pub mod linking;
 pub mod quotes;

@@ -10,9 +10,11 @@
 //! | `tensors.rs` | the trainer's tensors |
 //! | `linking.rs` | the ranker that links phrases and pronouns |
 //! | `quotes.rs` | `wiremill train quotes`: the parts of attributions |
+//! | `cleaning.rs` | `wiremill train clean`: what of a page or a text is the article |
 //! | `attribution.rs` | how parts hang together, and how sure that is |
 
 mod attribution;
+pub mod cleaning;
 pub mod corpus;
 pub mod crf;
 pub mod encoder;
@@ -21,3 +23,4 @@ pub mod linking;
 mod lists;
 pub mod quotes;
 mod tensors;
+mod trees;

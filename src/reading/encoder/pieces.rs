@@ -4,8 +4,7 @@
 //! Chinese characters stand alone, the rest is cut from the left into the longest pieces there are. Pieces need
 //! no offsets of their own, for a word is read as a whole: what counts is where its first piece stands.
 
-use crate::reading::linear::context::ByHash;
-use crate::reading::linear::table;
+use crate::reading::linear::table::{self, ByHash};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};

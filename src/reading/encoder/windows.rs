@@ -2,8 +2,7 @@
 
 use super::pieces::{self, END, START, Vocabulary};
 use crate::error::{Deadline, Reject};
-use crate::reading::linear::context::ByHash;
-use crate::reading::linear::table;
+use crate::reading::linear::table::{self, ByHash};
 use crate::reading::marks::Stretch;
 use crate::text::Text;
 use crate::tokens::Tokens;

@@ -3,32 +3,9 @@
 //! Only words at or beside a capital or a digit are looked at: the rest are never names in text that has case.
 
 use super::lists::{Lists, MAX_LISTS, MAX_PHRASE, PHRASE_START, longer};
-use super::table::{fingerprint, mix};
+use super::table::{ByHash, fingerprint, mix};
 use super::words::{Class, Facts, Register};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-
-/// A hasher for keys that are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("only 64-bit keys are hashed");
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-/// A map whose keys are hashes.
-pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
 
 /// What the article says of a word that it writes with a capital somewhere.
 #[derive(Clone, Copy, Debug, Default)]

@@ -27,12 +27,13 @@ use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
 use crate::text::Text;
 use crate::tokens::Tokens;
-use context::{Article, ByHash};
+use context::Article;
 use crf::{Lattice, Row, Weights, add_row};
 use lists::Lists;
 use second::FirstLook;
 use std::ops::Range;
 use std::sync::LazyLock;
+use table::ByHash;
 use words::{Facts, Register, Speller};
 
 /// How many tags there are.

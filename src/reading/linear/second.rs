@@ -4,10 +4,10 @@
 //! Krishnan and Manning 2006 and Ratinov and Roth 2009: the features come from the posteriors and names of a
 //! first look, and their weights are trained on first looks by models that have not seen the article.
 
-use super::context::{Article, ByHash};
+use super::context::Article;
 use super::crf::{Lattice, Weights};
 use super::labels::{self, Name};
-use super::table::{fingerprint, mix};
+use super::table::{ByHash, fingerprint, mix};
 use std::ops::Range;
 
 /// How probable it is that a word is outside of names, or in one of each type.

@@ -3,6 +3,9 @@
 //! Two strings with one fingerprint share a row; among a few hundred thousand keys an unknown string meets a
 //! wrong row once in ten thousand times, which costs less than the memory of the strings.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// Sorted fingerprints; the place of a key is the number of its row.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -168,6 +171,30 @@ impl<const L: usize> Rows<L> {
 fn home(key: u32, homes: u32) -> usize {
     ((u64::from(key) * u64::from(homes)) >> 32) as usize
 }
+
+/// A hasher for keys that are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only 64-bit keys are hashed");
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// A map whose keys are hashes.
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+
+/// A set of hashes.
+pub type Hashes = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// Returns a 64-bit hash of `bytes`: FNV-1a over eight bytes at a time, then mixed.
 #[inline]

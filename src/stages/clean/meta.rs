@@ -7,10 +7,13 @@ use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// What a page says about itself.
+#[derive(Clone, Debug, Default)]
 pub struct Found {
     pub meta: Meta,
     /// The article's text, where the page's JSON-LD carries it.
     pub body: Option<String>,
+    /// The article in a sentence or two.
+    pub description: Option<String>,
 }
 
 /// Reads the metadata of a page.
@@ -49,7 +52,8 @@ pub fn find(document: &Document) -> Found {
     let url = canonical().or_else(|| tags.first(&["og:url"]));
     let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
     let meta = Meta { title: title.filter(|title| !title.is_empty()), authors, published_at, language, url };
-    Found { meta, body: article.body }
+    let description = tags.first(&["og:description", "description", "twitter:description"]);
+    Found { meta, body: article.body, description }
 }
 
 /// The `<meta>` tags: name or property, in lower case, to contents in the order of the page.
@@ -273,6 +277,67 @@ fn date(stated: &str) -> Option<String> {
         return Some(day.to_owned());
     }
     Some(format!("{day}T{}", time.replace(' ', "")))
+}
+
+/// The months of a year as English, German, French, Spanish, Italian, Portuguese, Dutch and Scandinavian names begin.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen"],
+    &["feb", "fév", "fev"],
+    &["mar", "mär", "maa"],
+    &["apr", "avr", "abr"],
+    &["may", "mai", "maj", "mei", "mag"],
+    &["jun", "juin", "giu"],
+    &["jul", "juil", "lug"],
+    &["aug", "aoû", "ago"],
+    &["sep", "set"],
+    &["oct", "okt", "ott", "out"],
+    &["nov"],
+    &["dec", "dez", "déc", "dic", "des"],
+];
+
+/// Returns the day, as ISO 8601, that a line such as "Friday, 3 May 2024 | 10:15" or "03.05.2024" prints. None where day and
+/// month cannot be told apart, as in 03/05/2024.
+pub fn written_date(line: &str) -> Option<String> {
+    let day_of = |year: u32, month: u32, day: u32| {
+        let year = if year < 70 { 2000 + year } else { year };
+        let legal = (1970..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        legal.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    };
+    let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
+    let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')'));
+    for token in tokens.clone() {
+        let parts: Vec<&str> =
+            token.trim_matches(|c: char| !c.is_ascii_digit()).split(['.', '/', '-']).collect();
+        let [first, second, third] = parts[..] else { continue };
+        let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { continue };
+        let found = match (first.len(), third.len()) {
+            (4, _) => day_of(a, b, c),
+            (1 | 2, 2 | 4) if token.contains('.') || a > 12 => day_of(c, b, a),
+            (1 | 2, 2 | 4) if b > 12 => day_of(c, a, b),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    let words: Vec<String> = tokens
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "de" | "of" | "den" | "del"))
+        .collect();
+    let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    let month = |word: &str| {
+        let known = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
+        MONTHS.iter().position(|names| known(names)).filter(|_| word.len() <= 10).map(|at| at as u32 + 1)
+    };
+    words.windows(3).find_map(|three| {
+        let [first, second, third] = three else { return None };
+        let year = Some(third).filter(|year| year.len() == 4).and_then(|year| number(year))?;
+        match (month(first), month(second)) {
+            (_, Some(month)) => day_of(year, month, day(first)?),
+            (Some(month), None) => day_of(year, month, day(second)?),
+            (None, None) => None,
+        }
+    })
 }
 
 /// Returns a language tag where it can be one.

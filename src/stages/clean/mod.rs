@@ -1,28 +1,37 @@
 //! A job's body to the article's text, its metadata, and what was removed and why.
 //!
-//! A page becomes lines ([`html`], with [`meta`] reading what the page says about itself); lines, from a page
-//! or from text that was extracted elsewhere, then go through the same rules ([`text`]). Where nothing states
-//! the language, [`language`] tells it from the words. Rules only, for now: everything that decides whether a
-//! line stays is in `text::sift` and its [`phrases`], and that is what a learned model will replace.
+//! A page becomes blocks ([`html`], [`blocks`], with [`meta`] reading what the page says about itself), text becomes
+//! lines. Rules ([`text`], [`phrases`]) name what a line can be besides text of the article; a model ([`sieve`]), which
+//! sees the rules' word, the line, its neighbours and the page ([`features`]), decides whether it stays. Where nothing
+//! states the language, [`language`] tells it from the words.
 
+mod blocks;
+pub mod features;
 mod html;
 pub mod language;
+mod layout;
 mod meta;
 mod phrases;
-mod text;
+pub mod sieve;
+pub mod text;
+pub mod trees;
 
 use crate::config::Limits;
-use crate::document::{Cleaned, Meta, Note};
+use crate::document::{Cleaned, Meta, Note, RemovedReason};
 use crate::error::{Deadline, Reject};
 use crate::job::{Format, Job};
 use crate::text::Text;
+use blocks::Inside;
+use features::Numbers;
+use layout::Layout;
+use sieve::Sieve;
 
 /// Cleans the body of `job`.
 ///
 /// # Errors
 ///
 /// [`Reject::NoText`], [`Reject::TooLarge`] or [`Reject::Timeout`].
-pub fn clean(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Cleaned, Reject> {
+pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> Result<Cleaned, Reject> {
     deadline.check("clean")?;
     let no_text = || Reject::NoText { body_bytes: job.body.len() };
     let format = job.format.unwrap_or_else(|| told_format(&job.body));
@@ -33,28 +42,45 @@ pub fn clean(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Cleaned, 
             (text, Meta::default(), Vec::new())
         }
         Format::Text => {
-            let repaired = text::repair(&job.body);
-            let lines = text::lines(&repaired);
-            let sifted = text::sift(lines, job.title.as_deref(), true, deadline)?;
+            let lines = TextLines::of(job, deadline)?;
+            let mut keeps = sieve.keeps_lines(&lines);
+            if !keeps.contains(&true) {
+                keeps = lines.lines.iter().map(|line| line.reason.is_none()).collect();
+            }
+            let sifted =
+                text::sift(lines.lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let meta = Meta { title: sifted.title, authors: sifted.authors, ..Meta::default() };
             (text, meta, sifted.removed)
         }
         Format::Html => {
-            let page = html::read(&job.body, limits, deadline)?;
-            if page.fell_back_to_body {
+            let page = PageLines::of(job, limits, deadline)?;
+            let keeps = sieve.keeps_blocks(&page);
+            let printed = page.printed(&keeps);
+            let PageLines { found, page, lines, .. } = page;
+            let mut meta = found.meta;
+            let sifted = text::sift(lines, &keeps, meta.title.as_deref(), false, |at| page.reason(at));
+            // A person is more of an author than the house that the page states.
+            if !meta.authors.iter().any(|author| text::is_person(author)) {
+                let people = [sifted.authors, printed.authors].into_iter().find(|people| !people.is_empty());
+                meta.authors = people.unwrap_or(meta.authors);
+            }
+            meta.published_at = meta.published_at.or(printed.day);
+            // Where the model keeps next to nothing, what the page states is better, and then all of its text.
+            let stated = match &found.body {
+                Some(stated) => html::stated_lines(stated, limits, deadline)?,
+                None => Vec::new(),
+            };
+            let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
+            let mut kept = sifted.kept;
+            if length(&kept) * 2 < length(&stated) {
+                kept = stated;
+            } else if kept.is_empty() {
                 notes.push(Note::FellBackToBody);
+                kept = sifted.removed.iter().map(|removed| removed.text.clone()).collect();
             }
-            let title = job.title.as_deref().or(page.meta.title.as_deref());
-            let sifted = text::sift(page.lines, title, false, deadline)?;
-            let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
-            let mut meta = page.meta;
-            if meta.authors.is_empty() {
-                meta.authors = sifted.authors;
-            }
-            let mut removed = page.removed;
-            removed.extend(sifted.removed);
-            (text, meta, removed)
+            let text = Text::from_paragraphs(kept.iter().map(String::as_str)).ok_or_else(no_text)?;
+            (text, meta, sifted.removed)
         }
     };
     meta.authors.truncate(limits.max_authors);
@@ -62,6 +88,113 @@ pub fn clean(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Cleaned, 
         meta.language = language::detect(text.as_str());
     }
     Ok(Cleaned { text, meta, removed, notes })
+}
+
+/// A text's lines and what the model sees of them.
+pub struct TextLines {
+    pub lines: Vec<text::Line>,
+    pub features: Vec<Vec<u32>>,
+    pub numbers: Numbers,
+}
+
+impl TextLines {
+    /// Reads the lines of a job that is text.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn of(job: &Job, deadline: Deadline) -> Result<Self, Reject> {
+        let lines = text::judged(text::lines(&text::repair(&job.body)), deadline)?;
+        let mut features = Vec::with_capacity(lines.len());
+        features::of_lines(&lines, job.title.as_deref(), &mut features);
+        let numbers = features::numbers_of_lines(&lines);
+        Ok(Self { lines, features, numbers })
+    }
+}
+
+/// A page's blocks and what the model sees of them.
+pub struct PageLines {
+    found: meta::Found,
+    page: blocks::Page,
+    pub lines: Vec<text::Line>,
+    pub features: Vec<Vec<u32>>,
+    pub numbers: Numbers,
+}
+
+impl PageLines {
+    /// Reads the blocks of a job that is a page.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::TooLarge`] or [`Reject::Timeout`].
+    pub fn of(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Self, Reject> {
+        let (mut found, mut page) = html::read(&job.body, limits, deadline)?;
+        if job.title.is_some() {
+            found.meta.title.clone_from(&job.title);
+        }
+        let texts = page.blocks.iter_mut().map(|block| std::mem::take(&mut block.text)).collect();
+        let lines = text::judged(texts, deadline)?;
+        Ok(Self::new(found, page, lines))
+    }
+
+    fn new(found: meta::Found, page: blocks::Page, lines: Vec<text::Line>) -> Self {
+        let mut features = Vec::with_capacity(lines.len());
+        let (title, body) = (found.meta.title.as_deref(), found.body.as_deref());
+        features::of_lines(&lines, title, &mut features);
+        let stated = features::Stated { title, body, description: found.description.as_deref() };
+        let layout = Layout::of(&page, &lines, title);
+        features::of_blocks(&page, &layout, &lines, &mut features);
+        let numbers = features::numbers_of_blocks(&page, &layout, &lines, stated);
+        Self { found, page, lines, features, numbers }
+    }
+
+    /// Reads what stands around the text: names in blocks that the markup calls the authors', and a day.
+    fn printed(&self, keeps: &[bool]) -> Printed {
+        /// How far above and below the first and last block of the text it stands, and how long it is.
+        const NEAR: usize = 6;
+        const MAX_BYTES: usize = 160;
+        let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+        let last = keeps.iter().rposition(|&keep| keep).unwrap_or(0);
+        let above = first.saturating_sub(NEAR)..(first + NEAR).min(keeps.len());
+        let below = (last + 1).max(above.end)..(last + NEAR).min(keeps.len());
+        let mut printed = Printed::default();
+        for at in above.chain(below).filter(|&at| !keeps[at] && self.lines[at].text.len() <= MAX_BYTES) {
+            let line = &self.lines[at].text;
+            if self.page.names_authors(at) {
+                printed.authors.extend(line.split(['|', '•', '·']).flat_map(text::names));
+            }
+            printed.day = printed.day.or_else(|| meta::written_date(line));
+        }
+        text::deduplicate(&mut printed.authors);
+        printed
+    }
+
+    /// Says whether nothing in the markup or the words of a block speaks against its being text of the article.
+    fn may_be_text(&self, at: usize) -> bool {
+        let (block, line) = (&self.page.blocks[at], &self.lines[at]);
+        let off = Inside(Inside::AROUND.0 | Inside::CAPTION.0);
+        line.reason.is_none()
+            && block.linked * 2 < line.text.len()
+            && !self.page.elements[block.element].kind.any(off)
+    }
+
+    /// Returns the page as it would be without some of its blocks, and without the text that it states: more to learn
+    /// from.
+    pub fn with(&self, stays: &[bool]) -> Self {
+        let mut page = self.page.clone();
+        let mut stay = stays.iter();
+        page.blocks.retain(|_| *stay.next().expect("one for each"));
+        let lines = self.lines.iter().zip(stays).filter(|(_, stays)| **stays).map(|(line, _)| line.clone());
+        let found = meta::Found { body: None, ..self.found.clone() };
+        Self::new(found, page, lines.collect())
+    }
+}
+
+/// What a page prints around its text.
+#[derive(Debug, Default)]
+struct Printed {
+    authors: Vec<String>,
+    day: Option<String>,
 }
 
 /// Tells a page from text by how it begins.

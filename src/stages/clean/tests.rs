@@ -8,7 +8,7 @@ fn job(format: Option<Format>, body: &str) -> Job {
 }
 
 fn cleaned(format: Format, body: &str) -> Cleaned {
-    clean(&job(Some(format), body), &Limits::default(), Deadline::NEVER).unwrap()
+    clean(&job(Some(format), body), Sieve::embedded(), &Limits::default(), Deadline::NEVER).unwrap()
 }
 
 /// Cleans text and compares what is left, line by line, and what went for which reason.
@@ -23,13 +23,18 @@ fn check(body: &str, kept: &[&str], removed: &[(RemovedReason, &str)]) {
 /// Checks that a line, in the middle of an article, is removed for `reason`, or stays.
 #[track_caller]
 fn check_line(line: &str, reason: Option<RemovedReason>) {
-    const BEFORE: &str = "The council of the harbour town met on Monday to speak about the old bridge.";
-    const AFTER: &str =
-        "The bridge, built of stone two hundred years ago, has been closed since a storm in May.";
-    let body = format!("{BEFORE}\n{BEFORE}\n{line}\n{AFTER}\n{BEFORE}\n{AFTER}\n{BEFORE}\n{AFTER}");
+    const BEFORE: &str = "The council of the harbour town met on Monday to speak about the old bridge.\n\
+        It has been closed since a storm in May, and nobody can say when it will open again.";
+    const AFTER: &str = "Built of stone two hundred years ago, it carries the only road to the island.\n\
+        “We have asked for money twice, and twice we were told to wait,” the mayor said.\n\
+        Until then a ferry takes people over, four times a day and at no charge.\n\
+        The school on the island has sent its older pupils home for the summer.\n\
+        A second meeting, to which the engineers are to come, was set for the end of the month.";
+    let body = format!("{BEFORE}\n{line}\n{AFTER}");
     let cleaned = cleaned(Format::Text, &body);
-    let found = cleaned.removed.first().map(|removed| removed.reason);
-    assert_eq!(found, reason, "{line:?}");
+    let found: Vec<_> =
+        cleaned.removed.iter().map(|removed| (removed.reason, removed.text.as_str())).collect();
+    assert_eq!(found, reason.map(|reason| (reason, line)).into_iter().collect::<Vec<_>>());
 }
 
 /// Reads a page and compares its lines.
@@ -160,7 +165,7 @@ fn a_first_line_that_ends_a_sentence_is_no_headline() {
         title: Some("Bridge closed".to_owned()),
         ..job(Some(Format::Text), "Bridge closed\nHarbour\nIt is shut.")
     };
-    let cleaned = clean(&job, &Limits::default(), Deadline::NEVER).unwrap();
+    let cleaned = clean(&job, Sieve::embedded(), &Limits::default(), Deadline::NEVER).unwrap();
     assert_eq!(cleaned.text.as_str(), "Harbour\nIt is shut.");
 }
 
@@ -228,7 +233,9 @@ fn a_page_without_an_article_gives_its_body() {
     let cleaned = cleaned(Format::Html, "<body><span>x</span>");
     assert_eq!(cleaned.text.as_str(), "x");
     for empty in ["<html><body><img src=a>", "<script>x</script>", "<p>\u{a0}</p>"] {
-        let error = clean(&job(Some(Format::Html), empty), &Limits::default(), Deadline::NEVER).unwrap_err();
+        let error =
+            clean(&job(Some(Format::Html), empty), Sieve::embedded(), &Limits::default(), Deadline::NEVER)
+                .unwrap_err();
         assert_eq!(error.code(), "no_text", "{empty}");
     }
 }
@@ -270,9 +277,60 @@ fn meta_tags_and_markup_come_next() {
     assert_eq!(meta.url.as_deref(), Some("https://example.org/bridge"));
 }
 
+#[test]
+fn what_a_page_prints_around_its_text_comes_last() {
+    let page = |head: &str, above: &str| {
+        let body = format!(
+            "<html><head>{head}</head><body><h1>The bridge is closed</h1>{above}\
+             <p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p><p>{MORE} {LEAD}</p></body></html>"
+        );
+        let meta = cleaned(Format::Html, &body).meta;
+        (meta.authors, meta.published_at)
+    };
+    let house = "<meta name=author content=\"The Harbour Post\"><meta name=date content=2024-05-01>";
+    for (head, above, author, day) in [
+        (
+            "",
+            "<div class=meta>Fri 03.05.24 | 14:07 | By <b class=authorname>Ada Holm</b></div>",
+            "Ada Holm",
+            "2024-05-03",
+        ),
+        ("", "<ul class=metaInfoAuthorList><li>Ada Holm</ul><div>3 May 2024</div>", "Ada Holm", "2024-05-03"),
+        (house, "<div class=\"byline\">Von Ada Holm</div><div>3 May 2024</div>", "Ada Holm", "2024-05-01"),
+        (house, "", "The Harbour Post", "2024-05-01"),
+    ] {
+        assert_eq!(page(head, above), (vec![author.to_owned()], Some(day.to_owned())), "{above}");
+    }
+}
+
+#[test]
+fn written_days_are_read_where_they_leave_no_doubt() {
+    for (line, day) in [
+        ("Friday, 3 May 2024 | 10:15", Some("2024-05-03")),
+        ("May 3rd, 2024 at 10:15 a.m.", Some("2024-05-03")),
+        ("Updated: Dec. 31, 1999", Some("1999-12-31")),
+        ("3. März 2024, 17:47 Uhr", Some("2024-03-03")),
+        ("le 14 août 2023", Some("2023-08-14")),
+        ("3 de mayo de 2024", Some("2024-05-03")),
+        ("Do 25.04.24 | 14:07 Uhr", Some("2024-04-25")),
+        ("(25/04/2024)", Some("2024-04-25")),
+        ("04/25/2024", Some("2024-04-25")),
+        ("2024-04-25", Some("2024-04-25")),
+        // The third of April, or the fourth of March.
+        ("03/04/2024", None),
+        ("35 May 2024", None),
+        ("May 2024", None),
+        ("Version 1.2.3", None),
+        ("Born 3 May", None),
+    ] {
+        assert_eq!(meta::written_date(line).as_deref(), day, "{line}");
+    }
+}
+
 #[track_caller]
 fn check_too_large(body: &str, unit: &str) {
-    let error = clean(&job(Some(Format::Html), body), &Limits::default(), Deadline::NEVER).unwrap_err();
+    let error = clean(&job(Some(Format::Html), body), Sieve::embedded(), &Limits::default(), Deadline::NEVER)
+        .unwrap_err();
     assert!(
         matches!(&error, Reject::TooLarge { what: "html", unit: found, .. } if *found == unit),
         "{error}"
@@ -321,7 +379,7 @@ fn odd_pages_take_no_time() {
     ] {
         for format in [Format::Html, Format::Text] {
             let start = std::time::Instant::now();
-            let _ = clean(&job(Some(format), &page), &limits, Deadline::NEVER);
+            let _ = clean(&job(Some(format), &page), Sieve::embedded(), &limits, Deadline::NEVER);
             let took = start.elapsed();
             assert!(
                 took.as_secs() < 30,
@@ -336,8 +394,13 @@ fn odd_pages_take_no_time() {
 fn a_deadline_that_has_come_stops_it() {
     let expired = std::sync::atomic::AtomicBool::new(true);
     for format in [Format::Html, Format::Text, Format::Clean] {
-        let error =
-            clean(&job(Some(format), "<p>x"), &Limits::default(), Deadline::new(&expired, 1)).unwrap_err();
+        let error = clean(
+            &job(Some(format), "<p>x"),
+            Sieve::embedded(),
+            &Limits::default(),
+            Deadline::new(&expired, 1),
+        )
+        .unwrap_err();
         assert_eq!(error.code(), "timeout");
     }
 }

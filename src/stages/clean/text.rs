@@ -5,6 +5,7 @@ use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETW
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Lines judged.
 #[derive(Debug, Default)]
@@ -79,139 +80,226 @@ fn is_wrapped(text: &str) -> bool {
     count >= ENOUGH_LINES && (50..=110).contains(&longest) && full * 10 >= count * 6
 }
 
-/// Judges the lines of an article. `title` is what is known of it; `headline_above` says that one may stand
-/// above the text unannounced.
+/// Returns the letters and digits of a text, small, nothing else.
+pub fn letters(text: &str) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                letters.push(c.to_ascii_lowercase() as u8);
+            }
+        } else if c.is_alphanumeric() {
+            for small in c.to_lowercase() {
+                letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
+    }
+    letters
+}
+
+/// The characters of a line, counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// One bit for each sign that it has.
+    pub signs: u16,
+    /// How many ends of sentences it has, but for the last.
+    pub ends: usize,
+    /// It has quotation marks.
+    pub quoted: bool,
+    pub digits: usize,
+    pub letters: usize,
+    /// Capital letters, and words that begin with one.
+    pub upper: usize,
+    pub capitals: usize,
+}
+
+impl Marks {
+    /// How many signs there are.
+    pub const SIGNS: u32 = 15;
+
+    fn of(text: &str) -> Self {
+        let mut marks = Self::default();
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            let sign = match c {
+                '@' => Some(0),
+                'h' if text[at..].starts_with("http") => Some(1),
+                '#' => Some(2),
+                '©' => Some(3),
+                '|' => Some(4),
+                '/' => Some(5),
+                '»' => Some(6),
+                '…' => Some(7),
+                '?' => Some(8),
+                '!' => Some(9),
+                ':' => Some(10),
+                '(' => Some(11),
+                '$' => Some(12),
+                'w' if text[at..].starts_with("www.") => Some(13),
+                '•' => Some(14),
+                _ => None,
+            };
+            if let Some(bit) = sign {
+                marks.signs |= 1 << bit;
+            }
+            marks.quoted |= matches!(c, '“' | '”' | '"' | '«' | '»' | '„');
+            marks.ends += usize::from(c == ' ' && matches!(before, '.' | '!' | '?'));
+            marks.digits += usize::from(c.is_ascii_digit());
+            if c.is_alphabetic() {
+                marks.letters += 1;
+            }
+            if c.is_uppercase() {
+                marks.upper += 1;
+                marks.capitals += usize::from(before.is_whitespace());
+            }
+            before = c;
+        }
+        marks
+    }
+}
+
+/// A line, and what the rules say of it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub text: String,
+    /// Through [`fold`].
+    pub folded: String,
+    /// Its letters and digits alone, small.
+    pub letters: Vec<u8>,
+    pub words: usize,
+    pub marks: Marks,
+    pub ends_sentence: bool,
+    /// Why it would go, by its words and its neighbours' alone.
+    pub reason: Option<RemovedReason>,
+    /// The names in it, where it is a byline or a plug such as "Follow Jane Doe on Twitter".
+    authors: Vec<String>,
+}
+
+/// Judges lines by rules.
 ///
 /// # Errors
 ///
 /// [`Reject::Timeout`].
-pub fn sift(
-    lines: Vec<String>,
-    title: Option<&str>,
-    headline_above: bool,
-    deadline: Deadline,
-) -> Result<Sifted, Reject> {
-    /// How many lines from the top can be headline, byline and date.
-    const TOP: usize = 8;
-    /// How many lines from the end can be a byline.
-    const BOTTOM: usize = 3;
-    let mut sifted = Sifted::default();
-    let mut plugged = Vec::new();
-    let mut reasons = Vec::with_capacity(lines.len());
-    for (at, line) in lines.iter().enumerate() {
+pub fn judged(texts: Vec<String>, deadline: Deadline) -> Result<Vec<Line>, Reject> {
+    let mut lines = Vec::with_capacity(texts.len());
+    for text in texts {
         deadline.check("clean")?;
-        let folded = fold(line);
-        let near_an_end = at < TOP || at + BOTTOM >= lines.len();
-        let byline = || near_an_end.then(|| byline(line)).flatten();
-        let reason = if let Some(authors) = byline() {
-            sifted.authors.extend(authors);
+        let folded = fold(&text);
+        let marks = Marks::of(&text);
+        let words = folded.split(' ').count();
+        let mut authors = Vec::new();
+        let reason = if let Some(names) = byline(&text) {
+            authors = names;
             Some(RemovedReason::Byline)
-        } else if at < TOP && is_date(&folded) {
+        } else if is_date(&folded) {
             Some(RemovedReason::Dateline)
         } else {
-            judge(line, &folded)
+            judge(&text, &folded, words, marks.quoted)
         };
         if reason == Some(RemovedReason::Promo)
-            && let Some(author) = followed(line)
+            && let Some(author) = followed(&text)
         {
-            plugged.push(author);
+            authors.push(author);
         }
-        reasons.push(reason);
+        lines.push(Line {
+            ends_sentence: ends_sentence(&text),
+            words,
+            letters: letters(&folded),
+            marks,
+            text,
+            folded,
+            reason,
+            authors,
+        });
     }
-
     // A caption stands above its credit; one that ends no sentence is no paragraph of the article. The first
     // line may be the headline of a text whose picture has no caption.
     for at in 2..lines.len() {
-        let lone = reasons[at] == Some(RemovedReason::Credit) && reasons[at - 1].is_none();
-        if lone && !ends_sentence(&lines[at - 1]) && !is_subheading(&lines[at - 1]) {
-            reasons[at - 1] = Some(RemovedReason::Caption);
+        let lone = lines[at].reason == Some(RemovedReason::Credit) && lines[at - 1].reason.is_none();
+        if lone && !lines[at - 1].ends_sentence && !is_subheading(&lines[at - 1].text) {
+            lines[at - 1].reason = Some(RemovedReason::Caption);
         }
     }
+    Ok(lines)
+}
 
-    let stays = |at: usize, reasons: &[Option<RemovedReason>]| reasons[at].is_none();
-    let first = (0..lines.len().min(TOP)).find(|&at| stays(at, &reasons));
+/// Takes the lines that the model keeps. `title` is what is known of it; `headline_above` says that one may stand
+/// above the text unannounced; `marked` is what the markup says of each line that goes.
+pub fn sift(
+    lines: Vec<Line>,
+    keeps: &[bool],
+    title: Option<&str>,
+    headline_above: bool,
+    marked: impl Fn(usize) -> RemovedReason,
+) -> Sifted {
+    /// How far from the text a byline stands.
+    const NEAR: usize = 6;
+    let mut sifted = Sifted::default();
+    let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+    let last = keeps.iter().rposition(|&keep| keep).unwrap_or(0);
+    // Of a page, what stands far from the article is no news to anybody.
+    let near = |at: usize| headline_above || (at + NEAR >= first && at <= last + NEAR);
+    let why = |at: usize, line: &Line| match line.reason {
+        Some(reason) => reason,
+        None if near(at) => marked(at),
+        None => RemovedReason::Other,
+    };
+    let mut reasons: Vec<Option<RemovedReason>> = lines
+        .iter()
+        .zip(keeps)
+        .enumerate()
+        .map(|(at, (line, keep))| (!keep).then(|| why(at, line)))
+        .collect();
     if let Some(title) = title {
-        let same = (0..lines.len().min(TOP)).find(|&at| stays(at, &reasons) && same_words(&lines[at], title));
-        if let Some(at) = same {
+        let until = (first + NEAR).min(lines.len());
+        let title = letters(title);
+        for at in (0..until).filter(|&at| !title.is_empty() && lines[at].letters == title) {
             reasons[at] = Some(RemovedReason::Headline);
         }
-    } else if headline_above
-        && let Some(first) = first
-        && is_headline(&lines[first])
-        && lines[first + 1..].iter().any(|line| ends_sentence(line))
-    {
-        sifted.title = Some(lines[first].clone());
-        reasons[first] = Some(RemovedReason::Headline);
+    } else if headline_above {
+        let headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
+        if let Some(at) = headline
+            && is_headline(&lines[at].text)
+            && lines[at + 1..].iter().any(|line| line.ends_sentence)
+        {
+            sifted.title = Some(lines[at].text.clone());
+            reasons[at] = Some(RemovedReason::Headline);
+        }
     }
-
-    trim_ends(&lines, &mut reasons);
-
+    let mut plugged = Vec::new();
+    for line in &lines[first.saturating_sub(NEAR)..(last + NEAR).min(lines.len())] {
+        match line.reason {
+            Some(RemovedReason::Byline) => sifted.authors.extend_from_slice(&line.authors),
+            Some(_) => plugged.extend_from_slice(&line.authors),
+            None => {}
+        }
+    }
     if sifted.authors.is_empty() {
         sifted.authors = plugged;
     }
     deduplicate(&mut sifted.authors);
     // An article of nothing but a headline is one of that line.
     let headline_only = (0..lines.len()).all(|at| reasons[at].is_some());
-    for (line, mut reason) in lines.into_iter().zip(reasons) {
+    for (at, (line, mut reason)) in lines.into_iter().zip(reasons).enumerate() {
         if headline_only && reason == Some(RemovedReason::Headline) {
             reason = None;
         }
         match reason {
-            Some(reason) => sifted.removed.push(Removed { text: line, reason }),
-            None => sifted.kept.push(line),
+            Some(reason) if near(at) => sifted.removed.push(Removed { text: line.text, reason }),
+            Some(_) => {}
+            None => sifted.kept.push(line.text),
         }
     }
-    Ok(sifted)
-}
-
-/// Removes what stands above the first sentence and below the last: menus, labels, teasers of other articles.
-///
-/// Only in an article that has sentences enough to tell; a list, a poem or a table keeps its lines.
-fn trim_ends(lines: &[String], reasons: &mut [Option<RemovedReason>]) {
-    /// A line ending in a full stop below this is a label or a teaser ("Learn more.") as often as not.
-    const SENTENCE_BYTES: usize = 60;
-    let sentence = |at: usize| lines[at].len() >= SENTENCE_BYTES && ends_sentence(&lines[at]);
-    let stays: Vec<usize> = (0..lines.len()).filter(|&at| reasons[at].is_none()).collect();
-    let sentences = stays.iter().filter(|&&at| sentence(at)).count();
-    if sentences < 3 || sentences * 3 < stays.len() {
-        return;
-    }
-    let first = stays.iter().position(|&at| sentence(at)).unwrap_or(0);
-    let last = stays.iter().rposition(|&at| sentence(at)).unwrap_or(stays.len() - 1);
-    for &at in stays[..first].iter().chain(&stays[last + 1..]) {
-        if is_label(&lines[at]) {
-            reasons[at] = Some(RemovedReason::Other);
-        }
-    }
-}
-
-/// Says whether a line can be a label, a menu entry or a teaser: a few words, and no sentence among them.
-fn is_label(line: &str) -> bool {
-    /// Longer lines without a full stop are summaries as often as not.
-    const MAX_WORDS: usize = 14;
-    let sentence = ends_sentence(line) || [". ", "! ", "? "].iter().any(|end| line.contains(end));
-    // "(Reporting by Jane Doe)", something said, or a point of a list, belong to the text.
-    let bracketed = line.starts_with('(') && line.ends_with(')');
-    let listed = line.starts_with(['-', '–', '—', '•', '*', '·']);
-    let quoted = line.contains(['“', '”', '"', '«', '»', '„']);
-    !(sentence || bracketed || listed || quoted) && line.split_whitespace().count() <= MAX_WORDS
+    sifted
 }
 
 /// Returns the reason to remove a line, by the line alone. `folded` is the line through [`fold`].
-fn judge(line: &str, folded: &str) -> Option<RemovedReason> {
-    let words = folded.split(' ').count();
-    for (reason, exact, starts) in PHRASES {
-        if exact.contains(&bare(folded)) {
-            return Some(*reason);
-        }
-        if words <= 40 && starts.iter().any(|start| folded.starts_with(start)) {
-            return Some(*reason);
-        }
+fn judge(line: &str, folded: &str, words: usize, quoted: bool) -> Option<RemovedReason> {
+    if let Some(reason) = phrase(folded, words) {
+        return Some(reason);
     }
     let has = |needle: &str| folded.contains(needle);
     let starts = |starts: &[&str]| starts.iter().any(|start| folded.starts_with(start));
-    // What somebody says is never ours to judge.
-    let quoted = line.contains(['“', '”', '"', '«', '»', '„']);
     if words <= 60
         && (starts(&["© ", "©2", "(c) 19", "(c) 20", "copyright ©", "copyright (c)"])
             || has("all rights reserved"))
@@ -225,6 +313,7 @@ fn judge(line: &str, folded: &str) -> Option<RemovedReason> {
     if let Some(reason) = picture(line, folded, words) {
         return Some(reason);
     }
+    // What somebody says is never ours to judge.
     if quoted || words > 40 {
         return None;
     }
@@ -235,14 +324,16 @@ fn judge(line: &str, folded: &str) -> Option<RemovedReason> {
     {
         return Some(RemovedReason::Newsletter);
     }
-    let network = NETWORKS.iter().any(|network| {
-        // "on x" ends there: "on Xbox" is no network.
-        folded.split(network).nth(1).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-    });
-    if network
-        && words <= 30
+    let network = || {
+        NETWORKS.iter().any(|network| {
+            // "on x" ends there: "on Xbox" is no network.
+            folded.split(network).nth(1).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        })
+    };
+    if words <= 30
         && (starts(&["follow ", "like us", "like ", "find us", "you can follow", "join us", "connect with"])
             || has(". follow "))
+        && network()
     {
         return Some(RemovedReason::Promo);
     }
@@ -253,6 +344,39 @@ fn judge(line: &str, folded: &str) -> Option<RemovedReason> {
         return Some(RemovedReason::Promo);
     }
     None
+}
+
+/// The phrases of [`PHRASES`] by their first byte.
+struct Index {
+    /// Whole lines, and beginnings of lines; each with the place of its reason in the list.
+    exact: [Vec<(usize, &'static str)>; 256],
+    starts: [Vec<(usize, &'static str)>; 256],
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { exact: [const { Vec::new() }; 256], starts: [const { Vec::new() }; 256] };
+    for (place, (_, exact, starts)) in PHRASES.iter().enumerate() {
+        for (phrases, list) in [(exact, &mut index.exact), (starts, &mut index.starts)] {
+            for phrase in *phrases {
+                list[usize::from(phrase.as_bytes()[0])].push((place, phrase));
+            }
+        }
+    }
+    index
+});
+
+/// Returns the first reason with a phrase that a line is, or begins with.
+fn phrase(folded: &str, words: usize) -> Option<RemovedReason> {
+    let by_first = |list: &'static [Vec<(usize, &'static str)>; 256], line: &str| match line.as_bytes() {
+        [first, ..] => list[usize::from(*first)].iter(),
+        [] => [].iter(),
+    };
+    let bare = bare(folded);
+    let exact = by_first(&INDEX.exact, bare).find(|(_, phrase)| *phrase == bare);
+    let starts = || by_first(&INDEX.starts, folded).find(|(_, phrase)| folded.starts_with(phrase));
+    let starts = if words <= 40 { starts() } else { None };
+    let place = exact.into_iter().chain(starts).map(|(place, _)| *place).min()?;
+    Some(PHRASES[place].0)
 }
 
 /// Judges what stands around a picture: its credit, or a caption that carries the credit.
@@ -305,20 +429,24 @@ pub fn caption_or_credit(line: &str) -> RemovedReason {
     }
 }
 
+/// How bylines begin.
+const BY: [&str; 9] =
+    ["written by ", "reported by ", "story by ", "by: ", "by ", "von ", "par ", "por ", "door "];
+
+/// What stands between the last two names of a list.
+const AND: [&str; 5] = ["and", "und", "et", "og", "och"];
+
 /// Returns the names of "By Jane Doe and John Roe, Staff Writers"; none for a line that is no byline. The
 /// list is empty for a byline without names of people.
 fn byline(line: &str) -> Option<Vec<String>> {
-    let words = line.split_whitespace().count();
-    let lower = line.to_lowercase();
-    if words > 14 || ends_sentence(line) {
+    if line.split_whitespace().nth(14).is_some() || ends_sentence(line) {
         return None;
     }
+    let lower = line.to_lowercase();
     if matches!(bare(&lower), "by" | "written by" | "author" | "about the author") {
         return Some(Vec::new());
     }
-    let prefix = ["written by ", "reported by ", "story by ", "by: ", "by "]
-        .iter()
-        .find(|by| lower.starts_with(**by))?;
+    let prefix = BY.iter().find(|by| lower.starts_with(**by))?;
     let rest = line.get(prefix.len()..)?;
     let found = names(rest);
     // "By Friday" and "By the numbers" are no bylines.
@@ -336,14 +464,13 @@ fn followed(line: &str) -> Option<String> {
 pub fn names(stated: &str) -> Vec<String> {
     let stated = stated.trim();
     let lower = stated.to_lowercase();
-    let prefix =
-        ["written by ", "by: ", "by ", "von ", "par ", "por "].iter().find(|by| lower.starts_with(**by));
+    let prefix = BY.iter().find(|by| lower.starts_with(**by));
     let stated = stated.get(prefix.map_or(0, |by| by.len())..).unwrap_or(stated);
     let stated = stated.split(['|', '•', '·']).next().unwrap_or(stated);
     let mut found = Vec::new();
     for part in stated.split([',', ';', '&']) {
         let words: Vec<&str> = part.split_whitespace().collect();
-        for name in words.split(|word| ["and", "und"].iter().any(|and| word.eq_ignore_ascii_case(and))) {
+        for name in words.split(|word| AND.iter().any(|and| word.eq_ignore_ascii_case(and))) {
             let name = name.join(" ");
             let name = name.trim_matches(['(', ')', '.']);
             if is_person(name) {
@@ -358,7 +485,8 @@ pub fn names(stated: &str) -> Vec<String> {
 /// it an agency or a name in a script without capitals.
 pub fn stated_names(stated: &str) -> Vec<String> {
     let people = names(stated);
-    let plausible = stated.len() <= 60 && !stated.contains("://") && stated.contains(char::is_alphabetic);
+    let plausible =
+        stated.len() <= 60 && !stated.contains([':', '(', '@']) && stated.contains(char::is_alphabetic);
     if people.is_empty() && plausible { vec![stated.trim().to_owned()] } else { people }
 }
 
@@ -369,7 +497,7 @@ pub fn deduplicate(names: &mut Vec<String>) {
 }
 
 /// Says whether this can be the name of a person: two to five capitalised words, none of them a house's.
-fn is_person(name: &str) -> bool {
+pub fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capitalised =
         |word: &str| word.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
@@ -425,19 +553,18 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟'])
 }
 
-/// Says whether two lines have the same letters and digits in the same order.
-fn same_words(a: &str, b: &str) -> bool {
-    let letters = |s: &'_ str| s.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
-    !a.is_empty() && a == b
-}
-
 /// Returns a line in lower case, with plain apostrophes and single spaces: for comparing with phrases.
 fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
+        }
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
+            continue;
         }
         for c in word.chars().flat_map(char::to_lowercase) {
             folded.push(if c == '’' { '\'' } else { c });

@@ -1,0 +1,418 @@
+//! A page's tree as a list of blocks of text, each with the elements it stands in.
+
+use super::html::{Edge, walk};
+use super::text;
+use crate::document::RemovedReason;
+use crate::error::{Deadline, Reject};
+use crate::reading::linear::table::{hash, mix};
+use dom_query::NodeRef;
+
+/// A page's blocks in order, and its elements in the order they open.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub blocks: Vec<Block>,
+    pub elements: Vec<Element>,
+    /// Words of classes and ids, as hashes; elements and blocks have stretches of it.
+    pub words: Vec<u64>,
+}
+
+/// A paragraph, heading, caption, or any other run of text that block elements or empty lines bound.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    pub text: String,
+    /// The innermost block element around it.
+    pub element: usize,
+    /// How many of its bytes are in links, and how many are bold or slanted.
+    pub linked: usize,
+    pub stressed: usize,
+    /// Its first word is in a link.
+    pub opens_linked: bool,
+    /// The words of classes and ids of inline elements in it.
+    pub words: std::ops::Range<usize>,
+}
+
+/// A block element.
+#[derive(Clone, Debug, Default)]
+pub struct Element {
+    /// The element around it; its own number at the root.
+    pub parent: usize,
+    pub depth: usize,
+    /// The hash of its name.
+    pub name: u64,
+    pub kind: Inside,
+    pub words: std::ops::Range<usize>,
+}
+
+/// What a block stands in, itself included, by the names of elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inside(pub u32);
+
+impl Inside {
+    /// The names that matter, one bit each.
+    const NAMES: [&str; 20] = [
+        "figcaption",
+        "figure",
+        "blockquote",
+        "li",
+        "table",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "section",
+        "article",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "dl",
+        "address",
+    ];
+    pub const CAPTION: Self = Self(1);
+    pub const FIGURE: Self = Self(1 << 1);
+    pub const FOOTER: Self = Self(1 << 6);
+    pub const NAV: Self = Self(1 << 7);
+    pub const ASIDE: Self = Self(1 << 8);
+    pub const FORM: Self = Self(1 << 9);
+    pub const H1: Self = Self(1 << 13);
+    pub const HEADINGS: Self = Self(0b1111 << 13);
+    /// Marked by the page as the article's text (schema.org's `articleBody`).
+    pub const BODY: Self = Self(1 << 20);
+    /// Not shown, as the markup says.
+    pub const HIDDEN: Self = Self(1 << 21);
+    /// What stands around articles.
+    pub const AROUND: Self =
+        Self(1 << 5 | Self::FOOTER.0 | Self::NAV.0 | Self::ASIDE.0 | Self::FORM.0 | Self::HIDDEN.0);
+    /// How many bits there are.
+    pub const BITS: u32 = 22;
+
+    fn of(name: &str) -> Self {
+        Self(Self::NAMES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit))
+    }
+
+    /// Says whether it is in any of `others`.
+    pub fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+impl Page {
+    /// Reads the blocks below `root`.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn of(root: &NodeRef, deadline: Deadline) -> Result<Self, Reject> {
+        let mut reader = PageReader::default();
+        reader.page.elements.push(Element::default());
+        walk(root, deadline, |node, edge| match edge {
+            Edge::Open => reader.open(node),
+            Edge::Close => {
+                reader.close(node);
+                false
+            }
+        })?;
+        reader.end_block();
+        let mut page = reader.page;
+        page.settle_kinds();
+        Ok(page)
+    }
+
+    /// Gives each element the kinds of those around it. What says that no article is inside (a form, an aside, hidden)
+    /// means nothing where most of the page is: some programs wrap whole pages in a form.
+    fn settle_kinds(&mut self) {
+        let mut bytes = vec![0; self.elements.len()];
+        for block in &self.blocks {
+            bytes[block.element] += block.text.len();
+        }
+        // Elements stand after those around them.
+        for at in (1..bytes.len()).rev() {
+            bytes[self.elements[at].parent] += bytes[at];
+        }
+        for at in 1..bytes.len() {
+            let most = bytes[at] * 2 > bytes[0];
+            let own = self.elements[at].kind.0 & if most { !Inside::AROUND.0 } else { u32::MAX };
+            self.elements[at].kind.0 = own | self.elements[self.elements[at].parent].kind.0;
+        }
+    }
+
+    /// Returns an element's name and classes as one number.
+    pub fn own_sign(&self, element: usize) -> u64 {
+        let element = &self.elements[element];
+        self.words[element.words.clone()].iter().fold(element.name, |a, &b| mix(a, b))
+    }
+
+    /// Returns what tells an element's place in a page's template: its name and classes, and its parent's.
+    pub fn sign(&self, element: usize) -> u64 {
+        mix(self.own_sign(element), self.own_sign(self.elements[element].parent))
+    }
+
+    /// Returns why a block that is no text of the article goes, as the markup says.
+    pub fn reason(&self, at: usize) -> RemovedReason {
+        use RemovedReason::{
+            Advertisement, Caption, CommentPrompt, Navigation, Newsletter, Other, Related, Share,
+        };
+        const WORDS: [(RemovedReason, &[&str]); 6] = [
+            (Caption, &["caption", "figcaption"]),
+            (Newsletter, &["newsletter", "signup", "subscribe"]),
+            (CommentPrompt, &["comment", "comments", "disqus"]),
+            (Share, &["share", "sharing", "social"]),
+            (
+                Related,
+                &[
+                    "related",
+                    "recommended",
+                    "recommendations",
+                    "recirc",
+                    "trending",
+                    "popular",
+                    "teaser",
+                    "more",
+                ],
+            ),
+            (Advertisement, &["ad", "ads", "advert", "advertisement", "sponsored", "promo"]),
+        ];
+        let block = &self.blocks[at];
+        let kind = self.elements[block.element].kind;
+        if kind.any(Inside::CAPTION) {
+            return Caption;
+        }
+        if kind.any(Inside(Inside::NAV.0 | Inside::FOOTER.0)) {
+            return Navigation;
+        }
+        let around = self
+            .around(block.element)
+            .take(4)
+            .flat_map(|element| &self.words[self.elements[element].words.clone()]);
+        let words: Vec<u64> = self.words[block.words.clone()].iter().chain(around).copied().collect();
+        let named = |names: &[&str]| names.iter().any(|name| words.contains(&hash(name.as_bytes())));
+        let unnamed = if kind.any(Inside::ASIDE) { Related } else { Other };
+        WORDS.iter().find(|(_, names)| named(names)).map_or(unnamed, |(reason, _)| *reason)
+    }
+
+    /// Says whether classes or ids in or around a block call it the authors'.
+    pub fn names_authors(&self, at: usize) -> bool {
+        const WORDS: [&str; 7] = ["author", "authors", "authorname", "byline", "bylines", "autor", "autoren"];
+        let block = &self.blocks[at];
+        let around = self.around(block.element).take(3).map(|outer| self.elements[outer].words.clone());
+        around
+            .chain([block.words.clone()])
+            .flat_map(|words| &self.words[words])
+            .any(|word| WORDS.iter().any(|name| *word == hash(name.as_bytes())))
+    }
+
+    /// Returns an element and those around it, from the inside out.
+    pub fn around(&self, element: usize) -> impl Iterator<Item = usize> {
+        let outer = |&at: &usize| Some(self.elements[at].parent).filter(|&parent| parent != at);
+        std::iter::successors(Some(element), outer)
+    }
+}
+
+/// How many words of classes and ids an element gives at most.
+const MAX_WORDS: usize = 12;
+
+#[derive(Default)]
+struct PageReader {
+    page: Page,
+    current: String,
+    /// The element in hand.
+    element: usize,
+    /// How many links, and bold or slanted elements, we stand in.
+    links: usize,
+    stresses: usize,
+    linked: usize,
+    stressed: usize,
+    opens_linked: bool,
+    /// Words of inline elements, for the block in hand.
+    inline: Vec<u64>,
+    /// Nothing but space since the last `<br>`: a second one ends the paragraph.
+    after_break: bool,
+}
+
+impl PageReader {
+    /// Takes in what stands before a node's children. Returns whether they are to be visited.
+    fn open(&mut self, node: &NodeRef) -> bool {
+        if node.is_text() {
+            self.push(&node.text());
+            return false;
+        }
+        let Some(name) = node.qual_name_ref() else { return !node.is_comment() };
+        match Flow::of(&name.local) {
+            Flow::Skipped => return false,
+            Flow::Break => {
+                if self.after_break {
+                    self.end_block();
+                } else {
+                    self.push(" ");
+                    self.after_break = true;
+                }
+            }
+            Flow::Cell => self.push(" "),
+            Flow::Block => {
+                self.end_block();
+                let start = self.page.words.len();
+                let flags = attributes(node, &mut self.page.words);
+                let parent = &self.page.elements[self.element];
+                let kind = Inside(Inside::of(&name.local).0 | flags.0);
+                let element = Element {
+                    parent: self.element,
+                    depth: parent.depth + 1,
+                    name: hash(name.local.as_bytes()),
+                    kind,
+                    words: start..self.page.words.len(),
+                };
+                self.element = self.page.elements.len();
+                self.page.elements.push(element);
+            }
+            Flow::Link => {
+                self.links += 1;
+                attributes(node, &mut self.inline);
+            }
+            Flow::Stress => {
+                self.stresses += 1;
+                attributes(node, &mut self.inline);
+            }
+            Flow::Inline => {
+                attributes(node, &mut self.inline);
+            }
+        }
+        true
+    }
+
+    /// Takes in what stands after a node's children.
+    fn close(&mut self, node: &NodeRef) {
+        let Some(name) = node.qual_name_ref() else { return };
+        match Flow::of(&name.local) {
+            Flow::Block => {
+                self.end_block();
+                self.element = self.page.elements[self.element].parent;
+            }
+            Flow::Link => self.links -= 1,
+            Flow::Stress => self.stresses -= 1,
+            Flow::Skipped | Flow::Break | Flow::Cell | Flow::Inline => {}
+        }
+    }
+
+    /// Adds text, each run of white space as one space.
+    fn push(&mut self, text: &str) {
+        for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+            let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
+            if !word.is_empty() {
+                self.after_break = false;
+                if self.current.trim_ascii_start().is_empty() {
+                    self.opens_linked = self.links > 0;
+                }
+                self.current.push_str(word);
+                self.linked += if self.links > 0 { word.len() } else { 0 };
+                self.stressed += if self.stresses > 0 { word.len() } else { 0 };
+            }
+            if word.len() < piece.len() && !self.current.ends_with(' ') {
+                self.current.push(' ');
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.after_break = false;
+        // Here and not on the page: most of a page is no text, and character references resolve to anything.
+        let line = text::repair(&self.current);
+        let line = line.trim();
+        if !line.is_empty() {
+            let start = self.page.words.len();
+            self.page.words.extend(self.inline.iter().take(MAX_WORDS));
+            self.page.blocks.push(Block {
+                text: line.to_owned(),
+                element: self.element,
+                linked: self.linked,
+                stressed: self.stressed,
+                opens_linked: self.opens_linked,
+                words: start..self.page.words.len(),
+            });
+            self.inline.clear();
+        } else if self.inline.len() > 4 * MAX_WORDS {
+            self.inline.clear();
+        }
+        self.current.clear();
+        (self.linked, self.stressed) = (0, 0);
+    }
+}
+
+/// Adds the words of an element's class and id to `words`; returns what its attributes say of all that is in it.
+fn attributes(node: &NodeRef, words: &mut Vec<u64>) -> Inside {
+    let mut inside = Inside::default();
+    let Some(element) = node.element_ref() else { return inside };
+    let start = words.len();
+    for attr in &element.attrs {
+        match &*attr.name.local {
+            "class" | "id" | "role" | "data-testid" | "data-component" | "data-type" => {
+                let room = MAX_WORDS.saturating_sub(words.len() - start);
+                split_words(&attr.value, room, words);
+            }
+            "itemprop" if attr.value.contains("articleBody") => inside.0 |= Inside::BODY.0,
+            "hidden" => inside.0 |= Inside::HIDDEN.0,
+            "aria-hidden" if &*attr.value == "true" => inside.0 |= Inside::HIDDEN.0,
+            "style" if attr.value.contains("display:none") || attr.value.contains("display: none") => {
+                inside.0 |= Inside::HIDDEN.0;
+            }
+            _ => {}
+        }
+    }
+    inside
+}
+
+/// Splits names such as "article-body", "articleBody" or "article__body" into their words, as hashes of small letters.
+fn split_words(value: &str, most: usize, words: &mut Vec<u64>) {
+    /// Longer words are made by machines.
+    const MAX_BYTES: usize = 24;
+    let mut word = [0; MAX_BYTES];
+    let (mut length, mut count, mut small_before) = (0, 0, false);
+    for byte in value.bytes().take(400).chain([b' ']) {
+        let boundary = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && small_before);
+        if boundary {
+            if (2..MAX_BYTES).contains(&length) && count < most {
+                words.push(hash(&word[..length]));
+                count += 1;
+            }
+            length = 0;
+        }
+        if byte.is_ascii_alphabetic() && length < MAX_BYTES {
+            word[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        small_before = byte.is_ascii_lowercase();
+    }
+}
+
+/// What an element means for the flow of text.
+enum Flow {
+    Skipped,
+    Break,
+    Cell,
+    Block,
+    Link,
+    Stress,
+    Inline,
+}
+
+impl Flow {
+    fn of(name: &str) -> Self {
+        match name {
+            "script" | "style" | "noscript" | "template" | "iframe" | "object" | "svg" | "math"
+            | "select" | "button" | "textarea" | "head" | "title" | "audio" | "video" | "canvas"
+            | "dialog" => Self::Skipped,
+            "br" => Self::Break,
+            "td" | "th" => Self::Cell,
+            "a" => Self::Link,
+            "b" | "strong" | "i" | "em" => Self::Stress,
+            "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
+            | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
+            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend"
+            | "li" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table"
+            | "tbody" | "tfoot" | "thead" | "tr" | "ul" => Self::Block,
+            _ => Self::Inline,
+        }
+    }
+}
