@@ -327,7 +327,7 @@ pub fn written_date(line: &str) -> Option<String> {
     let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
     let month = |word: &str| {
         let known = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-        MONTHS.iter().position(|names| known(names)).filter(|_| word.len() <= 10).map(|at| at as u32 + 1)
+        MONTHS.iter().position(known).filter(|_| word.len() <= 10).map(|at| at as u32 + 1)
     };
     words.windows(3).find_map(|three| {
         let [first, second, third] = three else { return None };
