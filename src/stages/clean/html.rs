@@ -8,6 +8,7 @@ use dom_query::{Document, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
+use std::ops::Range;
 
 /// Reads a page: what it says about itself, the article's text where that is part of it, and its blocks.
 ///
@@ -85,7 +86,7 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     /// Between two looks at the count of nodes; even `<p>` after `<p>` makes no more than a few thousand
     /// tags of it.
     const CHUNK_BYTES: usize = 8192;
-    let (tags, depth) = prescan(page);
+    let Scan { tags, depth, idle } = prescan(page);
     let nodes_limit = limits.max_html_nodes;
     let too_many = |size| Reject::TooLarge { what: "html", size, limit: nodes_limit, unit: "nodes" };
     let limit = limits.max_html_depth;
@@ -101,16 +102,21 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
         ..Default::default()
     };
     let mut parser = html5ever::parse_document(Document::default(), opts);
-    let mut rest = page;
-    while !rest.is_empty() {
+    let mut idle = idle.into_iter().peekable();
+    let mut at = 0;
+    while at < page.len() {
         deadline.check("clean")?;
-        let mut end = rest.len().min(CHUNK_BYTES);
-        while !rest.is_char_boundary(end) {
+        if let Some(skipped) = idle.next_if(|skipped| skipped.start == at) {
+            at = skipped.end;
+            continue;
+        }
+        let mut end = page.len().min(at + CHUNK_BYTES);
+        while !page.is_char_boundary(end) {
             end -= 1;
         }
-        let (chunk, after) = rest.split_at(end);
-        parser.process(chunk.into());
-        rest = after;
+        end = idle.peek().map_or(end, |skipped| skipped.start.min(end));
+        parser.process(page[at..end].into());
+        at = end;
         let tree = &parser.tokenizer.sink.sink.tree;
         if tree.len() > nodes_limit {
             return Err(too_many(tree.len()));
@@ -125,11 +131,22 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     Ok(parser.finish())
 }
 
+/// What a look at the tags alone tells of a page.
+struct Scan {
+    tags: usize,
+    /// How deep they nest.
+    depth: usize,
+    /// The insides of scripts and styles, half of a page's bytes as often as not, which need no parsing. JSON-LD is
+    /// not among them.
+    idle: Vec<Range<usize>>,
+}
+
 /// Counts tags and how deep they nest, without building anything. An estimate: tags that close one another
 /// by themselves count for nothing, and a closing tag is taken to close what was opened last.
-fn prescan(page: &str) -> (usize, usize) {
+fn prescan(page: &str) -> Scan {
     let bytes = page.as_bytes();
     let (mut tags, mut depth, mut deepest, mut foreign) = (0usize, 0usize, 0usize, 0usize);
+    let mut idle = Vec::new();
     let mut at = 0;
     while let Some(found) = find(bytes, at, b"<") {
         at = found + 1;
@@ -157,6 +174,9 @@ fn prescan(page: &str) -> (usize, usize) {
         }
         let name = &name[..length];
         tags += 1;
+        // An unclosed tag swallows the rest.
+        let Some(end) = tag_end(bytes, start + length) else { break };
+        at = end + 1;
         if matches!(name, b"svg" | b"math") {
             foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
         }
@@ -205,28 +225,54 @@ fn prescan(page: &str) -> (usize, usize) {
             depth = depth.saturating_sub(1);
             continue;
         }
-        if foreign == 0 && matches!(name, b"script" | b"style" | b"textarea" | b"title") {
-            let Some(end) = find_closing(bytes, start, name) else { break };
-            at = end;
+        if foreign == 0 && name == b"plaintext" {
+            break;
+        }
+        let raw =
+            [&b"script"[..], b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"];
+        if foreign == 0 && raw.contains(&name) {
+            let Some(closing) = find_closing(bytes, at, name) else { break };
+            let inside = at..closing;
+            // A script within a comment within a script ends elsewhere: those are left to the parser.
+            let plain = matches!(name, b"script" | b"style")
+                && find(&bytes[inside.clone()], 0, b"<!--").is_none()
+                && find(&bytes[start..end].to_ascii_lowercase(), 0, b"ld+json").is_none();
+            if plain && !inside.is_empty() {
+                idle.push(inside);
+            }
+            at = closing;
             continue;
         }
-        if foreign > 0 {
-            // `<path/>` closes itself, there only.
-            // Up to the next tag at most, or unclosed tags would be looked at again and again.
-            let end = bytes[start..].iter().position(|&byte| matches!(byte, b'<' | b'>'));
-            let end = end.map_or(bytes.len(), |length| start + length);
-            if bytes[..end].ends_with(b"/") {
-                at = end;
-                if matches!(name, b"svg" | b"math") {
-                    foreign -= 1;
-                }
-                continue;
+        // `<path/>` closes itself, there only.
+        if foreign > 0 && bytes[..end].ends_with(b"/") {
+            if matches!(name, b"svg" | b"math") {
+                foreign -= 1;
             }
+            continue;
         }
         depth += 1;
         deepest = deepest.max(depth);
     }
-    (tags, deepest)
+    Scan { tags, depth: deepest, idle }
+}
+
+/// Returns where the tag ends whose name ends at `at`: at the first `>` outside of quoted values.
+fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match bytes.get(at)? {
+            b'>' => return Some(at),
+            b'=' => {
+                at += 1;
+                while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                    at += 1;
+                }
+                if let Some(quote @ (b'"' | b'\'')) = bytes.get(at) {
+                    at = find(bytes, at + 1, &[*quote])? + 1;
+                }
+            }
+            _ => at += 1,
+        }
+    }
 }
 
 /// Returns where `needle` stands first at or after `from`.
