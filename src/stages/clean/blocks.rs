@@ -1,7 +1,7 @@
 //! A page's tree as a list of blocks of text, each with the elements it stands in.
 
 use super::html::{Edge, walk};
-use super::text;
+use super::repair::repair;
 use crate::document::RemovedReason;
 use crate::error::{Deadline, Reject};
 use crate::reading::linear::table::{hash, mix};
@@ -318,7 +318,7 @@ impl PageReader {
     fn end_block(&mut self) {
         self.after_break = false;
         // Here and not on the page: most of a page is no text, and character references resolve to anything.
-        let line = text::repair(&self.current);
+        let line = repair(&self.current);
         let line = line.trim();
         if !line.is_empty() {
             let start = self.page.words.len();

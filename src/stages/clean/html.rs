@@ -1,6 +1,7 @@
 //! A page's markup to a tree, within the limits.
 
 use super::blocks::Page;
+use super::repair::repair;
 use super::{meta, text};
 use crate::config::Limits;
 use crate::error::{Deadline, Reject};
@@ -75,7 +76,7 @@ pub fn stated_lines(body: &str, limits: &Limits, deadline: Deadline) -> Result<V
             .map(|block| block.text)
             .collect());
     }
-    Ok(text::lines(&text::repair(&meta::unescaped(body))))
+    Ok(text::lines(&repair(&meta::unescaped(body))))
 }
 
 /// Parses a page within the limits.

@@ -1,5 +1,6 @@
 //! What a page says about itself: JSON-LD first, then meta tags, then the markup.
 
+use super::repair::repair;
 use super::text;
 use crate::document::Meta;
 use dom_query::Document;
@@ -353,7 +354,7 @@ fn language_tag(stated: &str) -> Option<String> {
 
 /// Returns the text with each run of white space as one space.
 fn one_line(text: &str) -> String {
-    text::repair(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    repair(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the text with HTML's character references resolved: JSON-LD is often escaped twice.

@@ -1,9 +1,10 @@
 //! A job's body to the article's text, its metadata, and what was removed and why.
 //!
 //! A page becomes blocks ([`html`], [`blocks`], with [`meta`] reading what the page says about itself), text becomes
-//! lines. Rules ([`text`], [`phrases`]) name what a line can be besides text of the article; a model ([`sieve`]), which
-//! sees the rules' word, the line, its neighbours and the page ([`features`]), decides whether it stays. Where nothing
-//! states the language, [`language`] tells it from the words.
+//! lines; [`repair`] undoes what happened to either on its way here. Rules ([`text`], [`phrases`]) name what a line can
+//! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
+//! page ([`features`], [`layout`]), decides whether it stays. Where nothing states the language, [`language`] tells it
+//! from the words.
 
 mod blocks;
 pub mod features;
@@ -12,6 +13,7 @@ pub mod language;
 mod layout;
 mod meta;
 mod phrases;
+mod repair;
 pub mod sieve;
 pub mod text;
 pub mod trees;
@@ -24,6 +26,7 @@ use crate::text::Text;
 use blocks::Inside;
 use features::Numbers;
 use layout::Layout;
+use repair::repair;
 use sieve::Sieve;
 
 /// Cleans the body of `job`.
@@ -104,7 +107,7 @@ impl TextLines {
     ///
     /// [`Reject::Timeout`].
     pub fn of(job: &Job, deadline: Deadline) -> Result<Self, Reject> {
-        let lines = text::judged(text::lines(&text::repair(&job.body)), deadline)?;
+        let lines = text::judged(text::lines(&repair(&job.body)), deadline)?;
         let mut features = Vec::with_capacity(lines.len());
         features::of_lines(&lines, job.title.as_deref(), &mut features);
         let numbers = features::numbers_of_lines(&lines);

@@ -181,10 +181,7 @@ fn wrapped_lines_are_joined() {
 
 #[test]
 fn repairs_are_few() {
-    assert_eq!(
-        text::repair("\u{feff}A\u{a0}b\0c\u{1}\r\nd\re\tf “g” h\u{ad}i"),
-        "A bc\nd\ne\tf “g” h\u{ad}i"
-    );
+    assert_eq!(repair("\u{feff}A\u{a0}b\0c\u{1}\r\nd\re\tf “g” h\u{ad}i"), "A bc\nd\ne\tf “g” hi");
     let clean = cleaned(Format::Clean, "\u{feff}A\u{a0}b\0\r\nCOMMENTS");
     assert_eq!(clean.text.as_str(), "\u{feff}A\u{a0}b\0\r\nCOMMENTS");
 }

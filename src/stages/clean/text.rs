@@ -4,7 +4,6 @@
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Lines judged.
@@ -16,30 +15,6 @@ pub struct Sifted {
     pub title: Option<String>,
     /// From bylines, and failing those from plugs such as "Follow Jane Doe on Twitter".
     pub authors: Vec<String>,
-}
-
-/// Repairs what cannot be meant: byte order marks, control characters, CRLF, no-break spaces. Nothing else;
-/// typographic quotation marks in particular stay as printed.
-pub fn repair(body: &str) -> Cow<'_, str> {
-    let odd = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{feff}' | '\u{a0}');
-    if !body.contains(odd) {
-        return Cow::Borrowed(body);
-    }
-    let mut repaired = String::with_capacity(body.len());
-    let mut chars = body.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            // A line separator of old machines, and Unicode's "next line".
-            '\r' | '\u{85}' => repaired.push('\n'),
-            '\t' | '\n' => repaired.push(c),
-            '\u{a0}' => repaired.push(' '),
-            '\u{feff}' => {}
-            c if c.is_control() => {}
-            c => repaired.push(c),
-        }
-    }
-    Cow::Owned(repaired)
 }
 
 /// Splits text into paragraphs: its lines, or its blocks between blank lines where lines were wrapped.
