@@ -180,6 +180,24 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn words_cut_at_the_end_of_a_line_are_one_again() {
+    let text = "The old harbour bridge will stay closed until the spring, the coun-\n\
+        cil said on Monday evening, and nobody knows who is to pay for a\n\
+        new one. The well-known engineer who built it, and whom everybody\n\
+        knows, has moved away, and his son, who is nearly as well-\n\
+        known as he was, will not say a word about it to anybody. He is\n\
+        said to be at sea, or in the hills, and he does not answer letters.\n\
+        Nor does the council, which met in closed session in the evening.\n\n\
+        A second meeting is to be held at the end of the month.";
+    let lines = text::lines(text);
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(
+        lines[0].contains("the council said") && lines[0].contains("as well-known as he was"),
+        "{lines:?}"
+    );
+}
+
+#[test]
 fn repairs_are_few() {
     assert_eq!(repair("\u{feff}A\u{a0}b\0c\u{1}\r\nd\re\tf “g” h\u{ad}i"), "A bc\nd\ne\tf “g” hi");
     let clean = cleaned(Format::Clean, "\u{feff}A\u{a0}b\0\r\nCOMMENTS");

@@ -24,10 +24,7 @@ pub fn lines(text: &str) -> Vec<String> {
         let mut fresh = true;
         for line in text.lines().map(str::trim) {
             match blocks.last_mut() {
-                Some(block) if !fresh && !line.is_empty() => {
-                    block.push(' ');
-                    block.push_str(line);
-                }
+                Some(block) if !fresh && !line.is_empty() => join(block, line, text),
                 Some(_) | None if !line.is_empty() => blocks.push(line.to_owned()),
                 Some(_) | None => {}
             }
@@ -36,6 +33,24 @@ pub fn lines(text: &str) -> Vec<String> {
         return blocks;
     }
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Adds a wrapped line to those before it. A word cut in two by a hyphen is one again, with its hyphen where the text has it
+/// so elsewhere.
+fn join(block: &mut String, line: &str, text: &str) {
+    let letter = |c: char| c.is_alphabetic();
+    let cut = block.strip_suffix('-').filter(|before| before.ends_with(letter));
+    let Some(before) = cut.filter(|_| line.starts_with(char::is_lowercase)) else {
+        block.push(' ');
+        block.push_str(line);
+        return;
+    };
+    let start = before.trim_end_matches(letter).len();
+    let end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    if !text.contains(&format!("{}-{}", &before[start..], &line[..end])) {
+        block.pop();
+    }
+    block.push_str(line);
 }
 
 /// Says whether lines were wrapped at a fixed width, as in mail: nearly all that are followed by another
