@@ -8,10 +8,10 @@ use crate::document::Meta;
 use crate::error::{Deadline, Reject};
 use crate::job::{Format, Job};
 use crate::outcome::Outcome;
+use crate::stages::clean;
 use crate::stages::clean::features::{coverage, grams_of};
 use crate::stages::clean::sieve::Sieve;
 use crate::stages::clean::text::letters;
-use crate::stages::clean::{self};
 use crate::train::corpus;
 use anyhow::Context;
 use serde::Deserialize;
@@ -136,11 +136,6 @@ impl PageScores {
     /// Returns how many pages there are.
     pub fn count(&self) -> usize {
         self.pages.len()
-    }
-
-    /// Returns the F1 of the page added last.
-    pub fn last(&self) -> f64 {
-        self.pages.last().map_or(0.0, |[both, more, less]| 2.0 * both / (2.0 * both + more + less).max(1.0))
     }
 }
 

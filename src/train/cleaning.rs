@@ -79,8 +79,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut random = Random::new(1);
     let mut of_pages = Vec::new();
     for ((set, page), &fold) in pages.iter().zip(&page_folds) {
-        // What is over the limits teaches nothing.
+        // What is over the limits, or judged by rules alone, teaches nothing.
         let Ok(read) = PageLines::of(&page.job(), &Limits::default(), Deadline::NEVER) else { continue };
+        if read.features.len() < read.lines.len() {
+            continue;
+        }
         let weight = if PAGES[*set] == "wcxb_article" { 1.0 } else { NEWS_WEIGHT };
         let labels = labels(&read, &page.body);
         let stays = shortened(&labels, &read, &mut random);

@@ -72,7 +72,6 @@ impl Inside {
         "address",
     ];
     pub const CAPTION: Self = Self(1);
-    pub const FIGURE: Self = Self(1 << 1);
     pub const FOOTER: Self = Self(1 << 6);
     pub const NAV: Self = Self(1 << 7);
     pub const ASIDE: Self = Self(1 << 8);

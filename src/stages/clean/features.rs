@@ -174,7 +174,7 @@ pub fn of_blocks(page: &Page, layout: &Layout, lines: &[Line], features: &mut [V
     let density = |at: usize| (page.blocks[at].linked * 4 / lines[at].text.len().max(1)).min(4) as u64;
     let density_at = |at: usize| if at < lines.len() { density(at) } else { 9 };
     let elements = &page.elements;
-    let mut outer = Vec::new();
+    let (mut outer, mut outer_of) = (Vec::new(), usize::MAX);
     for (at, (block, own)) in page.blocks.iter().zip(features).enumerate() {
         let line = &lines[at];
         let kind = step(line.words, &LENGTHS) * 2 + u64::from(line.ends_sentence);
@@ -205,16 +205,19 @@ pub fn of_blocks(page: &Page, layout: &Layout, lines: &[Line], features: &mut [V
         for &word in &page.words[parent.words.clone()] {
             add(32, word);
         }
-        outer.clear();
-        for around in page.around(block.element).skip(1).take(16) {
-            let template = 134 + u64::from(!layout.holds[around]);
-            outer.extend(
-                page.words[elements[around].words.clone()].iter().map(|&word| feature(template, word)),
-            );
+        if outer_of != element.parent {
+            outer_of = element.parent;
+            outer.clear();
+            for around in page.around(element.parent).take(16) {
+                let template = 134 + u64::from(!layout.holds[around]);
+                outer.extend(
+                    page.words[elements[around].words.clone()].iter().map(|&word| feature(template, word)),
+                );
+            }
+            // Once each, or the depth of a page's nesting would count.
+            outer.sort_unstable();
+            outer.dedup();
         }
-        // Once each, or the depth of a page's nesting would count.
-        outer.sort_unstable();
-        outer.dedup();
         own.extend_from_slice(&outer);
     }
 }
@@ -297,14 +300,20 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
     let (in_main, in_plain) = (inside(main), inside(plain));
     let linked = |at: usize| page.blocks[at].linked as f32 / lines[at].text.len().max(1) as f32;
     let signs: Vec<u64> = page.blocks.iter().map(|block| page.sign(block.element)).collect();
-    let of_headline: Vec<usize> = match layout.headline {
-        Some(at) => page.around(page.blocks[at].element).collect(),
-        None => Vec::new(),
-    };
     let of_word = |word: &u64| CLASS_HASHES.get(word).copied().unwrap_or(0);
     let of_element = |words: &[u64]| words.iter().map(of_word).fold(0, |all, of_word| all | of_word);
-    let classes: Vec<u8> =
-        elements.iter().map(|element| of_element(&page.words[element.words.clone()])).collect();
+    // Of each element how many are around it, itself included, up to what holds the headline too; and how many of those
+    // have classes of each kind.
+    let mut outside: Vec<(f32, [f32; CLASSES.len()])> = Vec::with_capacity(elements.len());
+    for (at, element) in elements.iter().enumerate() {
+        let own = of_element(&page.words[element.words.clone()]);
+        outside.push(match outside.get(element.parent) {
+            Some((up, named)) if !layout.holds[at] => {
+                (up + 1.0, std::array::from_fn(|class| named[class] + f32::from(own >> class & 1)))
+            }
+            _ => (0.0, [0.0; CLASSES.len()]),
+        });
+    }
     let mut values = Vec::new();
     for (at, (block, line)) in page.blocks.iter().zip(lines).enumerate() {
         let row = &mut values;
@@ -336,9 +345,9 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
         for stated in [&body, &description] {
             row.push(stated.as_ref().map_or(MISSING, |grams| coverage(&line.letters, grams)));
         }
-        let up = || page.around(block.element).position(|around| of_headline.contains(&around));
+        let (up, named) = &outside[block.element];
         row.push(layout.headline.map_or(-999.0, |headline| at as f32 - headline as f32));
-        row.push(layout.headline.and_then(|_| up()).map_or(MISSING, |up| up as f32));
+        row.push(if layout.headline.is_some() { *up } else { MISSING });
         // What it is one of several of.
         let described = |element: usize| {
             let group = layout.group(element);
@@ -355,13 +364,6 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
         let list = around.position(|outer| layout.group(outer).is_list());
         row.push(list.map_or(MISSING, |level| level as f32));
         row.extend(list.and_then(|up| page.around(block.element).nth(up)).map_or([MISSING; 5], described));
-        // What the classes around it say, up to what holds the headline too.
-        let mut named = [0.0; CLASSES.len()];
-        for outer in page.around(block.element).take_while(|&outer| !layout.holds[outer]) {
-            for (class, named) in named.iter_mut().enumerate() {
-                *named += f32::from(classes[outer] >> class & 1);
-            }
-        }
         row.extend(named);
     }
     Numbers { width: values.len().checked_div(lines.len()).unwrap_or(0), values }

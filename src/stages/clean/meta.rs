@@ -255,9 +255,7 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
 
 /// Says whether two names have the same letters and digits.
 fn same(a: &str, b: &str) -> bool {
-    let letters =
-        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
+    let (a, b) = (text::letters(a), text::letters(b));
     !a.is_empty() && a == b
 }
 

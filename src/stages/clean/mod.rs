@@ -93,7 +93,14 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
     Ok(Cleaned { text, meta, removed, notes })
 }
 
-/// A text's lines and what the model sees of them.
+/// Says whether there are too many lines in so many bytes for an article: then rules alone judge them, which takes no time.
+fn is_rubble(lines: usize, bytes: usize, least_bytes: usize) -> bool {
+    /// A list, a table, a short text.
+    const ENOUGH: usize = 2000;
+    lines > ENOUGH && lines * least_bytes > bytes
+}
+
+/// A text's lines and what the model sees of them; nothing, where rules alone judge them.
 pub struct TextLines {
     pub lines: Vec<text::Line>,
     pub features: Vec<Vec<u32>>,
@@ -107,15 +114,19 @@ impl TextLines {
     ///
     /// [`Reject::Timeout`].
     pub fn of(job: &Job, deadline: Deadline) -> Result<Self, Reject> {
+        const LEAST_BYTES: usize = 40;
         let lines = text::judged(text::lines(&repair(&job.body)), deadline)?;
-        let mut features = Vec::with_capacity(lines.len());
+        let mut features = Vec::new();
+        if is_rubble(lines.len(), job.body.len(), LEAST_BYTES) {
+            return Ok(Self { lines, features, numbers: Numbers::default() });
+        }
         features::of_lines(&lines, job.title.as_deref(), &mut features);
         let numbers = features::numbers_of_lines(&lines);
         Ok(Self { lines, features, numbers })
     }
 }
 
-/// A page's blocks and what the model sees of them.
+/// A page's blocks and what the model sees of them; nothing, where rules alone judge them.
 pub struct PageLines {
     found: meta::Found,
     page: blocks::Page,
@@ -131,12 +142,17 @@ impl PageLines {
     ///
     /// [`Reject::TooLarge`] or [`Reject::Timeout`].
     pub fn of(job: &Job, limits: &Limits, deadline: Deadline) -> Result<Self, Reject> {
+        /// With its markup.
+        const LEAST_BYTES: usize = 100;
         let (mut found, mut page) = html::read(&job.body, limits, deadline)?;
         if job.title.is_some() {
             found.meta.title.clone_from(&job.title);
         }
         let texts = page.blocks.iter_mut().map(|block| std::mem::take(&mut block.text)).collect();
         let lines = text::judged(texts, deadline)?;
+        if is_rubble(lines.len(), job.body.len(), LEAST_BYTES) {
+            return Ok(Self { found, page, lines, features: Vec::new(), numbers: Numbers::default() });
+        }
         Ok(Self::new(found, page, lines))
     }
 

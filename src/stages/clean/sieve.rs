@@ -92,6 +92,9 @@ impl Sieve {
 
     /// Says of each line of a text whether it stays.
     pub fn keeps_lines(&self, text: &TextLines) -> Vec<bool> {
+        if text.features.is_empty() {
+            return text.lines.iter().map(|line| line.reason.is_none()).collect();
+        }
         let chain = likely(&self.lines.chain, &text.features);
         let trees = self.lines.scores(&chain, &text.numbers);
         let stays = |((line, chain), trees): ((&Line, &f32), &f32)| {
@@ -111,7 +114,7 @@ impl Sieve {
     /// Says of each block of a page whether it stays.
     pub fn keeps_blocks(&self, page: &PageLines) -> Vec<bool> {
         let lengths: Vec<f32> = page.lines.iter().map(|line| line.text.len() as f32).collect();
-        if lengths.iter().sum::<f32>() < SMALL_PAGE_BYTES {
+        if page.features.is_empty() || lengths.iter().sum::<f32>() < SMALL_PAGE_BYTES {
             return (0..lengths.len()).map(|at| page.may_be_text(at)).collect();
         }
         let chain = likely(&self.blocks.chain, &page.features);

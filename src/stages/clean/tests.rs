@@ -390,6 +390,11 @@ fn odd_pages_take_no_time() {
         ),
         "<ul><li>x</ul>".repeat(25_000),
         "x\n".repeat(125_000),
+        format!("{}-\n{}\n", "x".repeat(70), "y".repeat(70)).repeat(2_000) + "\n\nend.",
+        "The bridge will stay closed until spring, said the mayor.\n".repeat(8_000),
+        format!("{}<h1>a b</h1>{}", "<div>".repeat(450), "<div>".repeat(450))
+            + &"<p>Some words, and more, of a text that has a length, with a class around it.</p>"
+                .repeat(6_000),
         "a.b ".repeat(125_000),
     ] {
         for format in [Format::Html, Format::Text] {

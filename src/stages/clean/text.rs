@@ -4,6 +4,7 @@
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Lines judged.
@@ -22,9 +23,11 @@ pub fn lines(text: &str) -> Vec<String> {
     if is_wrapped(text) {
         let mut blocks: Vec<String> = Vec::new();
         let mut fresh = true;
+        let compounds: HashSet<&str> =
+            text.split_whitespace().map(bare_word).filter(|word| word.contains('-')).collect();
         for line in text.lines().map(str::trim) {
             match blocks.last_mut() {
-                Some(block) if !fresh && !line.is_empty() => join(block, line, text),
+                Some(block) if !fresh && !line.is_empty() => join(block, line, &compounds),
                 Some(_) | None if !line.is_empty() => blocks.push(line.to_owned()),
                 Some(_) | None => {}
             }
@@ -35,22 +38,25 @@ pub fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// Adds a wrapped line to those before it. A word cut in two by a hyphen is one again, with its hyphen where the text has it
-/// so elsewhere.
-fn join(block: &mut String, line: &str, text: &str) {
-    let letter = |c: char| c.is_alphabetic();
-    let cut = block.strip_suffix('-').filter(|before| before.ends_with(letter));
-    let Some(before) = cut.filter(|_| line.starts_with(char::is_lowercase)) else {
+/// Adds a wrapped line to those before it. A word cut in two by a hyphen is one again, with its hyphen where it is among
+/// `compounds`, words with hyphens elsewhere in the text.
+fn join(block: &mut String, line: &str, compounds: &HashSet<&str>) {
+    let last = block.rsplit(' ').next().unwrap_or_default();
+    let cut = last.ends_with('-') && last.len() > 1 && !last.ends_with("--");
+    if !cut || !line.starts_with(char::is_lowercase) {
         block.push(' ');
-        block.push_str(line);
-        return;
-    };
-    let start = before.trim_end_matches(letter).len();
-    let end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
-    if !text.contains(&format!("{}-{}", &before[start..], &line[..end])) {
-        block.pop();
+    } else {
+        let next = line.split(' ').next().unwrap_or_default();
+        if !compounds.contains(bare_word(&format!("{last}{next}"))) {
+            block.pop();
+        }
     }
     block.push_str(line);
+}
+
+/// Returns a word without the marks around it.
+fn bare_word(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Says whether lines were wrapped at a fixed width, as in mail: nearly all that are followed by another
@@ -410,15 +416,6 @@ fn is_credit(folded: &str) -> bool {
     slashed || (folded.split(' ').count() <= 8 && folded.ends_with("getty images"))
 }
 
-/// Returns what the markup calls a caption as credit or caption.
-pub fn caption_or_credit(line: &str) -> RemovedReason {
-    let folded = fold(line);
-    match picture(line, &folded, folded.split(' ').count()) {
-        Some(reason) => reason,
-        None => RemovedReason::Caption,
-    }
-}
-
 /// How bylines begin.
 const BY: [&str; 9] =
     ["written by ", "reported by ", "story by ", "by: ", "by ", "von ", "par ", "por ", "door "];
@@ -482,7 +479,7 @@ pub fn stated_names(stated: &str) -> Vec<String> {
 
 /// Removes names that were there before, whatever their case.
 pub fn deduplicate(names: &mut Vec<String>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.to_lowercase()));
 }
 
