@@ -13,7 +13,9 @@ pub struct Config {
     pub broker: Broker,
     pub worker: Worker,
     pub pipeline: Pipeline,
+    pub reading: Reading,
     pub quotes: Quotes,
+    pub files: Files,
     pub limits: Limits,
     pub http: Http,
     pub log: Log,
@@ -158,6 +160,13 @@ pub enum OtherLanguages {
     Reject,
 }
 
+/// What the precise tier leaves to the linear models alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reading {
+    pub skip_margin: f32,
+}
+
 /// What counts as a quote worth naming a speaker for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -168,6 +177,77 @@ pub struct Quotes {
 impl Default for Quotes {
     fn default() -> Self {
         Self { min_confidence: 0.0 }
+    }
+}
+
+/// What `enrich` and `submit` find in files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Files {
+    pub archives: Archives,
+    pub fields: Fields,
+}
+
+/// Which pages of a web archive become jobs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Archives {
+    /// Those that look like articles.
+    #[default]
+    Articles,
+    /// All of them.
+    Pages,
+}
+
+/// What the fields of a job are called in JSON files: names, or names with dots between for what lies deeper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fields {
+    pub id: String,
+    pub format: String,
+    pub body: String,
+    pub url: String,
+    pub title: String,
+    pub authors: String,
+    pub published_at: String,
+    pub language: String,
+    pub source: String,
+    pub meta: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self {
+            id: "id".to_owned(),
+            format: "format".to_owned(),
+            body: "body".to_owned(),
+            url: "url".to_owned(),
+            title: "title".to_owned(),
+            authors: "authors".to_owned(),
+            published_at: "published_at".to_owned(),
+            language: "language".to_owned(),
+            source: "source".to_owned(),
+            meta: "meta".to_owned(),
+        }
+    }
+}
+
+impl Fields {
+    /// Returns the fields of a job, each with its name in the files.
+    pub fn names(&self) -> [(&'static str, &str); 10] {
+        let Self { id, format, body, url, title, authors, published_at, language, source, meta } = self;
+        [
+            ("id", id),
+            ("format", format),
+            ("body", body),
+            ("url", url),
+            ("title", title),
+            ("authors", authors),
+            ("published_at", published_at),
+            ("language", language),
+            ("source", source),
+            ("meta", meta),
+        ]
     }
 }
 
@@ -422,9 +502,16 @@ impl Config {
             ),
         );
         check(
+            (0.0..=1.0).contains(&self.reading.skip_margin),
+            format!("reading.skip_margin: {} is not between 0 and 1", self.reading.skip_margin),
+        );
+        check(
             (0.0..=1.0).contains(&self.quotes.min_confidence),
             format!("quotes.min_confidence: {} is not between 0 and 1", self.quotes.min_confidence),
         );
+        for (field, name) in self.files.fields.names() {
+            check(!name.is_empty(), format!("files.fields.{field}: is empty"));
+        }
         check(
             (2..=120).contains(&self.limits.max_json_depth),
             format!("limits.max_json_depth: {} is not between 2 and 120", self.limits.max_json_depth),
@@ -443,7 +530,7 @@ impl Config {
 
     /// Returns the SHA-256, in hex, of every setting that can change a document.
     pub fn fingerprint(&self) -> String {
-        let settings = serde_json::to_vec(&(&self.pipeline, &self.quotes, &self.limits))
+        let settings = serde_json::to_vec(&(&self.pipeline, &self.reading, &self.quotes, &self.limits))
             .expect("plain structs always serialise");
         crate::model::sha256_hex(&settings)
     }
@@ -476,11 +563,12 @@ mod tests {
         let keys = serde_json::to_value(Config::default()).unwrap();
         for (section, keys) in keys.as_object().unwrap() {
             assert!(documented.contains(&format!("[{section}]")), "no section [{section}]");
-            for key in keys.as_object().unwrap().keys() {
+            for (key, value) in keys.as_object().unwrap() {
                 let set = documented.lines().any(|l| {
                     let l = l.trim_start_matches("# ");
                     l.starts_with(&format!("{key} ="))
                 });
+                let set = set || (value.is_object() && documented.contains(&format!("[{section}.{key}]")));
                 assert!(set, "no line for {section}.{key}");
             }
         }
@@ -521,6 +609,22 @@ mod tests {
             assert!(error.contains(key), "{key} is missing in: {error}");
         }
         assert!(error.contains("6 problem(s)"), "{error}");
+    }
+
+    #[test]
+    fn fields_of_files_have_other_names() {
+        let config = load(
+            "[files.fields]\nbody = \"content\"\n",
+            &[("WIREMILL__FILES__FIELDS__ID", "_id"), ("WIREMILL__FILES__ARCHIVES", "pages")],
+        )
+        .unwrap();
+        let Files { archives, fields } = config.files;
+        assert_eq!((archives, fields.id.as_str(), fields.body.as_str()), (Archives::Pages, "_id", "content"));
+        assert_eq!(fields.title, "title");
+        let error = load("[files.fields]\nbodi = \"content\"\n", &[]).unwrap_err().to_string();
+        assert!(error.contains("files.fields"), "{error}");
+        let error = load("[files.fields]\nbody = \"\"\n", &[]).unwrap_err().to_string();
+        assert!(error.contains("files.fields.body: is empty"), "{error}");
     }
 
     #[test]

@@ -32,6 +32,18 @@ pub struct Document {
     pub authors: Vec<String>,
     #[serde(default)]
     pub published_at: Option<String>,
+    /// When the page says it was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified_at: Option<String>,
+    /// What the page calls its site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The section of the site that the page names for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The lead image.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
     #[serde(default)]
     pub language: Option<String>,
     /// The job's `meta`, untouched.
@@ -47,6 +59,14 @@ pub struct Document {
     pub removed: Vec<Removed>,
     pub notes: Vec<Note>,
     pub provenance: Provenance,
+}
+
+/// A page's lead image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Image {
+    pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
 }
 
 /// A range of code points in the text, end exclusive.
@@ -187,6 +207,11 @@ pub struct Meta {
     pub authors: Vec<String>,
     /// ISO 8601.
     pub published_at: Option<String>,
+    /// ISO 8601.
+    pub modified_at: Option<String>,
+    pub site: Option<String>,
+    pub section: Option<String>,
+    pub image: Option<Image>,
     /// A language tag.
     pub language: Option<String>,
     pub url: Option<String>,
@@ -261,6 +286,10 @@ impl Document {
             title: job.title.or(meta.title),
             authors: job.authors.unwrap_or(meta.authors),
             published_at: job.published_at.or(meta.published_at),
+            modified_at: meta.modified_at,
+            site: meta.site,
+            section: meta.section,
+            image: meta.image,
             language: job.language.or(meta.language),
             meta: job.meta.unwrap_or_else(|| {
                 RawValue::from_string("{}".to_owned()).expect("an empty object is valid JSON")

@@ -459,6 +459,7 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
     let Cli { config, command } = cli;
+    let load = || Config::load(config.as_deref()).map_err(|error| Fatal::Usage(format!("{error:#}")));
     // What needs no settings must not fail over them.
     let command = match command {
         Command::Schema { kind } => return operate::schema::run(kind, out),
@@ -500,17 +501,20 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             );
         }
         Command::Eval(Eval::Quotes { quotes, tier, encoder, parts, attribution }) => {
-            let options = eval::quotes::Options { quotes, tier, encoder, parts, attribution };
+            let skip_margin = load()?.reading.skip_margin;
+            let options = eval::quotes::Options { quotes, tier, skip_margin, encoder, parts, attribution };
             return eval::quotes::run(&options, out);
         }
         Command::Eval(Eval::Entities { data, quotes, tier, model, encoder, linking }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;
-            let options = eval::entities::Options { data, quotes, tier, model, encoder, linking };
+            let skip_margin = load()?.reading.skip_margin;
+            let options =
+                eval::entities::Options { data, quotes, tier, skip_margin, model, encoder, linking };
             return eval::entities::run(&options, out);
         }
         command => command,
     };
-    let mut config = Config::load(config.as_deref()).map_err(|error| Fatal::Usage(format!("{error:#}")))?;
+    let mut config = load()?;
     set_up_logs(&config)?;
     match command {
         Command::Enrich(Enrich { inputs, out: file, rejects, view, tier, threads }) => {

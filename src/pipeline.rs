@@ -77,7 +77,7 @@ impl Pipeline {
     /// Makes a pipeline of the configured tier.
     pub fn new(config: &Config) -> Self {
         let fingerprint = format!("sha256:{}", config.fingerprint());
-        let reader = Reader::new(config.pipeline.tier);
+        let reader = Reader::new(config.pipeline.tier, config.reading.skip_margin);
         let mut models = reader.models();
         models.insert("cleaning".to_owned(), format!("sha256:{}", Sieve::embedded().hash));
         models.insert("linking".to_owned(), format!("sha256:{}", entities::Weights::embedded_hash()));

@@ -23,7 +23,7 @@ fn every_case_gives_the_document_beside_it() {
             ["input.txt", "input.html"].into_iter().map(|name| case.join(name)).find(|path| path.exists());
         let Some(input) = input else { continue };
         cases += 1;
-        let mut read = wiremill::files::read(std::slice::from_ref(&input), &config.limits);
+        let mut read = wiremill::files::read(std::slice::from_ref(&input), &config);
         let job = read.next().unwrap().unwrap().job;
         let document = pipeline.enrich(&job, &mut Scratch::default(), Deadline::NEVER).unwrap();
         let mut value = serde_json::to_value(&document).unwrap();

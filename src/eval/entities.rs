@@ -86,6 +86,8 @@ pub struct Options {
     /// The folder with polnear and polnear_corenlp; without it no silver chains.
     pub quotes: Option<PathBuf>,
     pub tier: Tier,
+    /// Of the precise tier: how much the linear reader may doubt what it reads alone.
+    pub skip_margin: f32,
     /// A file instead of the linear reader's model in the program.
     pub model: Option<PathBuf>,
     /// A file instead of the encoder's model in the program.
@@ -107,7 +109,8 @@ pub struct Models<'a> {
 ///
 /// Where a file cannot be read or `out` not be written.
 pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Options { data, quotes, tier, model, encoder, linking } = options;
+    let Options { data, quotes, tier, skip_margin, model, encoder, linking } = options;
+    let skip_margin = *skip_margin;
     let file = |path: &Path| std::fs::read(path).with_context(|| format!("reading {}", path.display()));
     let (own_linear, own_encoder);
     let linear = match model {
@@ -123,9 +126,9 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         (Tier::Precise, Some(path)) => {
             own_encoder =
                 EncoderReader::read(&file(path)?).with_context(|| format!("reading {}", path.display()))?;
-            Reader::Encoder(&own_encoder, linear)
+            Reader::Encoder { encoder: &own_encoder, linear, skip_margin }
         }
-        (Tier::Precise, None) => Reader::Encoder(EncoderReader::embedded(), linear),
+        (Tier::Precise, None) => Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin },
     };
     let weights;
     let mut models = Models { reader, weights: Weights::embedded() };

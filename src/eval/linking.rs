@@ -211,7 +211,7 @@ fn article(
 ) -> Result<Article> {
     let text = Text::verbatim(body).with_context(|| format!("{id} is empty"))?;
     let mut reading = Reading::default();
-    Reader::new(Tier::Fast).read(&text, &tokens, &mut reading, Deadline::NEVER)?;
+    Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER)?;
     reading.tags = tags;
     let kind = |label: &str| match label {
         "PERSON" => Some(EntityType::Person),

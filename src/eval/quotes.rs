@@ -370,6 +370,8 @@ pub struct Options {
     /// The folder with polnear.
     pub quotes: PathBuf,
     pub tier: Tier,
+    /// Of the precise tier: how much the linear reader may doubt what it reads alone.
+    pub skip_margin: f32,
     /// A file instead of the encoder in the program.
     pub encoder: Option<PathBuf>,
     /// A file instead of the model of parts in the program.
@@ -394,13 +396,14 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         }
         None => LinearReader::embedded(),
     };
+    let skip_margin = options.skip_margin;
     let reader = match (options.tier, &options.encoder) {
         (Tier::Fast, _) => Reader::Linear(linear),
         (Tier::Precise, Some(path)) => {
             own_encoder = EncoderReader::read(&file(path)?)?;
-            Reader::Encoder(&own_encoder, linear)
+            Reader::Encoder { encoder: &own_encoder, linear, skip_margin }
         }
-        (Tier::Precise, None) => Reader::Encoder(EncoderReader::embedded(), linear),
+        (Tier::Precise, None) => Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin },
     };
     let attribution = match &options.attribution {
         Some(path) => {

@@ -71,7 +71,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     let (work, done) = (pool.work(), pool.done());
     drop(pool);
 
-    let mut inputs = super::read(&options.inputs, &config.limits);
+    let mut inputs = super::read(&options.inputs, config);
     let bar = super::progress(
         inputs.total_bytes(),
         "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}",

@@ -5,12 +5,13 @@
 //! already, [`pages`] makes jobs of pages and text, [`warc`] of web archives, [`unpack`] undoes compression.
 
 pub mod enrich;
+mod fields;
 mod jobs;
 mod pages;
 mod unpack;
 mod warc;
 
-use crate::config::Limits;
+use crate::config::{Config, Fields, Files, Limits};
 use crate::job::MAX_ID_BYTES;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
@@ -81,10 +82,12 @@ type Jobs = Box<dyn Iterator<Item = anyhow::Result<Input>> + Send>;
 /// The jobs of all paths, in the order of the paths; folders are walked in the order of their names.
 pub struct Inputs {
     limits: Limits,
+    files: Files,
     /// What is still to be walked, last first.
     waiting: Vec<Step>,
     current: Option<Jobs>,
     bytes_read: Arc<AtomicU64>,
+    passed_over: Arc<AtomicU64>,
     paths: Vec<PathBuf>,
 }
 
@@ -100,12 +103,14 @@ enum Step {
 }
 
 /// Yields the jobs in `paths`: files, folders, and "-" for standard input as JSONL.
-pub fn read(paths: &[PathBuf], limits: &Limits) -> Inputs {
+pub fn read(paths: &[PathBuf], config: &Config) -> Inputs {
     Inputs {
-        limits: limits.clone(),
+        limits: config.limits.clone(),
+        files: config.files.clone(),
         waiting: paths.iter().rev().cloned().map(Step::Given).collect(),
         current: None,
         bytes_read: Arc::new(AtomicU64::new(0)),
+        passed_over: Arc::new(AtomicU64::new(0)),
         paths: paths.to_vec(),
     }
 }
@@ -135,6 +140,17 @@ impl Inputs {
     /// Returns how much of [`Inputs::total_bytes`] has been read.
     pub fn bytes_read(&self) -> u64 {
         self.bytes_read.load(Ordering::Relaxed)
+    }
+
+    /// Tells once how many pages of archives are no jobs.
+    fn tell_passed_over(&self) {
+        let pages = self.passed_over.swap(0, Ordering::Relaxed);
+        if pages > 0 {
+            tracing::warn!(
+                pages,
+                "passed over in archives: no articles by their looks; files.archives takes all"
+            );
+        }
     }
 
     /// Takes one step of the walk.
@@ -180,12 +196,30 @@ impl Inputs {
     fn jobs(&self, content: Content, kind: Kind, origin: String, id: String) -> Jobs {
         let limits = &self.limits;
         match kind {
-            Kind::Lines => Box::new(jobs::Lines::new(content, origin, limits.max_job_bytes)),
-            Kind::Json => Box::new(jobs::Values::new(content, origin, limits.max_job_bytes)),
+            Kind::Lines => self.renamed(jobs::Lines::new(content, origin, limits.max_job_bytes)),
+            Kind::Json => self.renamed(jobs::Values::new(content, origin, limits.max_job_bytes)),
             Kind::Html => Box::new(std::iter::once(pages::html(content, id, origin, limits))),
             Kind::Text => Box::new(std::iter::once(pages::text(content, id, origin, limits))),
-            Kind::Warc => Box::new(warc::Records::new(content, origin, limits)),
+            Kind::Warc => {
+                let passed_over = Arc::clone(&self.passed_over);
+                Box::new(warc::Records::new(content, origin, limits, self.files.archives, passed_over))
+            }
         }
+    }
+
+    /// Gives the fields of jobs the names they have here.
+    fn renamed(&self, jobs: impl Iterator<Item = anyhow::Result<Input>> + Send + 'static) -> Jobs {
+        let fields = self.files.fields.clone();
+        if fields == Fields::default() {
+            return Box::new(jobs);
+        }
+        Box::new(jobs.map(move |input| {
+            let mut input = input?;
+            if let Some(job) = fields::renamed(&input.job, &fields) {
+                input.job = job;
+            }
+            Ok(input)
+        }))
     }
 }
 
@@ -200,7 +234,10 @@ impl Iterator for Inputs {
                 }
                 self.current = None;
             }
-            let step = self.waiting.pop()?;
+            let Some(step) = self.waiting.pop() else {
+                self.tell_passed_over();
+                return None;
+            };
             if let Err(error) = self.step(step) {
                 return Some(Err(error));
             }

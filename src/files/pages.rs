@@ -4,7 +4,8 @@ use super::{Content, Input, read_bounded};
 use crate::config::Limits;
 use crate::job::{Format, Job};
 use anyhow::Context;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Makes a job of a page.
 pub fn html(content: Content, id: String, origin: String, limits: &Limits) -> anyhow::Result<Input> {
@@ -48,8 +49,8 @@ pub fn job(
     serde_json::to_vec(&job).expect("a job of strings always serialises")
 }
 
-/// Decodes text: by its byte order mark, as UTF-8 where it can be nothing else, as declared, as UTF-8 or as
-/// windows-1252.
+/// Decodes text: by its byte order mark, as UTF-8 where it can be nothing else, as declared, as UTF-8, or as what
+/// its bytes look like.
 ///
 /// Valid UTF-8 beyond ASCII wins over a declaration: pages saved by a tool are UTF-8 and still declare
 /// what they once were.
@@ -62,8 +63,15 @@ fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
         (Some(text), _) if !text.is_ascii() => text.to_owned(),
         (_, Some(encoding)) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         (Some(text), None) => text.to_owned(),
-        (None, None) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        (None, None) => detected(bytes).decode_without_bom_handling(bytes).0.into_owned(),
     }
+}
+
+/// Returns the encoding that bytes that are no UTF-8 are most likely in.
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Returns the encoding that a page declares in a `<meta>` tag.

@@ -3,8 +3,9 @@
 use super::*;
 use std::io::Write;
 
-fn limits() -> Limits {
-    Limits { max_job_bytes: 1000, max_body_bytes: 800, ..Limits::default() }
+fn config() -> Config {
+    let limits = Limits { max_job_bytes: 1000, max_body_bytes: 800, ..Limits::default() };
+    Config { limits, ..Config::default() }
 }
 
 /// A folder with the given files.
@@ -21,7 +22,7 @@ fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 /// Reads paths below a folder: the jobs, or "error: …", each with its origin, less the folder.
 fn all(folder: &tempfile::TempDir, paths: &[&str]) -> Vec<(String, String)> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
-    let inputs = read(&paths, &limits());
+    let inputs = read(&paths, &config());
     let prefix = format!("{}/", folder.path().display());
     inputs
         .map(|input| match input {
@@ -46,8 +47,8 @@ fn check(name: &str, content: &[u8], expected: &[(&str, &str)]) {
 #[track_caller]
 fn check_body(name: &str, content: &[u8], body: &str) {
     let folder = folder_of(&[(name, content)]);
-    let input = read(&[folder.path().join(name)], &limits()).next().unwrap().unwrap();
-    assert_eq!(crate::job::Job::decode(&input.job, &limits()).unwrap().body, body);
+    let input = read(&[folder.path().join(name)], &config()).next().unwrap().unwrap();
+    assert_eq!(crate::job::Job::decode(&input.job, &config().limits).unwrap().body, body);
 }
 
 fn gz(content: &[u8]) -> Vec<u8> {
@@ -118,6 +119,7 @@ fn text_is_decoded() {
         b"<meta content=\"text/html; charset=shift_jis\">\x82\xa0",
         "<meta content=\"text/html; charset=shift_jis\">あ",
     );
+    check_body("a.txt", b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0", "Привет, мир");
     check_body("a.htm", "<meta charset=latin1>é".as_bytes(), "<meta charset=latin1>é");
     check_body("a.htm", b"<meta charset=nonsense>\xe9", "<meta charset=nonsense>é");
 }
@@ -126,8 +128,8 @@ fn text_is_decoded() {
 fn what_is_too_large_is_rejected_as_such() {
     for content in [vec![b'x'; 5000], [b"\xff\xfe".to_vec(), b"a\0".repeat(2500)].concat()] {
         let folder = folder_of(&[("a.txt", &content)]);
-        let input = read(&[folder.path().join("a.txt")], &limits()).next().unwrap().unwrap();
-        assert_eq!(crate::job::Job::decode(&input.job, &limits()).unwrap_err().code(), "too_large");
+        let input = read(&[folder.path().join("a.txt")], &config()).next().unwrap().unwrap();
+        assert_eq!(crate::job::Job::decode(&input.job, &config().limits).unwrap_err().code(), "too_large");
     }
 }
 
@@ -197,10 +199,10 @@ fn folders_are_walked_in_order() {
 #[test]
 fn progress_adds_up() {
     let folder = folder_of(&[("in/a.jsonl", b"{}\n{}\n"), ("in/b.txt.gz", &gz(b"text"))]);
-    let mut inputs = read(&[folder.path().to_owned(), folder.path().join("missing")], &limits());
+    let mut inputs = read(&[folder.path().to_owned(), folder.path().join("missing")], &config());
     assert_eq!(inputs.by_ref().filter(Result::is_err).count(), 1);
     assert_eq!(Some(inputs.bytes_read()), inputs.total_bytes());
-    assert_eq!(read(&[PathBuf::from("-")], &limits()).total_bytes(), None);
+    assert_eq!(read(&[PathBuf::from("-")], &config()).total_bytes(), None);
 }
 
 #[test]
@@ -237,7 +239,7 @@ fn ids_are_legal_whatever_the_name() {
 
 fn record(kind: &str, block: &[u8]) -> Vec<u8> {
     let header = format!(
-        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{}>\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: {}\r\n\r\n",
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{}>\r\nWARC-Target-URI: https://example.org/2024/news\r\nContent-Length: {}\r\n\r\n",
         block.len(),
         block.len()
     );
@@ -256,10 +258,10 @@ fn check_warc(records: &[Vec<u8>], bodies: &[&str]) {
         ("b.warc.gz", &records.iter().flat_map(|r| gz(r)).collect::<Vec<_>>()),
     ]);
     for name in ["a.warc", "b.warc.gz"] {
-        let found: Vec<String> = read(&[folder.path().join(name)], &limits())
+        let found: Vec<String> = read(&[folder.path().join(name)], &config())
             .map(|input| match input {
                 Ok(input) => {
-                    let job = crate::job::Job::decode(&input.job, &limits());
+                    let job = crate::job::Job::decode(&input.job, &config().limits);
                     job.map_or_else(|error| error.code().to_owned(), |job| job.body)
                 }
                 Err(error) => error.root_cause().to_string(),
@@ -287,7 +289,9 @@ fn archives_give_their_pages() {
             response(&format!("{PAGE}\r\nContent-Encoding: gzip"), &gz(b"<p>packed")),
             response(&format!("{PAGE}\r\nContent-Encoding: gzip"), b"<p>unpacked"),
             response(&format!("{PAGE}\r\nContent-Encoding: gzip"), &gz(&b"x".repeat(1 << 20))),
-            response(&format!("{PAGE}\r\nContent-Encoding: br"), b"x"),
+            // "<p>brotli": one block of plain bytes, and the end.
+            response(&format!("{PAGE}\r\nContent-Encoding: br"), b"\x0b\x04\x80<p>brotli\x03"),
+            response(&format!("{PAGE}\r\nContent-Encoding: br"), b"<p>undone"),
             response(PAGE, &b"x".repeat(1 << 20)),
             response(PAGE, b"<p>last"),
         ],
@@ -298,7 +302,8 @@ fn archives_give_their_pages() {
             "<p>packed",
             "<p>unpacked",
             "too_large",
-            "content-encoding \"br\" is not read",
+            "<p>brotli",
+            "<p>undone",
             "too_large",
             "<p>last",
         ],
@@ -315,4 +320,60 @@ fn broken_archives_end_in_an_error() {
     );
     check_warc(&[b"x".repeat(100_000)], &["a header is longer than 65536 bytes"]);
     check_warc(&[], &[]);
+}
+
+#[test]
+fn archives_pass_over_what_is_no_article() {
+    let page = |url: &str, page: &str| {
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{url}>\r\nWARC-Target-URI: {url}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    };
+    let taken = [
+        "https://example.org/2024/05/12/bridge",
+        "https://example.org/news/mayor-opens-old-bridge",
+        "https://example.org/a12345.html",
+        "https://example.org/news/bridge.html",
+        "https://example.org/новости/мост",
+    ];
+    let passed_over = [
+        "https://example.org",
+        "https://example.org/",
+        "https://example.org/?page=2",
+        "https://example.org/news",
+        "https://example.org/world/europe/",
+        "https://example.org/tag/the-old-bridge",
+        "https://example.org/index.html",
+    ];
+    let said = r#"<meta property="og:type" content="article"><p>x"#;
+    let mut archive: String = taken.iter().chain(&passed_over).map(|url| page(url, "<p>x")).collect();
+    archive += &page("https://example.org/bridge", said);
+    let folder = folder_of(&[("a.warc", archive.as_bytes())]);
+    let found = |config: &Config| -> Vec<String> {
+        let inputs = read(&[folder.path().join("a.warc")], config);
+        inputs.map(|input| crate::job::Job::decode(&input.unwrap().job, &config.limits).unwrap().id).collect()
+    };
+    let mut config = config();
+    let mut expected = taken.to_vec();
+    expected.push("https://example.org/bridge");
+    assert_eq!(found(&config), expected);
+    config.files.archives = crate::config::Archives::Pages;
+    assert_eq!(found(&config).len(), taken.len() + passed_over.len() + 1);
+}
+
+#[test]
+fn fields_of_other_names_are_jobs() {
+    let folder = folder_of(&[
+        ("a.jsonl", br#"{"key": "a", "content": "Hello."}"#),
+        ("b.json", br#"[{"key": 2, "content": "Hi."}, 3]"#),
+    ]);
+    let mut config = config();
+    config.files.fields.id = "key".to_owned();
+    config.files.fields.body = "content".to_owned();
+    let found: Vec<String> = read(&[folder.path().to_owned()], &config)
+        .map(|input| String::from_utf8(input.unwrap().job).unwrap())
+        .collect();
+    assert_eq!(found, [r#"{"body":"Hello.","id":"a"}"#, r#"{"body":"Hi.","id":"2"}"#, "3"]);
 }

@@ -3,26 +3,38 @@
 //! Our own reader: the crates at hand read headers and bodies of any length into memory.
 
 use super::{Content, Input, pages, read_bounded, shortened};
-use crate::config::Limits;
+use crate::config::{Archives, Limits};
 use crate::job::Format;
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The most that the header of a record, or of the HTTP response in it, may take.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
-/// The pages of an archive: its responses of status 200 and type text/html.
+/// The pages of an archive: its responses of status 200 and type text/html, those alone that look like articles
+/// where nothing else is configured.
 pub struct Records {
     content: Content,
     origin: String,
     limits: Limits,
+    archives: Archives,
+    /// Counts the pages that are no articles.
+    passed_over: Arc<AtomicU64>,
     record: u64,
     done: bool,
 }
 
 impl Records {
-    pub fn new(content: Content, origin: String, limits: &Limits) -> Self {
-        Self { content, origin, limits: limits.clone(), record: 0, done: false }
+    pub fn new(
+        content: Content,
+        origin: String,
+        limits: &Limits,
+        archives: Archives,
+        passed_over: Arc<AtomicU64>,
+    ) -> Self {
+        Self { content, origin, limits: limits.clone(), archives, passed_over, record: 0, done: false }
     }
 
     /// Reads the next record to its end. Returns its page, or why it has none; an outer error means that the
@@ -72,12 +84,17 @@ impl Records {
                 unpack(flate2::bufread::ZlibDecoder::new(body), limit)?
             }
             "zstd" => unpack(zstd::Decoder::new(body)?, limit)?,
-            "br" => bail!("content-encoding \"br\" is not read"),
+            "br" => unpack(brotli_decompressor::Decompressor::new(body, 4096), limit)
+                .or_else(|error| if body.starts_with(b"<") { Ok(body.to_vec()) } else { Err(error) })?,
             // Undone by the archive, as chunks are.
             _ => body[..body.len().min(limit + 1)].to_vec(),
         };
-        let declared = pages::charset(content_type).or_else(|| pages::declared(&unpacked));
         let url = record.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+        if self.archives == Archives::Articles && !looks_like_article(url.as_deref(), &unpacked) {
+            self.passed_over.fetch_add(1, Ordering::Relaxed);
+            return Ok(None);
+        }
+        let declared = pages::charset(content_type).or_else(|| pages::declared(&unpacked));
         let name = record.get("warc-record-id").map(|id| id.trim_matches(['<', '>']).to_owned());
         let id = name.or_else(|| url.clone()).context("the record has neither id nor address")?;
         let id = shortened(id.chars().filter(|c| !c.is_control()).collect());
@@ -170,6 +187,42 @@ fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
 /// Unpacks no more than `limit` bytes and one.
 fn unpack(mut packed: impl Read, limit: usize) -> anyhow::Result<Vec<u8>> {
     read_bounded(&mut packed, limit).context("unpacking the page")
+}
+
+/// What a page says that holds an article, in small letters.
+const ARTICLE_SIGNS: [&[u8]; 6] = [
+    b"newsarticle",
+    b"reportagenewsarticle",
+    b"articlebody",
+    b"article:published_time",
+    b"content=\"article\"",
+    b"\"article\"",
+];
+
+/// What stands in addresses of lists.
+const LISTS: [&str; 9] =
+    ["tag", "tags", "topic", "topics", "category", "author", "authors", "search", "page"];
+
+/// Says whether a page may be an article: it says so, or its address is not that of a front page or of a section.
+/// In doubt it is.
+fn looks_like_article(url: Option<&str>, page: &[u8]) -> bool {
+    let Some(url) = url else { return true };
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = path.split('/').skip(1).filter(|part| !part.is_empty()).collect();
+    let listed = parts.iter().any(|part| LISTS.contains(part));
+    let last = parts.pop().unwrap_or_default();
+    let (name, ending) = last.split_once('.').unwrap_or((last, ""));
+    let is_index = matches!(name, "" | "index" | "default" | "home");
+    // Not "news" or "world/europe", but "2024/05/bridge", "mayor-opens-bridge", "a1234", "bridge.html".
+    let digits = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let named =
+        digits(name) || name.matches(['-', '_']).count() >= 2 || !ending.is_empty() || !name.is_ascii();
+    if !is_index && ((named && !listed) || parts.iter().any(|part| digits(part))) {
+        return true;
+    }
+    let page = page.to_ascii_lowercase();
+    ARTICLE_SIGNS.iter().any(|sign| memchr::memmem::find(&page, sign).is_some())
 }
 
 /// Returns the beginning of a line, for messages.

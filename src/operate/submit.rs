@@ -57,7 +57,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     client.close().await;
     let line = Arc::new(Line::open(config).await?);
 
-    let mut inputs = files::read(&options.inputs, &config.limits);
+    let mut inputs = files::read(&options.inputs, config);
     let bar = crate::files::progress(
         inputs.total_bytes(),
         "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {eta}",

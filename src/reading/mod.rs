@@ -194,20 +194,22 @@ impl Reading {
 pub enum Reader<'a> {
     /// The fast tier's: linear models.
     Linear(&'a LinearReader),
-    /// The precise tier's: the encoder, and the linear models beside it.
-    Encoder(&'a EncoderReader, &'a LinearReader),
+    /// The precise tier's: the encoder, and the linear models beside it, which alone read paragraphs about which they have
+    /// no doubt above `skip_margin`.
+    Encoder { encoder: &'a EncoderReader, linear: &'a LinearReader, skip_margin: f32 },
 }
 
 impl Reader<'_> {
     /// Returns the reader of `tier`, with the trained models that the program carries.
-    pub fn new(tier: Tier) -> Self {
+    pub fn new(tier: Tier, skip_margin: f32) -> Self {
         match tier {
             Tier::Fast => Self::Linear(LinearReader::embedded()),
             Tier::Precise => {
                 // The slow steps of every start share the time.
                 let encoder = std::thread::spawn(EncoderReader::embedded);
                 let linear = LinearReader::embedded();
-                Self::Encoder(encoder.join().expect("the embedded model is whole: tests read it"), linear)
+                let encoder = encoder.join().expect("the embedded model is whole: tests read it");
+                Self::Encoder { encoder, linear, skip_margin }
             }
         }
     }
@@ -216,7 +218,7 @@ impl Reader<'_> {
     pub fn tier(&self) -> Tier {
         match self {
             Self::Linear(_) => Tier::Fast,
-            Self::Encoder(..) => Tier::Precise,
+            Self::Encoder { .. } => Tier::Precise,
         }
     }
 
@@ -227,7 +229,7 @@ impl Reader<'_> {
             Self::Linear(linear) => {
                 vec![("entities", named(&linear.hash)), ("quotes", named(linear.parts_hash()))]
             }
-            Self::Encoder(encoder, linear) => vec![
+            Self::Encoder { encoder, linear, .. } => vec![
                 ("entities", named(&linear.hash)),
                 ("encoder", named(&encoder.hash)),
                 ("quotes", named(linear.parts_hash())),
@@ -252,7 +254,9 @@ impl Reader<'_> {
         reading.tier = self.tier();
         match self {
             Self::Linear(linear) => linear.read_into(text, tokens, reading, deadline),
-            Self::Encoder(encoder, linear) => encoder.read_into(linear, text, tokens, reading, deadline),
+            Self::Encoder { encoder, linear, skip_margin } => {
+                encoder.read_into(linear, *skip_margin, text, tokens, reading, deadline)
+            }
         }
     }
 }

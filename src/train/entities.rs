@@ -121,7 +121,10 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                 texts.extend(polnear_texts(quotes)?);
             }
             report(format!("the precise tier reads {} texts", texts.len()));
-            let silver = Silver::read(&texts, Reader::Encoder(EncoderReader::embedded(), &trained))?;
+            let silver = Silver::read(
+                &texts,
+                Reader::Encoder { encoder: EncoderReader::embedded(), linear: &trained, skip_margin: 0.0 },
+            )?;
             trained = train(data, &silver, &report)?;
             trained.prune(LEAST_WEIGHT);
         }

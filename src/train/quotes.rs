@@ -198,8 +198,12 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             let linear = &readers[fold.map_or(0, |fold| fold + 1)];
             match (tier, fold) {
                 (Tier::Fast, _) => Reader::Linear(linear),
-                (Tier::Precise, None) => Reader::Encoder(EncoderReader::embedded(), linear),
-                (Tier::Precise, Some(fold)) => Reader::Encoder(&encoders[fold], linear),
+                (Tier::Precise, None) => {
+                    Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 }
+                }
+                (Tier::Precise, Some(fold)) => {
+                    Reader::Encoder { encoder: &encoders[fold], linear, skip_margin: 0.0 }
+                }
             }
         };
         let readings = read_all(&train, &|number| reader(Some(number % FOLDS)))?;
@@ -388,7 +392,7 @@ fn read_silver(texts: Vec<Text>, linear: &LinearReader) -> anyhow::Result<Vec<Si
         let mut tokens = Tokens::default();
         tokens.fill(text, Deadline::NEVER)?;
         let mut reading = Reading::default();
-        Reader::Encoder(EncoderReader::embedded(), linear).read(
+        Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 }.read(
             text,
             &tokens,
             &mut reading,
@@ -463,7 +467,7 @@ fn encoder_looks<'a>(
 ) -> anyhow::Result<Vec<Look>> {
     let looks = on_all_cores(articles, |number, article| -> anyhow::Result<Look> {
         let mut reading = Reading::default();
-        let reader = Reader::Encoder(encoder(number), linear);
+        let reader = Reader::Encoder { encoder: encoder(number), linear, skip_margin: 0.0 };
         reader.read(&article.gold.text, &article.gold.tokens, &mut reading, Deadline::NEVER)?;
         let scores: Vec<_> =
             EncoderReader::first_look(&reading).iter().map(|row| row.map(|log| log.max(LEAST))).collect();

@@ -50,7 +50,7 @@ fn main() {
     let rounds =
         std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(wanted.rounds).max(1);
     let start = Instant::now();
-    let reader = Reader::new(tier);
+    let reader = Reader::new(tier, 0.0);
     println!("models: ready after {:.0} ms", 1000.0 * start.elapsed().as_secs_f64());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data = Some(root.join("../shared/data")).filter(|data| data.is_dir());

@@ -21,7 +21,7 @@ pub mod windows;
 
 use super::Reading;
 use super::linear::{LinearReader, TAGS, labels};
-use super::parts::LABELS;
+use super::parts::{LABELS, LEAST};
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError};
 use crate::text::Text;
@@ -117,7 +117,8 @@ impl EncoderReader {
         &reading.encoder.quotes
     }
 
-    /// Fills what `reading` says of each word, together with the linear reader.
+    /// Fills what `reading` says of each word, together with the linear reader; without its own look at the paragraphs
+    /// about which that one doubts no word by more than `skip_margin`.
     ///
     /// # Errors
     ///
@@ -125,21 +126,28 @@ impl EncoderReader {
     pub fn read_into(
         &self,
         linear: &LinearReader,
+        skip_margin: f32,
         text: &Text,
         tokens: &Tokens,
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
         linear.look(text, tokens, reading, deadline)?;
+        // Paragraphs that are read by the linear reader alone.
+        let doubts =
+            if skip_margin > 0.0 { linear.doubts(text, tokens, reading, deadline)? } else { Vec::new() };
+        let wanted = |paragraph: usize| doubts.get(paragraph).is_none_or(|&doubt| doubt > skip_margin);
         let mut scratch = std::mem::take(&mut reading.encoder);
-        let result = self.read_with(linear, text, tokens, reading, &mut scratch, deadline);
+        let result = self.read_with(linear, wanted, text, tokens, reading, &mut scratch, deadline);
         reading.encoder = scratch;
         result
     }
 
+    #[allow(clippy::too_many_arguments)] // One caller, next to it.
     fn read_with(
         &self,
         linear: &LinearReader,
+        wanted: impl Fn(usize) -> bool,
         text: &Text,
         tokens: &Tokens,
         reading: &mut Reading,
@@ -147,7 +155,7 @@ impl EncoderReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         let Scratch { windows, network, tags, names, quotes, ties, logits, rows } = scratch;
-        windows.fill(&self.vocabulary, text, tokens, &reading.stretches, |_| true, deadline)?;
+        windows.fill(&self.vocabulary, text, tokens, &reading.stretches, wanted, deadline)?;
         quotes.clear();
         let (mut next, mut start) = (0, 0);
         while start < tokens.words.len() {
@@ -180,6 +188,13 @@ impl EncoderReader {
             linear.hear_names(words.clone(), names, reading);
             self.network.quotes.scores(rows, network, logits);
             spread(words.clone(), seen, logits, quotes);
+            // What was not looked at is outside of all parts.
+            for (word, row) in words.clone().zip(&mut quotes[words.start..]) {
+                if !seen(word) {
+                    *row = [LEAST; LABELS];
+                    row[0] = 0.0;
+                }
+            }
             linear.decide_parts(
                 text,
                 tokens,
@@ -250,7 +265,7 @@ mod tests {
         let text = Text::verbatim(body.to_owned()).unwrap();
         let mut tokens = Tokens::default();
         tokens.fill(&text, Deadline::NEVER).unwrap();
-        Reader::new(Tier::Precise).read(&text, &tokens, reading, Deadline::NEVER).unwrap();
+        Reader::new(Tier::Precise, 0.0).read(&text, &tokens, reading, Deadline::NEVER).unwrap();
         (text, tokens)
     }
 

@@ -2,7 +2,7 @@
 
 use super::lanes::exp_one;
 use super::network::{self, Network};
-use super::windows::Windows;
+use super::windows::{NOWHERE, Windows};
 use crate::reading::{Link, Part, PartKind, Reading, Tie};
 use std::ops::Range;
 
@@ -48,7 +48,10 @@ pub fn find(
         let own = &parts[start..end];
         rows.clear();
         rows.push(window.start - first);
-        rows.extend(own.iter().map(|part| windows.firsts[part.words.start] as usize - first));
+        rows.extend(own.iter().map(|part| match windows.firsts[part.words.start] {
+            NOWHERE => window.start - first,
+            piece => piece as usize - first,
+        }));
         network.link_from.scores(rows, state, from);
         network.link_to.scores(rows, state, to);
         let mut tie = |at: usize, link: Link, kind: PartKind| {

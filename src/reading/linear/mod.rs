@@ -388,19 +388,42 @@ impl LinearReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         let Some(reader) = &self.parts else { return Ok(()) };
+        let Some(other) = other else {
+            return self.first_looks(text, tokens, range, reading, deadline, |paragraph, parts, found| {
+                reader.finish(paragraph, parts, found.parts);
+            });
+        };
         let Reading { scratch, tags, stretches, parts: found, .. } = reading;
-        let Scratch { words, article, parts, levels, ids, kinds, generation, .. } = &mut **scratch;
+        let Scratch { article, parts, levels, kinds, .. } = &mut **scratch;
         let Article { facts, .. } = &*article;
         let sentences = &tokens.sentences;
         let known = parts::features::Known { facts, tags, kinds, levels, stretches, sentences };
-        let first = tokens.paragraphs.partition_point(|paragraph| paragraph.start < range.start);
-        for paragraph in tokens.paragraphs[first..].iter().take_while(|p| p.start < range.end) {
+        for paragraph in paragraphs(tokens, &range) {
             deadline.check("read")?;
-            if let Some(other) = other {
-                let own = &other[paragraph.start - range.start..paragraph.end - range.start];
-                reader.hear(&known, paragraph.clone(), own, parts, found);
-                continue;
-            }
+            let own = &other[paragraph.start - range.start..paragraph.end - range.start];
+            reader.hear(&known, paragraph.clone(), own, parts, found);
+        }
+        Ok(())
+    }
+
+    /// Takes the first look of the fast tier at the paragraphs of `range`; calls `each` after each.
+    fn first_looks(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        range: Range<usize>,
+        reading: &mut Reading,
+        deadline: Deadline,
+        mut each: impl FnMut(Range<usize>, &mut parts::Scratch, &mut Found<'_>),
+    ) -> Result<(), Reject> {
+        let Some(reader) = &self.parts else { return Ok(()) };
+        let Reading { scratch, tags, stretches, parts: found, .. } = reading;
+        let Scratch { words, article, first, parts, levels, ids, kinds, generation, .. } = &mut **scratch;
+        let Article { facts, .. } = &*article;
+        let sentences = &tokens.sentences;
+        let known = parts::features::Known { facts, tags, kinds, levels, stretches, sentences };
+        for paragraph in paragraphs(tokens, &range) {
+            deadline.check("read")?;
             let scores = reader.begin(&known, paragraph.clone(), parts);
             for (at, word) in paragraph.clone().enumerate() {
                 let id = match article.register(word) {
@@ -409,9 +432,33 @@ impl LinearReader {
                 };
                 add_row(&words.parts[id as usize], at, scores);
             }
-            reader.finish(paragraph.clone(), parts, found);
+            each(paragraph.clone(), parts, &mut Found { first, parts: found });
         }
         Ok(())
+    }
+
+    /// Returns for each paragraph, after [`Self::look`], how sure the models here are not, at the word where they are
+    /// least so, that it is no part of an attribution, and in a name of its type or in none.
+    ///
+    /// # Errors
+    ///
+    /// [`Reject::Timeout`].
+    pub fn doubts(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<Vec<f32>, Reject> {
+        let all = 0..tokens.words.len();
+        self.decide_tags(text, tokens, all.clone(), None, reading, deadline)?;
+        let mut doubts = Vec::new();
+        if let Some(reader) = &self.parts {
+            self.first_looks(text, tokens, all, reading, deadline, |paragraph, parts, found| {
+                doubts.push(reader.doubt(parts).max(found.first.doubt(paragraph)));
+            })?;
+        }
+        Ok(doubts)
     }
 
     /// Returns what is known of the words of an article, after [`Self::decide_tags`], before its parts are looked
@@ -482,6 +529,19 @@ impl LinearReader {
         }
         Ok(())
     }
+}
+
+/// What a look at a paragraph may use and add to.
+struct Found<'a> {
+    first: &'a FirstLook,
+    parts: &'a mut Vec<super::Part>,
+}
+
+/// Returns the paragraphs that begin in a range.
+fn paragraphs<'a>(tokens: &'a Tokens, range: &Range<usize>) -> impl Iterator<Item = &'a Range<usize>> {
+    let first = tokens.paragraphs.partition_point(|paragraph| paragraph.start < range.start);
+    let end = range.end;
+    tokens.paragraphs[first..].iter().take_while(move |paragraph| paragraph.start < end)
 }
 
 /// Less probable labels are taken for this probable: no reader is surer than that of anything.

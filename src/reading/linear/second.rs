@@ -81,6 +81,11 @@ impl FirstLook {
         self.kinds.iter().map(|kinds| best(kinds).0 as u8)
     }
 
+    /// Returns how probable it is, at the word where that is greatest, that it is in no name of its most probable type.
+    pub fn doubt(&self, words: Range<usize>) -> f32 {
+        self.kinds[words].iter().map(|kinds| 1.0 - best(kinds).1).fold(0.0, f32::max)
+    }
+
     /// Begins another article with so many passages.
     pub fn begin(&mut self, passages: usize) {
         self.kinds.clear();

@@ -145,6 +145,14 @@ impl PartsReader {
         scores
     }
 
+    /// Returns how probable it is, at the word where that is greatest, that it is a part, by the first look of the fast
+    /// tier at the paragraph that was begun last.
+    pub fn doubt(&self, scratch: &mut Scratch) -> f32 {
+        let Scratch { scores, probabilities, lattice, .. } = scratch;
+        posteriors(&self.first, scores, lattice, probabilities);
+        probabilities.iter().map(|row| 1.0 - row[0]).fold(0.0, f32::max)
+    }
+
     /// Takes the second look of the fast tier at the paragraph that was begun last; adds its parts to `found`.
     pub fn finish(&self, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
         let Scratch { scores, probabilities, lattice, .. } = scratch;

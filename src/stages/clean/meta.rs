@@ -2,7 +2,7 @@
 
 use super::repair::repair;
 use super::text;
-use crate::document::Meta;
+use crate::document::{Image, Meta};
 use dom_query::Document;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -52,7 +52,27 @@ pub fn find(document: &Document) -> Found {
     let canonical = || Some(document.select("link[rel=canonical]").iter().next()?.attr("href")?.to_string());
     let url = canonical().or_else(|| tags.first(&["og:url"]));
     let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
-    let meta = Meta { title: title.filter(|title| !title.is_empty()), authors, published_at, language, url };
+    let modified_at = article.modified_at.or_else(|| {
+        let stated = tags.first(&["article:modified_time", "og:updated_time", "datemodified", "lastmod"])?;
+        date(&stated)
+    });
+    let section = article.section.or_else(|| tags.first(&["article:section", "parsely-section", "section"]));
+    let image_url = tags.first(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image"]);
+    let image = article.image.or_else(|| {
+        let caption = tags.first(&["og:image:alt", "twitter:image:alt"]);
+        Some(Image { url: web_address(&image_url?)?, caption })
+    });
+    let meta = Meta {
+        title: title.filter(|title| !title.is_empty()),
+        authors,
+        published_at,
+        modified_at,
+        site: site.or(article.site).and_then(short),
+        section: section.and_then(short),
+        image,
+        language,
+        url,
+    };
     let description = tags.first(&["og:description", "description", "twitter:description"]);
     Found { meta, body: article.body, description }
 }
@@ -111,6 +131,10 @@ struct Article {
     headline: Option<String>,
     authors: Vec<String>,
     published_at: Option<String>,
+    modified_at: Option<String>,
+    site: Option<String>,
+    section: Option<String>,
+    image: Option<Image>,
     language: Option<String>,
     body: Option<String>,
 }
@@ -159,10 +183,61 @@ impl Article {
             headline: string("headline"),
             authors,
             published_at: string("datePublished").and_then(|stated| date(&stated)),
+            modified_at: string("dateModified").and_then(|stated| date(&stated)),
+            site: article
+                .get("publisher")
+                .and_then(first_of)
+                .and_then(|publisher| name_of(publisher, &names)),
+            section: article
+                .get("articleSection")
+                .and_then(first_of)
+                .and_then(|section| name_of(section, &names)),
+            image: article.get("image").and_then(first_of).and_then(image),
             language: string("inLanguage"),
             body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         }
     }
+}
+
+/// Returns the first of a list, or what is no list.
+fn first_of(stated: &Value) -> Option<&Value> {
+    stated.as_array().map_or(Some(stated), |list| list.first())
+}
+
+/// Returns a name: written out, of an object, or of the object that is referred to.
+fn name_of(stated: &Value, names: &HashMap<&str, &Value>) -> Option<String> {
+    let of_object = |object: &Map<String, Value>| {
+        let name = object.get("name").or_else(|| names.get(object.get("@id")?.as_str()?).copied())?;
+        name.as_str().map(str::to_owned)
+    };
+    let name = stated.as_str().map(str::to_owned).or_else(|| of_object(stated.as_object()?))?;
+    Some(one_line(&unescaped(&name))).filter(|name| !name.is_empty())
+}
+
+/// Returns an image given as an address or as an object.
+fn image(stated: &Value) -> Option<Image> {
+    let Value::Object(object) = stated else {
+        return Some(Image { url: web_address(stated.as_str()?)?, caption: None });
+    };
+    let url = ["url", "contentUrl", "@id"]
+        .iter()
+        .find_map(|key| web_address(first_of(object.get(*key)?)?.as_str()?))?;
+    let caption = ["caption", "description"].iter().find_map(|key| object.get(*key)?.as_str());
+    let caption = caption.map(|caption| one_line(&unescaped(caption))).and_then(short);
+    Some(Image { url, caption })
+}
+
+/// Returns an address that leads somewhere from anywhere.
+fn web_address(stated: &str) -> Option<String> {
+    let stated = stated.trim();
+    let whole = if stated.starts_with("//") { format!("https:{stated}") } else { stated.to_owned() };
+    let legal = whole.starts_with("https://") || whole.starts_with("http://");
+    Some(whole).filter(|whole| legal && !whole.contains(char::is_whitespace)).and_then(short)
+}
+
+/// Drops what is far longer than names, captions and addresses are.
+fn short(stated: String) -> Option<String> {
+    (!stated.is_empty() && stated.len() <= 2048).then_some(stated)
 }
 
 /// Collects the objects that can describe the page: at the top, in lists and in graphs.

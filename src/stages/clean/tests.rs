@@ -57,6 +57,41 @@ const MORE: &str = "“We cannot open it before the piers are safe,” said Ada 
 const LAST: &str = "Ferries will cross every ten minutes until then, at no charge for people of the town.";
 
 #[test]
+fn a_page_states_more_than_its_article() {
+    let found = meta(
+        r##"<script type="application/ld+json">{"@graph": [
+            {"@type": "NewsArticle", "headline": "x", "dateModified": "2024-05-04 09:00", "articleSection": ["World", "Asia"],
+             "publisher": {"@id": "#us"}, "image": [{"url": "//img.example/a.jpg", "caption": "The  bridge &amp; river"}]},
+            {"@type": "Organization", "@id": "#us", "name": "The Harbour Post"}]}</script>"##,
+    );
+    assert_eq!(found.modified_at.as_deref(), Some("2024-05-04T09:00"));
+    assert_eq!((found.site.as_deref(), found.section.as_deref()), (Some("The Harbour Post"), Some("World")));
+    let image = found.image.unwrap();
+    assert_eq!(image.url, "https://img.example/a.jpg");
+    assert_eq!(image.caption.as_deref(), Some("The bridge & river"));
+    let found = meta(
+        r#"<meta property="og:site_name" content="Harbour Post"><meta property="article:section" content="Local">
+           <meta property="article:modified_time" content="2024-05-04T09:00:00Z">
+           <meta property="og:image" content="https://img.example/b.jpg"><meta property="og:image:alt" content="A bridge">"#,
+    );
+    assert_eq!(found.modified_at.as_deref(), Some("2024-05-04T09:00:00Z"));
+    assert_eq!((found.site.as_deref(), found.section.as_deref()), (Some("Harbour Post"), Some("Local")));
+    let image = found.image.unwrap();
+    assert_eq!(
+        (image.url.as_str(), image.caption.as_deref()),
+        ("https://img.example/b.jpg", Some("A bridge"))
+    );
+    // What leads nowhere is no image.
+    for stated in ["/a.jpg", "javascript:alert(1)", "data:image/png;base64,AA", ""] {
+        assert_eq!(
+            meta(&format!(r#"<meta property="og:image" content="{stated}">"#)).image,
+            None,
+            "{stated}"
+        );
+    }
+}
+
+#[test]
 fn an_article_with_everything_around_it() {
     let body = format!(
         "Harbour bridge stays closed until spring\n\nWorkers stand on the closed bridge over the harb\n\

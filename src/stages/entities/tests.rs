@@ -37,7 +37,7 @@ fn case(marked: &str) -> Case {
     let text = Text::verbatim(body).unwrap();
     let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
     tokens.fill(&text, Deadline::NEVER).unwrap();
-    Reader::new(Tier::Fast).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+    Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
     let known: HashMap<&str, &str> =
         TAGS.iter().flat_map(|(tag, words)| words.split(' ').map(|word| (word, *tag))).collect();
     for (at, &span) in tokens.words.iter().enumerate() {

@@ -422,7 +422,7 @@ mod tests {
         let text = Text::verbatim(body.to_owned()).unwrap();
         let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
         tokens.fill(&text, Deadline::NEVER).unwrap();
-        Reader::new(Tier::Fast).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+        Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
         let entities = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
         let (quotes, notes) = find(
             &text,

@@ -1,7 +1,8 @@
 """Trains the encoder of the precise tier: one small transformer with heads for quotes, names and parts of speech.
 
   train.py --base BASE.safetensors --examples FOLDER --out FOLDER [--layers 0,1,2,3,4,5] [--epochs 3]
-  train.py … --teacher encoder.safetensors --layers 0,2,4     a smaller one that learns from a teacher too
+  train.py … --teachers A.safetensors,B.safetensors           one that learns from others too
+  train.py … --begin A.safetensors --layers 0,2,4             a smaller one, begun from another's layers
   train.py … --sets quotes.polnear --without 0/3              one that has not seen every third article
 
 Examples come from `wiremill train encoder examples`; FOLDER of --out gets encoder.safetensors, which
@@ -10,11 +11,13 @@ Examples come from `wiremill train encoder examples`; FOLDER of --out gets encod
 The network is BERT's (Devlin et al. 2019), begun from MiniLM-L6 (Wang et al. 2020). Its vocabulary knows no case, so
 the case of a piece's word is added as an embedding, and so is where the word stands to quotation marks. The links of
 attributions are scored as biaffine parsers score arcs (Dozat and Manning 2017). A student (Hinton et al. 2015) learns
-for every word of every set, and of texts that nobody has labelled, what the teacher says of all three: its layers
-begin as copies of the teacher's.
+for every word of every set, and of texts that nobody has labelled, what its teachers say of all three, on average.
+
+A GPU is used where there is one; its bits are not those of the processor.
 """
 
 import argparse
+import itertools
 import json
 import math
 import os
@@ -31,12 +34,13 @@ from safetensors.torch import save_file
 HIDDEN, HEADS, INNER, CASES, QUOTES = 384, 12, 1536, 6, 4
 # In the order of `windows::Case`.
 CASE_SMALL, CASE_CAPITAL, CASE_CAPITALS, CASE_MIXED = 1, 2, 3, 4
-# The head of tags has room for more than there are; what is saved has not.
-LABELS = {"quotes": 7, "names": 17, "tags": 52}
-TAGS = 49
+LABELS = {"quotes": 7, "names": 17, "tags": 49}
 LINKS, LINK_SIZE = 3, 64
 SETS = ["quotes.polnear", "names.conll", "names.worldwide", "tags.ewt", "tags.gum"]
 PLAIN = "plain.texts"
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+# Processors without such numbers take twenty times as long with them.
+SHORT = DEVICE == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
 class Layer(nn.Module):
@@ -66,7 +70,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, layers, vocabulary, positions, labels, dropout=0.1):
+    def __init__(self, layers, vocabulary, positions, dropout=0.1):
         super().__init__()
         self.words = nn.Embedding(vocabulary, HIDDEN)
         self.positions = nn.Embedding(positions, HIDDEN)
@@ -74,7 +78,7 @@ class Encoder(nn.Module):
         self.quotes = nn.Embedding(QUOTES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, n) for name, n in labels.items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, n) for name, n in LABELS.items()})
         self.link_from = nn.Linear(HIDDEN, LINKS * LINK_SIZE)
         self.link_to = nn.Linear(HIDDEN, LINKS * LINK_SIZE)
         for table in (self.cases, self.quotes):
@@ -85,7 +89,7 @@ class Encoder(nn.Module):
         self.dropout = dropout
 
     def forward(self, batch):
-        at = torch.arange(batch["ids"].shape[1])
+        at = torch.arange(batch["ids"].shape[1], device=batch["ids"].device)
         x = self.words(batch["ids"]) + self.positions(at) + self.cases(batch["cases"]) + self.quotes(batch["quotes"])
         x = F.dropout(self.norm(x), self.dropout, self.training)
         for layer in self.layers:
@@ -120,10 +124,7 @@ def begin(path, layers):
         words = base.get_slice("embeddings.word_embeddings.weight").get_shape()[0]
         positions = base.get_tensor("embeddings.position_embeddings.weight")
         taught = "case_embeddings.weight" in base.keys()
-        labels = {
-            name: base.get_slice(f"heads.{name}.bias").get_shape()[0] if taught else n for name, n in LABELS.items()
-        }
-        model = Encoder(len(layers), words, len(positions), labels)
+        model = Encoder(len(layers), words, len(positions))
         state = model.state_dict()
         for ours, theirs in names(layers):
             state[ours].copy_(base.get_tensor(theirs))
@@ -135,6 +136,13 @@ def begin(path, layers):
             positions = positions + base.get_tensor("embeddings.token_type_embeddings.weight")[0]
         state["positions.weight"].copy_(positions)
     return model
+
+
+def whole(path):
+    """A trained model with all its layers."""
+    with safe_open(path, "pt") as tensors:
+        layers = {int(name.split(".")[2]) for name in tensors.keys() if name.startswith("encoder.layer.")}
+    return begin(path, sorted(layers))
 
 
 # Our tensors that the base has not, and their names in the file.
@@ -151,8 +159,6 @@ def save(model, path):
     tensors = {theirs: state[ours] for ours, theirs in names(range(len(model.layers)))}
     tensors["embeddings.position_embeddings.weight"] = state["positions.weight"]
     tensors |= {theirs: state[ours] for ours, theirs in OWN.items()}
-    for part in ("weight", "bias"):
-        tensors[f"heads.tags.{part}"] = state[f"heads.tags.{part}"][:TAGS]
     save_file({name: tensor.float().contiguous() for name, tensor in tensors.items()}, path)
 
 
@@ -163,7 +169,9 @@ def read(folder, split, sets=SETS):
             for line in lines:
                 example = json.loads(line)
                 if example["firsts"]:
-                    example["task"], example["set"] = name.split(".")[0], name
+                    example["task"] = name.split(".")[0]
+                    for part in ("ids", "quotes", "firsts", "labels"):
+                        example[part] = torch.tensor(example[part])
                     examples.append(example)
     return examples
 
@@ -220,32 +228,38 @@ def collate(examples, rng=None):
     mask = torch.zeros(rows, 1, 1, length)
     firsts = {task: [] for task in LABELS}
     labels = {task: [] for task in LABELS}
-    links, seen, taught = [], [], {task: [] for task in LABELS}
+    links, seen, taught, link_taught = [], [], {task: [] for task in LABELS}, []
     for row, example in enumerate(examples):
         n = len(example["ids"])
-        ids[row, :n] = torch.tensor(example["ids"])
+        ids[row, :n] = example["ids"]
         cases[row, :n] = torch.tensor(recase(example["cases"], rng) if rng else example["cases"])
-        quotes[row, :n] = torch.tensor(example["quotes"])
+        quotes[row, :n] = example["quotes"]
         mask[row, :, :, n:] = -1e9
-        places = [row * length + first for first in example["firsts"]]
+        places = row * length + example["firsts"]
         if example["task"] in LABELS:
-            firsts[example["task"]] += places
-            labels[example["task"]] += example["labels"]
+            firsts[example["task"]].append(places)
+            labels[example["task"]].append(example["labels"])
         if "taught" in example:
-            seen += places
+            seen.append(places)
             for task in LABELS:
                 taught[task].append(example["taught"][task])
+            link_taught += [F.pad(ends, (0, length - n)) for ends in example["taught"]["links"]]
         links += [(row, *link) for link in example["links"]]
+
+    def joined(parts):
+        return torch.cat(parts).to(DEVICE) if parts else torch.zeros(0, dtype=torch.long, device=DEVICE)
+
     return {
-        "ids": ids,
-        "cases": cases,
-        "quotes": quotes,
-        "mask": mask,
-        "firsts": {task: torch.tensor(at, dtype=torch.long) for task, at in firsts.items()},
-        "labels": {task: torch.tensor(of, dtype=torch.long) for task, of in labels.items()},
-        "links": torch.tensor(links, dtype=torch.long).view(-1, 4),
-        "seen": torch.tensor(seen, dtype=torch.long),
-        "taught": {task: torch.cat(of) for task, of in taught.items()} if seen else {},
+        "ids": ids.to(DEVICE),
+        "cases": cases.to(DEVICE),
+        "quotes": quotes.to(DEVICE),
+        "mask": mask.to(DEVICE),
+        "firsts": {task: joined(at) for task, at in firsts.items()},
+        "labels": {task: joined(of) for task, of in labels.items()},
+        "links": torch.tensor(links, dtype=torch.long).view(-1, 4).to(DEVICE),
+        "seen": joined(seen),
+        "taught": {task: joined(of) for task, of in taught.items()},
+        "link_taught": torch.stack(link_taught).to(DEVICE) if link_taught else None,
     }
 
 
@@ -253,26 +267,38 @@ def link_scores(model, x, links, mask):
     """For each link's first end the scores of all places in its window."""
     rows, start, _, kind = links.unbind(1)
     ends = model.link_to(x).view(*x.shape[:2], LINKS, LINK_SIZE)[rows, :, kind]
-    starts = model.link_from(x[rows, start]).view(-1, LINKS, LINK_SIZE)[torch.arange(len(rows)), kind]
+    starts = model.link_from(x[rows, start]).view(-1, LINKS, LINK_SIZE)
+    starts = starts[torch.arange(len(rows), device=rows.device), kind]
     scores = torch.einsum("nd,nld->nl", starts, ends).float() / math.sqrt(LINK_SIZE)
     return scores + mask[rows, 0, 0]
 
 
 @torch.no_grad()
-def teach(teacher, examples):
-    """Notes with each window what the teacher says of its words: log probabilities."""
-    began, done = time.time(), 0
-    for chosen in batches(examples, 4096):
-        batch = collate([examples[at] | {"task": "none", "links": []} for at in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
-            x = teacher(batch).float()
-        for row, at in enumerate(chosen):
-            words = x[row, torch.tensor(examples[at]["firsts"])]
-            examples[at]["taught"] = {
-                task: F.log_softmax(head(words), -1).to(torch.float16) for task, head in teacher.heads.items()
-            }
-        done += len(chosen)
-    print(f"the teacher read {done} windows in {time.time() - began:.0f} s", flush=True)
+def teach(teachers, examples):
+    """Notes with each window what the teachers say of its words and links, on average: log probabilities."""
+    began = time.time()
+    for chosen in batches(examples, 8192):
+        batch = collate([examples[at] | {"task": "none"} for at in chosen])
+        said, ends = {task: 0.0 for task in LABELS}, 0.0
+        places = torch.cat([row * batch["ids"].shape[1] + examples[at]["firsts"] for row, at in enumerate(chosen)])
+        for teacher in teachers:
+            with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
+                x = teacher(batch).float()
+            words = x.reshape(-1, HIDDEN)[places.to(DEVICE)]
+            for task, head in teacher.heads.items():
+                said[task] = said[task] + F.softmax(head(words), -1) / len(teachers)
+            if len(batch["links"]):
+                ends = ends + F.softmax(link_scores(teacher, x, batch["links"], batch["mask"]), -1) / len(teachers)
+        said = {task: of.clamp(min=1e-6).log().to(torch.float16).cpu() for task, of in said.items()}
+        ends = ends.to(torch.float16).cpu() if len(batch["links"]) else None
+        word = link = 0
+        for at in chosen:
+            example = examples[at]
+            to, last = word + len(example["firsts"]), link + len(example["links"])
+            example["taught"] = {task: of[word:to].clone() for task, of in said.items()}
+            example["taught"]["links"] = [row[: len(example["ids"])].clone() for row in ends[link:last]] if last > link else []
+            word, link = to, last
+    print(f"{len(teachers)} teachers read {len(examples)} windows in {time.time() - began:.0f} s", flush=True)
 
 
 # How much what the teacher says counts beside the labels.
@@ -299,6 +325,8 @@ def losses(model, batch):
     if len(batch["links"]):
         scores = link_scores(model, x, batch["links"], batch["mask"])
         total = total + F.cross_entropy(scores, batch["links"][:, 2], reduction="sum")
+        if batch["link_taught"] is not None:
+            total = total + TAUGHT * F.cross_entropy(scores, batch["link_taught"].float(), reduction="sum")
     return total / max(words, 1) + lesson
 
 
@@ -329,7 +357,7 @@ def evaluate(model, folder, name):
     counts, right, words, linked, links = {}, 0, 0, [0] * LINKS, [0] * LINKS
     for chosen in batches(examples, 4096):
         batch = collate([examples[at] for at in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
             x = model(batch)
         at = batch["firsts"][task]
         best = model.heads[task](x.reshape(-1, HIDDEN)[at].float()).argmax(-1)
@@ -349,7 +377,7 @@ def evaluate(model, folder, name):
                     links[kind] += int(own.sum())
                     linked[kind] += int((chosen_ends == batch["links"][:, 2])[own].sum())
         else:
-            ends = torch.tensor([len(examples[i]["firsts"]) for i in chosen]).cumsum(0).tolist()
+            ends = list(itertools.accumulate(len(examples[i]["firsts"]) for i in chosen))
             g, f = set(), set()
             for start, end in zip([0, *ends], ends):
                 g |= {(start + a, start + b, k) for a, b, k in spans(gold[start:end].tolist())}
@@ -372,9 +400,10 @@ def main():
     options.add_argument("--base", type=Path, required=True)
     options.add_argument("--examples", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--teacher", type=Path)
+    options.add_argument("--begin", type=Path, help="where weights begin, instead of the base")
+    options.add_argument("--teachers", type=lambda text: [Path(path) for path in text.split(",")], default=[])
     options.add_argument("--sets", type=lambda text: text.split(","), default=SETS)
-    options.add_argument("--without", type=fold, help="rest/divisor of the numbers of the articles to leave out")
+    options.add_argument("--without", type=fold, help="rest/divisor of the numbers of the attributed articles to leave out")
     options.add_argument("--layers", default="0,1,2,3,4,5")
     options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--rate", type=float, default=1e-4)
@@ -386,19 +415,23 @@ def main():
     torch.manual_seed(options.seed)
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
+    # On a GPU the faster kernels add up in any order.
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.backends.cuda.enable_flash_sdp(False)
+    torch.backends.cuda.enable_mem_efficient_sdp(False)
+    torch.backends.cuda.enable_cudnn_sdp(False)
     options.out.mkdir(parents=True, exist_ok=True)
     examples = read(options.examples, "train", options.sets)
     if options.without:
         rest, parts = options.without
-        examples = [example for example in examples if example["article"] % parts != rest]
+        kept = lambda example: example["task"] != "quotes" or example["article"] % parts != rest
+        examples = [example for example in examples if kept(example)]
     layers = [int(layer) for layer in options.layers.split(",")]
-    model = begin(options.teacher or options.base, layers)
-    if options.teacher:
+    model = begin(options.begin or options.base, layers).to(DEVICE)
+    if options.teachers:
         if (options.examples / f"{PLAIN}.train.jsonl").exists():
             examples += read(options.examples, "train", [PLAIN])
-        with safe_open(options.teacher, "pt") as tensors:
-            depth = 1 + max(int(name.split(".")[2]) for name in tensors.keys() if name.startswith("encoder.layer."))
-        teach(begin(options.teacher, list(range(depth))).eval(), examples)
+        teach([whole(teacher).to(DEVICE).eval() for teacher in options.teachers], examples)
     new = ("cases", "quotes", "heads", "link_")
     groups = {(is_new, decays): [] for is_new in (True, False) for decays in (True, False)}
     for name, parameter in model.named_parameters():
@@ -424,13 +457,14 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: (step + 1) / (warm + 1) if step < warm else (len(plan) - step) / (len(plan) - warm)
     )
+    chance = torch.cuda if DEVICE == "cuda" else torch
     start, checkpoint = 0, options.out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
-        torch.set_rng_state(state["random"])
+        chance.set_rng_state(state["random"])
         start = state["step"]
     print(f"{len(examples)} windows, {len(plan)} steps, from step {start}", flush=True)
     began, average = time.time(), None
@@ -438,17 +472,18 @@ def main():
         epoch, chosen = plan[step]
         model.train()
         batch = collate([examples[at] for at in chosen], random.Random(options.seed * 7_000_003 + step))
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
             loss = losses(model, batch)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad()
         schedule.step()
-        average = loss.item() if average is None else 0.98 * average + 0.02 * loss.item()
+        loss = loss.detach()
+        average = loss if average is None else 0.98 * average + 0.02 * loss
         if step % 50 == 0:
             rate = (time.time() - began) / (step + 1 - start)
-            print(f"step {step}/{len(plan)} loss {average:.4f} {rate:.2f} s a step", flush=True)
+            print(f"step {step}/{len(plan)} loss {average.item():.4f} {rate:.3f} s a step", flush=True)
         done = step + 1 == len(plan)
         if done or plan[step + 1][0] != epoch:
             model.eval()
@@ -459,7 +494,7 @@ def main():
                 "model": model.state_dict(),
                 "optimiser": optimiser.state_dict(),
                 "schedule": schedule.state_dict(),
-                "random": torch.get_rng_state(),
+                "random": chance.get_rng_state(),
                 "step": step + 1,
             }
             torch.save(state, checkpoint.with_suffix(".part"))
