@@ -173,10 +173,15 @@ enum Command {
     /// Scores the model in the program, or one just trained, on gold data.
     #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
     Eval(Eval),
-    /// Prints the JSON Schema of a format.
-    #[command(after_help = ending!("wiremill schema document > document.schema.json"))]
+    /// Prints the JSON Schema of a format, or the queues as AsyncAPI 3.
+    #[command(
+        after_help = ending!(
+            "wiremill schema document > document.schema.json",
+            "wiremill schema asyncapi > asyncapi.json"
+        )
+    )]
     Schema {
-        /// Which format.
+        /// Of what.
         kind: operate::schema::Kind,
     },
 }

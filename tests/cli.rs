@@ -94,6 +94,8 @@ fn schemas_are_json() {
         let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(schema["title"], format!("wiremill.{kind}/1"));
     }
+    let queues: serde_json::Value = serde_json::from_slice(&run(&["schema", "asyncapi"]).stdout).unwrap();
+    assert_eq!(queues["asyncapi"], "3.0.0");
 }
 
 #[test]

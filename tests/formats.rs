@@ -323,3 +323,56 @@ fn ninjs_items_are_valid_against_the_schema() {
         assert!(breaks(&more).is_some(), "an unknown field");
     }
 }
+
+/// Returns a value with everything it refers to in place.
+fn inlined(root: &Value, value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut whole = serde_json::Map::new();
+            for (key, value) in object.iter().filter(|(key, _)| !["$schema", "$defs"].contains(&key.as_str()))
+            {
+                match value.as_str().and_then(|target| target.strip_prefix('#')) {
+                    Some(pointer) if key == "$ref" => {
+                        let target = root.pointer(pointer).unwrap_or_else(|| panic!("no {pointer}"));
+                        whole.extend(inlined(root, target).as_object().unwrap().clone());
+                    }
+                    Some(_) | None => {
+                        whole.insert(key.clone(), inlined(root, value));
+                    }
+                }
+            }
+            whole.into()
+        }
+        Value::Array(values) => values.iter().map(|value| inlined(root, value)).collect(),
+        value => value.clone(),
+    }
+}
+
+#[test]
+fn the_queues_are_described_with_the_schemas_of_the_formats() {
+    let description = schema(Kind::Asyncapi);
+    assert_eq!(description["asyncapi"], "3.0.0");
+    let all = inlined(&description, &description);
+    for (kind, place) in [
+        (Kind::Job, "/channels/jobs/messages/job/payload"),
+        (Kind::Document, "/channels/documents/messages/document/payload"),
+        (Kind::Reject, "/channels/dead/messages/dead/x-listed-as"),
+    ] {
+        let own = schema(kind);
+        assert!(own["properties"].as_object().unwrap().len() > 5);
+        assert_eq!(all.pointer(place), Some(&inlined(&own, &own)), "{place}");
+    }
+    let broker = Config::default().broker;
+    for (channel, queue) in
+        [("jobs", broker.jobs_queue), ("documents", broker.documents_queue), ("dead", broker.dead_queue)]
+    {
+        assert_eq!(all["channels"][channel]["address"], queue);
+    }
+    assert_eq!(all["channels"]["jobs"]["bindings"]["amqp"]["exchange"]["name"], broker.exchange);
+    let operations = all["operations"].as_object().unwrap();
+    assert_eq!(operations.len(), 3);
+    for operation in operations.values().filter(|operation| operation["action"] == "send") {
+        assert_eq!(operation["bindings"]["amqp"]["deliveryMode"], 2);
+        assert_eq!(operation["bindings"]["amqp"]["mandatory"], true);
+    }
+}
