@@ -21,8 +21,9 @@
 //! | 4 | [`broker`] | the `Broker` trait, RabbitMQ (`amqp`) and memory |
 //! | 4 | [`metrics`] | every metric name; `/metrics`, `/livez`, `/readyz` |
 //! | 4 | [`view`] | the HTML page |
+//! | 4 | [`formats`] | what documents are written as: JSONL, ninjs with annotations, CSV, Parquet; compressed files |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
-//! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
+//! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich`, `convert` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
 //! | side | [`train`] | makes the models, with the features that production uses |
 //! | side | [`eval`] | measures against gold data; only `main`, `train` and benches use it |
@@ -48,6 +49,7 @@ pub mod document;
 pub mod error;
 pub mod eval;
 pub mod files;
+pub mod formats;
 pub mod found;
 pub mod job;
 pub mod metrics;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 use wiremill::config::{Config, LogFormat, Tier};
+use wiremill::formats::Format;
 use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
 use wiremill::{eval, files, operate, train, worker};
 
@@ -78,21 +79,39 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         manifest: Option<PathBuf>,
     },
-    /// Takes documents off the output queue into a JSONL file.
+    /// Takes documents off the output queue into a file.
     ///
-    /// A document is acknowledged only once it is on disk. Without --until-idle or --count it runs until it
-    /// is told to stop.
+    /// A document is acknowledged only once it is on disk; an interrupted file is gone on with. Without
+    /// --until-idle or --count it runs until it is told to stop.
     #[command(after_help = ending!("wiremill collect --out documents.jsonl --until-idle=10"))]
     Collect {
-        /// The file to append to; `-` is stdout.
+        /// The file to append to, compressed where it ends in .gz or .zst; `-` is stdout.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// What documents are written as.
+        #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
+        format: Format,
         /// Ends once the queue has been empty for so long.
         #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "5", value_parser = seconds)]
         until_idle: Option<Duration>,
         /// Ends after so many documents.
         #[arg(long, value_name = "N")]
         count: Option<u64>,
+    },
+    /// Writes documents that lie in files in another format.
+    ///
+    /// Reads what `collect` or `enrich` wrote as JSONL.
+    #[command(after_help = ending!("wiremill convert documents.jsonl.zst --as parquet --out quotes.parquet"))]
+    Convert {
+        /// Files, compressed or not; `-` is stdin.
+        #[arg(required = true, value_name = "IN")]
+        inputs: Vec<PathBuf>,
+        /// Where documents go, compressed where it ends in .gz or .zst; stdout without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// What documents are written as.
+        #[arg(long = "as", value_name = "FORMAT")]
+        format: Format,
     },
     /// Shows queue depths, rates, workers and the time left.
     #[command(after_help = ending!("wiremill status --watch 5"))]
@@ -154,10 +173,15 @@ enum Command {
     /// Scores the model in the program, or one just trained, on gold data.
     #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
     Eval(Eval),
-    /// Prints the JSON Schema of a format.
-    #[command(after_help = ending!("wiremill schema document > document.schema.json"))]
+    /// Prints the JSON Schema of a format, or the queues as AsyncAPI 3.
+    #[command(
+        after_help = ending!(
+            "wiremill schema document > document.schema.json",
+            "wiremill schema asyncapi > asyncapi.json"
+        )
+    )]
     Schema {
-        /// Which format.
+        /// Of what.
         kind: operate::schema::Kind,
     },
 }
@@ -167,9 +191,12 @@ struct Enrich {
     /// Files and directories; `-` is stdin, as JSONL.
     #[arg(required = true, value_name = "IN")]
     inputs: Vec<PathBuf>,
-    /// Where documents go; stdout without it.
+    /// Where documents go, compressed where it ends in .gz or .zst; stdout without it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// What documents are written as.
+    #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
+    format: Format,
     /// Where rejected inputs are told, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -463,6 +490,9 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
     // What needs no settings must not fail over them.
     let command = match command {
         Command::Schema { kind } => return operate::schema::run(kind, out),
+        Command::Convert { inputs, out: file, format } => {
+            return files::convert::run(&files::convert::Options { inputs, out: file, format }, out);
+        }
         Command::Audit { manifest, documents, rejects, dead } => {
             let options = operate::audit::Options { manifest, documents, rejects, dead };
             return operate::audit::run(options, out);
@@ -517,17 +547,19 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
     let mut config = load()?;
     set_up_logs(&config)?;
     match command {
-        Command::Enrich(Enrich { inputs, out: file, rejects, view, tier, threads }) => {
+        Command::Enrich(Enrich { inputs, out: file, format, rejects, view, tier, threads }) => {
             config.pipeline.tier = tier.unwrap_or(config.pipeline.tier);
             config.worker.threads = threads.map_or(config.worker.threads, usize::from);
-            files::enrich::run(&config, files::enrich::Options { inputs, out: file, rejects, view }, out)
+            let options = files::enrich::Options { inputs, out: file, format, rejects, view };
+            files::enrich::run(&config, options, out)
         }
         Command::Worker => worker::run(&config, worker::Options::default()),
         Command::Submit { inputs, manifest } => {
             operate::submit::run(&config, operate::submit::Options { inputs, manifest }, out)
         }
-        Command::Collect { out: file, until_idle, count } => {
-            operate::collect::run(&config, operate::collect::Options { out: file, until_idle, count }, out)
+        Command::Collect { out: file, format, until_idle, count } => {
+            let options = operate::collect::Options { out: file, format, until_idle, count };
+            operate::collect::run(&config, options, out)
         }
         Command::Status { json, watch } => {
             operate::status::run(&config, operate::status::Options { json, watch }, out)
@@ -549,7 +581,11 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             operate::topology::run(&config, operate::topology::Options { check }, out)
         }
         Command::Check => operate::check::run(&config, operate::check::Options::default(), out),
-        Command::Schema { .. } | Command::Audit { .. } | Command::Train(_) | Command::Eval(_) => {
+        Command::Schema { .. }
+        | Command::Convert { .. }
+        | Command::Audit { .. }
+        | Command::Train(_)
+        | Command::Eval(_) => {
             unreachable!("returned above")
         }
     }

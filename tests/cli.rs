@@ -36,9 +36,9 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 12] = [
-    "enrich", "worker", "submit", "collect", "status", "dead", "audit", "topology", "check", "train", "eval",
-    "schema",
+const COMMANDS: [&str; 13] = [
+    "enrich", "worker", "submit", "collect", "convert", "status", "dead", "audit", "topology", "check",
+    "train", "eval", "schema",
 ];
 
 #[test]
@@ -75,6 +75,11 @@ fn usage_errors_exit_64() {
     check(&["audit", "--manifest", "x"], 64, "--documents");
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
     check(&["schema", "thing"], 64, "document");
+    check(&["enrich", "x", "--as", "xml"], 64, "quotes-csv");
+    check(&["convert", "x"], 64, "--as");
+    check(&["convert", "/nonexistent", "--as", "jsonl"], 64, "/nonexistent");
+    check(&["collect", "--as", "parquet", "--out", "x.parquet"], 64, "convert");
+    check(&["collect", "--as", "parquet", "--out", "-"], 64, "convert");
     check(&["train", "entities", "--out", "x"], 64, "--data");
     check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");
     check(&["train", "entities", "--data", "x", "--only", "quotes"], 64, "linking");
@@ -89,6 +94,8 @@ fn schemas_are_json() {
         let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(schema["title"], format!("wiremill.{kind}/1"));
     }
+    let queues: serde_json::Value = serde_json::from_slice(&run(&["schema", "asyncapi"]).stdout).unwrap();
+    assert_eq!(queues["asyncapi"], "3.0.0");
 }
 
 #[test]
@@ -149,4 +156,38 @@ fn the_audit_says_whether_the_books_balance() {
     let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).contains("the books do not balance: 1 missing"));
+}
+
+/// Enriched in one format or converted to it from JSONL, the files are the same.
+#[test]
+fn converting_gives_what_enriching_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/bridge/input.txt");
+    let enrich = |format: &str, out: &str| {
+        let output = run(&["enrich", article, "--tier", "fast", "--as", format, "--out", &path(out)]);
+        assert!(output.status.success(), "{}", stderr(&output));
+    };
+    enrich("jsonl", "documents.jsonl.zst");
+    for (format, files) in [
+        ("jsonl", &["jsonl.gz"][..]),
+        ("ninjs", &["items.jsonl", "items.annotations.jsonl"]),
+        ("quotes-csv", &["csv"]),
+        ("parquet", &["parquet"]),
+    ] {
+        enrich(format, &format!("one.{}", files[0]));
+        let other = path(&format!("other.{}", files[0]));
+        let output = run(&["convert", &path("documents.jsonl.zst"), "--as", format, "--out", &other]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        for file in files {
+            let [one, other] =
+                ["one", "other"].map(|name| std::fs::read(path(&format!("{name}.{file}"))).unwrap());
+            assert!(one == other && !one.is_empty(), "{file}");
+        }
+    }
+    let lines = path("odd.jsonl");
+    std::fs::write(&lines, "{\"id\":\"a\"}\n").unwrap();
+    let output = run(&["convert", &lines, "--as", "quotes-csv"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("id,") && stderr(&output).contains("odd.jsonl:1"));
 }

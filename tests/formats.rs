@@ -4,11 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 use wiremill::config::Config;
 use wiremill::document::{Cleaned, Document, Meta, Piece, Provenance};
 use wiremill::error::Deadline;
+use wiremill::formats::Format;
 use wiremill::found::{Entity, EntityType, Form, Mention, Quote, QuoteType};
 use wiremill::job::Job;
 use wiremill::operate::schema::{Kind, schema};
@@ -70,7 +71,7 @@ fn breaks(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
     };
     for (keyword, rule) in rules {
         let broken = match keyword.as_str() {
-            "$schema" | "title" | "description" | "default" | "format" | "$defs" => None,
+            "$schema" | "$id" | "title" | "description" | "default" | "format" | "$defs" => None,
             "$ref" => {
                 let pointer = rule.as_str().unwrap().strip_prefix('#').unwrap();
                 breaks(root, root.pointer(pointer).unwrap(), value, at)
@@ -102,6 +103,13 @@ fn breaks(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
                 .unwrap()
                 .iter()
                 .find_map(|(key, rule)| breaks(root, rule, value.get(key)?, &format!("{at}.{key}"))),
+            "unevaluatedProperties" => {
+                let known = properties(root, schema);
+                value.as_object().into_iter().flatten().find_map(|(key, value)| {
+                    let new = !known.contains(&key.as_str());
+                    new.then(|| breaks(root, rule, value, &format!("{at}.{key}"))).flatten()
+                })
+            }
             "additionalProperties" => {
                 let known = rules.get("properties").and_then(Value::as_object);
                 value.as_object().into_iter().flatten().find_map(|(key, value)| {
@@ -122,6 +130,13 @@ fn breaks(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
         }
     }
     None
+}
+
+/// Returns the names of the properties that a schema speaks of, those of what it refers to included.
+fn properties<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a str> {
+    let own = schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+    let referred = schema["$ref"].as_str().and_then(|pointer| root.pointer(pointer.strip_prefix('#')?));
+    own.chain(referred.into_iter().flat_map(|schema| properties(root, schema))).collect()
 }
 
 #[track_caller]
@@ -258,5 +273,106 @@ fn offsets_of_any_span_count_code_points() {
             Document::assemble(Job::new("a", body), cleaned, vec![entity], vec![quote], provenance);
         assert!(document.quotes[0].content.len() > 50);
         check_offsets(&document);
+    }
+}
+
+/// What the pipeline makes of the articles of the corpus, and the examples of documents.
+fn documents() -> Vec<String> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let config = Config::default();
+    let pipeline = Pipeline::new(&config);
+    let inputs = wiremill::files::read(&[corpus], &config.limits).map(|input| input.unwrap());
+    let articles = inputs.filter(|input| input.origin.contains("/input."));
+    let made = articles.map(|article| {
+        let enriched = pipeline.process(&article.job, &mut Scratch::default(), Deadline::NEVER).unwrap();
+        String::from_utf8(enriched.json).unwrap()
+    });
+    let documents: Vec<String> =
+        made.chain(examples::<Document>("document-1-").into_iter().map(|(_, json, _)| json)).collect();
+    assert!(documents.len() >= 5, "only {} documents", documents.len());
+    documents
+}
+
+/// IPTC's own schema lies in the corpus, with its licence.
+#[test]
+fn ninjs_items_are_valid_against_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/ninjs/ninjs-schema_3.1.json");
+    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let breaks = |item: &Value| breaks(&schema, &schema, item, "item");
+    for json in documents() {
+        let item = Format::Ninjs.convert(json.as_bytes()).unwrap().main;
+        let item: Value = serde_json::from_slice(&item).unwrap();
+        assert_eq!(breaks(&item), None);
+        let document: Document = serde_json::from_str(&json).unwrap();
+        assert_eq!(item["bodies"][0]["value"], document.text);
+        let named = ["people", "organisations", "places", "subjects"].map(|list| item[list].as_array());
+        let named: Vec<&Value> =
+            named.into_iter().flatten().flatten().map(|entity| &entity["name"]).collect();
+        assert_eq!(named.len(), document.entities.len());
+        assert!(document.entities.iter().all(|entity| named.contains(&&json!(entity.name))));
+        // The schema says no where it should.
+        for (key, wrong) in
+            [("uri", json!(null)), ("type", json!("article")), ("people", json!([{"age": 7}]))]
+        {
+            let mut wrong_item = item.clone();
+            wrong_item[key] = wrong;
+            assert!(breaks(&wrong_item).is_some(), "{key}");
+        }
+        let mut more = item.clone();
+        more["quotes"] = json!([]);
+        assert!(breaks(&more).is_some(), "an unknown field");
+    }
+}
+
+/// Returns a value with everything it refers to in place.
+fn inlined(root: &Value, value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut whole = serde_json::Map::new();
+            for (key, value) in object.iter().filter(|(key, _)| !["$schema", "$defs"].contains(&key.as_str()))
+            {
+                match value.as_str().and_then(|target| target.strip_prefix('#')) {
+                    Some(pointer) if key == "$ref" => {
+                        let target = root.pointer(pointer).unwrap_or_else(|| panic!("no {pointer}"));
+                        whole.extend(inlined(root, target).as_object().unwrap().clone());
+                    }
+                    Some(_) | None => {
+                        whole.insert(key.clone(), inlined(root, value));
+                    }
+                }
+            }
+            whole.into()
+        }
+        Value::Array(values) => values.iter().map(|value| inlined(root, value)).collect(),
+        value => value.clone(),
+    }
+}
+
+#[test]
+fn the_queues_are_described_with_the_schemas_of_the_formats() {
+    let description = schema(Kind::Asyncapi);
+    assert_eq!(description["asyncapi"], "3.0.0");
+    let all = inlined(&description, &description);
+    for (kind, place) in [
+        (Kind::Job, "/channels/jobs/messages/job/payload"),
+        (Kind::Document, "/channels/documents/messages/document/payload"),
+        (Kind::Reject, "/channels/dead/messages/dead/x-listed-as"),
+    ] {
+        let own = schema(kind);
+        assert!(own["properties"].as_object().unwrap().len() > 5);
+        assert_eq!(all.pointer(place), Some(&inlined(&own, &own)), "{place}");
+    }
+    let broker = Config::default().broker;
+    for (channel, queue) in
+        [("jobs", broker.jobs_queue), ("documents", broker.documents_queue), ("dead", broker.dead_queue)]
+    {
+        assert_eq!(all["channels"][channel]["address"], queue);
+    }
+    assert_eq!(all["channels"]["jobs"]["bindings"]["amqp"]["exchange"]["name"], broker.exchange);
+    let operations = all["operations"].as_object().unwrap();
+    assert_eq!(operations.len(), 3);
+    for operation in operations.values().filter(|operation| operation["action"] == "send") {
+        assert_eq!(operation["bindings"]["amqp"]["deliveryMode"], 2);
+        assert_eq!(operation["bindings"]["amqp"]["mandatory"], true);
     }
 }

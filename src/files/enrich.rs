@@ -6,6 +6,7 @@
 use crate::config::Config;
 use crate::document::Document;
 use crate::files::Input;
+use crate::formats::{self, Format};
 use crate::outcome::{Fatal, Outcome};
 use crate::pipeline::{Pipeline, Scratch};
 use crate::pool::{Done, Pool, Settings, Work};
@@ -29,6 +30,7 @@ pub struct Options {
     pub inputs: Vec<PathBuf>,
     /// Where the documents go; none or `-` is stdout.
     pub out: Option<PathBuf>,
+    pub format: Format,
     /// Where the reject lines go; none is beside `out`, or stderr.
     pub rejects: Option<PathBuf>,
     /// Where the HTML page goes.
@@ -190,7 +192,7 @@ impl Counts {
 
 /// Where results go, in order.
 struct Writer<'a> {
-    out: Box<dyn Write + 'a>,
+    documents: formats::Writer<'a>,
     rejects: Rejects,
     page: Option<Page<BufWriter<File>>>,
 }
@@ -209,15 +211,12 @@ impl<'a> Writer<'a> {
                 .map_err(|error| Fatal::Usage(format!("{option} {}: {error}", path.display())))?;
             anyhow::Ok(BufWriter::with_capacity(1 << 18, file))
         };
-        let to_file = options.out.as_ref().filter(|path| path.as_os_str() != "-");
-        let out: Box<dyn Write + 'a> = match to_file {
-            Some(path) => Box::new(create("--out", path)?),
-            None => Box::new(stdout),
-        };
+        let to_file = options.out.as_deref().filter(|path| path.as_os_str() != "-");
+        let documents = formats::Writer::create(options.format, to_file, stdout)?;
         let rejects = match (&options.rejects, to_file) {
             (Some(path), _) => Rejects::File(create("--rejects", path)?),
             (None, Some(out)) => {
-                let beside = out.with_extension("rejects.jsonl");
+                let beside = formats::plain_name(out).with_extension("rejects.jsonl");
                 // One of an earlier run would speak of other documents.
                 match std::fs::remove_file(&beside) {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -230,15 +229,14 @@ impl<'a> Writer<'a> {
         };
         let page =
             options.view.as_ref().map(|path| anyhow::Ok(Page::new(create("--view", path)?)?)).transpose()?;
-        Ok(Self { out, rejects, page })
+        Ok(Self { documents, rejects, page })
     }
 
     fn write(&mut self, result: Result, counts: &mut Counts) -> anyhow::Result<()> {
         match result {
             Result::Document(json) => {
                 counts.articles += 1;
-                self.out.write_all(&json).context("writing documents")?;
-                self.out.write_all(b"\n").context("writing documents")?;
+                self.documents.write(&json)?;
                 if let Some(page) = &mut self.page {
                     let document: Document = serde_json::from_slice(&json)?;
                     page.article(&document).context("writing the page")?;
@@ -265,7 +263,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> anyhow::Result<()> {
-        self.out.flush().context("writing documents")?;
+        self.documents.finish()?;
         if let Rejects::File(file) = &mut self.rejects {
             file.flush().context("writing rejects")?;
         }

@@ -4,6 +4,7 @@
 //! article and the names of one folder in memory, however large the files: [`jobs`] reads what holds jobs
 //! already, [`pages`] makes jobs of pages and text, [`warc`] of web archives, [`unpack`] undoes compression.
 
+pub mod convert;
 pub mod enrich;
 mod fields;
 mod jobs;

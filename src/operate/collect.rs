@@ -1,4 +1,4 @@
-//! `wiremill collect`: takes documents off the output queue into JSONL.
+//! `wiremill collect`: takes documents off the output queue into a file.
 //!
 //! A document is acknowledged only once it is on disk, so an interrupted collect loses nothing: what was
 //! written and not yet acknowledged comes again, is recognised by its `document_id`, and counts as a repeat.
@@ -6,14 +6,12 @@
 
 use crate::broker::amqp::queues::{Client, Reader, Taken};
 use crate::config::Config;
+use crate::formats::{Append, Format, Known, Seen};
 use crate::outcome::{Fatal, Outcome};
-use anyhow::Context as _;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write};
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -34,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Options {
     /// Where the documents go; `-` is stdout.
     pub out: PathBuf,
+    pub format: Format,
     /// Ends once the queue has been empty for so long.
     pub until_idle: Option<Duration>,
     /// Ends after so many documents.
@@ -48,11 +47,11 @@ pub struct Options {
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     super::block_on(async {
         let mut sink = if options.out.as_os_str() == "-" {
-            Sink { known: HashMap::new(), to: To::Stdout(out) }
+            Sink::stdout(options.format, out)?
         } else {
-            Sink::open(&options.out)?
+            Sink::open(options.format, &options.out)?
         };
-        let before = sink.known.len();
+        let before = sink.known.count();
         if before > 0 {
             tracing::info!(documents = before, file = %options.out.display(), "going on with the file");
         }
@@ -94,6 +93,8 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
             }
         }
         client.close().await;
+        // A file without any document has its head, if its format has one.
+        sink.sync()?;
         bar.finish_and_clear();
         let Counts { written, repeats, conflicts, odd, .. } = counts;
         let seconds = start.elapsed().as_secs_f64();
@@ -185,83 +186,59 @@ struct Identity<'a> {
 
 /// Where the documents go, and which are there.
 struct Sink<'a> {
-    /// Hash of the document id to hash of the document, 16 and 8 bytes.
-    known: HashMap<u128, u64>,
+    format: Format,
+    known: Known,
     to: To<'a>,
 }
 
 enum To<'a> {
     Stdout(&'a mut (dyn Write + Send)),
-    File { file: File, lines: Vec<u8>, odd: PathBuf },
+    File { file: Append, odd: PathBuf },
 }
 
-impl Sink<'_> {
-    /// Opens a file to append to. A last line cut off in the middle is cut away: its document was never
-    /// acknowledged and comes again.
-    fn open(path: &Path) -> anyhow::Result<Self> {
-        let naming = |error: std::io::Error| Fatal::Usage(format!("--out {}: {error}", path.display()));
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(naming)?;
-        let mut known = HashMap::new();
-        let mut whole = 0;
-        let mut reader = BufReader::new(&file);
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            let read =
-                reader.read_until(b'\n', &mut line).with_context(|| format!("reading {}", path.display()))?;
-            if read == 0 || line.pop() != Some(b'\n') {
-                break;
-            }
-            whole += read as u64;
-            let Some(id) = identity(&line) else {
-                return Err(Fatal::Usage(format!(
-                    "--out {}: holds lines that are no documents; choose another file",
-                    path.display()
-                ))
-                .into());
-            };
-            known.insert(id, hash(&line) as u64);
-        }
-        file.set_len(whole).map_err(naming)?;
-        file.seek(SeekFrom::End(0)).map_err(naming)?;
+impl<'a> Sink<'a> {
+    fn stdout(format: Format, out: &'a mut (dyn Write + Send)) -> anyhow::Result<Self> {
+        out.write_all(&format.head()?)?;
+        Ok(Self { format, known: Known::default(), to: To::Stdout(out) })
+    }
+
+    /// Opens a file to append to. What an interruption left torn at its end is cut away: those documents were
+    /// never acknowledged and come again.
+    fn open(format: Format, path: &Path) -> anyhow::Result<Self> {
+        let (file, known) = Append::open(format, path)?;
         let mut odd = path.as_os_str().to_owned();
         odd.push(".odd");
-        Ok(Self { known, to: To::File { file, lines: Vec::new(), odd: odd.into() } })
+        Ok(Self { format, known, to: To::File { file, odd: odd.into() } })
     }
 
     fn take(&mut self, taken: &Taken, counts: &mut Counts) -> anyhow::Result<()> {
         let body = taken.body.as_slice();
         // A line break inside would make two lines of one document; ours have none.
-        let Some(id) = identity(body).filter(|_| !body.contains(&b'\n')) else {
+        let identity = serde_json::from_slice(body).ok().filter(|_| !body.contains(&b'\n'));
+        let converted = self.format.convert(body);
+        let (Some(Identity { document_id }), Ok(converted)) = (identity, converted) else {
             counts.odd += 1;
             tracing::error!(message.id = taken.message_id, "a message is no document of ours; kept aside");
             return self.keep_aside(body);
         };
-        let content = hash(body) as u64;
-        match self.known.insert(id, content) {
-            Some(before) if before == content => {
+        match self.known.enter(&document_id, &converted.main) {
+            Seen::New => {}
+            Seen::Repeat => {
                 counts.repeats += 1;
                 return Ok(());
             }
-            Some(_) => {
+            Seen::Conflict => {
                 counts.conflicts += 1;
                 tracing::error!(
                     message.id = taken.message_id,
                     "one document id, two contents; both are kept"
                 );
             }
-            None => {}
         }
         counts.written += 1;
         match &mut self.to {
-            To::Stdout(out) => {
-                out.write_all(body)?;
-                out.write_all(b"\n")?;
-            }
-            To::File { lines, .. } => {
-                lines.extend_from_slice(body);
-                lines.push(b'\n');
-            }
+            To::Stdout(out) => out.write_all(&converted.main)?,
+            To::File { file, .. } => file.add(&converted),
         }
         Ok(())
     }
@@ -277,23 +254,8 @@ impl Sink<'_> {
 
     fn sync(&mut self) -> anyhow::Result<()> {
         match &mut self.to {
-            To::Stdout(out) => out.flush()?,
-            To::File { file, lines, .. } => {
-                file.write_all(lines).context("writing documents")?;
-                lines.clear();
-                file.sync_data().context("writing documents to disk")?;
-            }
+            To::Stdout(out) => Ok(out.flush()?),
+            To::File { file, .. } => file.sync(),
         }
-        Ok(())
     }
-}
-
-fn identity(document: &[u8]) -> Option<u128> {
-    let Identity { document_id } = serde_json::from_slice(document).ok()?;
-    Some(hash(document_id.as_bytes()))
-}
-
-fn hash(bytes: &[u8]) -> u128 {
-    let digest = Sha256::digest(bytes);
-    u128::from_le_bytes(digest[..16].try_into().expect("a SHA-256 has 32 bytes"))
 }

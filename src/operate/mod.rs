@@ -1,5 +1,6 @@
 //! What a person does to the queues and the formats: one file for each command.
 
+pub mod asyncapi;
 pub mod audit;
 pub mod check;
 pub mod collect;

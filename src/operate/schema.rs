@@ -1,13 +1,14 @@
-//! `wiremill schema`: the JSON Schemas of the public formats, made from the Rust types.
+//! `wiremill schema`: the JSON Schemas of the public formats, made from the Rust types; and with them, the queues.
 
 use crate::document::Document;
 use crate::job::Job;
 use crate::outcome::Outcome;
 use crate::reject_line::RejectLine;
-use schemars::{Schema, schema_for};
+use schemars::schema_for;
+use serde_json::Value;
 use std::io::Write;
 
-/// The public formats.
+/// What can be described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Kind {
     /// What goes in.
@@ -16,24 +17,27 @@ pub enum Kind {
     Document,
     /// A line of a rejects file and of `dead list --json`.
     Reject,
+    /// The queues, their messages and headers: AsyncAPI 3.
+    Asyncapi,
 }
 
-/// Returns the schema of a format.
-pub fn schema(kind: Kind) -> Schema {
+/// Returns the schema of a format, or the description of the queues.
+pub fn schema(kind: Kind) -> Value {
     let (mut schema, id) = match kind {
         Kind::Job => (schema_for!(Job), crate::job::SCHEMA),
         Kind::Document => (schema_for!(Document), crate::document::SCHEMA),
         Kind::Reject => (schema_for!(RejectLine), crate::reject_line::SCHEMA),
+        Kind::Asyncapi => return super::asyncapi::description(),
     };
     schema.insert("title".to_owned(), id.into());
     // A job may leave the version out; whatever states one states this one.
     if let Some(version) = schema.pointer_mut("/properties/schema").and_then(|value| value.as_object_mut()) {
         version.insert("const".to_owned(), id.into());
     }
-    schema
+    schema.into()
 }
 
-/// Prints the schema of a format to `out`.
+/// Prints the schema of a format, or the description of the queues, to `out`.
 ///
 /// # Errors
 ///
