@@ -116,10 +116,11 @@ enum Command {
     /// Proves that every submitted id came out exactly once or was rejected with a reason.
     ///
     /// Files may be compressed (.gz, .zst). A document that came twice with the same bytes counts once and is
-    /// reported; a missing, conflicting or unexpected one makes the exit code 1.
+    /// reported; a lost, conflicting or unexpected one makes the exit code 1. The last line is the verdict.
     #[command(
         after_help = ending!(
-            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl"
+            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl",
+            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl.zst --report audit.jsonl"
         )
     )]
     Audit {
@@ -135,6 +136,22 @@ enum Command {
         /// What `dead list --json` printed.
         #[arg(long, num_args = 1.., value_name = "FILE")]
         dead: Vec<PathBuf>,
+        /// One JSON object instead of text.
+        #[arg(long)]
+        json: bool,
+        /// How many of each kind are listed.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        list: usize,
+        /// Lists all of them, one JSON object a line, after one of the totals.
+        #[arg(long, value_name = "FILE.jsonl")]
+        report: Option<PathBuf>,
+        /// Where what does not fit in memory lies meanwhile; without it beside the manifest, or in the system's
+        /// place for such files.
+        #[arg(long, value_name = "FOLDER")]
+        work: Option<PathBuf>,
+        /// About how much may be kept in memory.
+        #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=2048))]
+        memory: u16,
     },
     /// Declares the exchange and the queues.
     #[command(after_help = ending!("wiremill topology --check"))]
@@ -462,9 +479,20 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
     // What needs no settings must not fail over them.
     let command = match command {
         Command::Schema { kind } => return operate::schema::run(kind, out),
-        Command::Audit { manifest, documents, rejects, dead } => {
-            let options = operate::audit::Options { manifest, documents, rejects, dead };
-            return operate::audit::run(options, out);
+        Command::Audit { manifest, documents, rejects, dead, json, list, report, work, memory } => {
+            let memory_bytes = usize::from(memory) << 20;
+            let options = operate::audit::Options {
+                manifest,
+                documents,
+                rejects,
+                dead,
+                json,
+                list,
+                report,
+                work,
+                memory_bytes,
+            };
+            return operate::audit::run(&options, out);
         }
         Command::Train(Train::Entities { data, quotes, texts, out: folder, only }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;

@@ -74,6 +74,13 @@ fn usage_errors_exit_64() {
     check(&["dead", "replay", "--all", "--code", "x"], 64, "cannot be used with");
     check(&["audit", "--manifest", "x"], 64, "--documents");
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
+    check(
+        &["audit", "--manifest", "x", "--documents", "x", "--work", "/nonexistent"],
+        64,
+        "--work /nonexistent",
+    );
+    check(&["audit", "--manifest", "x", "--documents", "x", "--memory", "0"], 64, "--memory");
+    check(&["audit", "--manifests", "x"], 64, "'--manifest'");
     check(&["schema", "thing"], 64, "document");
     check(&["train", "entities", "--out", "x"], 64, "--data");
     check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");
@@ -137,16 +144,37 @@ fn a_closed_stdout_is_no_error() {
 #[test]
 fn the_audit_says_whether_the_books_balance() {
     let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let file = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
+        std::fs::write(path(name), text).unwrap();
+        path(name)
     };
     let manifest = file("manifest.jsonl", "{\"id\":\"a\",\"sha256\":\"x\"}\n");
     let documents = file("documents.jsonl", "{\"schema\":\"wiremill.document/1\",\"id\":\"a\"}\n");
     let nothing = file("nothing.jsonl", "");
-    check(&["audit", "--manifest", &manifest, "--documents", &documents], 0, "the books balance");
-    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing]);
+    let report = path("report.jsonl");
+    let verdict = "\nbalanced: 1 acknowledged = 1 documents + 0 dead\n";
+    check(&["audit", "--manifest", &manifest, "--documents", &documents], 0, verdict);
+    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing, "--report", &report]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("the books do not balance: 1 missing"));
+    assert!(
+        stdout(&output).ends_with(&format!("\n  a  {manifest}:1\n\nnot balanced: 1 lost\n")),
+        "{output:?}"
+    );
+    let lines = std::fs::read_to_string(&report).unwrap();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [summary, lost] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!(summary["verdict"], "not balanced: 1 lost");
+    assert_eq!(*lost, serde_json::json!({"kind": "lost", "id": "a", "at": format!("{manifest}:1")}));
+    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing, "--json", "--list", "0"]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&object["balanced"], &object["totals"]["found"]["lost"]), (&false.into(), &1.into()));
+    assert_eq!(object["findings"], serde_json::json!([]));
+    check(
+        &["audit", "--manifest", &manifest, "--documents", &documents, "--report", &documents],
+        64,
+        "is a file to be audited",
+    );
+    assert!(std::fs::read_to_string(&documents).unwrap().contains("document/1"), "left as it was");
 }
