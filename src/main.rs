@@ -95,13 +95,16 @@ enum Command {
         count: Option<u64>,
     },
     /// Shows queue depths, rates, workers and the time left.
-    #[command(after_help = ending!("wiremill status --watch 5"))]
+    ///
+    /// A watch is drawn over itself on a terminal, and is a line for each look elsewhere; rates are then those of
+    /// the last ten looks.
+    #[command(after_help = ending!("wiremill status --watch", "wiremill status --watch 60 --json >> status.jsonl"))]
     Status {
         /// One JSON object instead of a table.
         #[arg(long)]
         json: bool,
-        /// Shows it again every so many seconds, until interrupted.
-        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        /// Shows it again every so many seconds, 2 unless said, until interrupted.
+        #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2", value_parser = seconds)]
         watch: Option<Duration>,
     },
     /// Shows what was rejected and why, and puts it back after a fix.
@@ -375,12 +378,16 @@ enum Eval {
 
 #[derive(Subcommand)]
 enum Dead {
-    /// Lists dead letters, the oldest first.
-    #[command(after_help = ending!("wiremill dead list --json --limit 100 > dead.jsonl"))]
+    /// Lists dead letters, the oldest first, and counts them by code.
+    #[command(
+        after_help = ending!(
+            "wiremill dead list --code no_text --since 7d",
+            "wiremill dead list --json > dead.jsonl"
+        )
+    )]
     List {
-        /// Only those with this code: malformed, no_text, timeout, …
-        #[arg(long)]
-        code: Option<String>,
+        #[command(flatten)]
+        which: Which,
         /// One JSON object a line, as in a rejects file.
         #[arg(long)]
         json: bool,
@@ -388,53 +395,87 @@ enum Dead {
         #[arg(long, value_name = "N")]
         limit: Option<u64>,
     },
-    /// Shows one dead letter whole.
+    /// Shows the dead letters of a job whole: why it was rejected, its headers, and the job itself.
     #[command(after_help = ending!("wiremill dead show daily-2026-03-03-0042"))]
     Show {
         /// The job's id.
         id: String,
+        /// One JSON object a line, with the job as a string.
+        #[arg(long)]
+        json: bool,
     },
     /// Puts jobs back into the jobs queue; each leaves the dead queue only once that is confirmed.
-    #[command(after_help = ending!("wiremill dead replay --code panicked --dry-run"))]
+    #[command(
+        after_help = ending!(
+            "wiremill dead replay --code panicked --dry-run",
+            "wiremill dead replay --code panicked --since 2d --rate 50/s"
+        )
+    )]
     Replay {
         #[command(flatten)]
         which: Which,
+        #[command(flatten)]
+        all: All,
         /// Only says what would be replayed.
         #[arg(long)]
         dry_run: bool,
+        /// No more than so many a second: "50/s", "0.5/s".
+        #[arg(long, value_name = "N/s", value_parser = per_second)]
+        rate: Option<f64>,
     },
-    /// Deletes dead letters for good.
+    /// Deletes dead letters for good. Asks first, on a terminal.
     #[command(after_help = ending!("wiremill dead purge --code malformed --yes"))]
     Purge {
         #[command(flatten)]
         which: Which,
-        /// Yes, they shall be gone.
-        #[arg(long, required = true)]
+        #[command(flatten)]
+        all: All,
+        /// Yes, they shall be gone: asks nothing.
+        #[arg(long)]
         yes: bool,
     },
 }
 
+/// Which dead letters: those that meet every condition.
 #[derive(Args)]
-#[group(required = true, multiple = false)]
+#[group(id = "which", multiple = true)]
 struct Which {
-    /// Those with this code.
+    /// Only those with this code: malformed, no_text, timeout, …
     #[arg(long)]
     code: Option<String>,
-    /// The one with this job id.
+    /// Only those with this job id.
     #[arg(long)]
     id: Option<String>,
+    /// Only those dead since a time (2025-12-18T09:30:00Z), since a day (2025-12-18), or for no longer than 90m, 12h, 7d.
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    since: Option<operate::dead::Since>,
+}
+
+#[derive(Args)]
+struct All {
     /// Every one.
-    #[arg(long)]
+    #[arg(long, required_unless_present = "which", conflicts_with = "which")]
     all: bool,
 }
 
 impl Which {
     fn filter(self) -> operate::dead::Filter {
-        match (self.code, self.id) {
-            (Some(code), _) => operate::dead::Filter::Code(code),
-            (None, Some(id)) => operate::dead::Filter::Id(id),
-            (None, None) => operate::dead::Filter::All,
-        }
+        let Self { code, id, since } = self;
+        operate::dead::Filter { code, id, since }
+    }
+}
+
+fn since(text: &str) -> Result<operate::dead::Since, String> {
+    operate::dead::Since::parse(text, std::time::SystemTime::now())
+}
+
+/// Parses "50/s" or "50".
+fn per_second(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix("/s").unwrap_or(text);
+    match number.parse() {
+        Ok(rate) if (0.001..=1_000_000.0).contains(&rate) => Ok(rate),
+        Ok(_) => Err("must be from 0.001/s to 1000000/s".to_owned()),
+        Err(_) => Err("not a number a second, such as 50/s".to_owned()),
     }
 }
 
@@ -557,15 +598,17 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             operate::status::run(&config, operate::status::Options { json, watch }, out)
         }
         Command::Dead(dead) => {
-            use operate::dead::{Filter, Options};
+            use operate::dead::Options;
             let options = match dead {
-                Dead::List { code, json, limit } => {
-                    Options::List { filter: code.map_or(Filter::All, Filter::Code), json, limit }
+                Dead::List { which, json, limit } => Options::List { filter: which.filter(), json, limit },
+                Dead::Show { id, json } => Options::Show { id, json },
+                // No condition lets through every one, which `--all` has then said is meant.
+                Dead::Replay { which, all: All { all: _ }, dry_run, rate } => {
+                    Options::Replay { filter: which.filter(), dry_run, per_second: rate }
                 }
-                Dead::Show { id } => Options::Show { id },
-                Dead::Replay { which, dry_run } => Options::Replay { filter: which.filter(), dry_run },
-                // `--yes` is required, so whoever comes here has said it.
-                Dead::Purge { which, yes: _ } => Options::Purge { filter: which.filter() },
+                Dead::Purge { which, all: All { all: _ }, yes } => {
+                    Options::Purge { filter: which.filter(), yes }
+                }
             };
             operate::dead::run(&config, options, out)
         }

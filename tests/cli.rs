@@ -71,6 +71,9 @@ fn usage_errors_exit_64() {
     check(&["status", "--watch", "0"], 64, "at least");
     check(&["dead", "purge", "--all"], 64, "--yes");
     check(&["dead", "purge", "--yes"], 64, "--all");
+    check(&["dead", "replay"], 64, "--all");
+    check(&["dead", "replay", "--all", "--rate", "fast"], 64, "50/s");
+    check(&["dead", "list", "--since", "yesterday"], 64, "90m, 7d");
     check(&["dead", "replay", "--all", "--code", "x"], 64, "cannot be used with");
     check(&["audit", "--manifest", "x"], 64, "--documents");
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
