@@ -1,7 +1,7 @@
 //! The command line: parse, set up telemetry, call one library function, map the result to an exit code.
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -174,6 +174,21 @@ enum Command {
     /// Scores the model in the program, or one just trained, on gold data.
     #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
     Eval(Eval),
+    /// Prints what a shell needs to complete commands and options.
+    #[command(
+        after_help = ending!("wiremill completions bash > ~/.local/share/bash-completion/completions/wiremill")
+    )]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes one for each command.
+    #[command(after_help = ending!("wiremill man | man -l -", "wiremill man --out /usr/local/share/man/man1"))]
+    Man {
+        /// Writes wiremill.1 and a page for each command here.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Prints the JSON Schema of a format.
     #[command(after_help = ending!("wiremill schema document > document.schema.json"))]
     Schema {
@@ -511,8 +526,30 @@ fn main() -> ExitCode {
     }
     if let Err(error) = &result {
         let _ = writeln!(std::io::stderr(), "wiremill: {error:#}");
+        if let Some(advice) = advice(error) {
+            let _ = writeln!(std::io::stderr(), "{advice}");
+        }
     }
     ExitCode::from(exit_code(&result))
+}
+
+/// Says what to do next, where that is known.
+fn advice(error: &anyhow::Error) -> Option<&'static str> {
+    match error.downcast_ref::<Fatal>()? {
+        Fatal::Unavailable(reason) if reason.contains("connecting to ") => Some(
+            "Is RabbitMQ running, and is that its address? broker.uri or WIREMILL__BROKER__URI names it (amqps:// \
+             for TLS); `wiremill check` tries it.",
+        ),
+        Fatal::Usage(reason) if reason.contains("ACCESS_REFUSED") => Some(
+            "RabbitMQ does not take the user or the password in broker.uri, or the user may not do this: \
+             `rabbitmqctl list_permissions` shows who may.",
+        ),
+        Fatal::Usage(reason) if reason.contains("exists with other arguments") => Some(
+            "A queue cannot be changed. Set the configuration as it was, or empty the queue, delete it and declare it \
+             anew with `wiremill topology`.",
+        ),
+        Fatal::Unavailable(_) | Fatal::Usage(_) => None,
+    }
 }
 
 fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
@@ -520,6 +557,22 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
     // What needs no settings must not fail over them.
     let command = match command {
         Command::Schema { kind } => return operate::schema::run(kind, out),
+        Command::Completions { shell } => {
+            // Not straight to `out`: a reader that goes away would be a panic.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "wiremill", &mut script);
+            out.write_all(&script)?;
+            return Ok(Outcome::Done);
+        }
+        Command::Man { out: None } => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            return Ok(Outcome::Done);
+        }
+        Command::Man { out: Some(folder) } => {
+            let naming = || Fatal::Usage(format!("--out {}", folder.display()));
+            clap_mangen::generate_to(Cli::command(), &folder).with_context(naming)?;
+            return Ok(Outcome::Done);
+        }
         Command::Audit { manifest, documents, rejects, dead, json, list, report, work, memory } => {
             let memory_bytes = usize::from(memory) << 20;
             let options = operate::audit::Options {
@@ -616,9 +669,12 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             operate::topology::run(&config, operate::topology::Options { check }, out)
         }
         Command::Check => operate::check::run(&config, operate::check::Options::default(), out),
-        Command::Schema { .. } | Command::Audit { .. } | Command::Train(_) | Command::Eval(_) => {
-            unreachable!("returned above")
-        }
+        Command::Schema { .. }
+        | Command::Completions { .. }
+        | Command::Man { .. }
+        | Command::Audit { .. }
+        | Command::Train(_)
+        | Command::Eval(_) => unreachable!("returned above"),
     }
 }
 

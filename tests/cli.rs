@@ -36,8 +36,20 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 12] = [
-    "enrich", "worker", "submit", "collect", "status", "dead", "audit", "topology", "check", "train", "eval",
+const COMMANDS: [&str; 14] = [
+    "enrich",
+    "worker",
+    "submit",
+    "collect",
+    "status",
+    "dead",
+    "audit",
+    "topology",
+    "check",
+    "train",
+    "eval",
+    "completions",
+    "man",
     "schema",
 ];
 
@@ -63,6 +75,8 @@ fn help_teaches_every_command() {
 fn usage_errors_exit_64() {
     check(&[], 64, "Usage: wiremill");
     check(&["nonsense"], 64, "nonsense");
+    check(&["staus"], 64, "'status'");
+    check(&["audit", "--manifests", "x"], 64, "'--manifest'");
     check(&["enrich"], 64, "<IN>");
     check(&["enrich", "x", "--tier", "slow"], 64, "slow");
     check(&["enrich", "x", "--threads", "9999"], 64, "9999");
@@ -83,7 +97,8 @@ fn usage_errors_exit_64() {
         "--work /nonexistent",
     );
     check(&["audit", "--manifest", "x", "--documents", "x", "--memory", "0"], 64, "--memory");
-    check(&["audit", "--manifests", "x"], 64, "'--manifest'");
+    check(&["completions", "tcsh"], 64, "zsh");
+    check(&["man", "--out", "/nonexistent"], 64, "/nonexistent");
     check(&["schema", "thing"], 64, "document");
     check(&["train", "entities", "--out", "x"], 64, "--data");
     check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");
@@ -142,6 +157,37 @@ fn a_closed_stdout_is_no_error() {
     let mut child = wiremill(&["schema", "document"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = stdout(&run(&["completions", shell]));
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: no {command}");
+        }
+        assert!(script.contains("dry-run"), "{shell}: no --dry-run of dead replay");
+    }
+    let page = stdout(&run(&["man"]));
+    assert!(page.contains(".TH wiremill 1") && page.contains("Exit codes"), "{page}");
+    let folder = tempfile::tempdir().unwrap();
+    check(&["man", "--out", folder.path().to_str().unwrap()], 0, "");
+    for command in COMMANDS {
+        assert!(page.contains(&format!("wiremill\\-{command}(1)")), "no {command} in {page}");
+        assert!(folder.path().join(format!("wiremill-{command}.1")).exists(), "no page of {command}");
+    }
+}
+
+#[test]
+fn a_broker_that_is_not_there_is_named_without_its_password() {
+    let uri = "amqp://joe:s3cret@127.0.0.1:1/%2f";
+    let output = wiremill(&["status"]).env("WIREMILL__BROKER__URI", uri).output().unwrap();
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(69), "{said}");
+    for part in ["127.0.0.1:1", "broker.uri", "`wiremill check`"] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    assert!(!said.contains("s3cret"), "{said}");
 }
 
 #[test]
