@@ -1,7 +1,7 @@
 //! The command line: parse, set up telemetry, call one library function, map the result to an exit code.
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -114,13 +114,16 @@ enum Command {
         format: Format,
     },
     /// Shows queue depths, rates, workers and the time left.
-    #[command(after_help = ending!("wiremill status --watch 5"))]
+    ///
+    /// A watch is drawn over itself on a terminal, and is a line for each look elsewhere; rates are then those of
+    /// the last ten looks.
+    #[command(after_help = ending!("wiremill status --watch", "wiremill status --watch 60 --json >> status.jsonl"))]
     Status {
         /// One JSON object instead of a table.
         #[arg(long)]
         json: bool,
-        /// Shows it again every so many seconds, until interrupted.
-        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        /// Shows it again every so many seconds, 2 unless said, until interrupted.
+        #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2", value_parser = seconds)]
         watch: Option<Duration>,
     },
     /// Shows what was rejected and why, and puts it back after a fix.
@@ -135,10 +138,11 @@ enum Command {
     /// Proves that every submitted id came out exactly once or was rejected with a reason.
     ///
     /// Files may be compressed (.gz, .zst). A document that came twice with the same bytes counts once and is
-    /// reported; a missing, conflicting or unexpected one makes the exit code 1.
+    /// reported; a lost, conflicting or unexpected one makes the exit code 1. The last line is the verdict.
     #[command(
         after_help = ending!(
-            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl"
+            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl",
+            "wiremill audit --manifest submitted.jsonl --documents documents.jsonl.zst --report audit.jsonl"
         )
     )]
     Audit {
@@ -154,6 +158,22 @@ enum Command {
         /// What `dead list --json` printed.
         #[arg(long, num_args = 1.., value_name = "FILE")]
         dead: Vec<PathBuf>,
+        /// One JSON object instead of text.
+        #[arg(long)]
+        json: bool,
+        /// How many of each kind are listed.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        list: usize,
+        /// Lists all of them, one JSON object a line, after one of the totals.
+        #[arg(long, value_name = "FILE.jsonl")]
+        report: Option<PathBuf>,
+        /// Where what does not fit in memory lies meanwhile; without it beside the manifest, or in the system's
+        /// place for such files.
+        #[arg(long, value_name = "FOLDER")]
+        work: Option<PathBuf>,
+        /// About how much may be kept in memory.
+        #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=2048))]
+        memory: u16,
     },
     /// Declares the exchange and the queues.
     #[command(after_help = ending!("wiremill topology --check"))]
@@ -173,6 +193,21 @@ enum Command {
     /// Scores the model in the program, or one just trained, on gold data.
     #[command(subcommand, after_help = ending!("wiremill eval entities --data data/entities"))]
     Eval(Eval),
+    /// Prints what a shell needs to complete commands and options.
+    #[command(
+        after_help = ending!("wiremill completions bash > ~/.local/share/bash-completion/completions/wiremill")
+    )]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes one for each command.
+    #[command(after_help = ending!("wiremill man | man -l -", "wiremill man --out /usr/local/share/man/man1"))]
+    Man {
+        /// Writes wiremill.1 and a page for each command here.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Prints the JSON Schema of a format, or the queues as AsyncAPI 3.
     #[command(
         after_help = ending!(
@@ -385,12 +420,16 @@ enum Eval {
 
 #[derive(Subcommand)]
 enum Dead {
-    /// Lists dead letters, the oldest first.
-    #[command(after_help = ending!("wiremill dead list --json --limit 100 > dead.jsonl"))]
+    /// Lists dead letters, the oldest first, and counts them by code.
+    #[command(
+        after_help = ending!(
+            "wiremill dead list --code no_text --since 7d",
+            "wiremill dead list --json > dead.jsonl"
+        )
+    )]
     List {
-        /// Only those with this code: malformed, no_text, timeout, …
-        #[arg(long)]
-        code: Option<String>,
+        #[command(flatten)]
+        which: Which,
         /// One JSON object a line, as in a rejects file.
         #[arg(long)]
         json: bool,
@@ -398,53 +437,87 @@ enum Dead {
         #[arg(long, value_name = "N")]
         limit: Option<u64>,
     },
-    /// Shows one dead letter whole.
+    /// Shows the dead letters of a job whole: why it was rejected, its headers, and the job itself.
     #[command(after_help = ending!("wiremill dead show daily-2026-03-03-0042"))]
     Show {
         /// The job's id.
         id: String,
+        /// One JSON object a line, with the job as a string.
+        #[arg(long)]
+        json: bool,
     },
     /// Puts jobs back into the jobs queue; each leaves the dead queue only once that is confirmed.
-    #[command(after_help = ending!("wiremill dead replay --code panicked --dry-run"))]
+    #[command(
+        after_help = ending!(
+            "wiremill dead replay --code panicked --dry-run",
+            "wiremill dead replay --code panicked --since 2d --rate 50/s"
+        )
+    )]
     Replay {
         #[command(flatten)]
         which: Which,
+        #[command(flatten)]
+        all: All,
         /// Only says what would be replayed.
         #[arg(long)]
         dry_run: bool,
+        /// No more than so many a second: "50/s", "0.5/s".
+        #[arg(long, value_name = "N/s", value_parser = per_second)]
+        rate: Option<f64>,
     },
-    /// Deletes dead letters for good.
+    /// Deletes dead letters for good. Asks first, on a terminal.
     #[command(after_help = ending!("wiremill dead purge --code malformed --yes"))]
     Purge {
         #[command(flatten)]
         which: Which,
-        /// Yes, they shall be gone.
-        #[arg(long, required = true)]
+        #[command(flatten)]
+        all: All,
+        /// Yes, they shall be gone: asks nothing.
+        #[arg(long)]
         yes: bool,
     },
 }
 
+/// Which dead letters: those that meet every condition.
 #[derive(Args)]
-#[group(required = true, multiple = false)]
+#[group(id = "which", multiple = true)]
 struct Which {
-    /// Those with this code.
+    /// Only those with this code: malformed, no_text, timeout, …
     #[arg(long)]
     code: Option<String>,
-    /// The one with this job id.
+    /// Only those with this job id.
     #[arg(long)]
     id: Option<String>,
+    /// Only those dead since a time (2025-12-18T09:30:00Z), since a day (2025-12-18), or for no longer than 90m, 12h, 7d.
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    since: Option<operate::dead::Since>,
+}
+
+#[derive(Args)]
+struct All {
     /// Every one.
-    #[arg(long)]
+    #[arg(long, required_unless_present = "which", conflicts_with = "which")]
     all: bool,
 }
 
 impl Which {
     fn filter(self) -> operate::dead::Filter {
-        match (self.code, self.id) {
-            (Some(code), _) => operate::dead::Filter::Code(code),
-            (None, Some(id)) => operate::dead::Filter::Id(id),
-            (None, None) => operate::dead::Filter::All,
-        }
+        let Self { code, id, since } = self;
+        operate::dead::Filter { code, id, since }
+    }
+}
+
+fn since(text: &str) -> Result<operate::dead::Since, String> {
+    operate::dead::Since::parse(text, std::time::SystemTime::now())
+}
+
+/// Parses "50/s" or "50".
+fn per_second(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix("/s").unwrap_or(text);
+    match number.parse() {
+        Ok(rate) if (0.001..=1_000_000.0).contains(&rate) => Ok(rate),
+        Ok(_) => Err("must be from 0.001/s to 1000000/s".to_owned()),
+        Err(_) => Err("not a number a second, such as 50/s".to_owned()),
     }
 }
 
@@ -480,8 +553,30 @@ fn main() -> ExitCode {
     }
     if let Err(error) = &result {
         let _ = writeln!(std::io::stderr(), "wiremill: {error:#}");
+        if let Some(advice) = advice(error) {
+            let _ = writeln!(std::io::stderr(), "{advice}");
+        }
     }
     ExitCode::from(exit_code(&result))
+}
+
+/// Says what to do next, where that is known.
+fn advice(error: &anyhow::Error) -> Option<&'static str> {
+    match error.downcast_ref::<Fatal>()? {
+        Fatal::Unavailable(reason) if reason.contains("connecting to ") => Some(
+            "Is RabbitMQ running, and is that its address? broker.uri or WIREMILL__BROKER__URI names it (amqps:// \
+             for TLS); `wiremill check` tries it.",
+        ),
+        Fatal::Usage(reason) if reason.contains("ACCESS_REFUSED") => Some(
+            "RabbitMQ does not take the user or the password in broker.uri, or the user may not do this: \
+             `rabbitmqctl list_permissions` shows who may.",
+        ),
+        Fatal::Usage(reason) if reason.contains("exists with other arguments") => Some(
+            "A queue cannot be changed. Set the configuration as it was, or empty the queue, delete it and declare it \
+             anew with `wiremill topology`.",
+        ),
+        Fatal::Unavailable(_) | Fatal::Usage(_) => None,
+    }
 }
 
 fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
@@ -493,9 +588,36 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
         Command::Convert { inputs, out: file, format } => {
             return files::convert::run(&files::convert::Options { inputs, out: file, format }, out);
         }
-        Command::Audit { manifest, documents, rejects, dead } => {
-            let options = operate::audit::Options { manifest, documents, rejects, dead };
-            return operate::audit::run(options, out);
+        Command::Completions { shell } => {
+            // Not straight to `out`: a reader that goes away would be a panic.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "wiremill", &mut script);
+            out.write_all(&script)?;
+            return Ok(Outcome::Done);
+        }
+        Command::Man { out: None } => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            return Ok(Outcome::Done);
+        }
+        Command::Man { out: Some(folder) } => {
+            let naming = || Fatal::Usage(format!("--out {}", folder.display()));
+            clap_mangen::generate_to(Cli::command(), &folder).with_context(naming)?;
+            return Ok(Outcome::Done);
+        }
+        Command::Audit { manifest, documents, rejects, dead, json, list, report, work, memory } => {
+            let memory_bytes = usize::from(memory) << 20;
+            let options = operate::audit::Options {
+                manifest,
+                documents,
+                rejects,
+                dead,
+                json,
+                list,
+                report,
+                work,
+                memory_bytes,
+            };
+            return operate::audit::run(&options, out);
         }
         Command::Train(Train::Entities { data, quotes, texts, out: folder, only }) => {
             let quotes = eval::entities::quotes_folder(&data, quotes)?;
@@ -565,15 +687,17 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             operate::status::run(&config, operate::status::Options { json, watch }, out)
         }
         Command::Dead(dead) => {
-            use operate::dead::{Filter, Options};
+            use operate::dead::Options;
             let options = match dead {
-                Dead::List { code, json, limit } => {
-                    Options::List { filter: code.map_or(Filter::All, Filter::Code), json, limit }
+                Dead::List { which, json, limit } => Options::List { filter: which.filter(), json, limit },
+                Dead::Show { id, json } => Options::Show { id, json },
+                // No condition lets through every one, which `--all` has then said is meant.
+                Dead::Replay { which, all: All { all: _ }, dry_run, rate } => {
+                    Options::Replay { filter: which.filter(), dry_run, per_second: rate }
                 }
-                Dead::Show { id } => Options::Show { id },
-                Dead::Replay { which, dry_run } => Options::Replay { filter: which.filter(), dry_run },
-                // `--yes` is required, so whoever comes here has said it.
-                Dead::Purge { which, yes: _ } => Options::Purge { filter: which.filter() },
+                Dead::Purge { which, all: All { all: _ }, yes } => {
+                    Options::Purge { filter: which.filter(), yes }
+                }
             };
             operate::dead::run(&config, options, out)
         }
@@ -582,12 +706,12 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
         }
         Command::Check => operate::check::run(&config, operate::check::Options::default(), out),
         Command::Schema { .. }
+        | Command::Completions { .. }
+        | Command::Man { .. }
         | Command::Convert { .. }
         | Command::Audit { .. }
         | Command::Train(_)
-        | Command::Eval(_) => {
-            unreachable!("returned above")
-        }
+        | Command::Eval(_) => unreachable!("returned above"),
     }
 }
 

@@ -36,9 +36,22 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 13] = [
-    "enrich", "worker", "submit", "collect", "convert", "status", "dead", "audit", "topology", "check",
-    "train", "eval", "schema",
+const COMMANDS: [&str; 15] = [
+    "enrich",
+    "worker",
+    "submit",
+    "collect",
+    "convert",
+    "status",
+    "dead",
+    "audit",
+    "topology",
+    "check",
+    "train",
+    "eval",
+    "completions",
+    "man",
+    "schema",
 ];
 
 #[test]
@@ -63,6 +76,8 @@ fn help_teaches_every_command() {
 fn usage_errors_exit_64() {
     check(&[], 64, "Usage: wiremill");
     check(&["nonsense"], 64, "nonsense");
+    check(&["staus"], 64, "'status'");
+    check(&["audit", "--manifests", "x"], 64, "'--manifest'");
     check(&["enrich"], 64, "<IN>");
     check(&["enrich", "x", "--tier", "slow"], 64, "slow");
     check(&["enrich", "x", "--threads", "9999"], 64, "9999");
@@ -71,9 +86,20 @@ fn usage_errors_exit_64() {
     check(&["status", "--watch", "0"], 64, "at least");
     check(&["dead", "purge", "--all"], 64, "--yes");
     check(&["dead", "purge", "--yes"], 64, "--all");
+    check(&["dead", "replay"], 64, "--all");
+    check(&["dead", "replay", "--all", "--rate", "fast"], 64, "50/s");
+    check(&["dead", "list", "--since", "yesterday"], 64, "90m, 7d");
     check(&["dead", "replay", "--all", "--code", "x"], 64, "cannot be used with");
     check(&["audit", "--manifest", "x"], 64, "--documents");
     check(&["audit", "--manifest", "/nonexistent", "--documents", "x"], 64, "/nonexistent");
+    check(
+        &["audit", "--manifest", "x", "--documents", "x", "--work", "/nonexistent"],
+        64,
+        "--work /nonexistent",
+    );
+    check(&["audit", "--manifest", "x", "--documents", "x", "--memory", "0"], 64, "--memory");
+    check(&["completions", "tcsh"], 64, "zsh");
+    check(&["man", "--out", "/nonexistent"], 64, "/nonexistent");
     check(&["schema", "thing"], 64, "document");
     check(&["enrich", "x", "--as", "xml"], 64, "quotes-csv");
     check(&["convert", "x"], 64, "--as");
@@ -142,20 +168,72 @@ fn a_closed_stdout_is_no_error() {
 }
 
 #[test]
+fn completions_and_manual_pages_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = stdout(&run(&["completions", shell]));
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: no {command}");
+        }
+        assert!(script.contains("dry-run"), "{shell}: no --dry-run of dead replay");
+    }
+    let page = stdout(&run(&["man"]));
+    assert!(page.contains(".TH wiremill 1") && page.contains("Exit codes"), "{page}");
+    let folder = tempfile::tempdir().unwrap();
+    check(&["man", "--out", folder.path().to_str().unwrap()], 0, "");
+    for command in COMMANDS {
+        assert!(page.contains(&format!("wiremill\\-{command}(1)")), "no {command} in {page}");
+        assert!(folder.path().join(format!("wiremill-{command}.1")).exists(), "no page of {command}");
+    }
+}
+
+#[test]
+fn a_broker_that_is_not_there_is_named_without_its_password() {
+    let uri = "amqp://joe:s3cret@127.0.0.1:1/%2f";
+    let output = wiremill(&["status"]).env("WIREMILL__BROKER__URI", uri).output().unwrap();
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(69), "{said}");
+    for part in ["127.0.0.1:1", "broker.uri", "`wiremill check`"] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    assert!(!said.contains("s3cret"), "{said}");
+}
+
+#[test]
 fn the_audit_says_whether_the_books_balance() {
     let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let file = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
+        std::fs::write(path(name), text).unwrap();
+        path(name)
     };
     let manifest = file("manifest.jsonl", "{\"id\":\"a\",\"sha256\":\"x\"}\n");
     let documents = file("documents.jsonl", "{\"schema\":\"wiremill.document/1\",\"id\":\"a\"}\n");
     let nothing = file("nothing.jsonl", "");
-    check(&["audit", "--manifest", &manifest, "--documents", &documents], 0, "the books balance");
-    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing]);
+    let report = path("report.jsonl");
+    let verdict = "\nbalanced: 1 acknowledged = 1 documents + 0 dead\n";
+    check(&["audit", "--manifest", &manifest, "--documents", &documents], 0, verdict);
+    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing, "--report", &report]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("the books do not balance: 1 missing"));
+    assert!(
+        stdout(&output).ends_with(&format!("\n  a  {manifest}:1\n\nnot balanced: 1 lost\n")),
+        "{output:?}"
+    );
+    let lines = std::fs::read_to_string(&report).unwrap();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [summary, lost] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!(summary["verdict"], "not balanced: 1 lost");
+    assert_eq!(*lost, serde_json::json!({"kind": "lost", "id": "a", "at": format!("{manifest}:1")}));
+    let output = run(&["audit", "--manifest", &manifest, "--documents", &nothing, "--json", "--list", "0"]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&object["balanced"], &object["totals"]["found"]["lost"]), (&false.into(), &1.into()));
+    assert_eq!(object["findings"], serde_json::json!([]));
+    check(
+        &["audit", "--manifest", &manifest, "--documents", &documents, "--report", &documents],
+        64,
+        "is a file to be audited",
+    );
+    assert!(std::fs::read_to_string(&documents).unwrap().contains("document/1"), "left as it was");
 }
 
 /// Enriched in one format or converted to it from JSONL, the files are the same.

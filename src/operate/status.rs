@@ -5,13 +5,17 @@
 
 use crate::broker::amqp::queues::{Client, Depth};
 use crate::config::Config;
-use crate::outcome::Outcome;
+use crate::outcome::{Fatal, Outcome};
 use serde::Serialize;
-use std::io::Write;
-use std::time::{Duration, Instant};
+use std::collections::VecDeque;
+use std::io::{IsTerminal as _, Write};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Time between the two looks that a rate takes.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// Looks that a rate is taken over: one alone jumps with every batch of a worker.
+const LOOKS: usize = 10;
 
 /// How to show it.
 #[derive(Clone, Debug)]
@@ -31,89 +35,192 @@ pub struct Status {
     pub dead: Option<u32>,
     /// Jobs by which the jobs queue shrinks in a second; negative where it grows.
     pub jobs_per_second: Option<f64>,
+    /// By which the documents queue grows in a second; negative where it shrinks.
+    pub documents_per_second: Option<f64>,
+    /// By which the dead queue grows in a second.
+    pub dead_per_second: Option<f64>,
     /// Seconds until no job waits, at this rate.
     pub seconds_left: Option<f64>,
+}
+
+/// The depths of jobs, documents and dead letters at one time.
+#[derive(Clone, Copy)]
+struct Look {
+    at: Instant,
+    jobs: Option<Depth>,
+    documents: Option<Depth>,
+    dead: Option<Depth>,
 }
 
 /// Shows how the queues stand.
 ///
 /// # Errors
 ///
-/// `Fatal::Unavailable` where the broker is.
+/// `Fatal::Unavailable` where the broker is; once it has answered, a watch waits for it.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     super::block_on(async {
-        let client = Client::connect(&config.broker, "status").await?;
-        let mut before = (Instant::now(), client.depth(&config.broker.jobs_queue).await?);
+        let mut client = Some(Client::connect(&config.broker, "status").await?);
+        let mut looks: VecDeque<Look> = VecDeque::new();
+        if let Some(client) = &client {
+            looks.push_back(Look::take(client, config).await?);
+        }
+        let mut screen = Screen { in_place: std::io::stdout().is_terminal() && !options.json, lines: 0 };
+        let mut stop = Box::pin(super::told_to_stop());
         loop {
             tokio::select! {
                 () = tokio::time::sleep(options.watch.unwrap_or(LOOK)) => {}
-                stopped = super::told_to_stop() => {
-                    stopped?;
+                told = &mut stop => {
+                    told?;
                     break;
                 }
             }
-            let now = (Instant::now(), client.depth(&config.broker.jobs_queue).await?);
-            let status = Status::new(
-                before,
-                now,
-                client.depth(&config.broker.documents_queue).await?,
-                client.depth(&config.broker.dead_queue).await?,
-            );
-            before = now;
-            if options.json {
-                writeln!(out, "{}", serde_json::to_string(&status)?)?;
-            } else {
-                status.table(out)?;
+            let look = async {
+                if client.is_none() {
+                    client = Some(Client::connect(&config.broker, "status").await?);
+                }
+                let Some(client) = &client else { anyhow::bail!("no connection") };
+                Look::take(client, config).await
+            };
+            match look.await {
+                Ok(look) => {
+                    looks.push_back(look);
+                    if looks.len() > LOOKS {
+                        looks.pop_front();
+                    }
+                    // After a pause without the broker there may be but one.
+                    let (Some(first), Some(last)) = (looks.front(), looks.back()) else { continue };
+                    screen.show(&Status::new(first, last), &options, out)?;
+                }
+                Err(error) => {
+                    let Some(Fatal::Unavailable(reason)) = error.downcast_ref() else { return Err(error) };
+                    if options.watch.is_none() {
+                        return Err(error);
+                    }
+                    tracing::warn!(reason, "no broker; trying again");
+                    // What the warning has pushed up stays.
+                    screen.lines = 0;
+                    looks.clear();
+                    client = None;
+                }
             }
-            out.flush()?;
             if options.watch.is_none() {
                 break;
             }
         }
-        client.close().await;
+        if let Some(client) = client {
+            client.close().await;
+        }
         Ok(Outcome::Done)
     })
 }
 
+/// Where a watch is drawn.
+struct Screen {
+    /// Over what was drawn before.
+    in_place: bool,
+    lines: usize,
+}
+
+impl Screen {
+    fn show(
+        &mut self,
+        status: &Status,
+        options: &Options,
+        out: &mut (dyn Write + Send),
+    ) -> anyhow::Result<()> {
+        if options.json {
+            writeln!(out, "{}", serde_json::to_string(status)?)?;
+        } else if options.watch.is_some() && !self.in_place {
+            let now = humantime::format_rfc3339_seconds(SystemTime::now());
+            writeln!(out, "{now} {}", status.line())?;
+        } else {
+            let table = status.table();
+            if self.lines > 0 {
+                // Up to the first line, and from there clear all.
+                write!(out, "\x1b[{}A\x1b[J", self.lines)?;
+            }
+            out.write_all(table.as_bytes())?;
+            self.lines = table.lines().count();
+        }
+        Ok(out.flush()?)
+    }
+}
+
+impl Look {
+    async fn take(client: &Client, config: &Config) -> anyhow::Result<Self> {
+        Ok(Self {
+            jobs: client.depth(&config.broker.jobs_queue).await?,
+            documents: client.depth(&config.broker.documents_queue).await?,
+            dead: client.depth(&config.broker.dead_queue).await?,
+            at: Instant::now(),
+        })
+    }
+}
+
 impl Status {
-    fn new(
-        before: (Instant, Option<Depth>),
-        now: (Instant, Option<Depth>),
-        documents: Option<Depth>,
-        dead: Option<Depth>,
-    ) -> Self {
-        let jobs = now.1.map(|depth| depth.messages);
-        let elapsed = (now.0 - before.0).as_secs_f64();
-        let jobs_per_second = before.1.zip(now.1).map(|(before, now)| {
-            let rate = (f64::from(before.messages) - f64::from(now.messages)) / elapsed.max(0.001);
-            (rate * 10.0).round() / 10.0
-        });
+    fn new(before: &Look, now: &Look) -> Self {
+        let elapsed = (now.at - before.at).as_secs_f64();
+        let growth = |queue: fn(&Look) -> Option<Depth>| {
+            let (before, now) = queue(before).zip(queue(now))?;
+            let rate = (f64::from(now.messages) - f64::from(before.messages)) / elapsed.max(0.001);
+            Some((rate * 10.0).round() / 10.0)
+        };
+        let jobs = now.jobs.map(|depth| depth.messages);
+        // Taken from zero, a rate of none is no -0.
+        let jobs_per_second = growth(|look| look.jobs).map(|rate| 0.0 - rate);
         let seconds_left = jobs_per_second
             .zip(jobs)
             .filter(|&(rate, jobs)| rate > 0.0 || jobs == 0)
             .map(|(rate, jobs)| if jobs == 0 { 0.0 } else { (f64::from(jobs) / rate).round() });
         Self {
             jobs,
-            workers: now.1.map(|depth| depth.consumers),
-            documents: documents.map(|depth| depth.messages),
-            dead: dead.map(|depth| depth.messages),
+            workers: now.jobs.map(|depth| depth.consumers),
+            documents: now.documents.map(|depth| depth.messages),
+            dead: now.dead.map(|depth| depth.messages),
             jobs_per_second,
+            documents_per_second: growth(|look| look.documents),
+            dead_per_second: growth(|look| look.dead),
             seconds_left,
         }
     }
 
-    fn table(&self, out: &mut (dyn Write + Send)) -> std::io::Result<()> {
+    fn table(&self) -> String {
         let count = |count: Option<u32>| count.map_or("no such queue".to_owned(), |count| count.to_string());
-        writeln!(out, "jobs waiting       {}", count(self.jobs))?;
-        writeln!(out, "workers            {}", count(self.workers))?;
-        writeln!(out, "documents waiting  {}", count(self.documents))?;
-        writeln!(out, "dead letters       {}", count(self.dead))?;
-        let rate = self.jobs_per_second.map_or("unknown".to_owned(), |rate| format!("{rate}/s"));
-        writeln!(out, "jobs done          {rate}")?;
-        let left = self.seconds_left.map_or("unknown".to_owned(), |left| {
+        let rate = |rate: Option<f64>| rate.map_or(String::new(), |rate| format!("{rate:>+10}/s"));
+        let rows = [
+            ("jobs waiting", count(self.jobs), rate(self.jobs_per_second.map(|rate| 0.0 - rate))),
+            ("workers", count(self.workers), String::new()),
+            ("documents waiting", count(self.documents), rate(self.documents_per_second)),
+            ("dead letters", count(self.dead), rate(self.dead_per_second)),
+            ("time left", self.time_left(), String::new()),
+        ];
+        let row = |(name, value, rate)| {
+            let row = format!("{name:<19}{value:<13}{rate}");
+            row.trim_end().to_owned() + "\n"
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    fn line(&self) -> String {
+        let count = |count: Option<u32>| count.map_or("?".to_owned(), |count| count.to_string());
+        let rate = |rate: Option<f64>| rate.map_or(String::new(), |rate| format!(" ({rate:+}/s)"));
+        format!(
+            "jobs {}{}, workers {}, documents {}{}, dead {}{}, time left {}",
+            count(self.jobs),
+            rate(self.jobs_per_second.map(|rate| 0.0 - rate)),
+            count(self.workers),
+            count(self.documents),
+            rate(self.documents_per_second),
+            count(self.dead),
+            rate(self.dead_per_second),
+            self.time_left(),
+        )
+    }
+
+    fn time_left(&self) -> String {
+        self.seconds_left.map_or("unknown".to_owned(), |left| {
             indicatif::HumanDuration(Duration::from_secs_f64(left)).to_string()
-        });
-        writeln!(out, "time left          {left}")
+        })
     }
 }
 
@@ -121,19 +228,59 @@ impl Status {
 mod tests {
     use super::*;
 
+    fn look(start: Instant, seconds: u64, messages: u32) -> Look {
+        let queue = |messages| Some(Depth { messages, consumers: 2 });
+        let at = start + Duration::from_secs(seconds);
+        Look { at, jobs: queue(messages), documents: queue(2000 - messages), dead: None }
+    }
+
     #[test]
-    fn rate_and_time_left_come_from_two_looks() {
+    fn rates_and_time_left_come_from_two_looks() {
         let start = Instant::now();
-        let look = |seconds, messages| {
-            (start + Duration::from_secs(seconds), Some(Depth { messages, consumers: 2 }))
-        };
-        let status = |before, now| Status::new(before, now, None, None);
-        let shrinking = status(look(0, 1000), look(2, 800));
+        let status = |a, b| Status::new(&look(start, 0, a), &look(start, 2, b));
+        let shrinking = status(1000, 800);
         assert_eq!((shrinking.jobs_per_second, shrinking.seconds_left), (Some(100.0), Some(8.0)));
-        let growing = status(look(0, 800), look(2, 1000));
+        assert_eq!((shrinking.documents_per_second, shrinking.dead_per_second), (Some(100.0), None));
+        let growing = status(800, 1000);
         assert_eq!((growing.jobs_per_second, growing.seconds_left), (Some(-100.0), None));
-        let empty = status(look(0, 0), look(2, 0));
+        let empty = status(0, 0);
         assert_eq!((empty.jobs_per_second, empty.seconds_left), (Some(0.0), Some(0.0)));
-        assert_eq!(status((start, None), (start, None)).jobs, None);
+        assert_eq!(empty.jobs_per_second.map(f64::is_sign_negative), Some(false));
+    }
+
+    #[test]
+    fn a_status_is_a_table_or_a_line() {
+        let start = Instant::now();
+        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800));
+        let expected = "\
+            jobs waiting       800                -100/s\n\
+            workers            2\n\
+            documents waiting  1200               +100/s\n\
+            dead letters       no such queue\n\
+            time left          8 seconds\n";
+        assert_eq!(status.table(), expected);
+        let line = "jobs 800 (-100/s), workers 2, documents 1200 (+100/s), dead ?, time left 8 seconds";
+        assert_eq!(status.line(), line);
+    }
+
+    #[test]
+    fn a_terminal_is_drawn_over_and_a_file_is_not() {
+        let start = Instant::now();
+        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800));
+        let twice = |in_place, json, watch| {
+            let mut screen = Screen { in_place, lines: 0 };
+            let mut out = Vec::new();
+            for _ in 0..2 {
+                screen.show(&status, &Options { json, watch }, &mut out).unwrap();
+            }
+            String::from_utf8(out).unwrap()
+        };
+        let watch = Some(LOOK);
+        let drawn = twice(true, false, watch);
+        assert_eq!(drawn, format!("{0}\x1b[5A\x1b[J{0}", status.table()));
+        let lines = twice(false, false, watch);
+        assert_eq!(lines.lines().count(), 2);
+        assert!(lines.lines().all(|line| line.ends_with(&status.line())), "{lines}");
+        assert_eq!(twice(false, true, watch).lines().count(), 2);
     }
 }

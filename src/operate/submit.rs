@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Options {
     /// Files and directories; `-` is stdin.
     pub inputs: Vec<PathBuf>,
-    /// Records every id, one [`ManifestLine`] each.
+    /// Records every input, one [`ManifestLine`] each.
     pub manifest: Option<PathBuf>,
 }
 
@@ -89,27 +89,33 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                         let limit = config.limits.max_job_bytes;
                         tracing::error!(input.origin, limit, "job is larger than limits.max_job_bytes; not sent");
                         refused += 1;
+                        let reason = format!("{}: larger than limits.max_job_bytes, {limit}", input.origin);
+                        record(&mut manifest, &ManifestLine::refused(Job::peek_id(&input.job), reason))?;
                     } else {
                         publishing.push(publish(line.clone(), input));
                     }
                 }
                 Some((Err(error), position)) => {
                     bar.set_position(position);
-                    tracing::error!(error = format!("{error:#}"), "input cannot be read");
+                    let error = format!("{error:#}");
+                    tracing::error!(error, "input cannot be read");
                     refused += 1;
+                    record(&mut manifest, &ManifestLine::refused(None, error))?;
                 }
                 None => reading = false,
             },
             Some(published) = publishing.next() => {
-                let Some(input): Option<Input> = published? else {
+                let (input, refusal): (Input, Option<PublishError>) = published?;
+                if let Some(refusal) = refusal {
                     refused += 1;
+                    let reason = format!("{}: {refusal}", input.origin);
+                    record(&mut manifest, &ManifestLine::refused(Job::peek_id(&input.job), reason))?;
                     continue;
-                };
+                }
                 sent += 1;
                 bytes += input.job.len() as u64;
-                if let Some(manifest) = &mut manifest {
-                    serde_json::to_writer(&mut *manifest, &ManifestLine::new(&input.job))?;
-                    manifest.write_all(b"\n")?;
+                if manifest.is_some() {
+                    record(&mut manifest, &ManifestLine::new(&input.job))?;
                 }
                 bar.set_message(format!("{sent} jobs"));
             }
@@ -139,6 +145,12 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
         anyhow::bail!("interrupted; the manifest holds what was submitted");
     }
     Ok(if refused == 0 { Outcome::Done } else { Outcome::SomeRejected })
+}
+
+fn record(manifest: &mut Option<BufWriter<std::fs::File>>, line: &ManifestLine) -> anyhow::Result<()> {
+    let Some(manifest) = manifest else { return Ok(()) };
+    serde_json::to_writer(&mut *manifest, line).context("writing the manifest")?;
+    manifest.write_all(b"\n").context("writing the manifest")
 }
 
 /// The line to the broker; renewed when it breaks.
@@ -190,19 +202,19 @@ fn delays(config: &Config) -> impl Iterator<Item = Duration> + use<> {
 }
 
 /// Publishes one job, again and again until it is confirmed and routed. A full queue is waited for without
-/// end, a lost broker for [`PATIENCE`]. `None` where it is larger than the broker takes.
-async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<Option<Input>> {
+/// end, a lost broker for [`PATIENCE`]. Comes with a reason where the broker will never take it.
+async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option<PublishError>)> {
     let id = Job::peek_id(&input.job).unwrap_or_default();
     let mut delays = delays(&line.config);
     let mut warned = false;
     loop {
         let (sender, number) = line.sender().await;
         match sender.send_job(&id, &input.job).await {
-            Ok(()) => return Ok(Some(input)),
+            Ok(()) => return Ok((input, None)),
             Err(PublishError::Disconnected { .. }) => line.renew(number).await?,
             Err(error @ PublishError::TooLarge { .. }) => {
                 tracing::error!(input.origin, %error, "not sent");
-                return Ok(None);
+                return Ok((input, Some(error)));
             }
             Err(error) => {
                 if !warned {

@@ -131,6 +131,17 @@ pub struct Depth {
     pub consumers: u32,
 }
 
+/// A dead-lettering by the broker itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Death {
+    /// "delivery_limit", "expired", …
+    pub reason: String,
+    /// The queue that the message died in.
+    pub queue: String,
+    /// Seconds since 1970.
+    pub time: Option<u64>,
+}
+
 /// A message taken from a queue by a command.
 pub struct Taken {
     pub body: Vec<u8>,
@@ -138,8 +149,8 @@ pub struct Taken {
     pub message_id: Option<String>,
     /// Headers that hold text, numbers or times, as text.
     pub headers: BTreeMap<String, String>,
-    /// Why the broker itself dead-lettered it, with the queue it came from: ("delivery_limit", "wiremill.jobs").
-    pub death: Option<(String, String)>,
+    /// Why the broker itself dead-lettered it.
+    pub death: Option<Death>,
     properties: BasicProperties,
     acker: Acker,
 }
@@ -398,8 +409,8 @@ fn text_headers(properties: &BasicProperties) -> BTreeMap<String, String> {
     texts
 }
 
-/// Reads why and where the broker itself dead-lettered a message.
-fn broker_death(properties: &BasicProperties) -> Option<(String, String)> {
+/// Reads why, where and when the broker itself dead-lettered a message.
+fn broker_death(properties: &BasicProperties) -> Option<Death> {
     let AMQPValue::FieldArray(deaths) = properties.headers().as_ref()?.inner().get("x-death")? else {
         return None;
     };
@@ -408,5 +419,9 @@ fn broker_death(properties: &BasicProperties) -> Option<(String, String)> {
         Some(AMQPValue::LongString(text)) => text.to_string(),
         _ => String::new(),
     };
-    Some((text("reason"), text("queue")))
+    let time = match last.inner().get("time") {
+        Some(AMQPValue::Timestamp(seconds)) => Some(*seconds),
+        _ => None,
+    };
+    Some(Death { reason: text("reason"), queue: text("queue"), time })
 }
