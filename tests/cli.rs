@@ -36,9 +36,9 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 12] = [
-    "enrich", "worker", "submit", "collect", "status", "dead", "audit", "topology", "check", "train", "eval",
-    "schema",
+const COMMANDS: [&str; 13] = [
+    "enrich", "worker", "serve", "submit", "collect", "status", "dead", "audit", "topology", "check",
+    "train", "eval", "schema",
 ];
 
 #[test]
@@ -66,6 +66,7 @@ fn usage_errors_exit_64() {
     check(&["enrich"], 64, "<IN>");
     check(&["enrich", "x", "--tier", "slow"], 64, "slow");
     check(&["enrich", "x", "--threads", "9999"], 64, "9999");
+    check(&["serve", "--listen", "nowhere"], 64, "--listen nowhere");
     check(&["collect"], 64, "--out");
     check(&["collect", "--out", "x", "--until-idle=soon"], 64, "not a number of seconds");
     check(&["status", "--watch", "0"], 64, "at least");
