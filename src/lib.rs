@@ -24,12 +24,13 @@
 //! | 4 | [`formats`] | what documents are written as: JSONL, ninjs with annotations, CSV, Parquet; compressed files |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich`, `convert` |
+//! | 5 | [`serve`] | the page to try it, and `POST /v1/enrich` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
 //! | side | [`train`] | makes the models, with the features that production uses |
 //! | side | [`eval`] | measures against gold data; only `main`, `train` and benches use it |
 //!
 //! A module imports only from lower layers (`reading` also from `tokens` and `model`, `pool` from `pipeline`,
-//! `operate` from `files`); `tests/layers.rs` holds it to that.
+//! `operate` from `files`, `serve` from `operate`); `tests/layers.rs` holds it to that.
 //!
 //! Parts of attributions are found in `reading`, not in `stages/quotes`: the fast tier's chain and the encoder give
 //! them alike, so everything after the reader is one for both tiers.
@@ -60,6 +61,7 @@ pub mod pipeline;
 pub mod pool;
 pub mod reading;
 pub mod reject_line;
+pub mod serve;
 pub mod stages;
 pub mod text;
 pub mod tokens;

@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use wiremill::config::{Config, LogFormat, Tier};
 use wiremill::formats::Format;
 use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
-use wiremill::{eval, files, operate, train, worker};
+use wiremill::{eval, files, operate, serve, train, worker};
 
 /// What stands at the end of every help: examples, and the exit codes. (Clap folds examples in doc comments.)
 macro_rules! ending {
@@ -67,6 +67,28 @@ enum Command {
         )
     )]
     Worker,
+    /// Serves a page to try it on, and POST /v1/enrich for programs.
+    ///
+    /// Paste an article into the page and see it read. Programs post a job and get its document, or 422 and the
+    /// reason; /openapi.json describes it. Pool, limits and errors are the worker's; no broker is needed. There is
+    /// no login: keep it on the loopback address, or behind something that has one.
+    #[command(
+        after_help = ending!(
+            "wiremill serve",
+            "curl -d '{\"id\":\"1\",\"body\":\"“It rained,” Ann Lee said.\"}' http://127.0.0.1:8080/v1/enrich"
+        )
+    )]
+    Serve {
+        /// Where to listen; port 0 lets the system choose one.
+        #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// Wins over pipeline.tier.
+        #[arg(long)]
+        tier: Option<Tier>,
+        /// Wins over worker.threads; 0 is one per core.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
+        threads: Option<u16>,
+    },
     /// Publishes jobs from local files, each confirmed by the broker.
     ///
     /// Reads what `enrich` reads. The manifest records every id and a hash of its job, for `audit`.
@@ -676,6 +698,11 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
             files::enrich::run(&config, options, out)
         }
         Command::Worker => worker::run(&config, worker::Options::default()),
+        Command::Serve { listen, tier, threads } => {
+            config.pipeline.tier = tier.unwrap_or(config.pipeline.tier);
+            config.worker.threads = threads.map_or(config.worker.threads, usize::from);
+            serve::run(&config, &serve::Options { listen })
+        }
         Command::Submit { inputs, manifest } => {
             operate::submit::run(&config, operate::submit::Options { inputs, manifest }, out)
         }

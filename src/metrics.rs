@@ -278,8 +278,13 @@ pub async fn serve(
     metrics: Arc<Metrics>,
     ready: Arc<Ready>,
 ) -> anyhow::Result<()> {
+    axum::serve(listener, routes(metrics, ready)).await.context("serving metrics")
+}
+
+/// Returns what answers `/metrics`, `/livez` and `/readyz`.
+pub fn routes(metrics: Arc<Metrics>, ready: Arc<Ready>) -> Router {
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    let app = Router::new()
+    Router::new()
         .route("/metrics", get(move || async move { (text, metrics.render()).into_response() }))
         // Alive is who answers; the broker's troubles are no reason to be restarted.
         .route("/livez", get(|| async { "ok\n" }))
@@ -291,6 +296,5 @@ pub async fn serve(
                     Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
                 }
             }),
-        );
-    axum::serve(listener, app).await.context("serving metrics")
+        )
 }

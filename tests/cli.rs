@@ -36,9 +36,10 @@ fn check(args: &[&str], code: i32, says: &str) {
     assert!(code == 0 || data.is_empty(), "{args:?} fails and writes to stdout: {data}");
 }
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "enrich",
     "worker",
+    "serve",
     "submit",
     "collect",
     "convert",
@@ -81,6 +82,7 @@ fn usage_errors_exit_64() {
     check(&["enrich"], 64, "<IN>");
     check(&["enrich", "x", "--tier", "slow"], 64, "slow");
     check(&["enrich", "x", "--threads", "9999"], 64, "9999");
+    check(&["serve", "--listen", "nowhere"], 64, "--listen nowhere");
     check(&["collect"], 64, "--out");
     check(&["collect", "--out", "x", "--until-idle=soon"], 64, "not a number of seconds");
     check(&["status", "--watch", "0"], 64, "at least");

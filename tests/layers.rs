@@ -17,6 +17,8 @@ const WITHIN_A_LAYER: &[(&str, &str)] = &[
     ("pool", "pipeline"),
     // `submit` reads corpora.
     ("operate", "files"),
+    // `serve` describes its answers by the schemas that `schema` prints.
+    ("serve", "operate"),
 ];
 
 /// Tools beside the program: they may use all of extraction and each other, and only `main` may use them.
