@@ -21,6 +21,7 @@
 //! | 4 | [`broker`] | the `Broker` trait, RabbitMQ (`amqp`) and memory |
 //! | 4 | [`metrics`] | every metric name; `/metrics`, `/livez`, `/readyz` |
 //! | 4 | [`view`] | the HTML page |
+//! | 4 | [`systemd`] | what systemd is told: ready, alive, stopping |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich` |
 //! | 5 | [`operate`] | `submit`, `collect`, `status`, `dead`, `audit`, `topology`, `check`, `schema` |
@@ -59,6 +60,7 @@ pub mod pool;
 pub mod reading;
 pub mod reject_line;
 pub mod stages;
+pub mod systemd;
 pub mod text;
 pub mod tokens;
 pub mod train;
