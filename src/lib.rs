@@ -22,6 +22,7 @@
 //! | 4 | [`metrics`] | every metric name; `/metrics`, `/livez`, `/readyz` |
 //! | 4 | [`view`] | the HTML page |
 //! | 4 | [`formats`] | what documents are written as: JSONL, ninjs with annotations, CSV, Parquet; compressed files |
+//! | 4 | [`systemd`] | what systemd is told: ready, alive, stopping |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich`, `convert` |
 //! | 5 | [`serve`] | the page to try it, and `POST /v1/enrich` |
@@ -63,6 +64,7 @@ pub mod reading;
 pub mod reject_line;
 pub mod serve;
 pub mod stages;
+pub mod systemd;
 pub mod text;
 pub mod tokens;
 pub mod train;

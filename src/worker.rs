@@ -14,6 +14,7 @@ use crate::metrics::{Metrics, Outcome};
 use crate::outcome::Fatal;
 use crate::pipeline::{Pipeline, STAGES, Scratch};
 use crate::pool::{Done, Pool, Work};
+use crate::systemd;
 use backon::BackoffBuilder as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -232,6 +233,7 @@ impl<B: Broker> Worker<B> {
     ///
     /// What the broker says that trying again cannot mend.
     pub async fn run(self, stop: watch::Receiver<Stop>) -> anyhow::Result<End> {
+        let ready = self.ready();
         let done = self.pool.done();
         let counts = self.pool.counts();
         let work = self.pool.work();
@@ -260,10 +262,12 @@ impl<B: Broker> Worker<B> {
         state.mark_changed();
         let mut drain_by: Option<tokio::time::Instant> = None;
         let mut untrusted = false;
+        let mut was_ready = false;
         loop {
             let told = *stopping.borrow_and_update();
             if (told > Stop::Not || untrusted) && drain_by.is_none() {
                 info!("stopping: no more jobs are taken, those in hand are finished");
+                systemd::stopping();
                 self.broker.stop_intake();
                 drain_by = Some(tokio::time::Instant::now() + self.drain_timeout);
             }
@@ -288,10 +292,16 @@ impl<B: Broker> Worker<B> {
                 changed = state.changed() => if changed.is_ok() {
                     let State { connected, consuming, blocked, reconnects, .. } = *state.borrow_and_update();
                     self.metrics.broker(connected, consuming, blocked, reconnects);
+                    if consuming && !was_ready {
+                        was_ready = true;
+                        systemd::ready();
+                    }
+                    systemd::status(&ready().map_or_else(|why| why, |()| "consuming".to_owned()));
                 },
                 _ = tick.tick() => {
                     self.metrics.threads(self.threads, counts.busy(), counts.abandoned());
                     self.metrics.upkeep();
+                    systemd::alive();
                 }
                 changed = stopping.changed() => if changed.is_err() { break },
                 () = sleep_until(drain_by) => break,
@@ -304,6 +314,12 @@ impl<B: Broker> Worker<B> {
             () = async { while endings.join_next().await.is_some() {} } => {}
             _ = now.wait_for(|stop| *stop == Stop::Now) => {}
             () = tokio::time::sleep_until(drain_by) => {}
+            () = async {
+                loop {
+                    tick.tick().await;
+                    systemd::alive();
+                }
+            } => {}
         }
         self.broker.stop_intake();
         self.broker.close().await;

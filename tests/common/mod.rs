@@ -24,7 +24,7 @@ pub struct Rabbit {
     server: Option<Child>,
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -36,6 +36,11 @@ impl Rabbit {
 
     /// Starts a broker with lines of rabbitmq.conf besides our own.
     pub fn with_config(extra: &str) -> Self {
+        Self::with_plugins(extra, "")
+    }
+
+    /// Starts a broker with plugins (names with commas between) besides.
+    pub fn with_plugins(extra: &str, plugins: &str) -> Self {
         assert!(
             Path::new(BIN).join("rabbitmq-server").exists(),
             "no {BIN}/rabbitmq-server: install rabbitmq-server (tests/run does)"
@@ -46,7 +51,7 @@ impl Rabbit {
         let path = |file: &str| home.path().join(file).display().to_string();
         fs::write(path(".erlang.cookie"), "wiremilltest").unwrap();
         fs::set_permissions(path(".erlang.cookie"), fs::Permissions::from_mode(0o400)).unwrap();
-        fs::write(path("enabled_plugins"), "[].\n").unwrap();
+        fs::write(path("enabled_plugins"), format!("[{plugins}].\n")).unwrap();
         // A test machine's disk may be nearly full; the alarm is a test of its own.
         let conf = format!("log.console = false\ndisk_free_limit.absolute = 10MB\n{extra}\n");
         fs::write(path("rabbitmq.conf"), conf).unwrap();
@@ -131,11 +136,11 @@ impl Rabbit {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Deletes every queue and exchange of ours, so that tests sharing a broker start alike.
+    /// Deletes every queue of ours, so that tests sharing a broker start alike.
     pub fn reset(&self) {
         let broker = self.config().broker;
         for queue in [&broker.jobs_queue, &broker.documents_queue, &broker.dead_queue] {
-            self.ctl(&["eval", &format!("rabbit_amqqueue:delete_with(rabbit_misc:r(<<\"/\">>, queue, <<\"{queue}\">>), false, false, <<\"test\">>).")]);
+            self.ctl(&["delete_queue", queue]);
         }
     }
 
@@ -264,7 +269,10 @@ impl Mill {
 
     /// Makes a mill whose broker has lines of rabbitmq.conf besides ours.
     pub fn with_config(extra: &str) -> Self {
-        let rabbit = Rabbit::with_config(extra);
+        Self::on(Rabbit::with_config(extra))
+    }
+
+    pub fn on(rabbit: Rabbit) -> Self {
         let mut env = rabbit.environment();
         env.push(("WIREMILL__HTTP__LISTEN".to_owned(), "127.0.0.1:0".to_owned()));
         // Faults meet the delivery of jobs, whoever reads them; thousands of jobs want the quick reader.
