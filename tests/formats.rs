@@ -281,7 +281,7 @@ fn documents() -> Vec<String> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let config = Config::default();
     let pipeline = Pipeline::new(&config);
-    let inputs = wiremill::files::read(&[corpus], &config.limits).map(|input| input.unwrap());
+    let inputs = wiremill::files::read(&[corpus], &config).map(|input| input.unwrap());
     let articles = inputs.filter(|input| input.origin.contains("/input."));
     let made = articles.map(|article| {
         let enriched = pipeline.process(&article.job, &mut Scratch::default(), Deadline::NEVER).unwrap();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub fn description() -> Vec<u8> {
     let mut schemas = serde_json::Map::new();
     for (name, kind) in [("Job", Kind::Job), ("Document", Kind::Document), ("Reject", Kind::Reject)] {
-        let mut schema = Value::from(schema(kind));
+        let mut schema = schema(kind);
         if let Some(fields) = schema.as_object_mut() {
             fields.remove("$schema");
             // OpenAPI keeps all definitions in one place.
