@@ -125,13 +125,13 @@ fn a_full_documents_queue_stalls_the_worker_and_loses_nothing() {
 #[test]
 fn a_disk_alarm_blocks_publishing_until_it_clears() {
     let mut mill = Mill::new();
-    // Shorter than the alarm: the time for a confirm must stand still meanwhile.
-    mill.set("broker.confirm_timeout_ms", "1000");
+    // Shorter than the alarm: the time for a confirm must stand still meanwhile. Longer than a busy broker takes.
+    mill.set("broker.confirm_timeout_ms", "5000");
     mill.submit(jobs(3_000));
     mill.rabbit.ctl(&["set_disk_free_limit", "9000GB"]);
     let mut worker = mill.worker();
     mill.wait_until("the broker blocks", MINUTE, |_| worker.log().contains("blocks publishing"));
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(Duration::from_secs(8));
     assert!(!worker.log().contains("no confirm within"), "{}", worker.log());
     mill.rabbit.ctl(&["set_disk_free_limit", "10MB"]);
     mill.wait_until_done(MINUTE);
