@@ -190,14 +190,8 @@ fn unpack(mut packed: impl Read, limit: usize) -> anyhow::Result<Vec<u8>> {
 }
 
 /// What a page says that holds an article, in small letters.
-const ARTICLE_SIGNS: [&[u8]; 6] = [
-    b"newsarticle",
-    b"reportagenewsarticle",
-    b"articlebody",
-    b"article:published_time",
-    b"content=\"article\"",
-    b"\"article\"",
-];
+const ARTICLE_SIGNS: [&[u8]; 5] =
+    [b"newsarticle", b"blogposting", b"articlebody", b"article:published_time", b"\"article\""];
 
 /// What stands in addresses of lists.
 const LISTS: [&str; 9] =

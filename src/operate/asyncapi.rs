@@ -3,7 +3,7 @@
 //! Said from the worker's side: it receives jobs, and sends documents and dead letters. Queues go by their default
 //! names; their arguments are not told, for clients do not declare them (`wiremill topology` does).
 
-use super::schema::{Kind, schema};
+use super::schema::{Kind, components};
 use crate::config::Broker;
 use serde_json::{Map, Value, json};
 
@@ -78,7 +78,7 @@ pub fn description() -> Value {
                 "bindings": send,
             },
         },
-        "components": {"messages": messages(), "schemas": schemas()},
+        "components": {"messages": messages(), "schemas": components([("job", Kind::Job), ("document", Kind::Document), ("reject", Kind::Reject)])},
     })
 }
 
@@ -134,40 +134,4 @@ fn messages() -> Value {
             "x-listed-as": {"$ref": "#/components/schemas/reject"},
         },
     })
-}
-
-/// Returns the schemas of the formats, with what each defines inside beside it: references count from the
-/// root of the whole description.
-fn schemas() -> Value {
-    let mut schemas = Map::new();
-    for (name, kind) in [("job", Kind::Job), ("document", Kind::Document), ("reject", Kind::Reject)] {
-        let mut schema = schema(kind);
-        point_to_components(&mut schema);
-        if let Some(object) = schema.as_object_mut() {
-            // AsyncAPI's own dialect; ours use nothing in which the two differ.
-            object.remove("$schema");
-            if let Some(Value::Object(inside)) = object.remove("$defs") {
-                schemas.extend(inside);
-            }
-        }
-        schemas.insert(name.to_owned(), schema);
-    }
-    schemas.into()
-}
-
-fn point_to_components(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(target) if key == "$ref" => {
-                        *target = target.replace("#/$defs/", "#/components/schemas/");
-                    }
-                    value => point_to_components(value),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(point_to_components),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }

@@ -5,7 +5,7 @@ use crate::job::Job;
 use crate::outcome::Outcome;
 use crate::reject_line::RejectLine;
 use schemars::schema_for;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::io::Write;
 
 /// What can be described.
@@ -35,6 +35,42 @@ pub fn schema(kind: Kind) -> Value {
         version.insert("const".to_owned(), id.into());
     }
     schema.into()
+}
+
+/// Returns the schemas of formats under the names given, and beside them what each defines inside: OpenAPI and AsyncAPI
+/// keep all schemas in `components`, and references count from the root of the whole description.
+pub fn components<const N: usize>(formats: [(&str, Kind); N]) -> Map<String, Value> {
+    let mut components = Map::new();
+    for (name, kind) in formats {
+        let mut schema = schema(kind);
+        point_to_components(&mut schema);
+        if let Some(object) = schema.as_object_mut() {
+            // Both have dialects of their own; ours use nothing in which they differ.
+            object.remove("$schema");
+            if let Some(Value::Object(inside)) = object.remove("$defs") {
+                components.extend(inside);
+            }
+        }
+        components.insert(name.to_owned(), schema);
+    }
+    components
+}
+
+fn point_to_components(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value {
+                    Value::String(target) if key == "$ref" => {
+                        *target = target.replace("#/$defs/", "#/components/schemas/");
+                    }
+                    value => point_to_components(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(point_to_components),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Prints the schema of a format, or the description of the queues, to `out`.

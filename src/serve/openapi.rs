@@ -1,22 +1,11 @@
 //! The OpenAPI description, around the very schemas that `wiremill schema` prints.
 
-use crate::operate::schema::{Kind, schema};
-use serde_json::{Value, json};
+use crate::operate::schema::{Kind, components};
+use serde_json::json;
 
 /// Returns the description as JSON.
 pub fn description() -> Vec<u8> {
-    let mut schemas = serde_json::Map::new();
-    for (name, kind) in [("Job", Kind::Job), ("Document", Kind::Document), ("Reject", Kind::Reject)] {
-        let mut schema = schema(kind);
-        if let Some(fields) = schema.as_object_mut() {
-            fields.remove("$schema");
-            // OpenAPI keeps all definitions in one place.
-            if let Some(Value::Object(definitions)) = fields.remove("$defs") {
-                schemas.extend(definitions.into_iter().map(|(name, definition)| (name, moved(definition))));
-            }
-        }
-        schemas.insert(name.to_owned(), moved(schema));
-    }
+    let schemas = components([("Job", Kind::Job), ("Document", Kind::Document), ("Reject", Kind::Reject)]);
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let rejected = |description: &str| json!({ "description": description, "content": { "application/json": { "schema": reference("Reject") } } });
     let text = |description: &str| json!({ "description": description, "content": { "text/plain": {} } });
@@ -70,23 +59,4 @@ pub fn description() -> Vec<u8> {
         "components": { "schemas": schemas },
     });
     serde_json::to_vec(&description).expect("a tree of JSON always serialises")
-}
-
-/// Points every reference to where OpenAPI keeps definitions.
-fn moved(mut schema: Value) -> Value {
-    match &mut schema {
-        Value::Object(fields) => {
-            for (key, value) in fields.iter_mut() {
-                match value {
-                    Value::String(text) if key == "$ref" => {
-                        *text = text.replace("#/$defs/", "#/components/schemas/");
-                    }
-                    other => *other = moved(other.take()),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| *value = moved(value.take())),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-    schema
 }
