@@ -142,16 +142,7 @@ impl Naive<'_> {
 
     /// Returns acknowledged, documents, dead, dead by code.
     fn audit(&mut self) -> (u64, u64, u64, BTreeMap<String, u64>) {
-        let nothing = || Finding {
-            kind: Kind::Lost,
-            id: None,
-            sha256: None,
-            document_id: None,
-            count: None,
-            code: None,
-            message: None,
-            at: String::new(),
-        };
+        let nothing = || Finding::new(Kind::Lost, String::new());
         let lines: Vec<(Place, Line)> = self.lines().map(|(place, line)| (place, line.clone())).collect();
         for (place, line) in &lines {
             match line {

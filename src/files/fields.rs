@@ -16,7 +16,7 @@ pub fn renamed(line: &[u8], fields: &Fields) -> Option<Vec<u8>> {
             "meta" => value.clone(),
             _ => plain(value),
         };
-        // What is null or empty is not stated.
+        // What is null is not stated.
         if !value.is_null() {
             job.insert(ours.to_owned(), value);
         }

@@ -149,7 +149,7 @@ impl Inputs {
         if pages > 0 {
             tracing::warn!(
                 pages,
-                "passed over in archives: no articles by their looks; files.archives takes all"
+                "no articles by their looks, passed over in archives; files.archives = \"pages\" takes all"
             );
         }
     }

@@ -141,6 +141,13 @@ pub struct Finding {
     pub at: String,
 }
 
+impl Finding {
+    /// Makes one that says nothing yet but where it is.
+    pub fn new(kind: Kind, at: String) -> Self {
+        Self { kind, id: None, sha256: None, document_id: None, count: None, code: None, message: None, at }
+    }
+}
+
 /// What a file is to the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -368,16 +375,7 @@ impl<'a> Books<'a> {
         let source = usize::try_from(place >> LINE_BITS).ok().and_then(|number| self.sources.get(number));
         let path = source.map_or("", |source| source.path.as_str());
         let at = format!("{path}:{}", place & ((1 << LINE_BITS) - 1));
-        Finding {
-            kind,
-            id: None,
-            sha256: None,
-            document_id: None,
-            count: None,
-            code: None,
-            message: None,
-            at,
-        }
+        Finding::new(kind, at)
     }
 
     /// Counts a finding and keeps it; its `order` is the place of its job in the manifest where there is one.

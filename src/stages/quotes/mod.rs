@@ -19,6 +19,10 @@ use model::Attribution;
 use rank::Map;
 use std::ops::Range;
 
+/// Words that no marks, no cue and no speaker show to be said are no quote where that is less likely than this: a guess
+/// that helps nobody.
+const LEAST_UNMARKED: f32 = 0.05;
+
 /// Finds the attributions of an article, in order of their content.
 ///
 /// A speaker whose row has a confidence under `min_confidence` is left out of it.
@@ -61,10 +65,15 @@ pub fn find(
             let at = row.content[row.content.len() - 1].end;
             last = Some(Last { speaker: speaker.clone(), at });
         }
+        let kind = kind(reading, &row.content);
+        let is_anybodys = speaker.is_none() && row.cue.is_empty() && row.source.is_empty();
+        if kind == QuoteType::Indirect && is_anybodys && confidence < LEAST_UNMARKED {
+            continue;
+        }
         let span = |words: &Range<usize>| tokens.span(words);
         let spans = |words: &Range<usize>| if words.is_empty() { Vec::new() } else { vec![span(words)] };
         quotes.push(Quote {
-            kind: kind(reading, &row.content),
+            kind,
             content: merged(text, row.content.iter().map(span).collect()),
             cue: spans(&row.cue),
             source: spans(&row.source),
