@@ -52,6 +52,10 @@ fn dead_letters_are_listed_shown_replayed_and_deleted() {
     assert_eq!(codes, ["malformed", "malformed"]);
 
     wait_for(&mill, 4, 0);
+    let status = mill.expect(0, &["status"]).stdout;
+    assert!(status.contains("\n                   malformed 2 · no_text 1 · version 1\n"), "{status}");
+
+    wait_for(&mill, 4, 0);
     let shown = mill.expect(0, &["dead", "show", "bad-39"]).stdout;
     let job = r#"{"id":"bad-39","body":" ","format":"clean"}"#;
     assert!(shown.contains("\ncode      no_text\n") && shown.ends_with(&format!("\n\n{job}\n")), "{shown}");

@@ -1,8 +1,8 @@
 //! Jobs out of files, and results back into files in the same order.
 //!
 //! [`read`] walks the paths it is given and yields one [`Input`] for each article, holding no more than one
-//! article and the names of one folder in memory, however large the files: [`jobs`] reads what holds jobs
-//! already, [`pages`] makes jobs of pages and text, [`warc`] of web archives, [`unpack`] undoes compression.
+//! article and the names of one folder in memory, however large the files: `jobs` reads what holds jobs
+//! already, `pages` makes jobs of pages and text, `warc` of web archives, `unpack` undoes compression.
 
 pub mod convert;
 pub mod enrich;

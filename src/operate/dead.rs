@@ -155,6 +155,40 @@ struct Letters<'a> {
     left: u32,
 }
 
+/// Counts the oldest dead letters, `most` at most, by the code of their reason, and leaves them there.
+///
+/// # Errors
+///
+/// `Fatal::Unavailable` where the broker is.
+pub(super) async fn count_codes(
+    client: &Client,
+    queue: &str,
+    most: u16,
+) -> anyhow::Result<BTreeMap<String, u32>> {
+    let mut codes: BTreeMap<String, u32> = BTreeMap::new();
+    let lying = client.depth(queue).await?.map_or(0, |depth| depth.messages);
+    if lying == 0 {
+        return Ok(codes);
+    }
+    let left = lying.min(most.into());
+    // The broker hands over as many as may stay unacknowledged, and no more.
+    let mut letters = Letters { reader: client.read(queue, most).await?, queue, left };
+    while let Some((_, line)) = letters.next(&Filter::default()).await? {
+        *codes.entry(shown(&line.code)).or_default() += 1;
+    }
+    letters.close().await;
+    // What was given back is counted again a moment later.
+    let back = async {
+        while client.depth(queue).await?.is_some_and(|depth| depth.messages < lying) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        anyhow::Ok(())
+    };
+    // Somebody may have taken some meanwhile.
+    tokio::time::timeout(Duration::from_secs(2), back).await.unwrap_or(Ok(()))?;
+    Ok(codes)
+}
+
 impl<'a> Letters<'a> {
     async fn open(client: &Client, queue: &'a str, count: u32) -> anyhow::Result<Self> {
         Ok(Self { reader: client.read(queue, 0).await?, queue, left: count })

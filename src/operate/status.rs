@@ -1,13 +1,13 @@
 //! `wiremill status`: depths, rates, workers, time left.
 //!
 //! All that the broker tells without its management plugin: ready messages and consumers of each queue, and
-//! what the difference of two looks says.
+//! what the difference of two looks says. The oldest dead letters are read, and left there, for their reasons.
 
 use crate::broker::amqp::queues::{Client, Depth};
 use crate::config::Config;
 use crate::outcome::{Fatal, Outcome};
 use serde::Serialize;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{IsTerminal as _, Write};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -16,6 +16,12 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Looks that a rate is taken over: one alone jumps with every batch of a worker.
 const LOOKS: usize = 10;
+
+/// Dead letters that are read for their reasons: the oldest.
+const LETTERS: u16 = 200;
+
+/// Time that a watch lets pass before it reads dead letters again.
+const READ_AGAIN: Duration = Duration::from_secs(5);
 
 /// How to show it.
 #[derive(Clone, Debug)]
@@ -33,6 +39,8 @@ pub struct Status {
     pub workers: Option<u32>,
     pub documents: Option<u32>,
     pub dead: Option<u32>,
+    /// The oldest 200 of the dead letters by the code of their reason.
+    pub dead_codes: BTreeMap<String, u32>,
     /// Jobs by which the jobs queue shrinks in a second; negative where it grows.
     pub jobs_per_second: Option<f64>,
     /// By which the documents queue grows in a second; negative where it shrinks.
@@ -61,6 +69,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     super::block_on(async {
         let mut client = Some(Client::connect(&config.broker, "status").await?);
         let mut looks: VecDeque<Look> = VecDeque::new();
+        let mut reasons = Reasons::default();
         if let Some(client) = &client {
             looks.push_back(Look::take(client, config).await?);
         }
@@ -79,7 +88,9 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
                     client = Some(Client::connect(&config.broker, "status").await?);
                 }
                 let Some(client) = &client else { anyhow::bail!("no connection") };
-                Look::take(client, config).await
+                let look = Look::take(client, config).await?;
+                reasons.read(client, config, look.dead.map_or(0, |depth| depth.messages)).await?;
+                anyhow::Ok(look)
             };
             match look.await {
                 Ok(look) => {
@@ -89,7 +100,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
                     }
                     // After a pause without the broker there may be but one.
                     let (Some(first), Some(last)) = (looks.front(), looks.back()) else { continue };
-                    screen.show(&Status::new(first, last), &options, out)?;
+                    screen.show(&Status::new(first, last, &reasons.codes), &options, out)?;
                 }
                 Err(error) => {
                     let Some(Fatal::Unavailable(reason)) = error.downcast_ref() else { return Err(error) };
@@ -112,6 +123,30 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         }
         Ok(Outcome::Done)
     })
+}
+
+/// Why dead letters are dead, as it was when they were last read.
+#[derive(Default)]
+struct Reasons {
+    codes: BTreeMap<String, u32>,
+    /// How many lay there, and when.
+    read: Option<(u32, Instant)>,
+}
+
+impl Reasons {
+    /// Reads them again where there are more or fewer than before; not at each look, for others read them too.
+    async fn read(&mut self, client: &Client, config: &Config, dead: u32) -> anyhow::Result<()> {
+        let known = self.read.is_some_and(|(count, at)| count == dead || at.elapsed() < READ_AGAIN);
+        if known && dead > 0 {
+            return Ok(());
+        }
+        self.codes = match dead {
+            0 => BTreeMap::new(),
+            _ => super::dead::count_codes(client, &config.broker.dead_queue, LETTERS).await?,
+        };
+        self.read = Some((dead, Instant::now()));
+        Ok(())
+    }
 }
 
 /// Where a watch is drawn.
@@ -158,7 +193,7 @@ impl Look {
 }
 
 impl Status {
-    fn new(before: &Look, now: &Look) -> Self {
+    fn new(before: &Look, now: &Look, dead_codes: &BTreeMap<String, u32>) -> Self {
         let elapsed = (now.at - before.at).as_secs_f64();
         let growth = |queue: fn(&Look) -> Option<Depth>| {
             let (before, now) = queue(before).zip(queue(now))?;
@@ -177,6 +212,7 @@ impl Status {
             workers: now.jobs.map(|depth| depth.consumers),
             documents: now.documents.map(|depth| depth.messages),
             dead: now.dead.map(|depth| depth.messages),
+            dead_codes: dead_codes.clone(),
             jobs_per_second,
             documents_per_second: growth(|look| look.documents),
             dead_per_second: growth(|look| look.dead),
@@ -187,13 +223,16 @@ impl Status {
     fn table(&self) -> String {
         let count = |count: Option<u32>| count.map_or("no such queue".to_owned(), |count| count.to_string());
         let rate = |rate: Option<f64>| rate.map_or(String::new(), |rate| format!("{rate:>+10}/s"));
-        let rows = [
+        let mut rows = vec![
             ("jobs waiting", count(self.jobs), rate(self.jobs_per_second.map(|rate| 0.0 - rate))),
             ("workers", count(self.workers), String::new()),
             ("documents waiting", count(self.documents), rate(self.documents_per_second)),
             ("dead letters", count(self.dead), rate(self.dead_per_second)),
-            ("time left", self.time_left(), String::new()),
         ];
+        if !self.dead_codes.is_empty() {
+            rows.push(("", self.reasons(), String::new()));
+        }
+        rows.push(("time left", self.time_left(), String::new()));
         let row = |(name, value, rate)| {
             let row = format!("{name:<19}{value:<13}{rate}");
             row.trim_end().to_owned() + "\n"
@@ -204,8 +243,10 @@ impl Status {
     fn line(&self) -> String {
         let count = |count: Option<u32>| count.map_or("?".to_owned(), |count| count.to_string());
         let rate = |rate: Option<f64>| rate.map_or(String::new(), |rate| format!(" ({rate:+}/s)"));
+        let reasons =
+            if self.dead_codes.is_empty() { String::new() } else { format!(": {}", self.reasons()) };
         format!(
-            "jobs {}{}, workers {}, documents {}{}, dead {}{}, time left {}",
+            "jobs {}{}, workers {}, documents {}{}, dead {}{}{reasons}, time left {}",
             count(self.jobs),
             rate(self.jobs_per_second.map(|rate| 0.0 - rate)),
             count(self.workers),
@@ -215,6 +256,16 @@ impl Status {
             rate(self.dead_per_second),
             self.time_left(),
         )
+    }
+
+    /// The reasons of dead letters, the most frequent first.
+    fn reasons(&self) -> String {
+        let mut codes: Vec<(&String, &u32)> = self.dead_codes.iter().collect();
+        codes.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let read: u32 = self.dead_codes.values().sum();
+        let oldest = if self.dead > Some(read) { format!(" (the oldest {read})") } else { String::new() };
+        format!("{}{oldest}", codes.join(" · "))
     }
 
     fn time_left(&self) -> String {
@@ -237,7 +288,7 @@ mod tests {
     #[test]
     fn rates_and_time_left_come_from_two_looks() {
         let start = Instant::now();
-        let status = |a, b| Status::new(&look(start, 0, a), &look(start, 2, b));
+        let status = |a, b| Status::new(&look(start, 0, a), &look(start, 2, b), &BTreeMap::new());
         let shrinking = status(1000, 800);
         assert_eq!((shrinking.jobs_per_second, shrinking.seconds_left), (Some(100.0), Some(8.0)));
         assert_eq!((shrinking.documents_per_second, shrinking.dead_per_second), (Some(100.0), None));
@@ -251,7 +302,7 @@ mod tests {
     #[test]
     fn a_status_is_a_table_or_a_line() {
         let start = Instant::now();
-        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800));
+        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800), &BTreeMap::new());
         let expected = "\
             jobs waiting       800                -100/s\n\
             workers            2\n\
@@ -261,12 +312,22 @@ mod tests {
         assert_eq!(status.table(), expected);
         let line = "jobs 800 (-100/s), workers 2, documents 1200 (+100/s), dead ?, time left 8 seconds";
         assert_eq!(status.line(), line);
+        let codes = [("malformed", 3), ("no_text", 140), ("timeout", 57)];
+        let codes = codes.map(|(code, count)| (code.to_owned(), count)).into();
+        let dead = Status { dead: Some(1200), dead_codes: codes, ..status };
+        let row = "dead letters       1200\n                   no_text 140 · timeout 57 · malformed 3 (the oldest 200)\n";
+        assert!(dead.table().contains(row), "{}", dead.table());
+        assert!(
+            dead.line().contains("dead 1200: no_text 140 · timeout 57 · malformed 3 (the oldest 200), time"),
+            "{}",
+            dead.line()
+        );
     }
 
     #[test]
     fn a_terminal_is_drawn_over_and_a_file_is_not() {
         let start = Instant::now();
-        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800));
+        let status = Status::new(&look(start, 0, 1000), &look(start, 2, 800), &BTreeMap::new());
         let twice = |in_place, json, watch| {
             let mut screen = Screen { in_place, lines: 0 };
             let mut out = Vec::new();

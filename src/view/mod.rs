@@ -2,7 +2,7 @@
 //! articles an index with search by speaker.
 //!
 //! One file without any other: style and script are inside, nothing is fetched. Articles are strangers' text,
-//! so every string goes through [`escaped::Escaped`], only http(s) addresses become links, and the page's own
+//! so every string goes through `Escaped`, only http(s) addresses become links, and the page's own
 //! policy forbids styles and scripts other than the ones here. `article` sets one article, `index` the list
 //! over all of them.
 

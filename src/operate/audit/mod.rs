@@ -5,7 +5,7 @@
 //! its bytes. Delivery is at least once, so the same document may come twice; the same bytes again count once.
 //! A document_id is made of the job's id, so documents are compared within their id.
 //!
-//! Memory is bounded however long the files: [`sort`] keeps what does not fit on disk, about 100 bytes for each
+//! Memory is bounded however long the files: `sort` keeps what does not fit on disk, about 100 bytes for each
 //! line. Every file is read once, from front to end, so that a pipe will do.
 
 pub mod books;

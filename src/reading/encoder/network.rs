@@ -222,7 +222,7 @@ pub fn write(
 }
 
 impl Network {
-    /// Reads the network that [`write`] wrote.
+    /// Reads the network that `write` wrote.
     ///
     /// # Errors
     ///

@@ -440,7 +440,7 @@ static CLASS_HASHES: LazyLock<ByHash<u8>> = LazyLock::new(|| {
 
 const GRAM: usize = 12;
 
-/// Returns hashes of all stretches of [`GRAM`] bytes of a text's letters.
+/// Returns hashes of all stretches of `GRAM` bytes of a text's letters.
 pub fn grams_of(text: &str) -> Hashes {
     letters(text).windows(GRAM).map(hash).collect()
 }

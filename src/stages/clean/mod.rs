@@ -1,9 +1,9 @@
 //! A job's body to the article's text, its metadata, and what was removed and why.
 //!
-//! A page becomes blocks ([`html`], [`blocks`], with [`meta`] reading what the page says about itself), text becomes
-//! lines; [`repair`] undoes what happened to either on its way here. Rules ([`text`], [`phrases`]) name what a line can
+//! A page becomes blocks (`html`, `blocks`, with `meta` reading what the page says about itself), text becomes
+//! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
-//! page ([`features`], [`layout`]), decides whether it stays. Where nothing states the language, [`language`] tells it
+//! page (`features`, `layout`), decides whether it stays. Where nothing states the language, `language` tells it
 //! from the words.
 
 mod blocks;

@@ -158,7 +158,7 @@ impl Marks {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub text: String,
-    /// Through [`fold`].
+    /// Through `fold`.
     pub folded: String,
     /// Its letters and digits alone, small.
     pub letters: Vec<u8>,
@@ -289,7 +289,7 @@ pub fn sift(
     sifted
 }
 
-/// Returns the reason to remove a line, by the line alone. `folded` is the line through [`fold`].
+/// Returns the reason to remove a line, by the line alone. `folded` is the line through `fold`.
 fn judge(line: &str, folded: &str, words: usize, quoted: bool) -> Option<RemovedReason> {
     if let Some(reason) = phrase(folded, words) {
         return Some(reason);
