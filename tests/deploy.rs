@@ -20,6 +20,9 @@ use wiremill::config::Config;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Articles that go through broker and worker while Prometheus looks on.
+const ARTICLES: usize = 1000;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -763,8 +766,17 @@ fn prometheus_answers_the_dashboard(mill: &Mill, rabbit: u16) {
         list(&compose["services"]["submit"]["command"]).iter().map(|word| text(word).trim_start_matches('/'));
     let articles = 2 * words.clone().filter(|word| *word == "articles").count();
     assert!(articles >= 24, "{articles} are too few to look at");
-    let words: Vec<&str> = words.chain(["bad.jsonl"]).collect();
+    // And the same again under other ids, until they are a thousand.
+    let sample = read("tests/corpus/bridge/input.txt");
+    let more =
+        (articles..ARTICLES).map(|n| json!({"id": format!("more-{n}"), "body": sample}).to_string() + "\n");
+    fs::write(mill.path("more.jsonl"), more.collect::<String>()).unwrap();
+    let words: Vec<&str> = words.chain(["bad.jsonl", "more.jsonl"]).collect();
     mill.expect(0, &words);
+    let articles = ARTICLES;
+    mill.wait_until("a thousand documents", 5 * LIMIT, |mill| {
+        mill.depth("wiremill.documents") == Some(articles)
+    });
     prometheus.wait_for(&format!("sum(wiremill_jobs_completed_total{{outcome=\"document\"}}) == {articles}"));
     prometheus.wait_for("sum(wiremill_jobs_completed_total{outcome=\"dead\"}) == 1");
     prometheus.wait_for(&format!(
