@@ -239,6 +239,17 @@ fn process() -> String {
     String::new()
 }
 
+/// Returns the most bytes of memory that this process has had, where the system tells.
+#[cfg(target_os = "linux")]
+pub fn peak_memory() -> Option<u64> {
+    procfs::process::Process::myself().ok()?.status().ok()?.vmhwm.map(|kibibytes| kibibytes << 10)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn peak_memory() -> Option<u64> {
+    None
+}
+
 /// Describes every metric, and shows every label of a closed set from the start.
 fn describe() {
     describe_counter!(RECEIVED, "Jobs taken from the broker.");

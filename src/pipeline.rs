@@ -66,6 +66,8 @@ pub struct Enriched {
     pub document_id: String,
     /// The document as one line of JSON, without a line break.
     pub json: Vec<u8>,
+    /// Words that were read; none in a language that is only cleaned.
+    pub words: usize,
     pub notes: Vec<Note>,
     /// Entities by type, in the order of [`crate::found::EntityType::ALL`].
     pub entities: [u32; 4],
@@ -108,6 +110,7 @@ impl Pipeline {
             job_id: document.id,
             document_id: document.document_id,
             json,
+            words: scratch.tokens.words.len(),
             notes: document.notes,
             entities: [0; 4],
             quotes: [0; 3],
@@ -128,6 +131,7 @@ impl Pipeline {
     /// Any [`Reject`].
     pub fn enrich(&self, job: &[u8], scratch: &mut Scratch, deadline: Deadline) -> Result<Document, Reject> {
         scratch.times = StageTimes::default();
+        scratch.tokens.words.clear();
         let limits = &self.config.limits;
         let job = scratch.timed(0, |_| Job::decode(job, limits))?;
         let mut cleaned = scratch.timed(1, |_| clean::clean(&job, Sieve::embedded(), limits, deadline))?;

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::files::Input;
 use crate::formats::{self, Format};
 use crate::outcome::{Fatal, Outcome};
-use crate::pipeline::{Pipeline, Scratch};
+use crate::pipeline::{Pipeline, STAGES, Scratch, StageTimes};
 use crate::pool::{Done, Pool, Settings, Work};
 use crate::reject_line::RejectLine;
 use crate::view::Page;
@@ -117,6 +117,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         let (at, result) = match arrived.wait() {
             Arrived::Done(done) => {
                 bar.set_position(done.ticket.read_bytes);
+                counts.add(&done);
                 (done.ticket.at, result(*done))
             }
             Arrived::Unreadable(at, why) => (at, Result::Unreadable(why)),
@@ -170,25 +171,55 @@ struct Counts {
     articles: u64,
     rejected: u64,
     unreadable: u64,
+    words: u64,
+    read_bytes: u64,
+    times: StageTimes,
 }
 
 impl Counts {
-    /// The last line on stderr.
+    fn add(&mut self, done: &Done<Ticket>) {
+        self.read_bytes += done.job.len() as u64;
+        if let Ok(enriched) = &done.outcome {
+            self.words += enriched.words as u64;
+        }
+        for (sum, time) in self.times.iter_mut().zip(done.times) {
+            *sum += time;
+        }
+    }
+
+    /// The last lines on stderr: what was done and how fast; of more than a few articles also what took the time.
     fn tell(&self, took: Duration) {
-        let Self { articles, rejected, unreadable } = self;
-        let seconds = took.as_secs_f64();
-        let rate = (articles + rejected) as f64 / seconds.max(0.001);
+        let Self { articles, rejected, unreadable, .. } = self;
+        let seconds = took.as_secs_f64().max(0.001);
+        let all = articles + rejected;
+        let rate = all as f64 / seconds;
         let unreadable = match unreadable {
             0 => String::new(),
             count => format!(", {count} unreadable"),
         };
-        // Nothing is left to tell where stderr is closed.
-        let _ = writeln!(
-            std::io::stderr(),
-            "{articles} articles, {rejected} rejected{unreadable}, {seconds:.2} s, {rate:.1} articles/s"
+        let mut told = format!(
+            "{articles} articles, {rejected} rejected{unreadable}, {seconds:.2} s, {rate:.1} articles/s\n"
         );
+        if all >= MEASURED {
+            let words = self.words as f64 / seconds;
+            let megabytes = self.read_bytes as f64 / 1e6 / seconds;
+            told += &format!("{words:.0} words/s, {megabytes:.2} MB/s of jobs");
+            if let Some(peak) = crate::metrics::peak_memory() {
+                told += &format!(", {:.0} MB of memory at most", peak as f64 / 1e6);
+            }
+            told += "\nmilliseconds an article and thread:";
+            for (stage, time) in STAGES.iter().zip(self.times) {
+                told += &format!(" {stage} {:.2}", 1000.0 * time.as_secs_f64() / all as f64);
+            }
+            told.push('\n');
+        }
+        // Nothing is left to tell where stderr is closed.
+        let _ = std::io::stderr().write_all(told.as_bytes());
     }
 }
+
+/// Of fewer articles, what took the time says little.
+const MEASURED: u64 = 50;
 
 /// Where results go, in order.
 struct Writer<'a> {

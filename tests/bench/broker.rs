@@ -162,6 +162,7 @@ async fn worker(config: &Config, client: &Client, documents: usize, metrics: &Ar
         Ok(Enriched {
             job_id: "bench".to_owned(),
             document_id: "bench".to_owned(),
+            words: 0,
             json: job.to_vec(),
             notes: Vec::new(),
             entities: [0; 4],

@@ -1,7 +1,7 @@
 //! A linear-chain conditional random field with quantised weights: scores, the best path, posteriors.
 //!
-//! Lafferty, McCallum, Pereira 2001. Labels far below the best one of their word are left out of the search:
-//! nearly all words have one label worth following, so the search costs little more than reading its row.
+//! Lafferty, McCallum, Pereira 2001. Labels far below the best one of their word are left out. Each step of a search
+//! works on all labels of a word side by side, for which the compiler has vector instructions on every processor.
 
 use super::table::{Rows, Table};
 use crate::model::{Model, ModelError};
@@ -35,7 +35,10 @@ pub struct Weights<const L: usize> {
 pub struct Odds {
     /// Of a label so many units below the best.
     below: Vec<f32>,
-    transitions: Vec<f32>,
+    /// From the first label to the second.
+    onward: Vec<f32>,
+    /// To the first label from the second.
+    back: Vec<f32>,
     starts: Vec<f32>,
     ends: Vec<f32>,
 }
@@ -89,10 +92,12 @@ impl<const L: usize> Weights<L> {
     pub fn ready(mut self) -> Self {
         let step = f64::from(self.step);
         let odds = |units: f64| (units * step).exp() as f32;
-        let of = |weights: &[i16]| weights.iter().map(|&w| odds(w.into())).collect();
+        let of = |weights: &[i16]| weights.iter().map(|&w| odds(w.into())).collect::<Vec<f32>>();
+        let onward = of(&self.transitions);
         self.odds = Odds {
             below: (0..=self.margin().max(0)).map(|units| odds(-f64::from(units))).collect(),
-            transitions: of(&self.transitions),
+            back: (0..L * L).map(|at| onward[at % L * L + at / L]).collect(),
+            onward,
             starts: of(&self.starts),
             ends: of(&self.ends),
         };
@@ -149,193 +154,166 @@ impl<const L: usize> Weights<L> {
         });
     }
 
-    /// Finds the best path through `scores`, in place of what `path` held before.
+    /// Finds the best path through `scores`, in place of what `path` held before; the first of equals.
     pub fn best_path(&self, scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>) {
         path.clear();
-        if scores.is_empty() {
-            return;
-        }
-        lattice.fill(scores, self.margin());
-        let Lattice { labels, starts, values, back, .. } = lattice;
-        values.clear();
-        back.clear();
-        for at in 0..scores.len() {
-            let live = starts[at] as usize..starts[at + 1] as usize;
-            for i in live {
-                let label = usize::from(labels[i]);
-                let own = i32::from(scores[at][label]);
-                if at == 0 {
-                    values.push(own + i32::from(self.starts[label]));
-                    back.push(0);
+        let transitions = self.transitions.as_chunks::<L>().0;
+        // How good the best path to each label is, beside the best to any at its word: sums stay small.
+        let values = rows::<i16, L>(&mut lattice.values, scores.len());
+        let mut last = [LEFT_OUT; L];
+        for (at, (row, scores)) in values.iter_mut().zip(scores).enumerate() {
+            let mut reached = [i16::MIN; L];
+            if at == 0 {
+                reached.copy_from_slice(&self.starts);
+            }
+            for (&before, transitions) in last.iter().zip(transitions) {
+                if before == LEFT_OUT {
                     continue;
                 }
-                let before = starts[at - 1] as usize..starts[at] as usize;
-                let (mut best, mut from) = (i32::MIN, before.start);
-                for j in before {
-                    let value = values[j] + i32::from(self.transitions[usize::from(labels[j]) * L + label]);
-                    if value > best {
-                        (best, from) = (value, j);
-                    }
+                for (reached, &transition) in reached.iter_mut().zip(transitions) {
+                    *reached = (*reached).max(before.saturating_add(transition));
                 }
-                values.push(best + own);
-                back.push(from as u32);
             }
-        }
-        let last = starts[scores.len() - 1] as usize..starts[scores.len()] as usize;
-        let end = |i: &usize| values[*i] + i32::from(self.ends[usize::from(labels[*i])]);
-        // The first of equals, whatever the order of the search.
-        let mut best = last.start;
-        for i in last {
-            if end(&i) > end(&best) {
-                best = i;
+            let best = scores.iter().copied().max().unwrap_or_default();
+            let floor = self.floor(best);
+            for ((value, &reached), &score) in row.iter_mut().zip(&reached).zip(scores) {
+                let own = reached.saturating_add(score.saturating_sub(best)).max(LEFT_OUT + 1);
+                *value = if score >= floor { own } else { LEFT_OUT };
             }
+            let best = row.iter().copied().max().unwrap_or_default();
+            for value in row.iter_mut() {
+                *value = if *value == LEFT_OUT { LEFT_OUT } else { value.saturating_sub(best) };
+            }
+            last = *row;
         }
         path.resize(scores.len(), 0);
-        for at in (0..scores.len()).rev() {
-            path[at] = labels[best];
-            best = back[best] as usize;
+        let mut next = None;
+        for (label, row) in path.iter_mut().zip(&*values).rev() {
+            let best = match next {
+                None => first_best(row, |label| self.ends[label]),
+                Some(next) => first_best(row, |label| transitions[label][next]),
+            };
+            (*label, next) = (best as u8, Some(best));
         }
     }
 
-    /// Finds how probable each label followed is, in place of what `lattice` held before.
-    pub fn posteriors(&self, scores: &[[i16; L]], lattice: &mut Lattice) {
-        if scores.is_empty() {
-            lattice.starts.clear();
-            return;
+    /// Returns how probable each label of each word is; 0 where it is left out.
+    pub fn posteriors<'a>(&self, scores: &[[i16; L]], lattice: &'a mut Lattice) -> &'a [[f32; L]] {
+        let Odds { below, onward, back, starts, ends } = &self.odds;
+        let (onward, back) = (onward.as_chunks::<L>().0, back.as_chunks::<L>().0);
+        let own = rows::<f32, L>(&mut lattice.own, scores.len());
+        let found = rows::<f32, L>(&mut lattice.found, scores.len());
+        let mut reached = [0.0; L];
+        for (at, ((row, own), scores)) in found.iter_mut().zip(own.iter_mut()).zip(scores).enumerate() {
+            let best = scores.iter().copied().max().unwrap_or_default();
+            for (own, &score) in own.iter_mut().zip(scores) {
+                let units = (i32::from(best) - i32::from(score)) as usize;
+                *own = below.get(units).copied().unwrap_or(0.0);
+            }
+            if at == 0 {
+                reached.copy_from_slice(starts);
+            }
+            *row = product(&reached, own);
+            scale(row, own);
+            reached = combine(row, onward);
         }
-        lattice.fill(scores, self.margin());
-        let Lattice { labels, starts, forward, backward, own, .. } = lattice;
-        let total = labels.len();
-        forward.clear();
-        forward.resize(total, 0.0);
-        backward.clear();
-        backward.resize(total, 1.0);
-        own.clear();
-        let odds = &self.odds;
-        for (at, scores) in scores.iter().enumerate() {
-            let live = &labels[starts[at] as usize..starts[at + 1] as usize];
-            let best = live.iter().map(|&l| scores[usize::from(l)]).max().unwrap_or_default();
-            own.extend(
-                live.iter()
-                    .map(|&l| odds.below[(i32::from(best) - i32::from(scores[usize::from(l)])) as usize]),
-            );
+        let mut after = [0.0; L];
+        for (at, (row, own)) in found.iter_mut().zip(&*own).enumerate().rev() {
+            if at + 1 == scores.len() {
+                after.copy_from_slice(ends);
+            }
+            *row = product(row, &after);
+            scale(row, own);
+            let mut here = product(&after, own);
+            scale(&mut here, own);
+            after = combine(&here, back);
         }
-        for at in 0..scores.len() {
-            let live = starts[at] as usize..starts[at + 1] as usize;
-            // What has one label only is sure, and parts what is before it from what is after.
-            if live.len() == 1 {
-                forward[live.start] = 1.0;
-                continue;
-            }
-            let mut sum = 0.0;
-            for i in live.clone() {
-                let label = usize::from(labels[i]);
-                let reached = if at == 0 {
-                    odds.starts[label]
-                } else {
-                    let before = starts[at - 1] as usize..starts[at] as usize;
-                    before.map(|j| forward[j] * odds.transitions[usize::from(labels[j]) * L + label]).sum()
-                };
-                forward[i] = reached * own[i];
-                sum += forward[i];
-            }
-            scale(&mut forward[live], sum);
-        }
-        for at in (0..scores.len()).rev() {
-            let live = starts[at] as usize..starts[at + 1] as usize;
-            if live.len() == 1 {
-                continue;
-            }
-            let mut sum = 0.0;
-            for i in live.clone() {
-                let label = usize::from(labels[i]);
-                backward[i] = if at + 1 == scores.len() {
-                    odds.ends[label]
-                } else {
-                    let after = starts[at + 1] as usize..starts[at + 2] as usize;
-                    after
-                        .map(|j| backward[j] * own[j] * odds.transitions[label * L + usize::from(labels[j])])
-                        .sum()
-                };
-                sum += backward[i];
-            }
-            scale(&mut backward[live], sum);
-        }
-        for at in 0..scores.len() {
-            let live = starts[at] as usize..starts[at + 1] as usize;
-            if live.len() == 1 {
-                continue;
-            }
-            let mut sum = 0.0;
-            for i in live.clone() {
-                forward[i] *= backward[i];
-                sum += forward[i];
-            }
-            scale(&mut forward[live], sum);
-        }
+        found
     }
 
     fn margin(&self) -> i32 {
         (self.margin / self.step) as i32
     }
+
+    /// Returns the least score that is followed where `best` is the best.
+    fn floor(&self, best: i16) -> i16 {
+        (i32::from(best) - self.margin()).max(i16::MIN.into()) as i16
+    }
 }
 
-/// Makes `values` sum to one. Where all are zero, what is followed is equally likely.
-fn scale(values: &mut [f32], sum: f32) {
+/// The value of a label that is left out.
+const LEFT_OUT: i16 = i16::MIN;
+
+/// Returns the label with the greatest value, with what it leads on to; the first of equals.
+fn first_best<const L: usize>(values: &[i16; L], onward: impl Fn(usize) -> i16) -> usize {
+    let mut best = (LEFT_OUT, 0);
+    for (label, &value) in values.iter().enumerate().filter(|(_, value)| **value != LEFT_OUT) {
+        let value = value.saturating_add(onward(label)).max(LEFT_OUT + 1);
+        if value > best.0 {
+            best = (value, label);
+        }
+    }
+    best.1
+}
+
+/// Returns room for so many rows of `L`.
+fn rows<T: Copy + Default, const L: usize>(room: &mut Vec<T>, count: usize) -> &mut [[T; L]] {
+    // Every row is written before it is read.
+    if room.len() < count * L {
+        room.resize(count * L, T::default());
+    }
+    room[..count * L].as_chunks_mut::<L>().0
+}
+
+fn product<const L: usize>(a: &[f32; L], b: &[f32; L]) -> [f32; L] {
+    let mut product = [0.0; L];
+    for ((product, a), b) in product.iter_mut().zip(a).zip(b) {
+        *product = a * b;
+    }
+    product
+}
+
+/// Returns the sum of `rows`, each times its weight.
+fn combine<const L: usize>(weights: &[f32; L], rows: &[[f32; L]]) -> [f32; L] {
+    let mut sums = [0.0; L];
+    for (weight, row) in weights.iter().zip(rows) {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += weight * value;
+        }
+    }
+    sums
+}
+
+/// Makes `values` sum to one. Where all are zero, what is not left out is equally likely.
+fn scale<const L: usize>(values: &mut [f32; L], own: &[f32; L]) {
+    // In four lanes, in one order on every machine.
+    let mut sums = [0.0_f32; 4];
+    let (fours, rest) = values.as_chunks::<4>();
+    for four in fours {
+        for (sum, value) in sums.iter_mut().zip(four) {
+            *sum += value;
+        }
+    }
+    let sum = sums.iter().chain(rest).sum::<f32>();
     if sum > f32::MIN_POSITIVE {
+        let factor = 1.0 / sum;
         for value in values {
-            *value /= sum;
+            *value *= factor;
         }
     } else {
-        let equal = 1.0 / values.len() as f32;
-        values.fill(equal);
+        let followed = own.iter().filter(|own| **own > 0.0).count();
+        for (value, own) in values.iter_mut().zip(own) {
+            *value = if *own > 0.0 { 1.0 / followed as f32 } else { 0.0 };
+        }
     }
 }
 
-/// The labels that are followed at each word, and what is found about them; kept for its memory.
+/// What is found about the labels at each word; kept for its memory.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
-    labels: Vec<u8>,
-    /// For each word where its labels begin; one more at the end.
-    starts: Vec<u32>,
-    values: Vec<i32>,
-    back: Vec<u32>,
+    values: Vec<i16>,
     own: Vec<f32>,
-    forward: Vec<f32>,
-    backward: Vec<f32>,
-}
-
-/// Labels looked at together.
-const STRETCH: usize = 16;
-
-impl Lattice {
-    fn fill<const L: usize>(&mut self, scores: &[[i16; L]], margin: i32) {
-        self.labels.clear();
-        self.starts.clear();
-        for scores in scores {
-            self.starts.push(self.labels.len() as u32);
-            let best = scores.iter().copied().max().unwrap_or_default();
-            let floor = (i32::from(best) - margin).max(i16::MIN.into()) as i16;
-            // Most stretches of labels have none that is followed; whether one has is a few vector instructions.
-            for (stretch, scores) in scores.chunks(STRETCH).enumerate() {
-                if !scores.iter().fold(false, |any, &score| any | (score >= floor)) {
-                    continue;
-                }
-                for (label, &score) in scores.iter().enumerate() {
-                    if score >= floor {
-                        self.labels.push((stretch * STRETCH + label) as u8);
-                    }
-                }
-            }
-        }
-        self.starts.push(self.labels.len() as u32);
-    }
-
-    /// Returns the labels followed at the word and their probabilities, after [`Weights::posteriors`].
-    pub fn at(&self, word: usize) -> impl Iterator<Item = (u8, f32)> {
-        let live = self.starts[word] as usize..self.starts[word + 1] as usize;
-        live.map(|i| (self.labels[i], self.forward[i]))
-    }
+    found: Vec<f32>,
 }
 
 /// Adds a word's merged row to the scores of its neighbours in a sentence.
@@ -361,6 +339,58 @@ pub fn add_row<const L: usize>(row: &Row<L>, at: usize, scores: &mut [[i16; L]])
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Beside what comes of looking at every path.
+        #[test]
+        fn paths_and_probabilities_are_those_of_all_paths_together(
+            scores in proptest::collection::vec(proptest::array::uniform3(-300_i16..300), 1..6),
+            transitions in proptest::collection::vec(-200_i16..200, 9),
+            starts in proptest::collection::vec(-200_i16..200, 3),
+            ends in proptest::collection::vec(-200_i16..200, 3),
+        ) {
+            let weights = Weights::<3> {
+                transitions, starts, ends, step: 0.01, margin: MARGIN, ..Weights::default()
+            }.ready();
+            let words = scores.len();
+            let (mut best, mut best_path, mut total) = (i32::MIN, Vec::new(), 0.0);
+            let mut sums = vec![[0.0_f64; 3]; words];
+            for number in (0..3_usize.pow(words as u32)).rev() {
+                let path: Vec<usize> = (0..words).map(|at| number / 3_usize.pow((words - 1 - at) as u32) % 3).collect();
+                let followed = path.iter().zip(&scores).all(|(&label, scores)| {
+                    scores.iter().all(|&best| i32::from(best) - i32::from(scores[label]) <= weights.margin())
+                });
+                if !followed {
+                    continue;
+                }
+                let mut value = i32::from(weights.starts[path[0]]) + i32::from(weights.ends[path[words - 1]]);
+                value += path.iter().zip(&scores).map(|(&label, scores)| i32::from(scores[label])).sum::<i32>();
+                value += path.windows(2).map(|two| i32::from(weights.transitions[two[0] * 3 + two[1]])).sum::<i32>();
+                if value > best {
+                    best = value;
+                    best_path = vec![path.clone()];
+                } else if value == best {
+                    best_path.push(path.clone());
+                }
+                let odds = (f64::from(value) * 0.01).exp();
+                total += odds;
+                for (sums, &label) in sums.iter_mut().zip(&path) {
+                    sums[label] += odds;
+                }
+            }
+            let (mut lattice, mut path) = (Lattice::default(), vec![9; 9]);
+            weights.best_path(&scores, &mut lattice, &mut path);
+            let path: Vec<usize> = path.iter().map(|&label| label.into()).collect();
+            prop_assert!(best_path.contains(&path), "{path:?}, not {best_path:?}");
+            let found = weights.posteriors(&scores, &mut lattice);
+            for (found, sums) in found.iter().zip(&sums) {
+                for (found, sum) in found.iter().zip(sums) {
+                    prop_assert!((f64::from(*found) - sum / total).abs() < 1e-4, "{found} {}", sum / total);
+                }
+            }
+        }
+    }
 
     #[test]
     fn small_weights_are_forgotten() {

@@ -13,11 +13,11 @@ use std::ops::Range;
 /// How probable it is that a word is outside of names, or in one of each type.
 pub type Kinds = [f32; 5];
 
-/// Returns the probabilities of the types at a word, after posteriors were found.
-pub fn kinds(lattice: &Lattice, word: usize) -> Kinds {
+/// Returns the probabilities of the types, from those of the labels.
+pub fn kinds(labels: &[f32; labels::COUNT]) -> Kinds {
     let mut kinds = Kinds::default();
-    for (label, probability) in lattice.at(word) {
-        kinds[labels::kind(label).map_or(0, |kind| 1 + kind as usize)] += probability;
+    for (label, probability) in labels.iter().enumerate() {
+        kinds[labels::kind(label as u8).map_or(0, |kind| 1 + kind as usize)] += probability;
     }
     kinds
 }
@@ -102,8 +102,7 @@ impl FirstLook {
         lattice: &mut Lattice,
         path: &mut Vec<u8>,
     ) {
-        weights.posteriors(scores, lattice);
-        self.kinds.extend((0..scores.len()).map(|at| kinds(lattice, at)));
+        self.kinds.extend(weights.posteriors(scores, lattice).iter().map(kinds));
         weights.best_path(scores, lattice, path);
         labels::decode(path, &mut self.names[number]);
     }

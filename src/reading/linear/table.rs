@@ -132,8 +132,7 @@ impl<const L: usize> Rows<L> {
                 let at = home(key, self.homes);
                 *seen = (at, self.slots[at].key());
             }
-            for (&key, (at, its)) in keys.iter().zip(seen) {
-                let (mut at, mut its) = (at, its);
+            for (&key, &(mut at, mut its)) in keys.iter().zip(&seen) {
                 while its != 0 && its < key {
                     at += 1;
                     its = self.slots[at].key();

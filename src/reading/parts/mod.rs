@@ -201,15 +201,8 @@ pub fn posteriors(
     lattice: &mut Lattice,
     probabilities: &mut Vec<[f32; LABELS]>,
 ) {
-    weights.posteriors(scores, lattice);
     probabilities.clear();
-    probabilities.extend((0..scores.len()).map(|at| {
-        let mut row = [0.0; LABELS];
-        for (label, probability) in lattice.at(at) {
-            row[usize::from(label)] = probability;
-        }
-        row
-    }));
+    probabilities.extend_from_slice(weights.posteriors(scores, lattice));
 }
 
 /// Adds the parts of a paragraph that begins at word `start`, in order: the runs of its labels, and the weak ones.

@@ -4,14 +4,12 @@ use whatlang::Lang;
 
 /// Returns a language tag where the first few thousand bytes leave no doubt.
 pub fn detect(text: &str) -> Option<String> {
-    /// Enough for any language; more only takes time.
-    const LOOK_AT_BYTES: usize = 4096;
-    let mut end = text.len().min(LOOK_AT_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let info = whatlang::detect(&text[..end])?;
-    info.is_reliable().then(|| tag(info.lang()).to_owned())
+    /// Mostly the first is enough; more than the last only takes time.
+    const LOOK_AT_BYTES: [usize; 2] = [1024, 4096];
+    LOOK_AT_BYTES.iter().find_map(|&bytes| {
+        let info = whatlang::detect(&text[..text.floor_char_boundary(bytes)])?;
+        info.is_reliable().then(|| tag(info.lang()).to_owned())
+    })
 }
 
 /// Returns the shortest tag, as BCP 47 wants it; those without one of two letters keep their three.

@@ -180,8 +180,8 @@ pub fn likely(chain: &Weights<LABELS>, features: &[Vec<u32>]) -> Vec<f32> {
         })
         .collect();
     let mut lattice = Lattice::default();
-    chain.posteriors(&scores, &mut lattice);
-    let stays = |at: usize| lattice.at(at).find(|(label, _)| *label == 1).map_or(0.0, |(_, p)| p);
+    let probable = chain.posteriors(&scores, &mut lattice);
+    let stays = |at: usize| probable[at][1];
     let odds = |p: f32| (p.max(LEAST) / (1.0 - p).max(LEAST)).ln();
     (0..scores.len()).map(|at| odds(stays(at))).collect()
 }
