@@ -29,6 +29,16 @@ const EXTRACTION: u32 = 3;
 const PURE: &[&str] = &["text", "found", "job", "document", "tokens", "reading", "stages"];
 const IMPURE: &[&str] = &["std::time", "std::fs", "std::net", "std::env", "std::process", "tokio"];
 
+/// Where the time of day is asked for, to be shown or written down. Whatever waits, gives up or tries again goes
+/// by `Instant`, which nobody can set.
+const TIME_OF_DAY: &[(&str, &str)] = &[
+    ("broker/amqp/dead.rs", "a dead letter's header says when it was rejected"),
+    ("operate/dead.rs", "dead letters are chosen by it and shown with it"),
+    ("operate/status.rs", "a line of `status --watch` begins with it"),
+    ("operate/audit/mod.rs", "the end of an audit says it"),
+    ("main.rs", "`--since 7d` counts back from it"),
+];
+
 struct Source {
     path: PathBuf,
     /// "stages/clean" for the stages, the first folder or file for everything else.
@@ -207,6 +217,15 @@ fn extraction_is_pure() {
         for name in IMPURE.iter().filter(|_| PURE.contains(&module)) {
             assert!(!code.contains(name), "{} names {name}", path.display());
         }
+    }
+}
+
+#[test]
+fn the_clock_that_can_be_set_decides_nothing() {
+    for Source { path, unit, code } in sources() {
+        let known = TIME_OF_DAY.iter().any(|(file, _)| path == Path::new(file));
+        let side = SIDE.contains(&unit.as_str());
+        assert!(known || side || !code.contains("SystemTime"), "{} names SystemTime", path.display());
     }
 }
 

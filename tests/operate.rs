@@ -124,3 +124,23 @@ fn a_watch_is_a_line_for_each_look_and_outlives_the_broker() {
     drop(lines);
     assert_eq!(watch.0.wait().unwrap().code(), Some(0));
 }
+
+/// A quorum queue gives one consumer 2,000 messages at most; a list ended there.
+#[test]
+fn more_dead_letters_than_one_consumer_is_given_are_all_listed_and_replayed() {
+    let mut mill = Mill::new();
+    mill.expect(0, &["topology"]);
+    for (key, value) in [("jobs_queue", "wiremill.dead"), ("dead_queue", "elsewhere"), ("declare", "false")] {
+        mill.set(&format!("broker.{key}"), value);
+    }
+    mill.submit(2_500);
+    for (key, value) in [("jobs_queue", "wiremill.jobs"), ("dead_queue", "wiremill.dead")] {
+        mill.set(&format!("broker.{key}"), value);
+    }
+    wait_for(&mill, 2_500, 0);
+    assert_eq!(mill.expect(0, &["dead", "list", "--json"]).stdout.lines().count(), 2_500);
+    wait_for(&mill, 2_500, 0);
+    let replayed = mill.expect(0, &["dead", "replay", "--all"]).stdout;
+    assert!(replayed.ends_with("\n2500 replayed\n"), "{replayed}");
+    wait_for(&mill, 0, 2_500);
+}

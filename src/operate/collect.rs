@@ -24,7 +24,7 @@ const BATCH_BYTES: usize = 16 << 20;
 /// How long a batch waits for the next document.
 const BATCH_WAIT: Duration = Duration::from_millis(100);
 
-/// How long a lost broker is tried again before giving up.
+/// How long a lost broker, or one that delivers nothing, is tried again before giving up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What to collect.
@@ -61,7 +61,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         let mut stop = Box::pin(super::told_to_stop());
         let mut client = Client::connect(&config.broker, "collect").await?;
         let mut lost_since: Option<Instant> = None;
-        loop {
+        'collecting: loop {
             let collecting = collect(&client, config, &options, &mut sink, &mut counts, &bar);
             let ended = tokio::select! {
                 ended = collecting => ended,
@@ -70,25 +70,31 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
                     Ok(())
                 }
             };
-            let Err(error) = ended else { break };
+            let Err(mut error) = ended else { break };
             // Files that cannot be written are not the broker's fault.
             let Some(Fatal::Unavailable(reason)) = error.downcast_ref::<Fatal>() else { return Err(error) };
-            tracing::warn!(reason, "connection lost; connecting again");
+            tracing::warn!(reason, "connecting again");
+            if counts.changed_since_look() {
+                lost_since = None;
+            }
             let since = *lost_since.get_or_insert_with(Instant::now);
             loop {
+                if since.elapsed() > PATIENCE {
+                    return Err(error);
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(Duration::from_millis(config.broker.backoff_max_ms.min(1000))) => {}
+                    told = &mut stop => {
+                        told?;
+                        break 'collecting;
+                    }
+                }
                 match Client::connect(&config.broker, "collect").await {
                     Ok(again) => {
                         client = again;
-                        if counts.changed_since_look() {
-                            lost_since = None;
-                        }
                         break;
                     }
-                    Err(error) if since.elapsed() > PATIENCE => return Err(error),
-                    Err(_) => {
-                        tokio::time::sleep(Duration::from_millis(config.broker.backoff_max_ms.min(1000)))
-                            .await;
-                    }
+                    Err(latest) => error = latest,
                 }
             }
         }
@@ -131,13 +137,27 @@ async fn collect(
     counts: &mut Counts,
     bar: &indicatif::ProgressBar,
 ) -> anyhow::Result<()> {
-    let mut reader = client.read(&config.broker.documents_queue, 2 * BATCH as u16).await?;
+    let queue = &config.broker.documents_queue;
+    let mut reader = client.read(queue, 2 * BATCH as u16).await?;
+    let mut last_came = Instant::now();
     loop {
         let wanted = options.count.map_or(u64::MAX, |count| count.saturating_sub(counts.written));
         if wanted == 0 {
             break;
         }
-        let Some(batch) = next_batch(&mut reader, options.until_idle, wanted).await? else { break };
+        let Some(batch) = next_batch(&mut reader, options.until_idle, wanted).await? else {
+            // Idle is an empty queue, not a broker that is slow to deliver: a node that has just come back is.
+            let waiting = client.depth(queue).await?.map_or(0, |depth| depth.messages);
+            if waiting == 0 {
+                break;
+            }
+            if last_came.elapsed() > PATIENCE {
+                let reason = format!("{waiting} documents wait in {queue:?} and none comes");
+                return Err(Fatal::Unavailable(reason).into());
+            }
+            continue;
+        };
+        last_came = Instant::now();
         let Some(last) = batch.last() else { continue };
         for taken in &batch {
             sink.take(taken, counts)?;

@@ -18,6 +18,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// How long a letter that should be there is waited for: another reader may hold it.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// Letters that one reader holds. A quorum queue gives no consumer more than 2,000, whatever it asks for; so
+/// further ones are read by another reader, while the first keeps what it has.
+const READER_HOLDS: u16 = 1000;
+
 /// Rows that decide how wide the columns are; those after them follow.
 const ROWS_MEASURED: usize = 200;
 
@@ -138,7 +142,7 @@ async fn act(
             let mut letters = Letters::open(client, queue, count).await?;
             let mut deleted = 0u64;
             while let Some((taken, _)) = letters.next(&filter).await? {
-                taken.acknowledge(false).await?;
+                letters.delete(&taken).await?;
                 deleted += 1;
             }
             letters.close().await;
@@ -150,9 +154,14 @@ async fn act(
 
 /// The letters that lie in the dead queue, each at most once.
 struct Letters<'a> {
-    reader: Reader,
+    client: &'a Client,
     queue: &'a str,
     left: u32,
+    reader: Reader,
+    /// Those that the reader has given and that were not acknowledged.
+    held: u16,
+    /// Readers that hold as many as they can.
+    full: Vec<Reader>,
 }
 
 /// Counts the oldest dead letters, `most` at most, by the code of their reason, and leaves them there.
@@ -190,16 +199,23 @@ pub(super) async fn count_codes(
 }
 
 impl<'a> Letters<'a> {
-    async fn open(client: &Client, queue: &'a str, count: u32) -> anyhow::Result<Self> {
-        Ok(Self { reader: client.read(queue, 0).await?, queue, left: count })
+    async fn open(client: &'a Client, queue: &'a str, count: u32) -> anyhow::Result<Self> {
+        let reader = client.read(queue, READER_HOLDS).await?;
+        Ok(Self { client, queue, left: count, reader, held: 0, full: Vec::new() })
     }
 
     /// Returns the next letter that the filter lets through.
     async fn next(&mut self, filter: &Filter) -> anyhow::Result<Option<(Taken, RejectLine)>> {
         while self.left > 0 {
+            if self.held == READER_HOLDS {
+                let next = self.client.read(self.queue, READER_HOLDS).await?;
+                self.full.push(std::mem::replace(&mut self.reader, next));
+                self.held = 0;
+            }
             self.left -= 1;
             let Ok(taken) = tokio::time::timeout(WAIT, self.reader.next()).await else { return Ok(None) };
             let Some(taken) = taken? else { return Ok(None) };
+            self.held += 1;
             let line = line(&taken, self.queue);
             if filter.matches(&line) {
                 return Ok(Some((taken, line)));
@@ -208,7 +224,17 @@ impl<'a> Letters<'a> {
         Ok(None)
     }
 
+    /// Deletes the letter that was returned last.
+    async fn delete(&mut self, taken: &Taken) -> Result<(), Fatal> {
+        taken.acknowledge(false).await?;
+        self.held -= 1;
+        Ok(())
+    }
+
     async fn close(self) {
+        for reader in self.full {
+            reader.close().await;
+        }
         self.reader.close().await;
     }
 }
@@ -351,7 +377,7 @@ async fn replay(
         let Some((taken, line)) = letter else { return Ok(()) };
         sender.replay(&taken).await?;
         // Only now may it leave here; between the two a crash leaves it in both queues.
-        taken.acknowledge(false).await?;
+        letters.delete(&taken).await?;
         *replayed += 1;
         writeln!(out, "{}", shown(line.id.as_deref().unwrap_or("?")))?;
     }

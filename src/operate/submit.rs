@@ -17,11 +17,16 @@ use futures_util::stream::FuturesUnordered;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc};
 
 /// How long a lost broker is tried again before giving up.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Tries of one job in a row without any answer before giving up; two minutes with the default confirm timeout.
+/// A quorum queue without a leader takes messages and never confirms them.
+const UNANSWERED_TRIES: u32 = 4;
 
 /// What to submit.
 #[derive(Clone, Debug)]
@@ -79,6 +84,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     let mut reading = true;
     let mut stop = Box::pin(super::told_to_stop());
     let mut stopped = false;
+    let mut failed: Option<anyhow::Error> = None;
     while reading || !publishing.is_empty() {
         let room = publishing.len() < usize::from(config.broker.publish_channels);
         tokio::select! {
@@ -105,7 +111,16 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                 None => reading = false,
             },
             Some(published) = publishing.next() => {
-                let (input, refusal): (Input, Option<PublishError>) = published?;
+                let (input, refusal): (Input, Option<PublishError>) = match published {
+                    Ok(published) => published,
+                    Err(error) => {
+                        // The others get their answers all the same: what is confirmed stands in the manifest.
+                        line.told_to_stop.store(true, Ordering::Relaxed);
+                        reading = false;
+                        failed.get_or_insert(error);
+                        continue;
+                    }
+                };
                 if let Some(refusal) = refusal {
                     refused += 1;
                     let reason = format!("{}: {refusal}", input.origin);
@@ -121,8 +136,9 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
             }
             told = &mut stop, if !stopped => {
                 told?;
-                // What is on its way is finished, so that the manifest is right.
+                // What is on its way gets its answer, so that the manifest is right; but only one.
                 (stopped, reading) = (true, false);
+                line.told_to_stop.store(true, Ordering::Relaxed);
             }
         }
     }
@@ -141,6 +157,9 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
         out,
         "{sent} jobs submitted, {refused} refused, {bytes} bytes, {seconds:.1} s, {rate:.0} jobs/s"
     )?;
+    if let Some(failed) = failed {
+        return Err(failed);
+    }
     if stopped {
         anyhow::bail!("interrupted; the manifest holds what was submitted");
     }
@@ -158,12 +177,18 @@ struct Line {
     config: Config,
     /// The sender, and how often it was renewed.
     sender: Mutex<(Arc<Sender>, u64)>,
+    /// Whether what fails now is given up.
+    told_to_stop: AtomicBool,
 }
 
 impl Line {
     async fn open(config: &Config) -> anyhow::Result<Self> {
         let sender = Arc::new(Sender::connect(&config.broker, "submit").await?);
-        Ok(Self { config: config.clone(), sender: Mutex::new((sender, 0)) })
+        Ok(Self {
+            config: config.clone(),
+            sender: Mutex::new((sender, 0)),
+            told_to_stop: AtomicBool::new(false),
+        })
     }
 
     async fn sender(&self) -> (Arc<Sender>, u64) {
@@ -202,19 +227,33 @@ fn delays(config: &Config) -> impl Iterator<Item = Duration> + use<> {
 }
 
 /// Publishes one job, again and again until it is confirmed and routed. A full queue is waited for without
-/// end, a lost broker for [`PATIENCE`]. Comes with a reason where the broker will never take it.
+/// end, a lost broker for [`PATIENCE`], one that gives no answer for [`UNANSWERED_TRIES`]. Comes with a reason
+/// where the broker will never take it.
 async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option<PublishError>)> {
     let id = Job::peek_id(&input.job).unwrap_or_default();
     let mut delays = delays(&line.config);
     let mut warned = false;
+    let mut unanswered = 0;
     loop {
         let (sender, number) = line.sender().await;
-        match sender.send_job(&id, &input.job).await {
+        let result = sender.send_job(&id, &input.job).await;
+        unanswered = if matches!(result, Err(PublishError::TimedOut { .. })) { unanswered + 1 } else { 0 };
+        match result {
             Ok(()) => return Ok((input, None)),
-            Err(PublishError::Disconnected { .. }) => line.renew(number).await?,
             Err(error @ PublishError::TooLarge { .. }) => {
                 tracing::error!(input.origin, %error, "not sent");
                 return Ok((input, Some(error)));
+            }
+            Err(error) if line.told_to_stop.load(Ordering::Relaxed) => {
+                let reason = format!("told to stop while {} was not confirmed: {error}", input.origin);
+                return Err(Fatal::Unavailable(reason).into());
+            }
+            Err(PublishError::Disconnected { .. }) => line.renew(number).await?,
+            Err(error) if unanswered == UNANSWERED_TRIES => {
+                let queue = &line.config.broker.jobs_queue;
+                let reason =
+                    format!("{}: {unanswered} tries, {error}; has queue {queue:?} a leader?", input.origin);
+                return Err(Fatal::Unavailable(reason).into());
             }
             Err(error) => {
                 if !warned {

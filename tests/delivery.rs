@@ -1,0 +1,115 @@
+//! From submitting to collecting on a real broker, where nothing goes wrong but the broker's coming and going;
+//! what else can go wrong is in `tests/chaos`.
+
+#![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
+
+mod common;
+
+use common::Mill;
+use common::proxy::{Network, Proxy};
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[test]
+fn files_and_rabbitmq_give_the_same_bytes() {
+    let mut mill = Mill::new();
+    mill.submit(500);
+    let mut worker = mill.worker();
+    mill.wait_until_done(MINUTE);
+    worker.signal("TERM");
+    assert_eq!(worker.wait(MINUTE), Some(0));
+    mill.audit();
+    mill.expect(1, &["enrich", "jobs.jsonl", "--out", "local.jsonl"]);
+    let lines = |name: &str| {
+        let text = std::fs::read_to_string(mill.path(name)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(lines("documents.jsonl"), lines("local.jsonl"));
+    // The rejects lie beside, one for each bad job.
+    assert_eq!(lines("local.rejects.jsonl").len(), 500 / 20);
+    // Put back and rejected again: nothing is lost on the way.
+    let dead = mill.depth("wiremill.dead");
+    mill.expect(0, &["dead", "replay", "--all"]);
+    assert_eq!((mill.depth("wiremill.dead"), mill.depth("wiremill.jobs")), (Some(0), dead));
+    mill.expect(0, &["topology", "--check"]);
+    mill.expect(0, &["check"]);
+    assert!(mill.expect(0, &["status", "--json"]).stdout.contains(&format!(r#""jobs":{}"#, 500 / 20)));
+}
+
+#[test]
+fn a_worker_started_before_its_broker_waits_and_a_wrong_password_is_fatal() {
+    let mut mill = Mill::new();
+    mill.rabbit.kill();
+    let mut worker = mill.worker();
+    mill.wait_until("the worker tries", MINUTE, |_| worker.log().contains("no broker; trying again"));
+    assert_eq!(worker.ask("/livez"), Some((200, "ok\n".to_owned())), "alive without a broker");
+    let (status, why) = worker.ask("/readyz").unwrap();
+    assert!(
+        status == 503 && why.starts_with("not connected: connecting to amqp://127.0.0.1"),
+        "{status} {why}"
+    );
+    mill.rabbit.boot();
+    mill.submit(100);
+    mill.wait_until_done(MINUTE);
+    assert_eq!(worker.ask("/readyz"), Some((200, "ok\n".to_owned())));
+    let (_, metrics) = worker.ask("/metrics").unwrap();
+    assert!(metrics.contains("wiremill_jobs_completed_total{outcome=\"document\"} 95"), "{metrics}");
+    assert!(metrics.contains("wiremill_confirm_seconds_bucket{le="), "histograms, not summaries: {metrics}");
+    // Whatever the README and the alerts name is there.
+    for file in ["README.md", "deploy/alerts.yaml"] {
+        let text = std::fs::read_to_string(file).unwrap();
+        for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            if word.starts_with("wiremill_") {
+                assert!(metrics.contains(word), "{file} names {word}");
+            }
+        }
+    }
+    assert!(worker.running(), "{}", worker.log());
+    mill.audit();
+    let wrong = format!("amqp://guest:s3cret@127.0.0.1:{}/%2f", mill.rabbit.port);
+    mill.set("broker.uri", &wrong);
+    let mut refused = mill.worker();
+    assert_eq!(refused.wait(MINUTE), Some(64));
+    assert!(
+        refused.log().contains("ACCESS_REFUSED") && !refused.log().contains("s3cret"),
+        "{}",
+        refused.log()
+    );
+}
+
+/// Seen where a lone node of RabbitMQ 3.10 was killed just after its queues were declared: it forgot which
+/// messages a quorum queue held, and the queue began anew without a leader, confirming nothing.
+#[test]
+fn a_submit_gives_up_on_a_broker_that_never_confirms() {
+    let mut mill = Mill::new();
+    let proxy = Proxy::start(mill.rabbit.port);
+    mill.set("broker.uri", &format!("amqp://guest:guest@127.0.0.1:{}/%2f", proxy.port));
+    mill.set("broker.confirm_timeout_ms", "300");
+    mill.submit(100);
+    proxy.set(Network::SwallowsConfirms);
+    let gave_up = mill.expect(69, &["submit", "jobs.jsonl", "--manifest", "second.jsonl"]);
+    assert!(gave_up.stderr.contains("4 tries, no confirm within 300 ms"), "{}", gave_up.stderr);
+    assert_eq!(std::fs::read_to_string(mill.path("second.jsonl")).unwrap(), "", "nothing was confirmed");
+}
+
+#[test]
+fn a_submit_told_to_stop_does_not_wait_for_room() {
+    let mut mill = Mill::new();
+    mill.expect(0, &["topology"]);
+    let limit = r#"{"max-length": 10, "overflow": "reject-publish"}"#;
+    mill.rabbit.ctl(&["set_policy", "full", "^wiremill.jobs$", limit, "--apply-to", "queues"]);
+    let mut producer = mill.start_submit(1_000);
+    mill.wait_until("the queue is full", MINUTE, |_| producer.log().contains("is full"));
+    producer.signal("TERM");
+    assert_eq!(producer.wait(MINUTE), Some(69), "{}", producer.log());
+    assert!(producer.log().contains("told to stop while"), "{}", producer.log());
+    // What the manifest holds is what lies in the queue.
+    let recorded = std::fs::read_to_string(mill.path("manifest-0.jsonl")).unwrap().lines().count();
+    mill.wait_until("as many jobs as were confirmed", MINUTE, |mill| {
+        mill.depth("wiremill.jobs") == Some(recorded)
+    });
+    assert!((10..1_000).contains(&recorded), "{recorded}");
+}
