@@ -181,7 +181,8 @@ pub(super) async fn count_codes(
     }
     let left = lying.min(most.into());
     // The broker hands over as many as may stay unacknowledged, and no more.
-    let mut letters = Letters { reader: client.read(queue, most).await?, queue, left };
+    let reader = client.read(queue, most).await?;
+    let mut letters = Letters { client, queue, left, reader, held: 0, full: Vec::new() };
     while let Some((_, line)) = letters.next(&Filter::default()).await? {
         *codes.entry(shown(&line.code)).or_default() += 1;
     }
