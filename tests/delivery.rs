@@ -15,10 +15,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 fn files_and_rabbitmq_give_the_same_bytes() {
     let mut mill = Mill::new();
     mill.submit(500);
-    let mut worker = mill.worker();
-    mill.wait_until_done(MINUTE);
-    worker.signal("TERM");
-    assert_eq!(worker.wait(MINUTE), Some(0));
+    mill.work_off(MINUTE);
     mill.audit();
     mill.expect(1, &["enrich", "jobs.jsonl", "--out", "local.jsonl"]);
     let lines = |name: &str| {

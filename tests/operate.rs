@@ -24,10 +24,7 @@ fn dead_letters_are_listed_shown_replayed_and_deleted() {
     let mut mill = Mill::new();
     // Four of them bad: version, no_text, malformed, malformed.
     mill.submit(80);
-    let mut worker = mill.worker();
-    mill.wait_until_done(MINUTE);
-    worker.signal("TERM");
-    assert_eq!(worker.wait(MINUTE), Some(0));
+    mill.work_off(MINUTE);
 
     let list = |conditions: &[&str]| {
         wait_for(&mill, 4, 0);

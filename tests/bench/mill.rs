@@ -11,7 +11,7 @@
 #![allow(unsafe_code)] // A global allocator that counts; see `Counting`.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use wiremill::config::{self, Config, Tier};
@@ -55,11 +55,49 @@ static COUNTING: Counting = Counting;
 /// What was found in a corpus: entities and quotes.
 type Found = [usize; 2];
 
+/// Jobs that a pipeline is measured over.
 struct Corpus {
     name: &'static str,
     jobs: Vec<Vec<u8>>,
-    /// What a tier finds, where the corpus is the pinned one.
-    expected: Option<fn(Tier) -> Found>,
+    /// What the tiers find, fast then precise, where the corpus is the pinned one.
+    expected: Option<[Found; 2]>,
+}
+
+impl Corpus {
+    fn new(name: &'static str, format: &str, bodies: Vec<String>, expected: Option<[Found; 2]>) -> Self {
+        let job = |(n, body): (usize, &String)| {
+            serde_json::json!({"id": n.to_string(), "format": format, "body": body}).to_string().into_bytes()
+        };
+        Self { name, jobs: bodies.iter().enumerate().map(job).collect(), expected }
+    }
+
+    /// Clean text.
+    fn text() -> Self {
+        let (root, data) = places();
+        if data.is_dir() {
+            let expected = Some([[2_269, 2_007], [0, 0]]);
+            Self::new("PolNeAR dev, clean text", "clean", articles::polnear(&data), expected)
+        } else {
+            Self::new("texts of tests/corpus", "clean", articles::corpus(root), None)
+        }
+    }
+
+    /// Pages.
+    fn pages() -> Self {
+        let (root, data) = places();
+        if data.is_dir() {
+            let expected = Some([[0, 0], [0, 0]]);
+            Self::new("aeb.dev, pages", "html", articles::pages(&data), expected)
+        } else {
+            Self::new("pages of tests/corpus", "html", articles::corpus_pages(root), None)
+        }
+    }
+}
+
+/// Returns the repository, and where the data would lie beside it.
+fn places() -> (&'static Path, PathBuf) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    (root, root.join("../shared/data"))
 }
 
 fn main() {
@@ -73,45 +111,11 @@ fn main() {
             continue;
         }
         if either("text", "pages") {
-            measure(tier, name, &text(), rounds.unwrap_or(rounds_of_tier));
+            measure(tier, name, &Corpus::text(), rounds.unwrap_or(rounds_of_tier));
         }
         if either("pages", "text") {
-            measure(tier, name, &pages(), rounds.unwrap_or(rounds_of_tier));
+            measure(tier, name, &Corpus::pages(), rounds.unwrap_or(rounds_of_tier));
         }
-    }
-}
-
-fn text() -> Corpus {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let data = root.join("../shared/data");
-    let job = |(n, body): (usize, String)| {
-        serde_json::json!({"id": n.to_string(), "format": "clean", "body": body}).to_string().into_bytes()
-    };
-    let jobs = |bodies: Vec<String>| bodies.into_iter().enumerate().map(job).collect();
-    if data.is_dir() {
-        let expected = |tier| if tier == Tier::Fast { [2_269, 2_007] } else { [1, 1] };
-        Corpus {
-            name: "PolNeAR dev, clean text",
-            jobs: jobs(articles::polnear(&data)),
-            expected: Some(expected),
-        }
-    } else {
-        Corpus { name: "texts of tests/corpus", jobs: jobs(articles::corpus(root)), expected: None }
-    }
-}
-
-fn pages() -> Corpus {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let data = root.join("../shared/data");
-    let job = |(n, body): (usize, String)| {
-        serde_json::json!({"id": n.to_string(), "format": "html", "body": body}).to_string().into_bytes()
-    };
-    let jobs = |bodies: Vec<String>| bodies.into_iter().enumerate().map(job).collect();
-    if data.is_dir() {
-        let expected = |tier| if tier == Tier::Fast { [1, 1] } else { [1, 1] };
-        Corpus { name: "aeb.dev, pages", jobs: jobs(articles::pages(&data)), expected: Some(expected) }
-    } else {
-        Corpus { name: "pages of tests/corpus", jobs: jobs(articles::corpus_pages(root)), expected: None }
     }
 }
 
@@ -175,7 +179,7 @@ fn measure(tier: Tier, name: &str, corpus: &Corpus, rounds: usize) {
         corpus.jobs.len(),
         peak(),
     );
-    let expected = corpus.expected.map(|expected| expected(tier));
+    let expected = corpus.expected.map(|[fast, precise]| if tier == Tier::Fast { fast } else { precise });
     assert!(expected.is_none_or(|expected| expected == found), "expected {expected:?}, found {found:?}");
 }
 

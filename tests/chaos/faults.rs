@@ -293,35 +293,15 @@ pub const ONE_NODE: &[Fault] = &[
         mend: |field| field.mill.rabbit.bind("wiremill.documents"),
         ..FAULT
     },
-    Fault {
-        name: "documents queue deleted",
-        times: 4,
-        settings: DECLARED_BY_OTHERS,
-        load: Load::Waiting,
-        strike: |field| {
-            // What lies in it is taken out before: deleting it would be no fault of ours.
-            field.mill.collect();
-            field.mill.rabbit.delete_queue("wiremill.documents");
-        },
-        noticed: PUBLISHING_FAILS,
-        hold: seconds(2),
-        mend: declare,
-        ..FAULT
-    },
-    Fault {
-        name: "dead queue deleted",
-        times: 4,
-        settings: DECLARED_BY_OTHERS,
-        load: Load::Waiting,
-        strike: |field| {
-            field.mill.list_dead();
-            field.mill.rabbit.delete_queue("wiremill.dead");
-        },
-        noticed: PUBLISHING_FAILS,
-        hold: seconds(1),
-        mend: declare,
-        ..FAULT
-    },
+    // What lies in a queue is taken out before: deleting it would be no fault of ours.
+    queue_deleted("documents queue deleted", |field| {
+        field.mill.collect();
+        field.mill.rabbit.delete_queue("wiremill.documents");
+    }),
+    queue_deleted("dead queue deleted", |field| {
+        field.mill.list_dead();
+        field.mill.rabbit.delete_queue("wiremill.dead");
+    }),
     Fault {
         name: "dead queue full",
         times: 5,
@@ -446,6 +426,21 @@ const fn dies(name: &'static str, strike: fn(&mut Field)) -> Fault {
             }
         },
         repeats: IN_HAND,
+        ..FAULT
+    }
+}
+
+/// A queue that workers publish to is gone until somebody declares it again.
+const fn queue_deleted(name: &'static str, strike: fn(&mut Field)) -> Fault {
+    Fault {
+        name,
+        times: 4,
+        settings: DECLARED_BY_OTHERS,
+        load: Load::Waiting,
+        strike,
+        noticed: PUBLISHING_FAILS,
+        hold: seconds(2),
+        mend: declare,
         ..FAULT
     }
 }

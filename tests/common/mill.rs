@@ -233,6 +233,15 @@ impl Mill {
         });
     }
 
+    /// Lets one worker do all the jobs, and ends it as an operator would.
+    #[track_caller]
+    pub fn work_off(&self, limit: Duration) {
+        let mut worker = self.worker();
+        self.wait_until_done(limit);
+        worker.signal("TERM");
+        assert_eq!(worker.wait(limit), Some(0), "{}", worker.log());
+    }
+
     /// Says whether the jobs queue has any job, those in workers' hands included.
     fn holds_jobs(&self) -> bool {
         let jobs = self.rabbit.config().broker.jobs_queue;
