@@ -211,6 +211,10 @@ impl Process {
         }
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn running(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
@@ -318,10 +322,16 @@ impl Mill {
 
     /// Starts a worker in the background.
     pub fn worker(&self) -> Process {
+        let mut command = Command::new(program());
+        command.arg("worker");
+        self.start("worker", command)
+    }
+
+    /// Starts any program in the background as a worker is started.
+    pub fn start(&self, name: &str, mut command: Command) -> Process {
         self.processes.set(self.processes.get() + 1);
-        let stderr = self.path(&format!("worker-{}.log", self.processes.get()));
-        let child = Command::new(program())
-            .arg("worker")
+        let stderr = self.path(&format!("{name}-{}.log", self.processes.get()));
+        let child = command
             .envs(self.env.clone())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
