@@ -263,6 +263,7 @@ pub struct Limits {
     pub max_json_depth: usize,
     pub max_html_nodes: usize,
     pub max_html_depth: usize,
+    pub max_words: usize,
     pub max_document_bytes: usize,
 }
 
@@ -277,6 +278,7 @@ impl Default for Limits {
             max_json_depth: 64,
             max_html_nodes: 500_000,
             max_html_depth: 1_000,
+            max_words: 250_000,
             max_document_bytes: 15_728_640,
         }
     }
@@ -468,6 +470,7 @@ impl Config {
             ("limits.max_field_bytes", self.limits.max_field_bytes as u64),
             ("limits.max_html_nodes", self.limits.max_html_nodes as u64),
             ("limits.max_html_depth", self.limits.max_html_depth as u64),
+            ("limits.max_words", self.limits.max_words as u64),
             ("limits.max_document_bytes", self.limits.max_document_bytes as u64),
         ] {
             check(value > 0, format!("{key}: is 0, must be at least 1"));

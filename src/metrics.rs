@@ -8,6 +8,9 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::collections::BTreeMap;
@@ -318,17 +321,49 @@ fn describe() {
 /// Says whether the worker is ready, or why not.
 pub type Ready = dyn Fn() -> Result<(), String> + Send + Sync;
 
-/// Serves `/metrics`, `/livez` and `/readyz` until the listener fails.
+/// Serves `/metrics`, `/livez` and `/readyz` as long as the process lives.
+pub async fn serve(listener: tokio::net::TcpListener, metrics: Arc<Metrics>, ready: Arc<Ready>) {
+    answer(listener, routes(metrics, ready), std::future::pending()).await;
+}
+
+/// How long a client may take to send the head of a request, and to think before its next one.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long accepting rests where it fails, as it does when too many files are open.
+const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+
+/// Answers requests until `until` comes, and then those in hand.
 ///
-/// # Errors
-///
-/// Where the listener fails.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    metrics: Arc<Metrics>,
-    ready: Arc<Ready>,
-) -> anyhow::Result<()> {
-    axum::serve(listener, routes(metrics, ready)).await.context("serving metrics")
+/// Not `axum::serve`: it waits for ever for a client that never ends the head of its request, and every such client
+/// holds an open file.
+pub async fn answer(listener: tokio::net::TcpListener, routes: Router, until: impl Future<Output = ()>) {
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let open = GracefulShutdown::new();
+    tokio::pin!(until);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut until => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::debug!(%error, "no connection accepted");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+                continue;
+            }
+        };
+        let service = TowerToHyperService::new(routes.clone());
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a client went or was too slow");
+            }
+        });
+    }
+    drop(listener);
+    open.shutdown().await;
 }
 
 /// Returns what answers `/metrics`, `/livez` and `/readyz`.

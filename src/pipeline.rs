@@ -142,6 +142,10 @@ impl Pipeline {
             let text = &cleaned.text;
             scratch.timed(2, |Scratch { tokens, reading, .. }| {
                 tokens.fill(text, deadline)?;
+                let (size, limit) = (tokens.words.len(), limits.max_words);
+                if size > limit {
+                    return Err(Reject::TooLarge { what: "text", size, limit, unit: "words" });
+                }
                 self.reader.read(text, tokens, reading, deadline)
             })?;
             found = scratch.timed(3, |s| entities::find(text, &s.tokens, &s.reading, deadline))?;

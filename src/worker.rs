@@ -95,11 +95,7 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
         // Port 0 lets the system choose one.
         info!(listen = %listener.local_addr()?, "serving /metrics, /livez and /readyz");
         let serve = crate::metrics::serve(listener, metrics, worker.ready());
-        tokio::spawn(async move {
-            if let Err(error) = serve.await {
-                error!(%error, "metrics are not served any more");
-            }
-        });
+        tokio::spawn(serve);
     }
     let (stop, stopped) = watch::channel(Stop::Not);
     tokio::spawn(async move {

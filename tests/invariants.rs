@@ -3,13 +3,17 @@
 
 #![allow(clippy::unwrap_used)] // Helpers stand outside #[test] functions, but only tests call them.
 
+/// The fuzzers check the same.
+#[allow(dead_code)]
+#[path = "fuzz/holds.rs"]
+mod holds;
+
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use wiremill::broker::memory::Memory;
 use wiremill::config::{Config, OtherLanguages};
-use wiremill::document::Document;
 use wiremill::error::{Deadline, Reject};
 use wiremill::metrics::Metrics;
 use wiremill::pipeline::{Pipeline, Scratch};
@@ -32,33 +36,6 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-fn check(document: &Document) {
-    let points: Vec<char> = document.text.chars().collect();
-    let holds = |start: u32, end: u32, text: &str| {
-        assert!(start < end, "an empty piece {text:?}");
-        let slice: String = points[start as usize..end as usize].iter().collect();
-        assert_eq!(slice, text);
-    };
-    assert!(!document.text.trim().is_empty());
-    assert!(document.paragraphs.windows(2).all(|pair| pair[0].end <= pair[1].start));
-    for entity in &document.entities {
-        assert!(!entity.mentions.is_empty() && !entity.name.is_empty());
-        for mention in &entity.mentions {
-            holds(mention.start, mention.end, &mention.text);
-        }
-    }
-    for quote in &document.quotes {
-        assert!(!quote.content.is_empty());
-        assert!((0.0..=1.0).contains(&quote.confidence));
-        for piece in quote.content.iter().chain(&quote.cue).chain(&quote.source) {
-            holds(piece.start, piece.end, &piece.text);
-        }
-        if let Some(entity) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
-            assert!((entity as usize) < document.entities.len());
-        }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -75,7 +52,7 @@ proptest! {
         let second = pipeline.process(job.as_bytes(), &mut scratch, Deadline::NEVER);
         match (first, second) {
             (Ok(document), Ok(enriched)) => {
-                check(&document);
+                holds::document(&document);
                 prop_assert_eq!(serde_json::to_vec(&document).unwrap(), enriched.json);
                 if format == "clean" {
                     prop_assert_eq!(document.text, body);

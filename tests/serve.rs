@@ -366,3 +366,20 @@ fn sigterm_answers_what_is_in_hand_and_ends_well() {
     assert!(rest.contains("HTTP/1.1 200") && rest.contains("good-1"), "{rest}");
     assert_eq!(server.process.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn who_never_ends_the_head_of_a_request_is_not_waited_for() {
+    let server = Server::start(&[]);
+    for begun in ["", "GET /metrics HTTP/1.1\r\nhost: test\r\n"] {
+        let mut stream = server.connect();
+        stream.write_all(begun.as_bytes()).unwrap();
+        // The test ends when the server closes the connection; it has nothing to answer.
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert!(
+            answer.is_empty() || answer.starts_with(b"HTTP/1.1 4"),
+            "{:?}",
+            String::from_utf8_lossy(&answer)
+        );
+    }
+}

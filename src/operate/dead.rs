@@ -434,16 +434,19 @@ impl Since {
 fn line(taken: &Taken, queue: &str) -> RejectLine {
     let header = |name: &str| taken.headers.get(name).cloned();
     let mut time = header("wiremill-time").and_then(|seconds| seconds.parse().ok());
-    let (code, message, stage, origin) = match (header("wiremill-code"), &taken.death) {
-        (Some(code), _) => (
+    // A worker leaves out what a job says of deaths, so this is of the broker, and headers of ours are forged; but a
+    // letter of ours may have died where it lay.
+    let death = taken.death.as_ref().filter(|death| death.queue != queue);
+    let (code, message, stage, origin) = match (death, header("wiremill-code")) {
+        (None, Some(code)) => (
             code,
             header("wiremill-message").unwrap_or_default(),
             header("wiremill-stage").unwrap_or_default(),
             header("wiremill-queue").unwrap_or_default(),
         ),
         // What kills processes never reaches our own code; the broker counts its deliveries.
-        (None, Some(death)) => {
-            time = time.or(death.time);
+        (Some(death), _) => {
+            time = death.time;
             let message = format!("dead-lettered by the broker: {}", death.reason);
             (death.reason.clone(), message, "broker".to_owned(), death.queue.clone())
         }

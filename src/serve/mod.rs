@@ -15,7 +15,6 @@ use crate::pipeline::{Pipeline, STAGES, Scratch};
 use crate::pool::{Counts, Done, Failure, Pool, Settings, Work};
 use crate::reject_line::RejectLine;
 use crate::view;
-use anyhow::Context as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -124,7 +123,6 @@ async fn serve(config: &Config, options: &Options) -> anyhow::Result<()> {
         // The sender lives as long as the pool.
         let _ = drain.wait_for(|stop| *stop).await;
     };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(until);
     let drain_timeout = Duration::from_millis(config.worker.drain_timeout_ms);
     let too_late = async move {
         let _ = late.wait_for(|stop| *stop).await;
@@ -132,7 +130,7 @@ async fn serve(config: &Config, options: &Options) -> anyhow::Result<()> {
         tokio::time::sleep(drain_timeout).await;
     };
     tokio::select! {
-        served = async { serving.await } => served.context("serving")?,
+        () = crate::metrics::answer(listener, app, until) => {}
         () = too_late => warn!("stopped with requests left"),
     }
     let abandoned = counts.abandoned();

@@ -34,7 +34,9 @@ pub fn properties(original: &BasicProperties, reason: Reason) -> BasicProperties
         for (name, value) in copied.inner() {
             let size = name.as_str().len() + value_bytes(value) + 2;
             let routes = matches!(name.as_str(), "CC" | "BCC");
-            if routes || name.as_str().starts_with("wiremill-") {
+            // Only the broker says of a letter that the broker put it aside.
+            let told = ["wiremill-", "x-death", "x-first-death-", "x-last-death-", "x-delivery-count"];
+            if routes || told.iter().any(|told| name.as_str().starts_with(told)) {
                 continue;
             }
             if size > room {
@@ -140,13 +142,16 @@ mod tests {
     fn the_reason_stands_beside_the_job_s_own_headers() {
         let mut headers = FieldTable::default();
         headers.insert("traceparent".into(), long("00-a-b-01"));
-        headers.insert("wiremill-code".into(), long("forged"));
+        for name in ["wiremill-code", "x-death", "x-first-death-queue", "x-delivery-count"] {
+            headers.insert(name.into(), long("forged"));
+        }
         let original = BasicProperties::default().with_headers(headers).with_message_id("m".into());
         let dead = properties(&original, REASON);
         assert_eq!(header(&dead, "wiremill-code").as_deref(), Some("no_text"));
         assert_eq!(header(&dead, "wiremill-message").as_deref(), Some("nothing"));
         assert_eq!(header(&dead, "wiremill-queue").as_deref(), Some("jobs"));
         assert_eq!(header(&dead, "traceparent").as_deref(), Some("00-a-b-01"));
+        assert_eq!((header(&dead, "x-death"), header(&dead, "x-first-death-queue")), (None, None));
         assert_eq!(dead.message_id().as_ref().map(ShortString::as_str), Some("m"));
         assert_eq!(*dead.delivery_mode(), Some(2));
     }

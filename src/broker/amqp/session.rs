@@ -5,6 +5,10 @@
 //! ends the whole session. Every ticket holds its session, so a result of an ended session finds its
 //! publishes `Disconnected` and its acknowledgement without effect; the broker delivers the job again.
 //! lapin's own recovery stays off: its consumer can hang after a channel error.
+//!
+//! A session begins with one job at a time. What kills a process comes again first, and the broker counts a delivery
+//! for everything that was in hand with it: a full hand each time would lead its neighbours to the delivery limit too.
+//! So jobs that were lost repeatedly are taken alone, up to the first that was not.
 
 use super::connect::{Connector, this_process, trouble};
 use super::publish::{Life, Publisher, die, watch_connection};
@@ -26,6 +30,9 @@ use tokio::sync::{Notify, mpsc, watch};
 
 /// How long closing may take before the connection is just dropped.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A job that was delivered so often before, and lost each time, is taken alone.
+const SUSPECT_DELIVERIES: i64 = 2;
 
 /// RabbitMQ, as the worker sees it.
 pub struct Amqp {
@@ -276,10 +283,6 @@ impl Session {
         }
         let channel =
             consuming.create_channel().await.map_err(|error| trouble("opening a channel", &error))?;
-        channel
-            .basic_qos(settings.prefetch, BasicQosOptions::default())
-            .await
-            .map_err(|error| trouble("setting prefetch", &error))?;
         let publishing = settings.connector.connect("worker publish").await?;
         let life = Arc::new(watch::Sender::new(Life::default()));
         watch_connection(&consuming, "consuming", &life);
@@ -290,16 +293,7 @@ impl Session {
             Duration::from_millis(config.confirm_timeout_ms),
             life.clone(),
         );
-        let tag = format!("wiremill-{}", this_process());
-        let consumer = channel
-            .basic_consume(
-                config.jobs_queue.as_str().into(),
-                ShortString::try_new(tag).unwrap_or_default(),
-                BasicConsumeOptions::default(),
-                FieldTable::default(),
-            )
-            .await
-            .map_err(|error| trouble(&format!("consuming from {:?}", config.jobs_queue), &error))?;
+        let consumer = consume(&channel, &config.jobs_queue, "-alone", 1).await?;
         let session = Self {
             config: config.clone(),
             consuming,
@@ -336,6 +330,7 @@ impl Session {
         let mut life = self.life.subscribe();
         life.mark_changed(); // It may have died before anybody looked.
         let mut cancelled = false;
+        let mut alone = true;
         let ended = loop {
             let now = *phase.borrow_and_update();
             if now == Phase::Closing {
@@ -355,11 +350,21 @@ impl Session {
             let forward = async {
                 let Ok(room) = deliveries.reserve().await else { return std::future::pending().await };
                 let delivery = consumer.next().await?;
-                Some(delivery.map(|delivery| room.send(self.received(delivery))))
+                Some(delivery.map(|delivery| (room, delivery)))
             };
             tokio::select! {
                 forwarded = forward, if now == Phase::Consuming => match forwarded {
-                    Some(Ok(())) => {}
+                    Some(Ok((room, delivery))) => {
+                        if alone && deliveries_before(&delivery) < SUSPECT_DELIVERIES {
+                            alone = false;
+                            // This one is not acknowledged, so the old consumer gets nothing after it.
+                            match self.consume_more(settings, &consumer).await {
+                                Ok(next) => consumer = next,
+                                Err(trouble) => die(&self.life, &trouble.to_string()),
+                            }
+                        }
+                        room.send(self.received(delivery));
+                    }
                     Some(Err(error)) => die(&self.life, &trouble("consuming", &error).to_string()),
                     None => die(&self.life, "the broker cancelled the consumer: its queue was deleted or moved"),
                 },
@@ -378,6 +383,23 @@ impl Session {
         flusher.abort();
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.close()).await;
         ended
+    }
+
+    /// Consumes with the full prefetch instead.
+    async fn consume_more(&self, settings: &Settings, consumer: &Consumer) -> Result<Consumer, Fatal> {
+        if settings.prefetch <= 1 {
+            return Ok(consumer.clone());
+        }
+        let queue = &settings.config.jobs_queue;
+        let change = async {
+            let cancel = self.channel.basic_cancel(consumer.tag(), BasicCancelOptions::default());
+            cancel.await.map_err(|error| trouble("changing the consumer", &error))?;
+            consume(&self.channel, queue, "", settings.prefetch).await
+        };
+        let late = |_| Fatal::Unavailable(format!("no answer to consuming from {queue:?}"));
+        tokio::time::timeout(Duration::from_millis(settings.config.connect_timeout_ms), change)
+            .await
+            .map_err(late)?
     }
 
     /// Acknowledges what is finished and closes both connections.
@@ -453,6 +475,33 @@ impl Session {
             Ok(false) => die(&self.life, &format!("{count} acknowledgements had no connection to go to")),
             Err(error) => die(&self.life, &trouble("acknowledging", &error).to_string()),
         }
+    }
+}
+
+/// Starts consuming, with up to `prefetch` jobs in hand.
+async fn consume(channel: &Channel, queue: &str, how: &str, prefetch: u16) -> Result<Consumer, Fatal> {
+    let qos = channel.basic_qos(prefetch, BasicQosOptions::default()).await;
+    qos.map_err(|error| trouble("setting prefetch", &error))?;
+    let tag = ShortString::try_new(format!("wiremill-{}{how}", this_process())).unwrap_or_default();
+    let (options, arguments) = (BasicConsumeOptions::default(), FieldTable::default());
+    channel
+        .basic_consume(queue.into(), tag, options, arguments)
+        .await
+        .map_err(|error| trouble(&format!("consuming from {queue:?}"), &error))
+}
+
+/// Returns how often a quorum queue has delivered a job before; it counts what its delivery limit counts.
+fn deliveries_before(delivery: &lapin::message::Delivery) -> i64 {
+    let headers = delivery.properties.headers().as_ref();
+    match headers.and_then(|headers| headers.inner().get("x-delivery-count")) {
+        // Of a first delivery it is the sender's.
+        Some(_) if !delivery.redelivered => 0,
+        Some(AMQPValue::LongLongInt(count)) => *count,
+        Some(AMQPValue::LongInt(count)) => i64::from(*count),
+        Some(AMQPValue::ShortInt(count)) => i64::from(*count),
+        Some(AMQPValue::ShortShortInt(count)) => i64::from(*count),
+        Some(AMQPValue::LongUInt(count)) => i64::from(*count),
+        Some(_) | None => 0,
     }
 }
 

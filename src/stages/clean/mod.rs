@@ -45,6 +45,12 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             (text, Meta::default(), Vec::new())
         }
         Format::Text => {
+            // Each line has a word at least, and takes far more memory than one.
+            let size = job.body.lines().filter(|line| !line.trim().is_empty()).count();
+            let limit = limits.max_words;
+            if size > limit {
+                return Err(Reject::TooLarge { what: "text", size, limit, unit: "lines" });
+            }
             let lines = TextLines::of(job, deadline)?;
             let mut keeps = sieve.keeps_lines(&lines);
             if !keeps.contains(&true) {

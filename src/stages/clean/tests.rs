@@ -400,6 +400,16 @@ fn pages_too_deep_or_too_large_are_refused_at_once() {
 }
 
 #[test]
+fn a_text_of_more_lines_than_it_may_have_words_is_refused_at_once() {
+    let limits = Limits { max_words: 3, ..Limits::default() };
+    let clean =
+        |body: &str| clean(&job(Some(Format::Text), body), Sieve::embedded(), &limits, Deadline::NEVER);
+    assert!(clean("It\n\n \nrained\nall day.").is_ok());
+    let error = clean("It\nrained\nall\nday.").unwrap_err();
+    assert_eq!(error, Reject::TooLarge { what: "text", size: 4, limit: 3, unit: "lines" });
+}
+
+#[test]
 fn odd_pages_take_no_time() {
     let limits = Limits::default();
     for page in [
