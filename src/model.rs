@@ -2,7 +2,9 @@
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// Returns the SHA-256 of `bytes` in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -18,6 +20,40 @@ pub fn hex(bytes: &[u8]) -> String {
         hex.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     hex
+}
+
+/// The SHA-256 of each model that the program carries, as `sha256sum` writes them: to work them out would take a tenth
+/// of a second of every start.
+const SUMS: &str = include_str!("models/SHA256SUMS");
+
+/// Returns the SHA-256 of the model that the program carries under a file's name.
+pub fn carried_hash(name: &str) -> String {
+    let (_, hash) = sums(SUMS).find(|(its, _)| *its == name).expect("a test looks for all of them");
+    hash.to_owned()
+}
+
+/// Returns the names and hashes in a file that `sha256sum` wrote.
+fn sums(file: &str) -> impl Iterator<Item = (&str, &str)> {
+    file.lines().filter_map(|line| line.split_once("  ")).map(|(hash, name)| (name, hash))
+}
+
+/// Writes a model file into a folder, and its SHA-256 into the folder's `SHA256SUMS`; returns its path and hash.
+///
+/// # Errors
+///
+/// Where a file cannot be written.
+pub fn save(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<(PathBuf, String)> {
+    std::fs::create_dir_all(folder)?;
+    let path = folder.join(name);
+    std::fs::write(&path, bytes)?;
+    let list = folder.join("SHA256SUMS");
+    let before = std::fs::read_to_string(&list).unwrap_or_default();
+    let hash = sha256_hex(bytes);
+    let mut all: BTreeMap<&str, &str> = sums(&before).collect();
+    all.insert(name, &hash);
+    let lines: Vec<String> = all.iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect();
+    std::fs::write(list, lines.concat())?;
+    Ok((path, hash))
 }
 
 /// What can be wrong with a model file.
@@ -128,23 +164,17 @@ impl Model {
         Ok(Self { bytes, sections })
     }
 
-    /// Reads a model file that must have been trained on features of a version; returns its SHA-256 too.
+    /// Reads a model file that must have been trained on features of a version.
     ///
     /// # Errors
     ///
     /// Where `file` is no model file, or one of other features.
-    pub fn of_features(file: &[u8], version: u32) -> Result<(Self, String), ModelError> {
-        // The slow steps of every start share the time.
-        let (hash, model) = std::thread::scope(|scope| {
-            let hash = scope.spawn(|| sha256_hex(file));
-            let model = Self::read(file);
-            (hash.join().expect("hashing does not panic"), model)
-        });
-        let model = model?;
+    pub fn of_features(file: &[u8], version: u32) -> Result<Self, ModelError> {
+        let model = Self::read(file)?;
         if model.number(FEATURES)? as u32 != version {
             return Err(ModelError::Misfit(FEATURES.to_owned()));
         }
-        Ok((model, hash))
+        Ok(model)
     }
 
     /// Writes the version of the features that the model was trained on.
@@ -352,7 +382,7 @@ mod tests {
         let mut model = model();
         model.put_features(3);
         let file = model.to_file();
-        assert_eq!(Model::of_features(&file, 3).unwrap().1, sha256_hex(&file));
+        assert!(Model::of_features(&file, 3).is_ok());
         assert!(matches!(Model::of_features(&file, 2), Err(ModelError::Misfit(_))));
     }
 
@@ -367,5 +397,32 @@ mod tests {
         assert!(matches!(Model::read(&other), Err(ModelError::NotAModel)));
         assert!(matches!(model().number("nothing"), Err(ModelError::Missing(_))));
         assert!(matches!(model().number("shorts"), Err(ModelError::Misfit(_))));
+    }
+
+    #[test]
+    fn models_are_named_by_their_hash() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/models");
+        let mut found = BTreeMap::new();
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if name.ends_with(".model") || name.ends_with(".json") {
+                found.insert(name, sha256_hex(&std::fs::read(&path).unwrap()));
+            }
+        }
+        let listed: BTreeMap<String, String> =
+            sums(SUMS).map(|(name, hash)| (name.to_owned(), hash.to_owned())).collect();
+        assert_eq!(listed, found);
+    }
+
+    #[test]
+    fn a_saved_model_is_listed_with_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in [("b", "old"), ("a", "other"), ("b", "new")] {
+            let (path, hash) = save(folder.path(), name, bytes.as_bytes()).unwrap();
+            assert_eq!(sha256_hex(&std::fs::read(path).unwrap()), hash);
+        }
+        let list = std::fs::read_to_string(folder.path().join("SHA256SUMS")).unwrap();
+        assert_eq!(list, format!("{}  a\n{}  b\n", sha256_hex(b"other"), sha256_hex(b"new")));
     }
 }

@@ -522,7 +522,6 @@ fn memory_descriptors_and_threads_stay_level_through_faults() {
         rounds.push(Taken::by(&worker));
         eprintln!("{:4} s  {:?}", start.elapsed().as_secs(), rounds[round]);
     }
-    // The allocator takes a few rounds to have what it needs.
     let (first, later) = rounds.split_at(rounds.len() / 2);
     let most = |rounds: &[Taken]| {
         let most = |of: fn(&Taken) -> u64| rounds.iter().map(of).max().unwrap();
@@ -533,7 +532,9 @@ fn memory_descriptors_and_threads_stay_level_through_faults() {
         )
     };
     let ((memory, descriptors, threads), later) = (most(first), most(later));
-    assert!(later.0 <= memory + memory / 4, "{memory} MiB, later {} MiB: {rounds:?}", later.0);
+    // Until each thread has met each job beside each other one, the allocator takes more.
+    let settled = rounds.len() >= 20;
+    assert!(!settled || later.0 <= memory + memory / 10, "{memory} MiB, later {} MiB: {rounds:?}", later.0);
     assert!(later.1 <= descriptors + 4 && later.2 <= threads + 2, "{rounds:?}");
     let peak = rounds.last().unwrap().peak_mib;
     assert!(peak < 2 * budget_mib + MODELS_MIB, "{peak} MiB at most, with a budget of {budget_mib} MiB");

@@ -9,14 +9,12 @@ use crate::error::Deadline;
 use crate::eval::cleaning::{
     LineScores, Lines, PAGES, Page, PageScores, rows, score_lines, text_of, write_lines, write_pages,
 };
-use crate::model::sha256_hex;
 use crate::outcome::Outcome;
 use crate::reading::linear::table::hash;
 use crate::stages::clean::features::{Numbers, coverage, drop_repeats, grams_of};
 use crate::stages::clean::sieve::{Judge, LABELS, MARGIN, Sieve, likely};
 use crate::stages::clean::text::{Line, letters};
 use crate::stages::clean::{PageLines, TextLines};
-use anyhow::Context;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
@@ -123,11 +121,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     write_lines("texts, news", &news, out)?;
     write_lines("texts, others", &others, out)?;
 
-    std::fs::create_dir_all(&options.out).with_context(|| format!("making {}", options.out.display()))?;
-    let path = options.out.join("cleaning.model");
-    let file = whole.to_file();
-    std::fs::write(&path, &file).with_context(|| format!("writing {}", path.display()))?;
-    writeln!(out, "{}: {} bytes, sha256:{}", path.display(), file.len(), sha256_hex(&file))?;
+    super::save(&options.out, "cleaning.model", &whole.to_file(), out)?;
     Ok(Outcome::Done)
 }
 

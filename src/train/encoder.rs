@@ -4,7 +4,6 @@
 use super::corpus::{self, Attribution};
 use super::tensors::Tensors;
 use crate::error::Deadline;
-use crate::model::sha256_hex;
 use crate::outcome::Outcome;
 use crate::reading::encoder::EncoderReader;
 use crate::reading::encoder::pieces::Vocabulary;
@@ -213,10 +212,6 @@ pub fn pack(options: &PackOptions, out: &mut dyn Write) -> anyhow::Result<Outcom
     let vocabulary = corpus::text(&options.vocabulary)?;
     let bytes = EncoderReader::pack(&vocabulary, &|name| tensors.floats(name), layers)?;
     EncoderReader::read(&bytes).context("reading what was just packed")?;
-    std::fs::create_dir_all(&options.out).with_context(|| format!("making {}", options.out.display()))?;
-    let file = options.out.join("encoder.model");
-    std::fs::write(&file, &bytes).with_context(|| format!("writing {}", file.display()))?;
-    writeln!(out, "{}: {} bytes, sha256:{}", file.display(), bytes.len(), sha256_hex(&bytes))
-        .context("writing the report")?;
+    super::save(&options.out, "encoder.model", &bytes, out)?;
     Ok(Outcome::Done)
 }

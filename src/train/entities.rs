@@ -5,7 +5,6 @@ use super::crf::{self, Sample, Trained, Vocabulary};
 use super::{linking, lists};
 use crate::error::Deadline;
 use crate::eval;
-use crate::model::sha256_hex;
 use crate::outcome::Outcome;
 use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::context::Article;
@@ -97,14 +96,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         }
         bar.set_message(line);
     };
-    let mut write = |name: &str, bytes: &[u8]| {
-        let file = folder.join(name);
-        std::fs::write(&file, bytes).with_context(|| format!("writing {}", file.display()))?;
-        bar.suspend(|| {
-            writeln!(out, "{}: {} bytes, sha256:{}", file.display(), bytes.len(), sha256_hex(bytes))
-        })
-        .context("writing the report")
-    };
+    let mut write = |name: &str, bytes: &[u8]| bar.suspend(|| super::save(folder, name, bytes, out));
     // The short part first: wrong folders show before the minutes of the long one.
     let mut weights = None;
     if *only != Some(Part::Reader) {

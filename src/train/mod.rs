@@ -24,3 +24,15 @@ mod lists;
 pub mod quotes;
 mod tensors;
 mod trees;
+
+use crate::model;
+use anyhow::Context as _;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes a model file into a folder, made where it is missing, and tells of it.
+fn save(folder: &Path, name: &str, bytes: &[u8], out: &mut dyn Write) -> anyhow::Result<()> {
+    let (path, hash) = model::save(folder, name, bytes)
+        .with_context(|| format!("writing {}", folder.join(name).display()))?;
+    writeln!(out, "{}: {} bytes, sha256:{hash}", path.display(), bytes.len()).context("writing the report")
+}

@@ -9,7 +9,6 @@ use super::crf::{self, Sample, Trained, Vocabulary};
 use crate::config::Tier;
 use crate::error::Deadline;
 use crate::eval;
-use crate::model::sha256_hex;
 use crate::outcome::Outcome;
 use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::crf::{Lattice, Row, Weights, add_row};
@@ -220,12 +219,9 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         )?;
         attribution.tiers[usize::from(*tier == Tier::Precise)] = (weights[0].clone(), judge[0].clone());
     }
-    std::fs::create_dir_all(&options.out).with_context(|| format!("making {}", options.out.display()))?;
     let parts = readers[0].parts.as_ref().expect("it was just made");
     for (name, bytes) in [("quotes.model", parts.to_file()), ("attribution.model", attribution.to_file())] {
-        let file = options.out.join(name);
-        std::fs::write(&file, &bytes).with_context(|| format!("writing {}", file.display()))?;
-        writeln!(out, "{}: {} bytes, sha256:{}", file.display(), bytes.len(), sha256_hex(&bytes))?;
+        super::save(&options.out, name, &bytes, out)?;
     }
     Ok(Outcome::Done)
 }

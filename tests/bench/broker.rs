@@ -1,10 +1,13 @@
-//! What the worker costs: documents per second through quorum queues with a pipeline that does nothing,
-//! beside a bare loop over lapin that does the same and checks nothing.
+//! What the worker costs: documents per second and processor time through quorum queues with a pipeline that does
+//! nothing, beside a bare loop over lapin that does the same and checks nothing; and how long a document takes to come
+//! back from a worker with little to do.
 //!
 //! `cargo bench --bench broker [-- DOCUMENTS]`; expects to see every document, or fails.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+#[path = "articles.rs"]
+mod articles;
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -18,13 +21,17 @@ use lapin::{BasicProperties, Channel, Connection, ConnectionProperties};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use wiremill::broker::amqp::{Amqp, queues::Client};
-use wiremill::config::Config;
+use wiremill::config::{self, Config};
 use wiremill::metrics::Metrics;
-use wiremill::pipeline::Enriched;
+use wiremill::pipeline::{Enriched, Pipeline};
 use wiremill::worker::{Stop, Worker};
 
 const BODY_BYTES: usize = 7_000;
 const ROUNDS: usize = 3;
+
+/// Under light load a job comes so often, so many times.
+const PAUSE: Duration = Duration::from_millis(50);
+const LIGHT_JOBS: usize = 400;
 
 fn main() {
     let documents = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(20_000);
@@ -38,13 +45,15 @@ fn main() {
         let mut ratios = Vec::new();
         for round in 1..=ROUNDS {
             fill(&config, documents).await;
-            let bare = timed(documents, bare_loop(&config, documents)).await;
+            let (bare, bare_cpu) = timed(documents, bare_loop(&config, documents)).await;
             expect(&client, &config, documents).await;
             fill(&config, documents).await;
-            let worker = timed(documents, worker(&config, &client, documents, &metrics)).await;
+            let work = work_off(&config, &client, documents, &metrics);
+            let (worker, worker_cpu) = timed(documents, work).await;
             expect(&client, &config, documents).await;
             println!(
-                "round {round}: bare loop {bare:.0}/s, worker {worker:.0}/s, {:.2} of it",
+                "round {round}: bare loop {bare:.0}/s, worker {worker:.0}/s, {:.2} of it; \
+                 microseconds of processor a document: {bare_cpu:.0}, worker {worker_cpu:.0}",
                 worker / bare
             );
             ratios.push(worker / bare);
@@ -54,13 +63,76 @@ fn main() {
             "median: {:.2} of the bare loop (aim: 0.73, 6,000 where the loop reaches 8,200)",
             ratios[ROUNDS / 2]
         );
+        let [median, most] = light_load(&config, &metrics).await;
+        println!(
+            "fast tier, a job every {PAUSE:?}: from its publish to its document {median:.1} ms at the median, \
+             {most:.1} ms at the 99th centile"
+        );
     });
 }
 
-async fn timed(documents: usize, run: impl Future<Output = ()>) -> f64 {
-    let start = Instant::now();
+/// Returns documents a second, and microseconds of this process' processor time a document.
+async fn timed(documents: usize, run: impl Future<Output = ()>) -> (f64, f64) {
+    let (start, before) = (Instant::now(), processor_seconds());
     run.await;
-    documents as f64 / start.elapsed().as_secs_f64()
+    let each = 1e6 / documents as f64;
+    (documents as f64 / start.elapsed().as_secs_f64(), each * (processor_seconds() - before))
+}
+
+/// Returns what this process has had of the processors, from /proc; 0 where there is none.
+fn processor_seconds() -> f64 {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // After the name in brackets; user's and system's time are fields 14 and 15.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: f64 = fields.skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    ticks / TICKS_PER_SECOND
+}
+
+/// Sends a worker of the fast tier one article after the other; returns the median and the 99th centile, in
+/// milliseconds, from publish to document.
+async fn light_load(config: &Config, metrics: &Arc<Metrics>) -> [f64; 2] {
+    let config = Config {
+        pipeline: config::Pipeline { tier: config::Tier::Fast, ..config::Pipeline::default() },
+        ..config.clone()
+    };
+    let pipeline = Pipeline::new(&config);
+    let process = move |job: &[u8], scratch: &mut _, deadline| pipeline.process(job, scratch, deadline);
+    let broker = Arc::new(Amqp::start(&config).expect("the configuration is good"));
+    let worker =
+        Worker::new(broker, &config, Arc::new(process), metrics.clone()).expect("threads are plenty");
+    let (stop, stopped) = tokio::sync::watch::channel(Stop::Not);
+    let run = tokio::spawn(worker.run(stopped));
+    let connection = connection(&config).await;
+    let channel = confirming(&connection).await;
+    let mut documents = channel
+        .basic_consume(
+            config.broker.documents_queue.as_str().into(),
+            "light".into(),
+            BasicConsumeOptions { no_ack: true, ..BasicConsumeOptions::default() },
+            FieldTable::default(),
+        )
+        .await
+        .expect("consuming");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let data = root.join("../shared/data");
+    let texts = if data.is_dir() { articles::polnear(&data) } else { articles::corpus(root) };
+    let mut took = Vec::new();
+    for (n, text) in texts.iter().cycle().take(LIGHT_JOBS).enumerate() {
+        let job = serde_json::json!({"id": n.to_string(), "format": "clean", "body": text}).to_string();
+        let start = Instant::now();
+        let confirm = publish(&channel, &config, &config.broker.jobs_queue, job.as_bytes()).await;
+        documents.next().await.expect("the queue lives").expect("the connection lives");
+        took.push(1e3 * start.elapsed().as_secs_f64());
+        confirm.await.expect("confirmed");
+        tokio::time::sleep(PAUSE).await;
+    }
+    stop.send(Stop::Drain).expect("the worker listens");
+    run.await.expect("no panic").expect("no trouble");
+    // The first ones wait for the worker to start.
+    took.drain(..LIGHT_JOBS / 20);
+    took.sort_by(f64::total_cmp);
+    [took[took.len() / 2], took[took.len() * 99 / 100]]
 }
 
 /// Checks the count, so that a wrong run is never a fast one, and empties the queue.
@@ -156,7 +228,7 @@ async fn bare_loop(config: &Config, documents: usize) {
     consuming.close(200, "done".into()).await.expect("closed");
 }
 
-async fn worker(config: &Config, client: &Client, documents: usize, metrics: &Arc<Metrics>) {
+async fn work_off(config: &Config, client: &Client, documents: usize, metrics: &Arc<Metrics>) {
     let broker = Arc::new(Amqp::start(config).expect("the configuration is good"));
     let process = |job: &[u8], _: &mut _, _: wiremill::error::Deadline| {
         Ok(Enriched {

@@ -23,7 +23,7 @@ use super::Reading;
 use super::linear::{LinearReader, TAGS, labels};
 use super::parts::{LABELS, LEAST};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, carried_hash, sha256_hex};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use lanes::{exp_one, ln_one};
@@ -52,8 +52,10 @@ pub struct EncoderReader {
 /// The trained model.
 static EMBEDDED: &[u8] = include_bytes!("../../models/encoder.model");
 
-static READER: LazyLock<EncoderReader> =
-    LazyLock::new(|| EncoderReader::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
+static READER: LazyLock<EncoderReader> = LazyLock::new(|| {
+    EncoderReader::named(EMBEDDED, carried_hash("encoder.model"))
+        .expect("the embedded model is whole: tests read it")
+});
 
 /// Buffers of the reading.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +84,11 @@ impl EncoderReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        Self::named(file, sha256_hex(file))
+    }
+
+    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+        let model = Model::of_features(file, FEATURES_VERSION)?;
         let (vocabulary, network) = std::thread::scope(|scope| {
             let vocabulary = scope.spawn(|| Ok(Vocabulary::new(model.text("vocabulary")?)));
             let network = Network::read(&model)?;

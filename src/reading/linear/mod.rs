@@ -24,7 +24,7 @@ use super::parts::{self, LABELS, PartsReader};
 use super::tag::Tag;
 use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, carried_hash, sha256_hex};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use context::Article;
@@ -68,7 +68,8 @@ static EMBEDDED: &[u8] = include_bytes!("../../models/entities.model");
 
 static READER: LazyLock<LinearReader> = LazyLock::new(|| {
     let parts = std::thread::spawn(PartsReader::embedded);
-    let reader = LinearReader::read(EMBEDDED).expect("the embedded model is whole: tests read it");
+    let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"))
+        .expect("the embedded model is whole: tests read it");
     LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
 });
 
@@ -177,7 +178,11 @@ impl LinearReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        Self::named(file, sha256_hex(file))
+    }
+
+    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+        let model = Model::of_features(file, FEATURES_VERSION)?;
         std::thread::scope(|scope| {
             let lists = scope.spawn(|| Self::read_lists(&model));
             let tags = Weights::read(&model, "tags")?.following(TAGS_MARGIN);

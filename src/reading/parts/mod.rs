@@ -11,7 +11,7 @@ use super::linear::crf::{Lattice, Weights};
 use super::linear::table::{Table, fingerprint};
 use super::{Part, PartKind};
 use crate::config::Tier;
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, carried_hash, sha256_hex};
 use features::{Known, Layout};
 use std::ops::Range;
 
@@ -95,7 +95,8 @@ pub struct Scratch {
 impl PartsReader {
     /// Returns the trained model that the program carries.
     pub fn embedded() -> Self {
-        Self::read(EMBEDDED).expect("the embedded model is whole: tests read it")
+        Self::named(EMBEDDED, carried_hash("quotes.model"))
+            .expect("the embedded model is whole: tests read it")
     }
 
     /// Reads a model file.
@@ -104,7 +105,11 @@ impl PartsReader {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        Self::named(file, sha256_hex(file))
+    }
+
+    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+        let model = Model::of_features(file, FEATURES_VERSION)?;
         let cues = Cues {
             words: Table::new(model.keys("cues")?),
             levels: model.words("cue_levels")?.into_iter().map(|level| level.min(3) as u8).collect(),

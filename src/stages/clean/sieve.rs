@@ -6,7 +6,7 @@ use super::features::{LEFT_OUT_BITS, Numbers, drop_repeats};
 use super::text::Line;
 use super::trees::Trees;
 use super::{PageLines, TextLines};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, carried_hash, sha256_hex};
 use crate::reading::linear::crf::{Lattice, Weights};
 use crate::reading::linear::table::Rows;
 use std::sync::LazyLock;
@@ -36,7 +36,8 @@ const SMALL_PAGE_BYTES: f32 = 400.0;
 
 static EMBEDDED: &[u8] = include_bytes!("../../models/cleaning.model");
 
-static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::read(EMBEDDED).expect("a test reads it"));
+static SIEVE: LazyLock<Sieve> =
+    LazyLock::new(|| Sieve::named(EMBEDDED, carried_hash("cleaning.model")).expect("a test reads it"));
 
 /// What decides which lines stay.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,11 @@ impl Sieve {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        Self::named(file, sha256_hex(file))
+    }
+
+    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+        let model = Model::of_features(file, FEATURES_VERSION)?;
         let read = |name: &str| -> Result<Judge, ModelError> {
             let mut chain = Weights::read(&model, name)?.following(MARGIN);
             chain.places = with_keys(&chain.places, |key| key << LEFT_OUT_BITS);

@@ -9,7 +9,7 @@ use super::people::Gender;
 use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
-use crate::model::sha256_hex;
+use crate::model::carried_hash;
 use crate::reading::Reading;
 use crate::reading::tag::Tag;
 use crate::text::Text;
@@ -107,7 +107,7 @@ impl Weights {
 
     /// Returns the SHA-256 of the file of weights that the program comes with.
     pub fn embedded_hash() -> String {
-        sha256_hex(EMBEDDED.as_bytes())
+        carried_hash("linking.json")
     }
 
     /// Returns the score of a set of features.

@@ -3,7 +3,7 @@
 use super::decode::{EVIDENCE, Judge};
 use super::rank::{LINKS, Weights};
 use crate::config::Tier;
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, carried_hash, sha256_hex};
 use crate::reading::linear::table::Table;
 use std::sync::LazyLock;
 
@@ -13,8 +13,10 @@ const FEATURES_VERSION: u32 = 1;
 /// The trained model.
 static EMBEDDED: &[u8] = include_bytes!("../../models/attribution.model");
 
-static ATTRIBUTION: LazyLock<Attribution> =
-    LazyLock::new(|| Attribution::read(EMBEDDED).expect("the embedded model is whole: tests read it"));
+static ATTRIBUTION: LazyLock<Attribution> = LazyLock::new(|| {
+    Attribution::named(EMBEDDED, carried_hash("attribution.model"))
+        .expect("the embedded model is whole: tests read it")
+});
 
 /// What ranks and judges attributions.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +47,11 @@ impl Attribution {
     ///
     /// Where it is no model file, or one of other features.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        let (model, hash) = Model::of_features(file, FEATURES_VERSION)?;
+        Self::named(file, sha256_hex(file))
+    }
+
+    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+        let model = Model::of_features(file, FEATURES_VERSION)?;
         let read = |name: &str| {
             let misfit = || ModelError::Misfit(name.to_owned());
             let features = Table::new(model.keys(&format!("{name}.features"))?);
