@@ -97,7 +97,9 @@ async fn light_load(config: &Config, metrics: &Arc<Metrics>) -> [f64; 2] {
         ..config.clone()
     };
     let pipeline = Pipeline::new(&config);
-    let process = move |job: &[u8], scratch: &mut _, deadline| pipeline.process(job, scratch, deadline);
+    let process = move |job: &[u8], scratch: &mut _, deadline: wiremill::error::Deadline| {
+        pipeline.process(job, scratch, deadline)
+    };
     let broker = Arc::new(Amqp::start(&config).expect("the configuration is good"));
     let worker =
         Worker::new(broker, &config, Arc::new(process), metrics.clone()).expect("threads are plenty");
