@@ -3,7 +3,7 @@
 //! lapin hands a returned message to whichever confirm of the channel completes next. With several publishes
 //! in flight on one channel, another publish can be blamed for a return, and the lost one looks confirmed.
 //! So each channel carries one publish at a time, and there are many channels; a channel whose publish did
-//! not come to its end (timed out, cancelled) is never used again.
+//! not come to its end (timed out, cancelled), or was refused, is never used again.
 
 use super::connect::{code, reply_code};
 use crate::error::PublishError;
@@ -177,7 +177,12 @@ impl Publisher {
                 let reason = format!("{} for routing key {queue:?}", returned.reply_text);
                 Err(PublishError::Unroutable { reason })
             }
-            Confirmation::Nack(_) => Err(PublishError::Nacked { queue: queue.to_owned() }),
+            Confirmation::Nack(_) => {
+                // To a channel that was told once that a queue is full, RabbitMQ says so until a message is taken out,
+                // even where the limit was raised; another channel asks anew.
+                let _ = channel.close(200, "told that a queue is full".into()).await;
+                return Err(PublishError::Nacked { queue: queue.to_owned() });
+            }
             Confirmation::NotRequested => {
                 // A channel without confirms must not be used again.
                 let reason = "the channel gives no confirms".to_owned();
