@@ -106,7 +106,6 @@ fn usage_errors_exit_64() {
     check(&["enrich", "x", "--as", "xml"], 64, "quotes-csv");
     check(&["convert", "x"], 64, "--as");
     check(&["convert", "/nonexistent", "--as", "jsonl"], 64, "/nonexistent");
-    check(&["collect", "--as", "parquet", "--out", "x.parquet"], 64, "convert");
     check(&["collect", "--as", "parquet", "--out", "-"], 64, "convert");
     check(&["train", "entities", "--out", "x"], 64, "--data");
     check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");

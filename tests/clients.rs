@@ -6,6 +6,7 @@
 mod common;
 
 use common::Mill;
+use parquet::file::reader::FileReader as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
@@ -86,6 +87,7 @@ fn collect_goes_on_with_a_file_of_any_format() {
         ("jsonl", "documents.jsonl.zst"),
         ("ninjs", "items.jsonl"),
         ("quotes-csv", "quotes.csv"),
+        ("parquet", "quotes.parquet"),
     ] {
         mill.submit(60);
         mill.wait_until("the documents", Duration::from_secs(60), |mill| {
@@ -109,6 +111,16 @@ fn collect_goes_on_with_a_file_of_any_format() {
                 std::fs::read_to_string(mill.path("plain.jsonl")).unwrap().lines().count()
             }
             "ninjs" => std::fs::read_to_string(mill.path(out)).unwrap().lines().count(),
+            "parquet" => {
+                let file = std::fs::File::open(mill.path(out)).unwrap();
+                let reader = parquet::file::reader::SerializedFileReader::new(file).unwrap();
+                let rows = reader.metadata().file_metadata().num_rows() as usize;
+                let lines = "quotes.parquet.jsonl.zst";
+                mill.expect(0, &["convert", lines, "--as", "quotes-csv", "--out", "again.csv"]);
+                assert_eq!(rows, csv::Reader::from_path(mill.path("again.csv")).unwrap().records().count());
+                mill.expect(0, &["convert", lines, "--as", "jsonl", "--out", "plain.jsonl"]);
+                std::fs::read_to_string(mill.path("plain.jsonl")).unwrap().lines().count()
+            }
             _ => {
                 // The last row of each says how many there were.
                 let mut rows = csv::Reader::from_path(mill.path(out)).unwrap();

@@ -31,7 +31,8 @@ pub enum Format {
     Ninjs,
     /// A row for each quote.
     QuotesCsv,
-    /// A row for each quote, with the columns of its article; `enrich` only.
+    /// A row for each quote, with the columns of its article. It is written in one piece, so `collect` puts the
+    /// documents into OUT.jsonl.zst first, and goes on with that.
     Parquet,
 }
 

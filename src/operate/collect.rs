@@ -6,6 +6,7 @@
 
 use crate::broker::amqp::queues::{Client, Reader, Taken};
 use crate::config::Config;
+use crate::files::convert;
 use crate::formats::{Append, Format, Known, Seen};
 use crate::outcome::{Fatal, Outcome};
 use serde::Deserialize;
@@ -45,6 +46,9 @@ pub struct Options {
 ///
 /// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where the file cannot be written.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    if options.format == Format::Parquet && options.out.as_os_str() != "-" {
+        return run_in_one_piece(config, options, out);
+    }
     super::block_on(async {
         let mut sink = if options.out.as_os_str() == "-" {
             Sink::stdout(options.format, out)?
@@ -111,6 +115,22 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         writeln!(std::io::stderr(), "{summary}")?;
         Ok(if conflicts == 0 && odd == 0 { Outcome::Done } else { Outcome::SomeRejected })
     })
+}
+
+/// Collects as JSONL into a file beside the one that is wanted, and makes that one of all that lies there.
+fn run_in_one_piece(
+    config: &Config,
+    options: Options,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
+    let mut lines = options.out.as_os_str().to_owned();
+    lines.push(".jsonl.zst");
+    let lines = PathBuf::from(lines);
+    let collecting = Options { out: lines.clone(), format: Format::Jsonl, ..options.clone() };
+    let collected = run(config, collecting, out)?;
+    let converting = convert::Options { inputs: vec![lines], out: Some(options.out), format: options.format };
+    let converted = convert::run(&converting, out)?;
+    Ok(if converted == Outcome::Done { collected } else { converted })
 }
 
 #[derive(Default)]
