@@ -110,3 +110,18 @@ fn a_submit_told_to_stop_does_not_wait_for_room() {
     });
     assert!((10..1_000).contains(&recorded), "{recorded}");
 }
+
+#[test]
+fn a_queue_whose_limit_was_raised_takes_what_waits_for_it() {
+    let mut mill = Mill::new();
+    mill.set("broker.publish_channels", "1");
+    mill.expect(0, &["topology"]);
+    let limit = r#"{"max-length": 10, "overflow": "reject-publish"}"#;
+    mill.rabbit.ctl(&["set_policy", "full", "^wiremill.jobs$", limit, "--apply-to", "queues"]);
+    let mut producer = mill.start_submit(100);
+    mill.wait_until("the queue is full", MINUTE, |_| producer.log().contains("is full"));
+    mill.rabbit.ctl(&["clear_policy", "full"]);
+    // Nothing is taken out of it meanwhile.
+    assert_eq!(producer.wait(MINUTE / 3), Some(0), "{}", producer.log());
+    assert_eq!(mill.depth("wiremill.jobs"), Some(100));
+}

@@ -323,7 +323,8 @@ pub const ONE_NODE: &[Fault] = &[
     },
     Fault {
         name: "permissions revoked",
-        times: 4,
+        // Only the first round meets channels that are new: what one was once allowed to publish it may go on with.
+        times: 1,
         load: Load::Waiting,
         // What a channel may do is looked up again at its tick.
         before: |field| set_in_node(field, "channel_tick_interval", 500),
@@ -337,7 +338,7 @@ pub const ONE_NODE: &[Fault] = &[
     },
     Fault {
         name: "password changed, connections closed",
-        times: 4,
+        times: 6,
         takes_long_to_strike: true,
         strike: |field| {
             field.mill.rabbit.ctl(&["change_password", "mill", "another"]);

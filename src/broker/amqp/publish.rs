@@ -180,7 +180,8 @@ impl Publisher {
             Confirmation::Nack(_) => {
                 // To a channel that was told once that a queue is full, RabbitMQ says so until a message is taken out,
                 // even where the limit was raised; another channel asks anew.
-                let _ = channel.close(200, "told that a queue is full".into()).await;
+                let closing = channel.close(200, "told that a queue is full".into());
+                let _ = tokio::time::timeout(self.confirm_timeout, closing).await;
                 return Err(PublishError::Nacked { queue: queue.to_owned() });
             }
             Confirmation::NotRequested => {
