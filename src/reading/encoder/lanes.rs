@@ -7,19 +7,26 @@
 /// How many numbers are worked on at a time.
 pub const LANES: usize = 16;
 
-/// How many columns of weights are multiplied at a time.
-pub const PANEL: usize = 64;
-
-/// How many rows are multiplied at a time.
-pub const ROWS: usize = 6;
-
-/// Sixty-four weights: four inputs of sixteen outputs. A panel has four such lines for each four inputs.
+/// Sixty-four weights: four inputs of sixteen outputs. A panel has such a line for each four inputs.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub struct Line(pub [i8; 64]);
 
-/// Lines for each four inputs of a panel.
-pub const LINES: usize = PANEL * 4 / 64;
+/// How many panels are multiplied at a time.
+pub const PANELS: usize = 4;
+
+/// The outputs of so many panels.
+pub const OUTPUTS: usize = PANELS * LANES;
+
+/// How many rows are multiplied at a time, at most.
+pub const ROWS: usize = 6;
+
+/// Returns where tiles of `rows` begin among `count`, which are no fewer; the last one takes rows again where fewer
+/// are left.
+#[inline(always)]
+fn tiles(count: usize, rows: usize) -> impl Iterator<Item = usize> {
+    (0..count).step_by(rows).map(move |start| start.min(count - rows))
+}
 
 /// Instructions of one level. A value of the type is the proof that the processor has them.
 pub trait Lanes: Copy {
@@ -44,10 +51,9 @@ pub trait Lanes: Copy {
     /// Writes whole numbers between 0 and 255 as bytes.
     fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]);
 
-    /// Multiplies rows of bytes with a panel of weights: for each row the sums of its products with each column.
-    ///
-    /// Rows have four bytes for each [`LINES`] lines of the panel.
-    fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]);
+    /// Multiplies rows of `depth` bytes, at least [`ROWS`] of them one after the other, with [`PANELS`] panels of
+    /// weights: for each row the sum of its products for each output.
+    fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]);
 }
 
 /// What every processor has.
@@ -121,16 +127,20 @@ impl Lanes for Plain {
     }
 
     #[inline(always)]
-    fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
-        *sums = [[0; PANEL]; R];
-        for (step, lines) in panel.chunks_exact(LINES).enumerate() {
-            for (row, sums) in rows.iter().zip(&mut *sums) {
-                let bytes: [i32; 4] = std::array::from_fn(|i| i32::from(row[4 * step + i]));
-                for (line, sums) in lines.iter().zip(sums.chunks_exact_mut(LANES)) {
-                    for (weights, sum) in line.0.chunks_exact(4).zip(sums) {
-                        *sum += bytes.iter().zip(weights).map(|(a, &b)| a * i32::from(b)).sum::<i32>();
+    fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
+        for (panel, lines) in panels.chunks_exact(depth / 4).enumerate() {
+            for (row, sums) in rows.chunks_exact(depth).zip(&mut *sums) {
+                let mut totals = [0; LANES];
+                for (bytes, line) in row.as_chunks::<4>().0.iter().zip(lines) {
+                    for (weights, total) in line.0.as_chunks::<4>().0.iter().zip(&mut totals) {
+                        *total += bytes
+                            .iter()
+                            .zip(weights)
+                            .map(|(&a, &b)| i32::from(a) * i32::from(b))
+                            .sum::<i32>();
                     }
                 }
+                sums[panel * LANES..][..LANES].copy_from_slice(&totals);
             }
         }
     }
@@ -143,7 +153,7 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
     // all pointers come from references to as many numbers as are read or written.
-    use super::{LANES, LINES, Lanes, Line, PANEL};
+    use super::{LANES, Lanes, Line, OUTPUTS, PANELS, ROWS, tiles};
     use std::arch::x86_64::*;
 
     /// AVX-512 with whole-number products (VNNI).
@@ -237,29 +247,39 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
-            let steps = panel.len() / LINES;
-            assert!(rows.iter().all(|row| row.len() >= 4 * steps));
+        fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
+            assert!(rows.len() == sums.len() * depth);
+            for start in tiles(sums.len(), ROWS) {
+                let sums = sums[start..].first_chunk_mut().expect("a whole tile");
+                self.tile(&rows[start * depth..], depth, panels, sums);
+            }
+        }
+    }
+
+    impl Avx512 {
+        /// Multiplies the first rows with all panels at once: 24 totals, and a register for each panel's weights.
+        #[inline(always)]
+        fn tile(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]; ROWS]) {
+            let steps = depth / 4;
+            assert!(rows.len() >= ROWS * depth && panels.len() == PANELS * steps);
             unsafe {
-                let mut totals = [[_mm512_setzero_si512(); LINES]; R];
-                let rows = rows.map(<[u8]>::as_ptr);
-                let mut lines = panel.as_ptr();
+                let mut totals = [[_mm512_setzero_si512(); PANELS]; ROWS];
                 for step in 0..steps {
                     // No closures here and below: they would not have the instructions of the level.
-                    let mut weights = [_mm512_setzero_si512(); LINES];
-                    for (i, weights) in weights.iter_mut().enumerate() {
-                        *weights = _mm512_load_si512(lines.add(i).cast());
+                    let mut weights = [_mm512_setzero_si512(); PANELS];
+                    for (panel, weights) in weights.iter_mut().enumerate() {
+                        *weights = _mm512_load_si512(panels.as_ptr().add(panel * steps + step).cast());
                     }
-                    lines = lines.add(LINES);
-                    for (row, totals) in rows.iter().zip(&mut totals) {
-                        let bytes = _mm512_set1_epi32(row.add(4 * step).cast::<i32>().read_unaligned());
+                    for (row, totals) in totals.iter_mut().enumerate() {
+                        let bytes = rows.as_ptr().add(row * depth + 4 * step).cast::<i32>();
+                        let bytes = _mm512_set1_epi32(bytes.read_unaligned());
                         for (total, &weights) in totals.iter_mut().zip(&weights) {
                             *total = _mm512_dpbusd_epi32(*total, bytes, weights);
                         }
                     }
                 }
                 for (totals, sums) in totals.iter().zip(sums) {
-                    for (total, sums) in totals.iter().zip(sums.chunks_exact_mut(LANES)) {
+                    for (total, sums) in totals.iter().zip(sums.as_chunks_mut::<LANES>().0) {
                         _mm512_storeu_si512(sums.as_mut_ptr().cast(), *total);
                     }
                 }
@@ -343,40 +363,66 @@ mod x86 {
         }
         #[inline(always)]
         fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]) {
-            let mut numbers = [0.0; LANES];
-            self.store(v, &mut numbers);
-            *to = numbers.map(|number| number as u8);
+            unsafe {
+                let whole = [_mm256_cvtps_epi32(v[0]), _mm256_cvtps_epi32(v[1])];
+                // Packing works in halves of registers, so quarters are put in order between.
+                let pairs =
+                    _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(whole[0], whole[1]));
+                let low = _mm256_castsi256_si128(pairs);
+                let high = _mm256_extracti128_si256::<1>(pairs);
+                _mm_storeu_si128(to.as_mut_ptr().cast(), _mm_packus_epi16(low, high));
+            }
         }
 
         #[inline(always)]
-        fn products<const R: usize>(self, rows: [&[u8]; R], panel: &[Line], sums: &mut [[i32; PANEL]; R]) {
-            let steps = panel.len() / LINES;
-            assert!(rows.iter().all(|row| row.len() >= 4 * steps));
+        fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
+            assert!(rows.len() == sums.len() * depth);
+            // A panel stays in the nearest cache while all rows pass.
+            for (panel, lines) in panels.chunks_exact(depth / 4).enumerate() {
+                for start in tiles(sums.len(), Self::ROWS) {
+                    let sums = sums[start..].first_chunk_mut().expect("a whole tile");
+                    self.tile(&rows[start * depth..], depth, lines, sums, panel);
+                }
+            }
+        }
+    }
+
+    impl Avx2 {
+        /// How many rows are multiplied at a time: there are no registers for more.
+        const ROWS: usize = 4;
+
+        /// Multiplies the first rows with a panel, whose number it is given.
+        #[inline(always)]
+        fn tile(
+            self,
+            rows: &[u8],
+            depth: usize,
+            lines: &[Line],
+            sums: &mut [[i32; OUTPUTS]; Self::ROWS],
+            panel: usize,
+        ) {
+            let steps = depth / 4;
+            assert!(rows.len() >= Self::ROWS * depth && lines.len() == steps);
             unsafe {
-                let rows = rows.map(<[u8]>::as_ptr);
                 let ones = _mm256_set1_epi16(1);
-                // Sixteen columns at a time, for there are no more registers.
-                for column in 0..LINES {
-                    let mut totals = [[_mm256_setzero_si256(); 2]; R];
-                    let mut lines = panel.as_ptr().add(column).cast::<__m256i>();
-                    for step in 0..steps {
-                        let weights = [_mm256_load_si256(lines), _mm256_load_si256(lines.add(1))];
-                        lines = lines.add(2 * LINES);
-                        for (row, totals) in rows.iter().zip(&mut totals) {
-                            let bytes = _mm256_set1_epi32(row.add(4 * step).cast::<i32>().read_unaligned());
-                            for (total, &weights) in totals.iter_mut().zip(&weights) {
-                                // Two products fit 16 bits, for weights have seven (`Matrix::quantise`).
-                                let pairs = _mm256_maddubs_epi16(bytes, weights);
-                                *total = _mm256_add_epi32(*total, _mm256_madd_epi16(pairs, ones));
-                            }
+                let mut totals = [[_mm256_setzero_si256(); 2]; Self::ROWS];
+                for step in 0..steps {
+                    let line = lines.as_ptr().add(step).cast::<__m256i>();
+                    let weights = [_mm256_load_si256(line), _mm256_load_si256(line.add(1))];
+                    for (row, totals) in totals.iter_mut().enumerate() {
+                        let bytes = rows.as_ptr().add(row * depth + 4 * step).cast::<i32>();
+                        let bytes = _mm256_set1_epi32(bytes.read_unaligned());
+                        for (total, &weights) in totals.iter_mut().zip(&weights) {
+                            // Two products fit 16 bits, for weights have seven (`Weights::quantise`).
+                            let pairs = _mm256_maddubs_epi16(bytes, weights);
+                            *total = _mm256_add_epi32(*total, _mm256_madd_epi16(pairs, ones));
                         }
                     }
-                    for (totals, sums) in totals.iter().zip(&mut *sums) {
-                        for (half, &total) in totals.iter().enumerate() {
-                            let sums = &mut sums[column * LANES + 8 * half..][..8];
-                            _mm256_storeu_si256(sums.as_mut_ptr().cast(), total);
-                        }
-                    }
+                }
+                for (totals, sums) in totals.iter().zip(sums) {
+                    let sums = sums[panel * LANES..][..LANES].as_mut_ptr().cast::<__m256i>();
+                    _mm256_storeu_si256(sums, totals[0]);
+                    _mm256_storeu_si256(sums.add(1), totals[1]);
                 }
             }
         }

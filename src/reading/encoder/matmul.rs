@@ -3,9 +3,8 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{self, LANES, LINES, Lanes, Line, PANEL, ROWS};
+use super::lanes::{self, LANES, Lanes, Line, OUTPUTS, PANELS, ROWS};
 use crate::model::{Model, ModelError};
-use std::ops::Range;
 
 /// The greatest weight.
 const MOST: f32 = 63.0;
@@ -75,7 +74,7 @@ impl Weights {
 #[derive(Clone, Debug)]
 pub struct Matrix {
     inputs: usize,
-    /// Outputs that are asked for; the panels have a few more.
+    /// Outputs that are asked for; there are a few more, so that all panels are whole.
     outputs: usize,
     lines: Vec<Line>,
     scales: Vec<f32>,
@@ -89,14 +88,13 @@ impl Matrix {
     pub fn new(weights: &Weights) -> Self {
         let Weights { inputs, rows, scales, bias } = weights;
         let outputs = bias.len();
-        let padded = outputs.next_multiple_of(PANEL);
-        let mut lines = vec![Line([0; 64]); padded / PANEL * inputs / 4 * LINES];
-        let per_panel = inputs / 4 * LINES;
-        for (output, row) in rows.chunks_exact(*inputs).enumerate() {
-            let (panel, column) = (output / PANEL, output % PANEL);
-            for (step, four) in row.chunks_exact(4).enumerate() {
-                let line = &mut lines[panel * per_panel + step * LINES + column / LANES];
-                line.0[column % LANES * 4..][..4].copy_from_slice(four);
+        let padded = outputs.next_multiple_of(OUTPUTS);
+        let mut lines = vec![Line([0; 64]); padded / LANES * inputs / 4];
+        for (panel, rows) in lines.chunks_exact_mut(inputs / 4).zip(rows.chunks(LANES * inputs)) {
+            for (output, row) in rows.chunks_exact(*inputs).enumerate() {
+                for (line, four) in panel.iter_mut().zip(row.as_chunks::<4>().0) {
+                    line.0[output * 4..][..4].copy_from_slice(four);
+                }
             }
         }
         let padded = |values: &[f32]| {
@@ -130,9 +128,12 @@ impl Matrix {
 /// Rows of input in bytes: each number is `least + scale * byte`.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
+    /// Of all rows, and of a few more where there are fewer than [`ROWS`].
     bytes: Vec<u8>,
     /// Scale and least value of each row.
     rows: Vec<(f32, f32)>,
+    /// For each row of bytes its products with some panels.
+    products: Vec<[i32; OUTPUTS]>,
 }
 
 impl Inputs {
@@ -140,7 +141,7 @@ impl Inputs {
     #[inline(always)]
     pub fn fill<L: Lanes>(&mut self, l: L, numbers: &[f32], width: usize) {
         self.rows.clear();
-        self.bytes.resize(numbers.len(), 0);
+        self.bytes.resize(numbers.len().max(ROWS * width), 0);
         for (row, bytes) in numbers.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
             let row = row.as_chunks::<LANES>().0;
             let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
@@ -158,56 +159,32 @@ impl Inputs {
             }
             self.rows.push((scale, least));
         }
+        self.products.resize(self.bytes.len() / width, [0; OUTPUTS]);
     }
 }
 
 /// Multiplies all rows of input with a matrix: `out` gets [`Matrix::width`] numbers for each.
 #[inline(always)]
-pub fn multiply<L: Lanes>(l: L, inputs: &Inputs, matrix: &Matrix, out: &mut [f32]) {
-    let rows = inputs.rows.len();
-    let mut row = 0;
-    while row + ROWS <= rows {
-        multiply_rows::<L, ROWS>(l, inputs, row..row + ROWS, matrix, out);
-        row += ROWS;
-    }
-    let rest = row..rows;
-    match rest.len() {
-        0 => {}
-        1 => multiply_rows::<L, 1>(l, inputs, rest, matrix, out),
-        2 => multiply_rows::<L, 2>(l, inputs, rest, matrix, out),
-        3 => multiply_rows::<L, 3>(l, inputs, rest, matrix, out),
-        4 => multiply_rows::<L, 4>(l, inputs, rest, matrix, out),
-        _ => multiply_rows::<L, 5>(l, inputs, rest, matrix, out),
-    }
-}
-
-#[inline(always)]
-fn multiply_rows<L: Lanes, const R: usize>(
-    l: L,
-    inputs: &Inputs,
-    rows: Range<usize>,
-    matrix: &Matrix,
-    out: &mut [f32],
-) {
+pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, out: &mut [f32]) {
+    let Inputs { bytes, rows, products } = inputs;
     let (width, depth) = (matrix.width(), matrix.inputs);
-    let bytes: [&[u8]; R] = std::array::from_fn(|r| &inputs.bytes[(rows.start + r) * depth..][..depth]);
-    let mut products = [[0; PANEL]; R];
-    for (panel, lines) in matrix.lines.chunks_exact(depth / 4 * LINES).enumerate() {
-        l.products(bytes, lines, &mut products);
-        for (r, products) in products.iter().enumerate() {
-            let (scale, least) = inputs.rows[rows.start + r];
-            let (scale, least) = (l.splat(scale), l.splat(least));
-            let out = &mut out[(rows.start + r) * width + panel * PANEL..][..PANEL];
-            for (part, (products, out)) in
-                products.as_chunks::<LANES>().0.iter().zip(out.as_chunks_mut().0).enumerate()
+    for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
+        l.products(bytes, depth, panels, products);
+        let first = group * OUTPUTS;
+        for part in 0..OUTPUTS / LANES {
+            let columns = first + part * LANES..first + (part + 1) * LANES;
+            let sums = l.load(matrix.sums[columns.clone()].first_chunk().expect("padded"));
+            let scales = l.load(matrix.scales[columns.clone()].first_chunk().expect("padded"));
+            let bias = l.load(matrix.bias[columns.clone()].first_chunk().expect("padded"));
+            for ((products, &(scale, least)), out) in
+                products.iter().zip(&*rows).zip(out.chunks_exact_mut(width))
             {
-                let column = panel * PANEL + part * LANES;
-                let columns = column..column + LANES;
-                let sums = l.load(matrix.sums[columns.clone()].first_chunk().expect("padded"));
-                let scales = l.load(matrix.scales[columns.clone()].first_chunk().expect("padded"));
-                let bias = l.load(matrix.bias[columns].first_chunk().expect("padded"));
-                let sum = l.mul_add(l.load_whole(products), scale, l.mul(least, sums));
-                l.store(l.mul_add(sum, scales, bias), out);
+                let products = products.as_chunks::<LANES>().0[part];
+                let sum = l.mul_add(l.load_whole(&products), l.splat(scale), l.mul(l.splat(least), sums));
+                l.store(
+                    l.mul_add(sum, scales, bias),
+                    out[columns.clone()].first_chunk_mut().expect("padded"),
+                );
             }
         }
     }
@@ -222,7 +199,7 @@ pub mod tests {
     fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let mut inputs = Inputs::default();
         inputs.fill(l, numbers, matrix.inputs);
-        multiply(l, &inputs, matrix, out);
+        multiply(l, &mut inputs, matrix, out);
     }
     at_best_level!(
         fn run_whole = whole(numbers: &[f32], matrix: &Matrix, out: &mut [f32])

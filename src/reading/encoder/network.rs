@@ -6,7 +6,7 @@ use super::lanes::{self, LANES, Lanes, at_best_level};
 use super::matmul::{self, Inputs, Matrix, Weights};
 use super::ties;
 use super::windows::{Case, Piece, Quote};
-use crate::model::{Model, ModelError};
+use crate::model::{self, Model, ModelError};
 use crate::reading::linear::{TAGS, labels};
 use crate::reading::parts::LABELS;
 use std::ops::Range;
@@ -27,8 +27,8 @@ const MAX_LAYERS: usize = 24;
 /// How many rows are worked on together between two attentions: their numbers stay in the cache.
 const BLOCK: usize = 48;
 
-/// How many queries are worked on together.
-const QUERIES: usize = 4;
+/// How many queries are worked on together: as many as there are registers for.
+const QUERIES: usize = 6;
 
 const NORM_EPSILON: f32 = 1e-12;
 
@@ -247,15 +247,16 @@ impl Network {
                 outer_norm: Norm::read(model, &format!("{own}.outer_norm"))?,
             })
         };
-        // Laying out weights is the slow step of the start, so layers share the cores.
-        let layers = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..layers).map(|at| scope.spawn(move || layer(at))).collect();
-            threads
+        // Unpacking weights and laying them out is the slow step of the start, so layers share the cores.
+        let (words, layers) = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..layers).map(|at| model::beside(scope, move || layer(at))).collect();
+            let words = Table::read(model, "words")?;
+            let layers = threads
                 .into_iter()
                 .map(|thread| thread.join().expect("reading does not panic"))
-                .collect::<Result<Vec<_>, _>>()
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok((words, layers))
         })?;
-        let words = Table::read(model, "words")?;
         if words.scales.len() > 1 << 16 {
             return Err(ModelError::Misfit("words".to_owned()));
         }
@@ -429,13 +430,6 @@ fn add<L: Lanes>(l: L, to: &mut [f32], what: &[f32]) {
     }
 }
 
-/// Loads two times as many numbers as there are lanes.
-#[inline(always)]
-fn halves<L: Lanes>(l: L, numbers: &[f32]) -> (L::V, L::V) {
-    let (halves, _) = numbers.as_chunks::<LANES>();
-    (l.load(&halves[0]), l.load(&halves[1]))
-}
-
 /// Mixes the values of a window's pieces by how much each attends to each (Vaswani et al. 2017), in one head.
 #[inline(always)]
 fn attend<L: Lanes>(
@@ -448,7 +442,7 @@ fn attend<L: Lanes>(
 ) {
     const WIDTH: usize = 3 * HIDDEN;
     let length = attention.len() / WIDTH;
-    let padded = length.next_multiple_of(2 * LANES);
+    let padded = length.next_multiple_of(LANES);
     let at = |row: usize, part: usize| row * WIDTH + part * HIDDEN + head * HEAD;
     // Keys with pieces side by side, so that many pieces are scored at a time.
     keys.clear();
@@ -461,25 +455,20 @@ fn attend<L: Lanes>(
     weights.resize(QUERIES * padded, 0.0);
     let mut start = 0;
     while start < length {
-        // The last queries are done again where fewer than four are left.
+        // The last query is done again where too few are left.
         let queries: [usize; QUERIES] = std::array::from_fn(|q| (start + q).min(length - 1));
         let vectors: [&[f32; HEAD]; QUERIES] =
             queries.map(|query| attention[at(query, 0)..].first_chunk().expect("a whole vector"));
-        for column in (0..padded).step_by(2 * LANES) {
-            let mut scores = [[l.splat(0.0); 2]; QUERIES];
+        for column in (0..padded).step_by(LANES) {
+            let mut scores = [l.splat(0.0); QUERIES];
             for i in 0..HEAD {
-                let keys = &keys[i * padded + column..][..2 * LANES];
-                let (low, high) = halves(l, keys);
+                let keys = l.load(keys[i * padded + column..].first_chunk().expect("padded"));
                 for (scores, vector) in scores.iter_mut().zip(&vectors) {
-                    let number = l.splat(vector[i]);
-                    *scores = [l.mul_add(number, low, scores[0]), l.mul_add(number, high, scores[1])];
+                    *scores = l.mul_add(l.splat(vector[i]), keys, *scores);
                 }
             }
             for (q, scores) in scores.into_iter().enumerate() {
-                let out = &mut weights[q * padded + column..][..2 * LANES];
-                for (scores, out) in scores.into_iter().zip(out.as_chunks_mut().0) {
-                    l.store(scores, out);
-                }
+                l.store(scores, weights[q * padded + column..].first_chunk_mut().expect("padded"));
             }
         }
         let mut inverse = [0.0; QUERIES];
@@ -499,19 +488,17 @@ fn attend<L: Lanes>(
             }
             *inverse = 1.0 / lanes::sum(l, total);
         }
-        let mut sums = [[l.splat(0.0); 2]; QUERIES];
-        for row in 0..length {
-            let values = &attention[at(row, 2)..][..HEAD];
-            let (low, high) = halves(l, values);
-            for (q, sums) in sums.iter_mut().enumerate() {
-                let weight = l.splat(weights[q * padded + row]);
-                *sums = [l.mul_add(weight, low, sums[0]), l.mul_add(weight, high, sums[1])];
+        for part in (0..HEAD).step_by(LANES) {
+            let mut sums = [l.splat(0.0); QUERIES];
+            for row in 0..length {
+                let values = l.load(attention[at(row, 2) + part..].first_chunk().expect("a whole vector"));
+                for (q, sums) in sums.iter_mut().enumerate() {
+                    *sums = l.mul_add(l.splat(weights[q * padded + row]), values, *sums);
+                }
             }
-        }
-        for ((query, sums), inverse) in queries.into_iter().zip(sums).zip(inverse) {
-            let out = &mut context[query * HIDDEN + head * HEAD..][..HEAD];
-            for (sum, out) in sums.into_iter().zip(out.as_chunks_mut().0) {
-                l.store(l.mul(sum, l.splat(inverse)), out);
+            for ((query, sums), inverse) in queries.into_iter().zip(sums).zip(inverse) {
+                let out = &mut context[query * HIDDEN + head * HEAD + part..];
+                l.store(l.mul(sums, l.splat(inverse)), out.first_chunk_mut().expect("a whole vector"));
             }
         }
         start += QUERIES;
@@ -525,7 +512,7 @@ mod tests {
     use crate::reading::encoder::matmul::tests::noise;
 
     /// A network of two layers that has learned nothing, with a vocabulary of 200 pieces.
-    fn model() -> Model {
+    fn model() -> Model<'static> {
         let sizes = |name: &str| match name {
             "embeddings.word_embeddings.weight" => 200 * HIDDEN,
             "embeddings.position_embeddings.weight" => PLACES * HIDDEN,
