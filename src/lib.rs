@@ -9,6 +9,7 @@
 //! | 0 | [`outcome`] | how a command ends, and its exit code |
 //! | 0 | [`config`] | every setting; defaults < file < environment |
 //! | 0 | [`model`] | the model file and its hash |
+//! | 0 | [`room`] | room for large tables, in huge pages |
 //! | 1 | [`found`] | what stages find: `Entity`, `Mention`, `Quote`, in byte spans |
 //! | 1 | [`job`] | the input format and its decoder |
 //! | 1 | [`document`] | the output format; bytes become code points here only |
@@ -62,6 +63,7 @@ pub mod pipeline;
 pub mod pool;
 pub mod reading;
 pub mod reject_line;
+pub mod room;
 pub mod serve;
 pub mod stages;
 pub mod systemd;

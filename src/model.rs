@@ -1,10 +1,12 @@
 //! The model file: named sections of numbers, compressed; and how a model is named, by its SHA-256.
 
+use crate::room;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::thread::{Scope, ScopedJoinHandle};
 
 /// Returns the SHA-256 of `bytes` in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -73,95 +75,111 @@ pub enum ModelError {
 const FEATURES: &str = "features";
 
 const MAGIC: &[u8; 12] = b"wiremill/mdl";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// Into how many parts a file is cut; they are unpacked side by side.
-const PARTS: usize = 4;
+/// Long sections are packed in parts of so many bytes, which are unpacked side by side.
+const PART: usize = 4 << 20;
 
-/// Far more than any model of ours takes unpacked.
-const MAX_UNPACKED: u64 = 1 << 30;
+/// Far more than any section of ours takes unpacked.
+const MAX_UNPACKED: usize = 1 << 30;
 
-/// Unpacks the parts of a file, each preceded by its length unpacked and packed.
-fn unpack(mut rest: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let mut parts = Vec::new();
-    let mut total = 0;
-    while !rest.is_empty() {
-        let cut = ModelError::Damaged("cut off");
-        let Some((lengths, after)) = rest.split_first_chunk::<16>() else { return Err(cut) };
-        let [length, packed] = [&lengths[..8], &lengths[8..]]
-            .map(|length| u64::from_le_bytes(length.try_into().expect("eight bytes")));
-        total += length.min(MAX_UNPACKED);
-        if packed > after.len() as u64 {
-            return Err(cut);
-        }
-        if total > MAX_UNPACKED {
-            return Err(ModelError::Damaged("too long"));
-        }
-        let (packed, after) = after.split_at(packed as usize);
-        parts.push((length as usize, packed));
-        rest = after;
+/// A section's bytes: as they are while a model is made, packed where it was read from a file.
+#[derive(Clone, Debug)]
+enum Section<'a> {
+    Plain(Vec<u8>),
+    /// How long each part is unpacked, and the part.
+    Packed(Vec<(usize, &'a [u8])>),
+}
+
+/// Sections of numbers by name, little-endian. Those of a file are unpacked as they are asked for, each straight to
+/// where it is used.
+#[derive(Clone, Debug, Default)]
+pub struct Model<'a> {
+    sections: BTreeMap<String, Section<'a>>,
+}
+
+/// Starts a thread of a scope, for a part of a model. Its stack is a usual one even where the program asks for deep
+/// ones: there are many such threads.
+///
+/// # Panics
+///
+/// Where the system gives no thread.
+pub fn beside<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> ScopedJoinHandle<'scope, T> {
+    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    thread.spawn_scoped(scope, work).expect("a start needs a few threads")
+}
+
+/// Takes a number and so many bytes from the front of `rest`.
+fn take<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8], ModelError> {
+    let length = take_number(rest)?;
+    let (taken, after) = rest.split_at_checked(length).ok_or(ModelError::Damaged("cut off"))?;
+    *rest = after;
+    Ok(taken)
+}
+
+fn take_number(rest: &mut &[u8]) -> Result<usize, ModelError> {
+    let (number, after) = rest.split_first_chunk().ok_or(ModelError::Damaged("cut off"))?;
+    *rest = after;
+    usize::try_from(u64::from_le_bytes(*number)).map_err(|_| ModelError::Damaged("too long"))
+}
+
+fn put_number(number: usize, file: &mut Vec<u8>) {
+    file.extend((number as u64).to_le_bytes());
+}
+
+/// Unpacks a section.
+fn unpack(parts: &[(usize, &[u8])]) -> Result<Vec<u8>, ModelError> {
+    let total = parts.iter().fold(0_usize, |total, (length, _)| total.saturating_add(*length));
+    if total > MAX_UNPACKED {
+        return Err(ModelError::Damaged("too long"));
     }
-    if parts.is_empty() {
-        return Err(ModelError::Damaged("cut off"));
-    }
-    let mut bytes = vec![0; total as usize];
-    std::thread::scope(|scope| {
+    let mut bytes = room::zeros(total);
+    let unpack = |packed: &[u8], part: &mut [u8]| {
+        zstd::bulk::decompress_to_buffer(packed, part).is_ok_and(|unpacked| unpacked == part.len())
+    };
+    let whole = std::thread::scope(|scope| {
         let mut left = bytes.as_mut_slice();
         let mut threads = Vec::new();
-        for (length, packed) in parts {
+        let mut whole = true;
+        for (at, &(length, packed)) in parts.iter().enumerate() {
             let (part, after) = left.split_at_mut(length);
             left = after;
-            threads.push(scope.spawn(move || {
-                zstd::bulk::decompress_to_buffer(packed, part).is_ok_and(|unpacked| unpacked == length)
-            }));
+            if at + 1 < parts.len() {
+                threads.push(beside(scope, move || unpack(packed, part)));
+            } else {
+                whole = unpack(packed, part);
+            }
         }
-        let whole = threads.into_iter().all(|thread| thread.join().expect("unpacking does not panic"));
-        if whole { Ok(()) } else { Err(ModelError::Damaged("compression")) }
-    })?;
-    Ok(bytes)
+        threads.into_iter().all(|thread| thread.join().expect("unpacking does not panic")) && whole
+    });
+    if whole { Ok(bytes) } else { Err(ModelError::Damaged("compression")) }
 }
 
-/// Sections of numbers by name, little-endian.
-#[derive(Clone, Debug, Default)]
-pub struct Model {
-    bytes: Vec<u8>,
-    /// Where each section is in `bytes`.
-    sections: BTreeMap<String, Range<usize>>,
-}
-
-impl Model {
+impl<'a> Model<'a> {
     /// Reads a model file.
     ///
     /// # Errors
     ///
-    /// Where `file` is not one, or is cut off or changed.
-    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+    /// Where `file` is not one, or is cut off. What was changed in it is found as sections are asked for.
+    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
         let rest = file.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
-        let (version, packed) = rest.split_first_chunk().ok_or(ModelError::NotAModel)?;
+        let (version, mut rest) = rest.split_first_chunk().ok_or(ModelError::NotAModel)?;
         if u32::from_le_bytes(*version) != VERSION {
             return Err(ModelError::NotAModel);
         }
-        let bytes = unpack(packed)?;
         let mut sections = BTreeMap::new();
-        let mut at = 0;
-        while at < bytes.len() {
-            let mut take = || -> Result<Range<usize>, ModelError> {
-                let cut = ModelError::Damaged("cut off");
-                let Some((length, rest)) = bytes[at..].split_first_chunk() else { return Err(cut) };
-                let length = u64::from_le_bytes(*length) as usize;
-                if length > rest.len() {
-                    return Err(cut);
-                }
-                let start = bytes.len() - rest.len();
-                at = start + length;
-                Ok(start..at)
-            };
-            let name = take()?;
-            let name =
-                std::str::from_utf8(&bytes[name]).map_err(|_| ModelError::Damaged("a name"))?.to_owned();
-            sections.insert(name, take()?);
+        while !rest.is_empty() {
+            let name = std::str::from_utf8(take(&mut rest)?).map_err(|_| ModelError::Damaged("a name"))?;
+            let mut parts = Vec::new();
+            for _ in 0..take_number(&mut rest)? {
+                parts.push((take_number(&mut rest)?, take(&mut rest)?));
+            }
+            sections.insert(name.to_owned(), Section::Packed(parts));
         }
-        Ok(Self { bytes, sections })
+        Ok(Self { sections })
     }
 
     /// Reads a model file that must have been trained on features of a version.
@@ -169,7 +187,7 @@ impl Model {
     /// # Errors
     ///
     /// Where `file` is no model file, or one of other features.
-    pub fn of_features(file: &[u8], version: u32) -> Result<Self, ModelError> {
+    pub fn of_features(file: &'a [u8], version: u32) -> Result<Self, ModelError> {
         let model = Self::read(file)?;
         if model.number(FEATURES)? as u32 != version {
             return Err(ModelError::Misfit(FEATURES.to_owned()));
@@ -184,35 +202,35 @@ impl Model {
 
     /// Returns the model as a file; the same model gives the same bytes.
     pub fn to_file(&self) -> Vec<u8> {
-        let mut unpacked = Vec::new();
-        for (name, section) in &self.sections {
-            for part in [name.as_bytes(), &self.bytes[section.clone()]] {
-                unpacked.extend((part.len() as u64).to_le_bytes());
-                unpacked.extend(part);
-            }
-        }
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());
-        for part in unpacked.chunks(unpacked.len().div_ceil(PARTS).max(1)) {
-            // As small as the fast decoder allows: written once, read at every start.
-            let packed = zstd::bulk::compress(part, 19).expect("compressing memory does not fail");
-            for length in [part.len(), packed.len()] {
-                file.extend((length as u64).to_le_bytes());
+        for name in self.sections.keys() {
+            put_number(name.len(), &mut file);
+            file.extend(name.as_bytes());
+            let section = self.section(name).expect("a model that is written was read whole, or made here");
+            let parts = section.chunks(PART);
+            put_number(parts.len(), &mut file);
+            for part in parts {
+                // As small as the fast decoder allows: written once, read at every start.
+                let packed = zstd::bulk::compress(part, 19).expect("compressing memory does not fail");
+                put_number(part.len(), &mut file);
+                put_number(packed.len(), &mut file);
+                file.extend(packed);
             }
-            file.extend(packed);
         }
         file
     }
 
-    fn section(&self, name: &str) -> Result<&[u8], ModelError> {
-        let section = self.sections.get(name).ok_or_else(|| ModelError::Missing(name.to_owned()))?;
-        Ok(&self.bytes[section.clone()])
+    fn section(&self, name: &str) -> Result<Cow<'_, [u8]>, ModelError> {
+        match self.sections.get(name) {
+            Some(Section::Plain(bytes)) => Ok(Cow::Borrowed(bytes)),
+            Some(Section::Packed(parts)) => unpack(parts).map(Cow::Owned),
+            None => Err(ModelError::Missing(name.to_owned())),
+        }
     }
 
     fn put(&mut self, name: &str, section: impl IntoIterator<Item = u8>) {
-        let start = self.bytes.len();
-        self.bytes.extend(section);
-        self.sections.insert(name.to_owned(), start..self.bytes.len());
+        self.sections.insert(name.to_owned(), Section::Plain(section.into_iter().collect()));
     }
 
     /// Writes text.
@@ -225,8 +243,8 @@ impl Model {
     /// # Errors
     ///
     /// Where there is no such section, or it is not UTF-8.
-    pub fn text(&self, name: &str) -> Result<&str, ModelError> {
-        std::str::from_utf8(self.section(name)?).map_err(|_| ModelError::Damaged("text"))
+    pub fn text(&self, name: &str) -> Result<String, ModelError> {
+        String::from_utf8(self.section(name)?.into_owned()).map_err(|_| ModelError::Damaged("text"))
     }
 
     /// Writes sorted keys as their differences, seven bits a byte.
@@ -251,9 +269,9 @@ impl Model {
     /// Where there is no such section.
     pub fn keys(&self, name: &str) -> Result<Vec<u32>, ModelError> {
         let bytes = self.section(name)?;
-        let mut keys = Vec::with_capacity(bytes.len() / 2);
+        let mut keys = room::of(bytes.len() / 2);
         let (mut last, mut rest, mut shift) = (0_u32, 0_u32, 0);
-        for &byte in bytes {
+        for &byte in &*bytes {
             rest |= u32::from(byte & 0x7f) << shift;
             if byte & 0x80 != 0 {
                 shift = (shift + 7).min(28);
@@ -277,7 +295,8 @@ impl Model {
     ///
     /// Where there is no such section.
     pub fn bytes_signed(&self, name: &str) -> Result<Vec<i8>, ModelError> {
-        Ok(self.section(name)?.iter().map(|&v| v as i8).collect())
+        // The bytes stay where they are: a vector that is turned into one of like values keeps its memory.
+        Ok(self.section(name)?.into_owned().into_iter().map(|v| v as i8).collect())
     }
 
     /// Writes 16-bit numbers.
@@ -291,8 +310,7 @@ impl Model {
     ///
     /// Where there is no such section.
     pub fn shorts(&self, name: &str) -> Result<Vec<i16>, ModelError> {
-        let (values, _) = self.section(name)?.as_chunks();
-        Ok(values.iter().map(|&v| i16::from_le_bytes(v)).collect())
+        Ok(self.section(name)?.as_chunks().0.iter().map(|&v| i16::from_le_bytes(v)).collect())
     }
 
     /// Writes 32-bit numbers, byte by byte in planes, which pack better.
@@ -313,7 +331,9 @@ impl Model {
         let bytes = self.section(name)?;
         let count = bytes.len() / 4;
         let byte = |plane: usize, at: usize| u32::from(bytes[plane * count + at]) << (8 * plane);
-        Ok((0..count).map(|at| byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at)).collect())
+        let mut values = room::of(count);
+        values.extend((0..count).map(|at| byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at)));
+        Ok(values)
     }
 
     /// Writes numbers.
@@ -341,7 +361,8 @@ impl Model {
     ///
     /// Where there is no such section.
     pub fn number(&self, name: &str) -> Result<f32, ModelError> {
-        let bytes = self.section(name)?.try_into().map_err(|_| ModelError::Misfit(name.to_owned()))?;
+        let section = self.section(name)?;
+        let bytes = (&*section).try_into().map_err(|_| ModelError::Misfit(name.to_owned()))?;
         Ok(f32::from_le_bytes(bytes))
     }
 }
@@ -350,7 +371,7 @@ impl Model {
 mod tests {
     use super::*;
 
-    fn model() -> Model {
+    fn model() -> Model<'static> {
         let mut model = Model::default();
         model.put_keys("a.keys", &[0, 1, 127, 128, 300, 70_000, u32::MAX]);
         model.put_bytes_signed("bytes", &[-128, 0, 127]);
@@ -378,6 +399,17 @@ mod tests {
     }
 
     #[test]
+    fn long_sections_are_packed_in_parts() {
+        let bytes: Vec<i8> = (0..2 * PART + 5).map(|at| (at / 3) as i8).collect();
+        let mut model = Model::default();
+        model.put_bytes_signed("bytes", &bytes);
+        let file = model.to_file();
+        let model = Model::read(&file).unwrap();
+        assert!(matches!(&model.sections["bytes"], Section::Packed(parts) if parts.len() == 3));
+        assert!(model.bytes_signed("bytes").unwrap() == bytes);
+    }
+
+    #[test]
     fn a_model_of_other_features_is_an_error() {
         let mut model = model();
         model.put_features(3);
@@ -389,12 +421,17 @@ mod tests {
     #[test]
     fn what_is_no_model_is_an_error() {
         let file = model().to_file();
-        for cut in [0, 5, 12, 15, 16, 20, file.len() - 1] {
+        for cut in [0, 5, 12, 15, 17, 20, 40, file.len() - 1] {
             assert!(Model::read(&file[..cut]).is_err(), "{cut}");
         }
         let mut other = file.clone();
         other[12] = 9;
         assert!(matches!(Model::read(&other), Err(ModelError::NotAModel)));
+        for length in [7, u64::MAX] {
+            let (mut other, at) = (file.clone(), 16 + 8 + "a.keys".len() + 8);
+            other[at..at + 8].copy_from_slice(&u64::to_le_bytes(length));
+            assert!(matches!(Model::read(&other).unwrap().keys("a.keys"), Err(ModelError::Damaged(_))));
+        }
         assert!(matches!(model().number("nothing"), Err(ModelError::Missing(_))));
         assert!(matches!(model().number("shorts"), Err(ModelError::Misfit(_))));
     }

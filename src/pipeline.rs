@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::document::{Document, Note, Provenance};
 use crate::error::{Deadline, Reject};
 use crate::job::Job;
-use crate::model::sha256_hex;
+use crate::model::{beside, sha256_hex};
 use crate::reading::{Reader, Reading};
 use crate::stages::clean::sieve::Sieve;
 use crate::stages::quotes::model::Attribution;
@@ -79,7 +79,12 @@ impl Pipeline {
     /// Makes a pipeline of the configured tier.
     pub fn new(config: &Config) -> Self {
         let fingerprint = format!("sha256:{}", config.fingerprint());
-        let reader = Reader::new(config.pipeline.tier, config.reading.skip_margin);
+        // The slow steps of every start share the cores.
+        let reader = std::thread::scope(|scope| {
+            beside(scope, Sieve::embedded);
+            beside(scope, Attribution::embedded);
+            Reader::new(config.pipeline.tier, config.reading.skip_margin)
+        });
         let mut models = reader.models();
         models.insert("cleaning".to_owned(), format!("sha256:{}", Sieve::embedded().hash));
         models.insert("linking".to_owned(), format!("sha256:{}", entities::Weights::embedded_hash()));

@@ -80,12 +80,13 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let metrics = Metrics::install()?;
+    // It connects while models are unpacked; what it delivers meanwhile waits.
+    let broker = Arc::new(Amqp::start(config)?);
     let pipeline = Pipeline::new(config);
     let tier = serde_json::to_value(config.pipeline.tier)?;
     metrics.build_info(tier.as_str().unwrap_or_default(), pipeline.models());
     let process =
         move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
-    let broker = Arc::new(Amqp::start(config)?);
     let worker = Worker::new(broker, config, Arc::new(process), metrics.clone())?;
     if config.http.enabled {
         let listen = &config.http.listen;

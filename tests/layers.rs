@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Imports inside one layer, each for its reason; all other modules of a layer do not know each other.
 const WITHIN_A_LAYER: &[(&str, &str)] = &[
     ("config", "model"),
+    ("model", "room"),
     ("outcome", "error"),
     ("document", "found"),
     ("document", "job"),

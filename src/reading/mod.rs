@@ -13,6 +13,7 @@ pub mod tag;
 use crate::config::Tier;
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
+use crate::model::beside;
 use crate::text::Text;
 use crate::tokens::Tokens;
 use encoder::EncoderReader;
@@ -206,9 +207,11 @@ impl Reader<'_> {
             Tier::Fast => Self::Linear(LinearReader::embedded()),
             Tier::Precise => {
                 // The slow steps of every start share the time.
-                let encoder = std::thread::spawn(EncoderReader::embedded);
-                let linear = LinearReader::embedded();
-                let encoder = encoder.join().expect("the embedded model is whole: tests read it");
+                let (encoder, linear) = std::thread::scope(|scope| {
+                    let encoder = beside(scope, EncoderReader::embedded);
+                    let linear = LinearReader::embedded();
+                    (encoder.join().expect("the embedded model is whole: tests read it"), linear)
+                });
                 Self::Encoder { encoder, linear, skip_margin }
             }
         }

@@ -23,7 +23,7 @@ use super::Reading;
 use super::linear::{LinearReader, TAGS, labels};
 use super::parts::{LABELS, LEAST};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError, carried_hash, sha256_hex};
+use crate::model::{Model, ModelError, beside, carried_hash, sha256_hex};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use lanes::{exp_one, ln_one};
@@ -90,7 +90,7 @@ impl EncoderReader {
     fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
         let model = Model::of_features(file, FEATURES_VERSION)?;
         let (vocabulary, network) = std::thread::scope(|scope| {
-            let vocabulary = scope.spawn(|| Ok(Vocabulary::new(model.text("vocabulary")?)));
+            let vocabulary = beside(scope, || Ok(Vocabulary::new(&model.text("vocabulary")?)));
             let network = Network::read(&model)?;
             Ok((vocabulary.join().expect("reading does not panic")?, network))
         })?;

@@ -4,7 +4,7 @@
 //! works on all labels of a word side by side, for which the compiler has vector instructions on every processor.
 
 use super::table::{Rows, Table};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, beside};
 
 /// How many neighbours a word's own row speaks of: two on either side, and itself.
 pub const WINDOW: usize = 5;
@@ -60,15 +60,23 @@ impl<const L: usize> Weights<L> {
     /// Where the model has not all of them.
     pub fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
         let part = |part: &str| format!("{name}.{part}");
-        let (place_keys, place_rows) =
-            (model.keys(&part("places"))?, model.bytes_signed(&part("place_rows"))?);
-        if place_rows.len() != place_keys.len() * L {
-            return Err(ModelError::Misfit(part("places")));
-        }
+        let places = || {
+            let (keys, rows) = (model.keys(&part("places"))?, model.bytes_signed(&part("place_rows"))?);
+            if rows.len() == keys.len() * L {
+                Ok(Rows::new(&keys, &rows))
+            } else {
+                Err(ModelError::Misfit(part("places")))
+            }
+        };
+        let (places, word_rows) = std::thread::scope(|scope| {
+            let places = beside(scope, places);
+            let word_rows = model.bytes_signed(&part("word_rows"))?;
+            Ok((places.join().expect("reading does not panic")?, word_rows))
+        })?;
         let weights = Self {
             words: Table::new(model.keys(&part("words"))?),
-            word_rows: model.bytes_signed(&part("word_rows"))?,
-            places: Rows::new(&place_keys, &place_rows),
+            word_rows,
+            places,
             transitions: model.shorts(&part("transitions"))?,
             starts: model.shorts(&part("starts"))?,
             ends: model.shorts(&part("ends"))?,

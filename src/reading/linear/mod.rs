@@ -24,7 +24,8 @@ use super::parts::{self, LABELS, PartsReader};
 use super::tag::Tag;
 use super::{Entry, Label, Reading};
 use crate::error::{Deadline, Reject};
-use crate::model::{Model, ModelError, carried_hash, sha256_hex};
+use crate::model::{Model, ModelError, beside, carried_hash, sha256_hex};
+use crate::room;
 use crate::text::Text;
 use crate::tokens::Tokens;
 use context::Article;
@@ -67,10 +68,12 @@ pub struct LinearReader {
 static EMBEDDED: &[u8] = include_bytes!("../../models/entities.model");
 
 static READER: LazyLock<LinearReader> = LazyLock::new(|| {
-    let parts = std::thread::spawn(PartsReader::embedded);
-    let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"))
-        .expect("the embedded model is whole: tests read it");
-    LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
+    std::thread::scope(|scope| {
+        let parts = beside(scope, PartsReader::embedded);
+        let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"))
+            .expect("the embedded model is whole: tests read it");
+        LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
+    })
 });
 
 /// Buffers and the merged rows of the words seen so far.
@@ -136,6 +139,9 @@ impl Words {
         if self.facts.len() >= MAX_WORDS {
             self.clear();
         }
+        if self.tags.capacity() == 0 {
+            (self.tags, self.names) = (room::of(MAX_WORDS), room::of(MAX_WORDS));
+        }
         let id = self.facts.len() as u32;
         let facts = self.speller.spell(word, register, &reader.lists);
         let (mut names, mut tags) = ([[0; labels::COUNT]; crf::WINDOW], [[0; TAGS]; crf::WINDOW]);
@@ -184,13 +190,17 @@ impl LinearReader {
     fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
         let model = Model::of_features(file, FEATURES_VERSION)?;
         std::thread::scope(|scope| {
-            let lists = scope.spawn(|| Self::read_lists(&model));
-            let tags = Weights::read(&model, "tags")?.following(TAGS_MARGIN);
-            let read = |name| Weights::read(&model, name).map(|weights| weights.following(NAMES_MARGIN));
-            let names = [read("names.cased")?, read("names.caseless")?];
-            let second = read("names.second")?;
+            let model = &model;
+            let read =
+                move |name: &str| Weights::read(model, name).map(|weights| weights.following(NAMES_MARGIN));
+            let lists = beside(scope, || Self::read_lists(model));
+            let [cased, caseless, second] = ["names.cased", "names.caseless", "names.second"]
+                .map(|name| beside(scope, move || read(name)));
+            let tags = Weights::read(model, "tags")?.following(TAGS_MARGIN);
+            let [cased, caseless, second] =
+                [cased, caseless, second].map(|thread| thread.join().expect("reading does not panic"));
             let lists = lists.join().expect("reading does not panic")?;
-            Ok(Self { lists, tags, names, second, parts: None, hash })
+            Ok(Self { lists, tags, names: [cased?, caseless?], second: second?, parts: None, hash })
         })
     }
 

@@ -3,6 +3,7 @@
 //! Two strings with one fingerprint share a row; among a few hundred thousand keys an unknown string meets a
 //! wrong row once in ten thousand times, which costs less than the memory of the strings.
 
+use crate::room;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -22,7 +23,7 @@ impl Table {
         // About two keys a bucket: a look-up reads one cache line of each array.
         let bits = (usize::BITS - (keys.len() / 2).leading_zeros()).clamp(1, 24);
         let shift = 32 - bits;
-        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        let mut starts = room::of((1 << bits) + 1);
         let mut at = 0;
         for bucket in 0..1_u32 << bits {
             while at < keys.len() && keys[at] >> shift < bucket {
@@ -106,7 +107,9 @@ impl<const L: usize> Rows<L> {
         debug_assert!(keys.is_sorted() && keys.len() * L == rows.len());
         // Three slots of four are taken.
         let homes = (keys.len() + keys.len() / 3 + 1) as u32;
-        let mut slots = vec![Slot::EMPTY; homes as usize];
+        // A few keys may be pushed over the end.
+        let mut slots = room::of(homes as usize + 64);
+        slots.resize(homes as usize, Slot::EMPTY);
         let mut free = 0;
         for (&key, row) in keys.iter().zip(rows.chunks_exact(L)).filter(|(key, _)| **key != 0) {
             let at = home(key, homes).max(free);
