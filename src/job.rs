@@ -114,6 +114,9 @@ impl Job {
                 limits.max_json_depth
             )));
         }
+        if is_array(text.as_bytes()) {
+            return Err(Reject::Malformed("job is not valid: an array, not an object".to_owned()));
+        }
         // A job of another version may have any shape, so the version is looked at first.
         if let Ok(Head { schema: Some(schema), .. }) = serde_json::from_str::<Head>(text)
             && schema != SCHEMA
@@ -129,7 +132,7 @@ impl Job {
     /// Returns the id of a job that may be broken otherwise, where it can be found and is a legal id.
     pub fn peek_id(bytes: &[u8]) -> Option<String> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let head: Head = serde_json::from_slice(bytes).ok()?;
+        let head: Head = if is_array(bytes) { None } else { serde_json::from_slice(bytes).ok() }?;
         head.id.filter(|id| id_problem(id).is_none()).map(Cow::into_owned)
     }
 
@@ -184,6 +187,11 @@ impl Job {
         }
         Ok(self)
     }
+}
+
+/// Says whether JSON is an array: of fields in the order of ours, one would be read as an object.
+fn is_array(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"[")
 }
 
 /// Says what is wrong with an id, if anything is.
@@ -265,7 +273,10 @@ mod tests {
     #[test]
     fn what_is_no_job_says_why() {
         check(b"", "malformed", "EOF");
-        check(b"[]", "malformed", "");
+        check(b"[]", "malformed", "array");
+        let fields = br#" ["wiremill.job/1","x",null,"It rained.",null]"#;
+        check(fields, "malformed", "an array, not an object");
+        assert_eq!(Job::peek_id(fields), None);
         check(br#"{"id":"a"}"#, "malformed", "`body`");
         check(br#"{"body":"x"}"#, "malformed", "`id`");
         check(br#"{"id":7,"body":"x"}"#, "malformed", "expected a string");

@@ -6,7 +6,11 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
+use tracing::Level;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use wiremill::config::{Config, LogFormat, Tier};
 use wiremill::formats::Format;
 use wiremill::outcome::{EXIT_USAGE, Fatal, Outcome, exit_code};
@@ -553,7 +557,19 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
+/// How deep a stack the client library's threads get: they read headers by recursion, and a frame of 128 KiB holds 26,000
+/// arrays in each other, each of which takes two kilobytes of stack.
+const STACK_BYTES: &str = "100663296";
+
 fn main() -> ExitCode {
+    const STACK: &str = "RUST_MIN_STACK";
+    if std::env::var_os(STACK).is_none() {
+        #[expect(unsafe_code, reason = "the library lets nothing else set the stacks of its threads")]
+        // SAFETY: there is no other thread yet that could read the environment.
+        unsafe {
+            std::env::set_var(STACK, STACK_BYTES);
+        }
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -744,15 +760,21 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
 
 /// Sends logs to stderr, as the configuration says.
 fn set_up_logs(config: &Config) -> anyhow::Result<()> {
-    // lapin logs message bodies. Later directives win, so naming a target in log.level brings it back.
+    // lapin is not for operators. Later directives win, so naming a target in log.level brings it back.
     let directives = format!("lapin=off,amq_protocol=off,{}", config.log.level);
     let filter = EnvFilter::builder()
         .parse(directives)
         .map_err(|error| Fatal::Usage(format!("configuration: log.level: {error}")))?;
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // At this level it prints whole frames: the password, and what messages hold.
+    let no_frames = filter_fn(|of| {
+        let prints_frames = ["lapin", "amq_protocol"].iter().any(|library| of.target().starts_with(library));
+        !(prints_frames && *of.level() == Level::TRACE)
+    });
+    let logs = tracing_subscriber::registry().with(filter).with(no_frames);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     match config.log.format {
-        LogFormat::Text => logs.with_ansi(std::io::stderr().is_terminal()).init(),
-        LogFormat::Json => logs.json().flatten_event(true).init(),
+        LogFormat::Text => logs.with(lines.with_ansi(std::io::stderr().is_terminal())).init(),
+        LogFormat::Json => logs.with(lines.json().flatten_event(true)).init(),
     }
     Ok(())
 }

@@ -68,6 +68,7 @@ fn odd_bodies() -> Vec<Case> {
         ("UTF-16", good("16").encode_utf16().flat_map(u16::to_le_bytes).collect(), malformed),
         ("two jobs", [good("one"), good("two")].concat().into(), malformed),
         ("a list of jobs", format!("[{}]", good("one")).into(), malformed),
+        ("a list of fields", br#"["wiremill.job/1","list",null,"It rained.",null]"#.to_vec(), malformed),
         ("a number", b"1e999".to_vec(), malformed),
         ("no number", b"NaN".to_vec(), malformed),
         ("a comment", format!("// a\n{}", good("comment")).into(), malformed),
@@ -418,7 +419,7 @@ fn an_article_that_kills_the_process_is_put_aside_and_its_neighbours_get_through
 /// Starts a worker whose address space is bounded, as a container's memory is.
 fn limited_worker(mill: &Mill) -> Process {
     let mut command = std::process::Command::new("sh");
-    command.args(["-c", "ulimit -v 1000000 && exec \"$0\" worker"]).arg(common::program());
+    command.args(["-c", "ulimit -v 1500000 && exec \"$0\" worker"]).arg(common::program());
     // Each thread would set aside address space of its own.
     command.env("MALLOC_ARENA_MAX", "1").env("WIREMILL__WORKER__THREADS", "2");
     mill.start("worker", command)
@@ -435,6 +436,25 @@ fn a_message_that_no_client_can_read_is_put_aside_and_its_neighbours_get_through
     assert!(worker.running(), "{}", worker.log());
     assert_eq!(mill.depth("wiremill.dead"), Some(1));
     check_neighbours(&mill);
+}
+
+#[test]
+fn headers_nested_as_deep_as_a_frame_holds_bring_no_worker_down() {
+    /// Each level takes five bytes of a frame of 128 KiB.
+    const LEVELS: u32 = 25_000;
+    let mill = Mill::new();
+    mill.expect(0, &["topology"]);
+    let levels = (0..LEVELS).rev().flat_map(|below| [&[b'A'][..], &(5 * below).to_be_bytes()].concat());
+    let deep = [&[4][..], b"deep", &levels.collect::<Vec<u8>>()].concat();
+    let deep = Properties::default().headers(deep);
+    neighbours(&mill, &deep, &good("deep"));
+    Raw::connect(mill.rabbit.port).publish(JOBS, &deep, b"no job");
+    let mut worker = mill.worker();
+    mill.wait_until("all jobs gone", 2 * MINUTE, |mill| !worker.running() || !jobs_left(mill));
+    assert!(worker.running(), "{}", worker.log());
+    assert_eq!(dead(&mill), BTreeMap::from([((sha256(b"no job"), "malformed".to_owned()), 1)]));
+    mill.expect(0, &["dead", "list"]);
+    assert_eq!(mill.depth("wiremill.documents"), Some(NEIGHBOURS + 1));
 }
 
 /// What a process takes of the machine.
@@ -558,7 +578,7 @@ fn a_password_shows_nowhere() {
     let no_address =
         ["amqp://joe:s3cret%zz@127.0.0.1", "amqp://joe:s3cret@127.0.0.1:port", "joe:s3cret@127.0.0.1"];
     let mut said: Vec<(String, String)> = Vec::new();
-    for level in ["info", "debug", "trace"] {
+    for level in ["info", "debug,lapin=debug", "trace", "trace,lapin=trace,amq_protocol=trace"] {
         mill.set("log.level", level);
         for (uri, code) in [(&right, 0), (&wrong, 64), (&nobody, 69)] {
             mill.set("broker.uri", uri);
