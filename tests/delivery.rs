@@ -42,7 +42,8 @@ fn a_worker_started_before_its_broker_waits_and_a_wrong_password_is_fatal() {
     mill.rabbit.kill();
     let mut worker = mill.worker();
     mill.wait_until("the worker tries", MINUTE, |_| worker.log().contains("no broker; trying again"));
-    assert_eq!(worker.ask("/livez"), Some((200, "ok\n".to_owned())), "alive without a broker");
+    let alive = |_: &Mill| worker.ask("/livez") == Some((200, "ok\n".to_owned()));
+    mill.wait_until("alive without a broker", MINUTE, alive);
     let (status, why) = worker.ask("/readyz").unwrap();
     assert!(
         status == 503 && why.starts_with("not connected: connecting to amqp://127.0.0.1"),
