@@ -3,7 +3,7 @@
 use super::repair::repair;
 use super::text;
 use crate::document::{Image, Meta};
-use dom_query::Document;
+use dom_query::{Document, Selection};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -39,12 +39,16 @@ pub fn find(document: &Document) -> Found {
             document.select("[rel=author], [itemprop=author] [itemprop=name], .byline [href*=author]");
         authors = marked.iter().take(8).flat_map(|author| text::names(&one_line(&author.text()))).collect();
     }
+    if authors.is_empty() {
+        authors = byline(document);
+    }
     text::deduplicate(&mut authors);
     let time = || {
         let times = document.select("time[datetime]");
         times.iter().find_map(|time| date(&time.attr("datetime")?))
     };
-    let published_at = article.published_at.or_else(|| tags.date()).or_else(time);
+    let published_at =
+        article.published_at.or_else(|| tags.date()).or(article.page_published_at).or_else(time);
     let language = (document.html_root().attr("lang").map(|lang| lang.to_string()))
         .or(article.language)
         .or_else(|| tags.first(&["og:locale", "content-language", "language"]))
@@ -131,6 +135,8 @@ struct Article {
     headline: Option<String>,
     authors: Vec<String>,
     published_at: Option<String>,
+    /// When the page that it stands on was, or a fact check on it.
+    page_published_at: Option<String>,
     modified_at: Option<String>,
     site: Option<String>,
     section: Option<String>,
@@ -160,12 +166,17 @@ impl Article {
             .iter()
             .filter_map(|object| Some((object.get("@id")?.as_str()?, object.get("name")?)))
             .collect();
+        let published = |object: &Map<String, Value>| date(object.get("datePublished")?.as_str()?);
+        let page_published_at = objects
+            .iter()
+            .filter(|object| is_of(object, |kind| kind == "ClaimReview" || kind == "WebPage"))
+            .find_map(|object| published(object));
         let Some(article) = objects.iter().rev().filter(|object| is_article(object)).max_by_key(|object| {
             let stated = ["headline", "author", "datePublished", "articleBody"];
             // Of equals `max_by_key` takes the last, in reverse the first: later ones are teasers.
             stated.iter().filter(|key| object.contains_key(**key)).count()
         }) else {
-            return Self::default();
+            return Self { page_published_at, ..Self::default() };
         };
         let string = |key: &str| {
             let stated = article.get(key)?.as_str()?;
@@ -183,6 +194,7 @@ impl Article {
             headline: string("headline"),
             authors,
             published_at: string("datePublished").and_then(|stated| date(&stated)),
+            page_published_at,
             modified_at: string("dateModified").and_then(|stated| date(&stated)),
             site: article
                 .get("publisher")
@@ -197,6 +209,18 @@ impl Article {
             body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         }
     }
+}
+
+/// Returns the people of the first byline that names any: each in an element of their own, or all in one line.
+fn byline(document: &Document) -> Vec<String> {
+    let bylines = document.select("[class*=byline]");
+    let people = |byline: Selection| {
+        let each = byline.select("a, span");
+        let each: Vec<String> =
+            each.iter().take(8).flat_map(|one| text::names(&one_line(&one.text()))).collect();
+        if each.is_empty() { text::names(&one_line(&byline.text())) } else { each }
+    };
+    bylines.iter().take(4).map(people).find(|people| !people.is_empty()).unwrap_or_default()
 }
 
 /// Returns the first of a list, or what is no list.
@@ -261,10 +285,12 @@ fn collect<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
-    let named = |kind: &Value| {
-        kind.as_str()
-            .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
-    };
+    is_of(object, |kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+}
+
+/// Says whether an object is of a type that is asked for.
+fn is_of(object: &Map<String, Value>, asked: impl Fn(&str) -> bool) -> bool {
+    let named = |kind: &Value| kind.as_str().is_some_and(&asked);
     match object.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(named),
         Some(kind) => named(kind),

@@ -328,6 +328,30 @@ fn meta_tags_and_markup_come_next() {
 }
 
 #[test]
+fn fact_checks_pages_and_bylines_are_asked_where_nothing_else_says_it() {
+    let found = meta(
+        r#"<script type="application/ld+json">{"@graph":[{"@type":"ClaimReview","datePublished":"2024-05-03 15:44",
+        "itemReviewed":{"@type":"Claim","datePublished":"2024-04-01","author":{"@type":"Person","name":"Rob Roe"}}}]}</script>
+        <div class="article-byline"><span class=simple>Maja Holm</span> <span class=simple>Jo Nordin</span></div>"#,
+    );
+    assert_eq!(found.published_at.as_deref(), Some("2024-05-03T15:44"));
+    assert_eq!(found.authors, ["Maja Holm", "Jo Nordin"]);
+    let found = meta(
+        r#"<script type="application/ld+json">[{"@type":"WebPage","datePublished":"2024-05-02"}]</script>
+        <p class="byline__line">By Maja Holm and Jo Nordin, Rome</p>"#,
+    );
+    assert_eq!(found.published_at.as_deref(), Some("2024-05-02"));
+    assert_eq!(found.authors, ["Maja Holm", "Jo Nordin"]);
+    // What is stated of the article comes before what is stated of its page.
+    let found = meta(
+        r#"<script type="application/ld+json">[{"@type":"WebPage","datePublished":"2024-05-02"},
+        {"@type":"NewsArticle","datePublished":"2024-05-01","author":"Ada Holm"}]</script><p class=byline>Rob Roe</p>"#,
+    );
+    assert_eq!(found.published_at.as_deref(), Some("2024-05-01"));
+    assert_eq!(found.authors, ["Ada Holm"]);
+}
+
+#[test]
 fn what_a_page_prints_around_its_text_comes_last() {
     let page = |head: &str, above: &str| {
         let body = format!(
