@@ -3,7 +3,7 @@
 //!
 //! One thread, one order, one seed: the same samples give the same weights.
 
-use crate::reading::linear::crf::{MARGIN, Odds, WINDOW, Weights};
+use crate::reading::linear::crf::{Laid, MARGIN, WINDOW, Weights};
 use crate::reading::linear::table::{Rows, Table};
 use std::collections::HashMap;
 
@@ -262,7 +262,7 @@ impl<const L: usize> Trained<L> {
             ends: self.ends.iter().map(|&w| short(w)).collect(),
             step,
             margin: MARGIN,
-            odds: Odds::default(),
+            laid: Laid::default(),
         };
         weights.ready()
     }
@@ -485,7 +485,7 @@ impl<const L: usize> Pass<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::linear::crf::{Lattice, add_row};
+    use crate::reading::linear::crf::Lattice;
 
     const OPTIONS: Options = Options { epochs: 20, rate: 0.3, l2: 0.0, dropout: 0.0, seed: 1, min_count: 1 };
 
@@ -515,20 +515,21 @@ mod tests {
         let trained = Trained::<3>::train(&samples, &vocabulary, &OPTIONS, |_, loss, _| losses.push(loss));
         assert!(losses[19] < losses[0] / 4.0, "{losses:?}");
         let weights = trained.quantise(trained.step(), |_, _| true);
-        let (mut lattice, mut path) = (Lattice::default(), Vec::new());
+        let (mut lattice, mut path, mut probable) = (Lattice::default(), Vec::new(), Vec::new());
         for sample in &samples[..20] {
             let mut scores = vec![[0; 3]; 6];
             for (at, &word) in sample.words.iter().enumerate() {
                 let mut row = [[0; 3]; WINDOW];
                 weights.merge(&vocabulary.words[word as usize], &mut row);
-                add_row(&row, at, &mut scores);
+                weights.add_word(&row, at, &mut scores);
             }
             for (at, scores) in scores.iter_mut().enumerate() {
                 weights.add_place(&sample.places[at], scores);
             }
             weights.best_path(&scores, &mut lattice, &mut path);
             assert_eq!(path[1..], sample.labels[1..]);
-            let probable = weights.posteriors(&scores, &mut lattice)[3];
+            weights.posteriors(&scores, &mut lattice, &mut probable);
+            let probable = probable[3];
             assert!((probable.iter().sum::<f32>() - 1.0).abs() < 1e-4);
             let best = (0..3).max_by(|&a, &b| probable[a].total_cmp(&probable[b])).unwrap();
             assert_eq!(best, usize::from(path[3]));

@@ -8,7 +8,7 @@ use crate::eval;
 use crate::outcome::Outcome;
 use crate::reading::encoder::EncoderReader;
 use crate::reading::linear::context::Article;
-use crate::reading::linear::crf::{Lattice, Weights, add_row};
+use crate::reading::linear::crf::{Lattice, Weights};
 use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::FirstLook;
 use crate::reading::linear::words::{Register, Speller};
@@ -407,7 +407,7 @@ fn name_samples(
                 let form = if lower { &word.form.to_lowercase() } else { &word.form };
                 sample.words.push(spelled.id(form, register, lists));
             }
-            article.features(at, lists, |_, features| sample.places.push(features.to_vec()));
+            article.features(at, lists, |_, features| sample.places.push(sorted(features)));
             sample.labels = vec![labels::OUTSIDE; sentence.len()];
             labels::encode(&corpus::names(sentence), &mut sample.labels);
             samples.push(sample);
@@ -450,7 +450,7 @@ fn look(
                 article.facts[words.start + i].cluster = facts.cluster;
             }
             weights.merge(&speller.features, &mut row);
-            add_row(&row, i, &mut scores);
+            weights.add_word(&row, i, &mut scores);
         }
         article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
         first.take(weights, &scores, at, &mut lattice, &mut path);
@@ -490,7 +490,7 @@ fn tag_samples(
                     sample.words.push(spelled.id(form, Register::Cased, lists));
                 }
                 article.tag_features(article.passages[at].words.clone(), &kinds, |_, features| {
-                    sample.places.push(features.to_vec());
+                    sample.places.push(sorted(features));
                 });
                 sample.labels = tags.into_iter().map(|tag| tag.0).collect();
                 samples.push(sample);
@@ -556,11 +556,19 @@ fn first_looks(
                 ..Sample::default()
             };
             labels::encode(&corpus::names(sentence), &mut sample.labels);
-            first.features(&article, at, |_, features| sample.places.push(features.to_vec()));
+            first.features(&article, at, |_, features| sample.places.push(sorted(features)));
             samples.push(sample);
         }
     }
     samples
+}
+
+/// Returns the features of a place in the order that training adds them in, without repeats.
+fn sorted(features: &[u32]) -> Vec<u32> {
+    let mut features = features.to_vec();
+    features.sort_unstable();
+    features.dedup();
+    features
 }
 
 #[cfg(test)]

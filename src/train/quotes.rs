@@ -11,13 +11,13 @@ use crate::error::Deadline;
 use crate::eval;
 use crate::outcome::Outcome;
 use crate::reading::encoder::EncoderReader;
-use crate::reading::linear::crf::{Lattice, Row, Weights, add_row};
+use crate::reading::linear::crf::{Lattice, Row, Weights};
 use crate::reading::linear::table::{Table, fingerprint};
 use crate::reading::linear::words::{Facts, Register, Speller};
 use crate::reading::linear::{LinearReader, crf::WINDOW};
 use crate::reading::marks::Stretch;
 use crate::reading::parts::features::{Known, Layout};
-use crate::reading::parts::{self, Cues, LABELS, LEAST, PartsReader, may_follow};
+use crate::reading::parts::{Cues, LABELS, LEAST, PartsReader, may_follow};
 use crate::reading::tag::Tag;
 use crate::reading::{Reader, Reading};
 use crate::stages::quotes::model::Attribution;
@@ -447,9 +447,9 @@ fn look(article: &Article, vocabulary: &Vocabulary, weights: &Weights<LABELS>) -
         layout.features(|at, features| weights.add_place(features, &mut scores[at]));
         for (at, &id) in article.ids[paragraph.clone()].iter().enumerate() {
             weights.merge(&vocabulary.words[id as usize], &mut row);
-            add_row(&row, at, &mut scores);
+            weights.add_word(&row, at, &mut scores);
         }
-        parts::posteriors(weights, &scores, &mut lattice, &mut probabilities);
+        weights.posteriors(&scores, &mut lattice, &mut probabilities);
         look.scores.extend(scores.iter().map(|row| row.map(|score| f32::from(score) * weights.step)));
         look.probabilities.append(&mut probabilities);
     }

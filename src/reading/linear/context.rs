@@ -219,16 +219,13 @@ impl Article {
         self.matches.clear();
         self.matches.resize(passage.len(), Match::default());
         for start in passage.clone() {
-            if self.facts[start].class.is_mark() {
+            if !self.facts[start].begins {
                 continue;
             }
-            let mut phrase = PHRASE_START;
-            for end in start..passage.end.min(start + MAX_PHRASE) {
+            let mut phrase = longer(PHRASE_START, self.facts[start].lower);
+            for end in start + 1..passage.end.min(start + MAX_PHRASE) {
                 phrase = longer(phrase, self.facts[end].lower);
                 let Some(mut its_lists) = lists.of_phrase(phrase) else { break };
-                if end == start {
-                    continue;
-                }
                 let length = (end + 1 - start) as u8;
                 while its_lists != 0 {
                     let list = its_lists.trailing_zeros() as usize;
@@ -247,7 +244,7 @@ impl Article {
     }
 
     /// Gives `sink` the features of each word of a passage: the word's place in it, and fingerprints
-    /// (sorted, no repeats; none for words that are read by themselves alone).
+    /// (no repeats; none for words that are read by themselves alone).
     pub fn features(&mut self, number: usize, lists: &Lists, mut sink: impl FnMut(usize, &[u32])) {
         let passage = self.passages[number].clone();
         self.match_phrases(&passage.words, lists);
@@ -256,14 +253,12 @@ impl Article {
             features.clear();
             if self.is_hot(at, &passage) {
                 self.features_at(at, &passage, &mut features);
-                features.sort_unstable();
-                features.dedup();
             }
             sink(at - passage.words.start, &features);
         }
     }
 
-    /// Gives `sink` the features that each word of a sentence is tagged by, besides the words' own: sorted, no
+    /// Gives `sink` the features that each word of a sentence is tagged by, besides the words' own: no
     /// repeats. `kinds` says for each word of the article which type of name it seems to be in, 0 for none.
     pub fn tag_features(&self, sentence: Range<usize>, kinds: &[u8], mut sink: impl FnMut(usize, &[u32])) {
         let (facts, kinds) = (&self.facts[sentence.clone()], &kinds[sentence.clone()]);
@@ -304,8 +299,6 @@ impl Article {
                 add(10, mode << 16 | u64::from(initial) << 12 | small << 8 | u64::from(elsewhere));
                 add(11, kind(0) << 12 | small << 8 | u64::from(elsewhere) << 4 | u64::from(initial));
             }
-            features.sort_unstable();
-            features.dedup();
             sink(at, &features);
         }
     }
@@ -397,6 +390,14 @@ impl Article {
                 | u64::from(elsewhere.min(2)),
         );
         let (mut other, mut seen) = (uses.first, 0);
+        let elsewhere = features.len();
+        let mut add = |template: u64, value: u64| {
+            let feature = fingerprint(mix(salt + template, value));
+            // Other places may say the same.
+            if !features[elsewhere..].contains(&feature) {
+                features.push(feature);
+            }
+        };
         while other != NONE && seen < MAX_OTHERS {
             let its = other as usize;
             other = self.next[its];

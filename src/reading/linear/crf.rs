@@ -1,14 +1,41 @@
 //! A linear-chain conditional random field with quantised weights: scores, the best path, posteriors.
 //!
 //! Lafferty, McCallum, Pereira 2001. Labels far below the best one of their word are left out. Each step of a search
-//! works on all labels of a word side by side, for which the compiler has vector instructions on every processor.
+//! works on all labels of a word side by side, in lanes, for which the compiler has vector instructions on every
+//! processor. Lanes behind the last label hold nothing that is followed.
 
-use super::table::{Rows, Table};
+use super::table::{CACHE_LINE, Rows, STEP, Table, ask, lanes};
 use crate::model::{Model, ModelError, beside};
 
 /// How many neighbours a word's own row speaks of: two on either side, and itself.
 pub const WINDOW: usize = 5;
 const REACH: usize = WINDOW / 2;
+
+/// Makes a method that runs another, which is inlined with all that it calls: compiled once for every processor, and
+/// once for those with AVX2 (from 2013 on), where as many more labels are worked on at once. Both give the same numbers.
+macro_rules! at_best_width {
+    (
+        $(#[$attribute:meta])*
+        fn $name:ident, $wide:ident = $of:ident($($argument:ident: $type:ty),*)
+    ) => {
+        $(#[$attribute])*
+        pub fn $name(&self, $($argument: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the processor has the instructions.
+                #[expect(unsafe_code, reason = "instructions that the processor has")]
+                return unsafe { self.$wide($($argument),*) };
+            }
+            self.$of($($argument),*);
+        }
+
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = "avx2")]
+        fn $wide(&self, $($argument: $type),*) {
+            self.$of($($argument),*);
+        }
+    };
+}
 
 /// Weights of a chain with `L` labels, in units of `step`.
 #[derive(Clone, Debug, Default)]
@@ -27,27 +54,36 @@ pub struct Weights<const L: usize> {
     /// Labels so far below the best of their word (in log odds) are not followed.
     pub margin: f32,
     /// Filled by [`Self::ready`].
-    pub odds: Odds,
+    pub laid: Laid,
 }
 
-/// The same as odds, worked out once. Tables make posteriors fast, and the same on every machine.
+/// The weights of steps from word to word laid out in lanes, and as odds: worked out once. Tables make posteriors fast,
+/// and the same on every machine.
 #[derive(Clone, Debug, Default)]
-pub struct Odds {
-    /// Of a label so many units below the best.
-    below: Vec<f32>,
-    /// From the first label to the second.
-    onward: Vec<f32>,
-    /// To the first label from the second.
-    back: Vec<f32>,
+pub struct Laid {
+    /// From the first label to the second, and to the first from the second.
+    onward: Vec<i16>,
+    back: Vec<i16>,
+    /// The same as odds.
+    onward_odds: Vec<f32>,
+    back_odds: Vec<f32>,
     starts: Vec<f32>,
     ends: Vec<f32>,
+    /// The odds of a label so many units below the best.
+    below: Vec<f32>,
 }
+
+/// No chain has more labels.
+const MOST: usize = 64;
+
+/// The rows of so many features of a word are asked of memory at once.
+const MERGED: usize = 32;
 
 /// A word's merged row: for each place in the window, what the word says of each label there.
 pub type Row<const L: usize> = [[i16; L]; WINDOW];
 
 /// Keeps the sum of a window of rows and of a place's own features within 16 bits.
-const MAX_WEIGHT: i32 = 5000;
+const MAX_WEIGHT: i16 = 5000;
 
 /// The margin of a chain that is told no other.
 pub const MARGIN: f32 = 4.0;
@@ -82,7 +118,7 @@ impl<const L: usize> Weights<L> {
             ends: model.shorts(&part("ends"))?,
             step: model.number(&part("step"))?,
             margin: MARGIN,
-            odds: Odds::default(),
+            laid: Laid::default(),
         };
         let fits = weights.word_rows.len() == weights.words.len() * WINDOW * L
             && weights.transitions.len() == L * L
@@ -101,13 +137,15 @@ impl<const L: usize> Weights<L> {
         let step = f64::from(self.step);
         let odds = |units: f64| (units * step).exp() as f32;
         let of = |weights: &[i16]| weights.iter().map(|&w| odds(w.into())).collect::<Vec<f32>>();
-        let onward = of(&self.transitions);
-        self.odds = Odds {
+        let back: Vec<i16> = (0..L * L).map(|at| self.transitions[at % L * L + at / L]).collect();
+        self.laid = Laid {
+            onward_odds: in_lanes::<_, L>(&of(&self.transitions), 0.0),
+            back_odds: in_lanes::<_, L>(&of(&back), 0.0),
+            onward: in_lanes::<_, L>(&self.transitions, 0),
+            back: in_lanes::<_, L>(&back, 0),
+            starts: in_lanes::<_, L>(&of(&self.starts), 0.0),
+            ends: in_lanes::<_, L>(&of(&self.ends), 0.0),
             below: (0..=self.margin().max(0)).map(|units| odds(-f64::from(units))).collect(),
-            back: (0..L * L).map(|at| onward[at % L * L + at / L]).collect(),
-            onward,
-            starts: of(&self.starts),
-            ends: of(&self.ends),
         };
         self
     }
@@ -134,57 +172,113 @@ impl<const L: usize> Weights<L> {
         self.places.prune(least);
     }
 
-    /// Sums the rows of a word's features.
-    pub fn merge(&self, features: &[u32], row: &mut Row<L>) {
-        let mut sums = [[0_i32; L]; WINDOW];
-        for &feature in features {
-            let Some(at) = self.words.find(feature) else { continue };
-            let weights = &self.word_rows[at * WINDOW * L..(at + 1) * WINDOW * L];
-            for (sums, weights) in sums.iter_mut().zip(weights.chunks_exact(L)) {
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    *sum += i32::from(weight);
+    at_best_width! {
+        /// Sums the rows of a word's features.
+        fn merge, merge_wide = merge_in(features: &[u32], row: &mut Row<L>)
+    }
+    at_best_width! {
+        /// Adds a word's merged row to the scores of its neighbours in a sentence.
+        fn add_word, add_word_wide = add_word_in(row: &Row<L>, at: usize, scores: &mut [[i16; L]])
+    }
+    at_best_width! {
+        /// Adds what a place's features say of its label.
+        fn add_place, add_place_wide = add_place_in(features: &[u32], scores: &mut [i16; L])
+    }
+    at_best_width! {
+        /// Finds the best path through `scores`, in place of what `path` held before; the first of equals.
+        fn best_path, best_path_wide =
+            best_path_in(scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>)
+    }
+    at_best_width! {
+        /// Fills `found` with how probable each label of each word is; 0 where it is left out.
+        fn posteriors, posteriors_wide =
+            posteriors_in(scores: &[[i16; L]], lattice: &mut Lattice, found: &mut Vec<[f32; L]>)
+    }
+
+    #[inline(always)]
+    fn merge_in(&self, features: &[u32], row: &mut Row<L>) {
+        // A few hundred weights do not leave 16 bits.
+        let mut sums = [[0_i16; L]; WINDOW];
+        // So many at a time that memory brings all their rows at once.
+        for features in features.chunks(MERGED) {
+            let mut found = [0; MERGED];
+            let mut count = 0;
+            for at in features.iter().filter_map(|&feature| self.words.find(feature)) {
+                let at = at * WINDOW * L;
+                for line in (at..at + WINDOW * L).step_by(CACHE_LINE) {
+                    ask(&self.word_rows[line]);
+                }
+                found[count] = at;
+                count += 1;
+            }
+            for &at in &found[..count] {
+                let weights = &self.word_rows[at..at + WINDOW * L];
+                for (sum, &weight) in sums.as_flattened_mut().iter_mut().zip(weights) {
+                    *sum = sum.saturating_add(weight.into());
                 }
             }
         }
-        for (row, sums) in row.iter_mut().zip(&sums) {
-            for (weight, sum) in row.iter_mut().zip(sums) {
-                *weight = (*sum).clamp(-MAX_WEIGHT, MAX_WEIGHT) as i16;
-            }
+        for (weight, sum) in row.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
+            *weight = (*sum).clamp(-MAX_WEIGHT, MAX_WEIGHT);
         }
     }
 
-    /// Adds what a place's features say of its label.
-    pub fn add_place(&self, features: &[u32], scores: &mut [i16; L]) {
-        self.places.of_all(features, |row| {
-            for (score, &weight) in scores.iter_mut().zip(row) {
-                *score = score.saturating_add(weight.into());
-            }
-        });
+    #[inline(always)]
+    fn add_word_in(&self, row: &Row<L>, at: usize, scores: &mut [[i16; L]]) {
+        let first = at.saturating_sub(REACH);
+        let end = (at + REACH + 1).min(scores.len());
+        let row = &row[first + REACH - at..];
+        for (score, &weight) in scores[first..end].as_flattened_mut().iter_mut().zip(row.as_flattened()) {
+            *score = score.saturating_add(weight);
+        }
     }
 
-    /// Finds the best path through `scores`, in place of what `path` held before; the first of equals.
-    pub fn best_path(&self, scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>) {
+    #[inline(always)]
+    fn add_place_in(&self, features: &[u32], scores: &mut [i16; L]) {
+        let mut sums = in_lane::<L>(scores, 0);
+        for row in features.iter().filter_map(|&feature| self.places.find(feature)) {
+            for (sum, &weight) in sums[..lanes(L)].iter_mut().zip(row) {
+                *sum = sum.saturating_add((weight as i8).into());
+            }
+        }
+        scores.copy_from_slice(&sums[..L]);
+    }
+
+    #[inline(always)]
+    fn best_path_in(&self, scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>) {
+        let Laid { onward, back, .. } = &self.laid;
+        let onward = |label: usize| &onward[label * lanes(L)..][..lanes(L)];
         path.clear();
-        let transitions = self.transitions.as_chunks::<L>().0;
-        // How good the best path to each label is, beside the best to any at its word: sums stay small.
-        let values = rows::<i16, L>(&mut lattice.values, scores.len());
-        let mut last = [LEFT_OUT; L];
-        for (at, (row, scores)) in values.iter_mut().zip(scores).enumerate() {
-            let mut reached = [i16::MIN; L];
-            if at == 0 {
-                reached.copy_from_slice(&self.starts);
-            }
-            for (&before, transitions) in last.iter().zip(transitions) {
-                if before == LEFT_OUT {
-                    continue;
-                }
-                for (reached, &transition) in reached.iter_mut().zip(transitions) {
-                    *reached = (*reached).max(before.saturating_add(transition));
-                }
-            }
-            let best = scores.iter().copied().max().unwrap_or_default();
+        path.resize(scores.len(), SEVERAL);
+        // How good the best path to each label is, beside the best to any at its word: sums stay small. Where one label
+        // alone is followed, the path goes through it, and nothing else is to be known.
+        let values = room(&mut lattice.values, scores.len() * lanes(L));
+        let mut last: (u8, &[i16]) = (SEVERAL, &[]);
+        for ((label, row), scores) in path.iter_mut().zip(values.chunks_exact_mut(lanes(L))).zip(scores) {
+            let scores = in_lane::<L>(scores, LEFT_OUT);
+            let best = scores[..lanes(L)].iter().copied().max().unwrap_or_default();
             let floor = self.floor(best);
-            for ((value, &reached), &score) in row.iter_mut().zip(&reached).zip(scores) {
+            if scores[..lanes(L)].iter().map(|&score| u16::from(score >= floor)).sum::<u16>() == 1 {
+                *label = first_best(&scores[..lanes(L)], &[0; MOST]) as u8;
+                last = (*label, &[]);
+                continue;
+            }
+            let mut reached = [i16::MIN; MOST];
+            match last {
+                (SEVERAL, []) => reached[..L].copy_from_slice(&self.starts),
+                (SEVERAL, values) => {
+                    for (label, &before) in values[..L].iter().enumerate() {
+                        if before == LEFT_OUT {
+                            continue;
+                        }
+                        for (reached, &onward) in reached[..lanes(L)].iter_mut().zip(onward(label)) {
+                            *reached = (*reached).max(before.saturating_add(onward));
+                        }
+                    }
+                }
+                (label, _) => reached[..lanes(L)].copy_from_slice(onward(label.into())),
+            }
+            for ((value, &reached), &score) in row.iter_mut().zip(&reached).zip(&scores) {
                 let own = reached.saturating_add(score.saturating_sub(best)).max(LEFT_OUT + 1);
                 *value = if score >= floor { own } else { LEFT_OUT };
             }
@@ -192,51 +286,53 @@ impl<const L: usize> Weights<L> {
             for value in row.iter_mut() {
                 *value = if *value == LEFT_OUT { LEFT_OUT } else { value.saturating_sub(best) };
             }
-            last = *row;
+            last = (SEVERAL, row);
         }
-        path.resize(scores.len(), 0);
-        let mut next = None;
-        for (label, row) in path.iter_mut().zip(&*values).rev() {
-            let best = match next {
-                None => first_best(row, |label| self.ends[label]),
-                Some(next) => first_best(row, |label| transitions[label][next]),
-            };
-            (*label, next) = (best as u8, Some(best));
+        let ends = in_lane::<L>(self.ends.first_chunk().expect("one for each label"), 0);
+        let mut next = &ends[..lanes(L)];
+        for (label, row) in path.iter_mut().zip(values.chunks_exact(lanes(L))).rev() {
+            if *label == SEVERAL {
+                *label = first_best(row, next) as u8;
+            }
+            next = &back[usize::from(*label) * lanes(L)..][..lanes(L)];
         }
     }
 
-    /// Returns how probable each label of each word is; 0 where it is left out.
-    pub fn posteriors<'a>(&self, scores: &[[i16; L]], lattice: &'a mut Lattice) -> &'a [[f32; L]] {
-        let Odds { below, onward, back, starts, ends } = &self.odds;
-        let (onward, back) = (onward.as_chunks::<L>().0, back.as_chunks::<L>().0);
-        let own = rows::<f32, L>(&mut lattice.own, scores.len());
-        let found = rows::<f32, L>(&mut lattice.found, scores.len());
-        let mut reached = [0.0; L];
-        for (at, ((row, own), scores)) in found.iter_mut().zip(own.iter_mut()).zip(scores).enumerate() {
+    #[inline(always)]
+    fn posteriors_in(&self, scores: &[[i16; L]], lattice: &mut Lattice, found: &mut Vec<[f32; L]>) {
+        let Laid { below, onward_odds, back_odds, starts, ends, .. } = &self.laid;
+        let own = room(&mut lattice.own, scores.len() * lanes(L));
+        let forward = room(&mut lattice.forward, scores.len() * lanes(L));
+        // What is worked on lies in arrays of its own, which the compiler knows to be apart from each other.
+        let [mut reached, mut after, mut here, mut odds] = [[0.0; MOST]; 4];
+        reached[..lanes(L)].copy_from_slice(starts);
+        let rows = forward.chunks_exact_mut(lanes(L)).zip(own.chunks_exact_mut(lanes(L)));
+        for ((row, own), scores) in rows.zip(scores) {
             let best = scores.iter().copied().max().unwrap_or_default();
-            for (own, &score) in own.iter_mut().zip(scores) {
+            for (odds, &score) in odds.iter_mut().zip(scores) {
                 let units = (i32::from(best) - i32::from(score)) as usize;
-                *own = below.get(units).copied().unwrap_or(0.0);
+                *odds = below.get(units).copied().unwrap_or(0.0);
             }
-            if at == 0 {
-                reached.copy_from_slice(starts);
-            }
-            *row = product(&reached, own);
-            scale(row, own);
-            reached = combine(row, onward);
+            own.copy_from_slice(&odds[..lanes(L)]);
+            multiply::<L>(&reached, &odds, &mut here);
+            scale::<L>(&mut here, &odds);
+            row.copy_from_slice(&here[..lanes(L)]);
+            combine::<L>(&here, onward_odds, &mut reached);
         }
-        let mut after = [0.0; L];
-        for (at, (row, own)) in found.iter_mut().zip(&*own).enumerate().rev() {
-            if at + 1 == scores.len() {
-                after.copy_from_slice(ends);
-            }
-            *row = product(row, &after);
-            scale(row, own);
-            let mut here = product(&after, own);
-            scale(&mut here, own);
-            after = combine(&here, back);
+        after[..lanes(L)].copy_from_slice(ends);
+        found.clear();
+        found.resize(scores.len(), [0.0; L]);
+        let rows = forward.chunks_exact(lanes(L)).zip(own.chunks_exact(lanes(L)));
+        for ((row, own), found) in rows.zip(found).rev() {
+            reached[..lanes(L)].copy_from_slice(row);
+            odds[..lanes(L)].copy_from_slice(own);
+            multiply::<L>(&reached, &after, &mut here);
+            scale::<L>(&mut here, &odds);
+            found.copy_from_slice(&here[..L]);
+            multiply::<L>(&after, &odds, &mut here);
+            scale::<L>(&mut here, &odds);
+            combine::<L>(&here, back_odds, &mut after);
         }
-        found
     }
 
     fn margin(&self) -> i32 {
@@ -245,58 +341,80 @@ impl<const L: usize> Weights<L> {
 
     /// Returns the least score that is followed where `best` is the best.
     fn floor(&self, best: i16) -> i16 {
-        (i32::from(best) - self.margin()).max(i16::MIN.into()) as i16
+        (i32::from(best) - self.margin()).max(i32::from(LEFT_OUT) + 1) as i16
     }
 }
+
+/// In place of a label: more than one is followed.
+const SEVERAL: u8 = u8::MAX;
 
 /// The value of a label that is left out.
 const LEFT_OUT: i16 = i16::MIN;
 
 /// Returns the label with the greatest value, with what it leads on to; the first of equals.
-fn first_best<const L: usize>(values: &[i16; L], onward: impl Fn(usize) -> i16) -> usize {
-    let mut best = (LEFT_OUT, 0);
-    for (label, &value) in values.iter().enumerate().filter(|(_, value)| **value != LEFT_OUT) {
-        let value = value.saturating_add(onward(label)).max(LEFT_OUT + 1);
-        if value > best.0 {
-            best = (value, label);
-        }
-    }
-    best.1
+#[inline(always)]
+fn first_best(values: &[i16], onward: &[i16]) -> usize {
+    // The label stands below the value, the first one highest, so that one comparison decides on both.
+    let both = values.iter().zip(onward).enumerate().map(|(label, (&value, &onward))| {
+        let whole = value.saturating_add(onward).max(LEFT_OUT + 1);
+        let whole = if value == LEFT_OUT { LEFT_OUT } else { whole };
+        (i32::from(whole) << 8) + (MOST - label) as i32
+    });
+    MOST - (both.max().unwrap_or_default() & 0xff) as usize
 }
 
-/// Returns room for so many rows of `L`.
-fn rows<T: Copy + Default, const L: usize>(room: &mut Vec<T>, count: usize) -> &mut [[T; L]] {
-    // Every row is written before it is read.
-    if room.len() < count * L {
-        room.resize(count * L, T::default());
+/// Returns room for so many numbers.
+fn room<T: Copy + Default>(room: &mut Vec<T>, count: usize) -> &mut [T] {
+    // Every number is written before it is read.
+    if room.len() < count {
+        room.resize(count, T::default());
     }
-    room[..count * L].as_chunks_mut::<L>().0
+    &mut room[..count]
 }
 
-fn product<const L: usize>(a: &[f32; L], b: &[f32; L]) -> [f32; L] {
-    let mut product = [0.0; L];
-    for ((product, a), b) in product.iter_mut().zip(a).zip(b) {
+/// Returns the labels' values in lanes, with `none` behind them.
+#[inline(always)]
+fn in_lane<const L: usize>(values: &[i16; L], none: i16) -> [i16; MOST] {
+    const { assert!(L <= MOST) };
+    let mut lane = [none; MOST];
+    lane[..L].copy_from_slice(values);
+    lane
+}
+
+/// Returns rows of `L` values in lanes, with `none` behind each.
+fn in_lanes<T: Copy, const L: usize>(values: &[T], none: T) -> Vec<T> {
+    let rows = values.chunks_exact(L);
+    rows.flat_map(|row| row.iter().copied().chain(std::iter::repeat_n(none, lanes(L) - L))).collect()
+}
+
+#[inline(always)]
+fn multiply<const L: usize>(a: &[f32; MOST], b: &[f32; MOST], product: &mut [f32; MOST]) {
+    for ((product, a), b) in product[..lanes(L)].iter_mut().zip(a).zip(b) {
         *product = a * b;
     }
-    product
 }
 
-/// Returns the sum of `rows`, each times its weight.
-fn combine<const L: usize>(weights: &[f32; L], rows: &[[f32; L]]) -> [f32; L] {
-    let mut sums = [0.0; L];
-    for (weight, row) in weights.iter().zip(rows) {
-        for (sum, value) in sums.iter_mut().zip(row) {
+/// Fills `sums` with the sum of `rows`, each times its weight.
+#[inline(always)]
+fn combine<const L: usize>(weights: &[f32; MOST], rows: &[f32], sums: &mut [f32; MOST]) {
+    sums[..lanes(L)].fill(0.0);
+    for (weight, row) in weights[..L].iter().zip(rows.chunks_exact(lanes(L))) {
+        // Left out, as most labels are; with few labels it costs less not to ask.
+        if lanes(L) > STEP && *weight == 0.0 {
+            continue;
+        }
+        for (sum, value) in sums[..lanes(L)].iter_mut().zip(row) {
             *sum += weight * value;
         }
     }
-    sums
 }
 
-/// Makes `values` sum to one. Where all are zero, what is not left out is equally likely.
-fn scale<const L: usize>(values: &mut [f32; L], own: &[f32; L]) {
+/// Makes the values of `L` labels sum to one. Where all are zero, what is not left out is equally likely.
+#[inline(always)]
+fn scale<const L: usize>(values: &mut [f32; MOST], own: &[f32; MOST]) {
     // In four lanes, in one order on every machine.
     let mut sums = [0.0_f32; 4];
-    let (fours, rest) = values.as_chunks::<4>();
+    let (fours, rest) = values[..L].as_chunks::<4>();
     for four in fours {
         for (sum, value) in sums.iter_mut().zip(four) {
             *sum += value;
@@ -305,14 +423,56 @@ fn scale<const L: usize>(values: &mut [f32; L], own: &[f32; L]) {
     let sum = sums.iter().chain(rest).sum::<f32>();
     if sum > f32::MIN_POSITIVE {
         let factor = 1.0 / sum;
-        for value in values {
+        for value in &mut values[..lanes(L)] {
             *value *= factor;
         }
     } else {
-        let followed = own.iter().filter(|own| **own > 0.0).count();
-        for (value, own) in values.iter_mut().zip(own) {
+        let followed = own[..L].iter().filter(|own| **own > 0.0).count();
+        for (value, own) in values[..lanes(L)].iter_mut().zip(own) {
             *value = if *own > 0.0 { 1.0 / followed as f32 } else { 0.0 };
         }
+    }
+}
+
+/// Features of places on their way to the scores: while features are worked out, memory brings the rows of those before.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    features: Vec<u32>,
+    /// The place of each run of features, and where it ends.
+    ends: Vec<(usize, usize)>,
+}
+
+/// As many features wait at most: what memory brings for them fits the second cache of every processor.
+const WAITING: usize = 1500;
+
+impl Places {
+    /// Takes the features of the place at `at`; adds what they say now or later.
+    #[inline]
+    pub fn take<const L: usize>(
+        &mut self,
+        weights: &Weights<L>,
+        scores: &mut [[i16; L]],
+        at: usize,
+        features: &[u32],
+    ) {
+        for &feature in features {
+            weights.places.ask(feature);
+        }
+        self.features.extend_from_slice(features);
+        self.ends.push((at, self.features.len()));
+        if self.features.len() > WAITING {
+            self.finish(weights, scores);
+        }
+    }
+
+    /// Adds what waits.
+    pub fn finish<const L: usize>(&mut self, weights: &Weights<L>, scores: &mut [[i16; L]]) {
+        let mut start = 0;
+        for (at, end) in self.ends.drain(..) {
+            weights.add_place(&self.features[start..end], &mut scores[at]);
+            start = end;
+        }
+        self.features.clear();
     }
 }
 
@@ -321,27 +481,7 @@ fn scale<const L: usize>(values: &mut [f32; L], own: &[f32; L]) {
 pub struct Lattice {
     values: Vec<i16>,
     own: Vec<f32>,
-    found: Vec<f32>,
-}
-
-/// Adds a word's merged row to the scores of its neighbours in a sentence.
-pub fn add_row<const L: usize>(row: &Row<L>, at: usize, scores: &mut [[i16; L]]) {
-    if at >= REACH && at + REACH < scores.len() {
-        for (row, scores) in row.iter().zip(&mut scores[at - REACH..=at + REACH]) {
-            for (score, &weight) in scores.iter_mut().zip(row) {
-                *score = score.saturating_add(weight);
-            }
-        }
-        return;
-    }
-    for (place, row) in row.iter().enumerate() {
-        let Some(scores) = (at + place).checked_sub(REACH).and_then(|at| scores.get_mut(at)) else {
-            continue;
-        };
-        for (score, &weight) in scores.iter_mut().zip(row) {
-            *score = score.saturating_add(weight);
-        }
-    }
+    forward: Vec<f32>,
 }
 
 #[cfg(test)]
@@ -391,12 +531,66 @@ mod tests {
             weights.best_path(&scores, &mut lattice, &mut path);
             let path: Vec<usize> = path.iter().map(|&label| label.into()).collect();
             prop_assert!(best_path.contains(&path), "{path:?}, not {best_path:?}");
-            let found = weights.posteriors(&scores, &mut lattice);
+            let mut found = Vec::new();
+            weights.posteriors(&scores, &mut lattice, &mut found);
             for (found, sums) in found.iter().zip(&sums) {
                 for (found, sum) in found.iter().zip(sums) {
                     prop_assert!((f64::from(*found) - sum / total).abs() < 1e-4, "{found} {}", sum / total);
                 }
             }
+        }
+    }
+
+    proptest! {
+        /// With vectors of every width, and sums that leave 16 bits.
+        #[test]
+        fn every_processor_finds_the_same(
+            rows in proptest::collection::vec(-127_i8..=127, 40 * 17),
+            transitions in proptest::collection::vec(-900_i16..900, 17 * 17),
+            scores in proptest::collection::vec(-32_768_i16..=32_767, 17 * 6),
+            features in proptest::collection::vec(0_u32..60, 0..50),
+        ) {
+            let keys: Vec<u32> = (1..=40).collect();
+            let weights = Weights::<17> {
+                words: Table::new((1..=8).collect()), word_rows: rows.clone(), places: Rows::new(&keys, &rows),
+                starts: transitions[..17].to_vec(), ends: transitions[17..34].to_vec(), transitions,
+                step: 0.01, margin: MARGIN, ..Weights::default()
+            }.ready();
+            let (mut wide, mut plain) = (scores.as_chunks::<17>().0.to_vec(), scores.as_chunks::<17>().0.to_vec());
+            let (mut merged, mut merged_plain) = ([[0; 17]; WINDOW], [[0; 17]; WINDOW]);
+            weights.merge(&features, &mut merged);
+            weights.merge_in(&features, &mut merged_plain);
+            prop_assert_eq!(merged, merged_plain);
+            for at in 0..6 {
+                weights.add_word(&merged, at, &mut wide);
+                weights.add_word_in(&merged, at, &mut plain);
+                weights.add_place(&features, &mut wide[at]);
+                weights.add_place_in(&features, &mut plain[at]);
+            }
+            prop_assert_eq!(&wide, &plain);
+            let (mut lattice, mut paths, mut odds) =
+                (Lattice::default(), [vec![], vec![]], [vec![], vec![]]);
+            weights.best_path(&wide, &mut lattice, &mut paths[0]);
+            weights.best_path_in(&wide, &mut lattice, &mut paths[1]);
+            prop_assert_eq!(&paths[0], &paths[1]);
+            weights.posteriors(&wide, &mut lattice, &mut odds[0]);
+            weights.posteriors_in(&wide, &mut lattice, &mut odds[1]);
+            prop_assert_eq!(&odds[0], &odds[1]);
+        }
+
+        /// Features that wait give what they give at once.
+        #[test]
+        fn places_come_in_any_order(places in proptest::collection::vec(0_u32..40, 0..4000)) {
+            let keys: Vec<u32> = (1..=30).collect();
+            let rows: Vec<i8> = (0..90).map(|i| i as i8 - 45).collect();
+            let weights = Weights::<3> { places: Rows::new(&keys, &rows), ..Weights::default() };
+            let (mut now, mut later, mut waiting) = ([[0; 3]; 7], [[0; 3]; 7], Places::default());
+            for (at, features) in places.chunks(9).enumerate() {
+                weights.add_place(features, &mut now[at % 7]);
+                waiting.take(&weights, &mut later, at % 7, features);
+            }
+            waiting.finish(&weights, &mut later);
+            prop_assert_eq!(now, later);
         }
     }
 

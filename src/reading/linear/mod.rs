@@ -29,7 +29,7 @@ use crate::room;
 use crate::text::Text;
 use crate::tokens::Tokens;
 use context::Article;
-use crf::{Lattice, Row, Weights, add_row};
+use crf::{Lattice, Places, Row, Weights};
 use lists::Lists;
 use second::FirstLook;
 use std::ops::Range;
@@ -93,6 +93,7 @@ pub struct Scratch {
     tag_scores: Vec<[i16; TAGS]>,
     /// Of the whole article, for the second look.
     name_scores: Vec<[i16; labels::COUNT]>,
+    places: Places,
     path: Vec<u8>,
     /// When `ids` were given.
     generation: u32,
@@ -288,7 +289,18 @@ impl LinearReader {
         labels.clear();
         labels.resize(tokens.words.len(), Label::Outside);
         let Scratch {
-            words, article, first, lattice, levels, ids, kinds, name_scores, path, generation, ..
+            words,
+            article,
+            first,
+            lattice,
+            levels,
+            ids,
+            kinds,
+            name_scores,
+            places,
+            path,
+            generation,
+            ..
         } = &mut **scratch;
         levels.clear();
         article.begin(&tokens.paragraphs);
@@ -326,10 +338,10 @@ impl LinearReader {
                         id
                     }
                 };
-                add_row(&words.names[id as usize], at, scores);
+                weights.add_word(&words.names[id as usize], at, scores);
             }
-            article
-                .features(number, &self.lists, |at, features| weights.add_place(features, &mut scores[at]));
+            article.features(number, &self.lists, |at, features| places.take(weights, scores, at, features));
+            places.finish(weights, scores);
             first.take(weights, scores, number, lattice, path);
         }
         kinds.clear();
@@ -353,7 +365,7 @@ impl LinearReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         let Reading { scratch, tags, .. } = reading;
-        let Scratch { words, article, lattice, ids, kinds, tag_scores, path, generation, .. } =
+        let Scratch { words, article, lattice, ids, kinds, tag_scores, places, path, generation, .. } =
             &mut **scratch;
         let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
         for (number, sentence) in tokens.sentences[start..].iter().enumerate() {
@@ -370,11 +382,12 @@ impl LinearReader {
                     Register::Cased if words.generation == *generation => ids[word],
                     register => words.id(text.slice(tokens.words[word]), register, self),
                 };
-                add_row(&words.tags[id as usize], at, tag_scores);
+                self.tags.add_word(&words.tags[id as usize], at, tag_scores);
             }
             article.tag_features(sentence.clone(), kinds, |at, features| {
-                self.tags.add_place(features, &mut tag_scores[at]);
+                places.take(&self.tags, tag_scores, at, features);
             });
+            places.finish(&self.tags, tag_scores);
             if let Some(other) = other {
                 let own = sentence.start - range.start..sentence.end - range.start;
                 add_other(&other[own], TAGS_WEIGHT, self.tags.step, tag_scores);
@@ -445,7 +458,7 @@ impl LinearReader {
                     Register::Cased if words.generation == *generation => ids[word],
                     register => words.id(text.slice(tokens.words[word]), register, self),
                 };
-                add_row(&words.parts[id as usize], at, scores);
+                reader.first.add_word(&words.parts[id as usize], at, scores);
             }
             each(paragraph.clone(), parts, &mut Found { first, parts: found });
         }
@@ -514,7 +527,7 @@ impl LinearReader {
     /// [`Reject::Timeout`].
     pub fn decide_names(&self, reading: &mut Reading, heard: bool, deadline: Deadline) -> Result<(), Reject> {
         let Reading { scratch, labels, .. } = reading;
-        let Scratch { article, first, lattice, name_scores, path, .. } = &mut **scratch;
+        let Scratch { article, first, lattice, name_scores, places, path, .. } = &mut **scratch;
         if heard {
             first.begin(article.passages.len());
             for (number, context::Passage { words, register, .. }) in article.passages.iter().enumerate() {
@@ -531,8 +544,9 @@ impl LinearReader {
             if first.matters(article, number) {
                 let scores = &mut name_scores[passage.clone()];
                 first.features(article, number, |at, features| {
-                    self.second.add_place(features, &mut scores[at])
+                    places.take(&self.second, scores, at, features);
                 });
+                places.finish(&self.second, scores);
                 self.second.best_path(scores, lattice, path);
                 labels::decode(path, &mut names);
             }

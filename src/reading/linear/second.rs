@@ -54,6 +54,8 @@ pub struct FirstLook {
     pub kinds: Vec<Kinds>,
     /// The names of each passage, by places in the passage.
     pub names: Vec<Vec<Name>>,
+    /// Of the labels of one passage.
+    probabilities: Vec<[f32; labels::COUNT]>,
     opinions: ByHash<Opinion>,
     /// For the words of each name, hashed together, how often it is of each type.
     whole: ByHash<[u16; 4]>,
@@ -102,7 +104,8 @@ impl FirstLook {
         lattice: &mut Lattice,
         path: &mut Vec<u8>,
     ) {
-        self.kinds.extend(weights.posteriors(scores, lattice).iter().map(kinds));
+        weights.posteriors(scores, lattice, &mut self.probabilities);
+        self.kinds.extend(self.probabilities.iter().map(kinds));
         weights.best_path(scores, lattice, path);
         labels::decode(path, &mut self.names[number]);
     }
@@ -146,7 +149,7 @@ impl FirstLook {
         }) || words.clone().any(|at| best(&self.kinds[at]).1 < 0.98)
     }
 
-    /// Gives `sink` the features of each word of a passage, sorted and without repeats.
+    /// Gives `sink` the features of each word of a passage, without repeats.
     pub fn features(&self, article: &Article, number: usize, mut sink: impl FnMut(usize, &[u32])) {
         let Range { start, end } = article.passages[number].words;
         let names = &self.names[number];
@@ -210,8 +213,6 @@ impl FirstLook {
                 add(30, u64::from(name_kind) << 4 | u64::from(place));
                 add(31, u64::from(name_kind) << 16 | u64::from(place) << 8 | kind);
             }
-            features.sort_unstable();
-            features.dedup();
             sink(at - start, &features);
         }
     }

@@ -1,6 +1,6 @@
 //! What a word says by itself: its shape and the features that depend on nothing else.
 
-use super::lists::Lists;
+use super::lists::{Lists, PHRASE_START, longer};
 use super::table::{fingerprint, hash, mix};
 
 /// Whether letters are read with their case.
@@ -29,6 +29,8 @@ pub struct Facts {
     pub small: bool,
     /// "of", "the": small in a headline.
     pub function: bool,
+    /// A phrase of the gazetteers begins with it.
+    pub begins: bool,
 }
 
 impl Facts {
@@ -283,6 +285,7 @@ impl Speller {
             capital,
             small: word.contains(char::is_lowercase),
             function: is_function(lower),
+            begins: !class.is_mark() && lists.of_phrase(longer(PHRASE_START, lower_hash)).is_some(),
         }
     }
 }

@@ -7,7 +7,7 @@
 
 pub mod features;
 
-use super::linear::crf::{Lattice, Weights};
+use super::linear::crf::{Lattice, Places, Weights};
 use super::linear::table::{Table, fingerprint};
 use super::{Part, PartKind};
 use crate::config::Tier;
@@ -89,6 +89,7 @@ pub struct Scratch {
     scores: Vec<[i16; LABELS]>,
     probabilities: Vec<[f32; LABELS]>,
     lattice: Lattice,
+    places: Places,
     path: Vec<u8>,
 }
 
@@ -142,11 +143,12 @@ impl PartsReader {
         paragraph: Range<usize>,
         scratch: &'a mut Scratch,
     ) -> &'a mut [[i16; LABELS]] {
-        let Scratch { layout, scores, .. } = scratch;
+        let Scratch { layout, scores, places, .. } = scratch;
         layout.fill(known, paragraph.clone());
         scores.clear();
         scores.resize(paragraph.len(), [0; LABELS]);
-        layout.features(|at, features| self.first.add_place(features, &mut scores[at]));
+        layout.features(|at, features| places.take(&self.first, scores, at, features));
+        places.finish(&self.first, scores);
         scores
     }
 
@@ -154,14 +156,14 @@ impl PartsReader {
     /// tier at the paragraph that was begun last.
     pub fn doubt(&self, scratch: &mut Scratch) -> f32 {
         let Scratch { scores, probabilities, lattice, .. } = scratch;
-        posteriors(&self.first, scores, lattice, probabilities);
+        self.first.posteriors(scores, lattice, probabilities);
         probabilities.iter().map(|row| 1.0 - row[0]).fold(0.0, f32::max)
     }
 
     /// Takes the second look of the fast tier at the paragraph that was begun last; adds its parts to `found`.
     pub fn finish(&self, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
         let Scratch { scores, probabilities, lattice, .. } = scratch;
-        posteriors(&self.first, scores, lattice, probabilities);
+        self.first.posteriors(scores, lattice, probabilities);
         self.second_look(Tier::Fast, paragraph, scratch, found);
     }
 
@@ -186,10 +188,11 @@ impl PartsReader {
     }
 
     fn second_look(&self, tier: Tier, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
-        let Scratch { layout, scores, probabilities, lattice, path } = scratch;
+        let Scratch { layout, scores, probabilities, lattice, places, path } = scratch;
         let weights = &self.second[look_of(tier)];
-        layout.second_features(probabilities, |at, features| weights.add_place(features, &mut scores[at]));
-        posteriors(weights, scores, lattice, probabilities);
+        layout.second_features(probabilities, |at, features| places.take(weights, scores, at, features));
+        places.finish(weights, scores);
+        weights.posteriors(scores, lattice, probabilities);
         let bias = (BIAS[look_of(tier)] / weights.step) as i16;
         for scores in scores.iter_mut() {
             scores[0] = scores[0].saturating_sub(bias);
@@ -197,17 +200,6 @@ impl PartsReader {
         weights.best_path(scores, lattice, path);
         collect(paragraph.start, path, layout, probabilities, found);
     }
-}
-
-/// Fills `probabilities` with those of each word's labels.
-pub fn posteriors(
-    weights: &Weights<LABELS>,
-    scores: &[[i16; LABELS]],
-    lattice: &mut Lattice,
-    probabilities: &mut Vec<[f32; LABELS]>,
-) {
-    probabilities.clear();
-    probabilities.extend_from_slice(weights.posteriors(scores, lattice));
 }
 
 /// Adds the parts of a paragraph that begins at word `start`, in order: the runs of its labels, and the weak ones.

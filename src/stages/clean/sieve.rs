@@ -184,8 +184,8 @@ pub fn likely(chain: &Weights<LABELS>, features: &[Vec<u32>]) -> Vec<f32> {
             scores
         })
         .collect();
-    let mut lattice = Lattice::default();
-    let probable = chain.posteriors(&scores, &mut lattice);
+    let mut probable = Vec::new();
+    chain.posteriors(&scores, &mut Lattice::default(), &mut probable);
     let stays = |at: usize| probable[at][1];
     let odds = |p: f32| (p.max(LEAST) / (1.0 - p).max(LEAST)).ln();
     (0..scores.len()).map(|at| odds(stays(at))).collect()
