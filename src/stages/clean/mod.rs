@@ -190,8 +190,28 @@ impl PageLines {
             }
             printed.day = printed.day.or_else(|| meta::written_date(line));
         }
+        if printed.authors.is_empty() {
+            printed.authors.extend(self.signature(keeps));
+        }
         text::deduplicate(&mut printed.authors);
         printed
+    }
+
+    /// Returns the name that the text is signed with: in one of two lines below its last paragraph, all bold or slanted,
+    /// and nothing else.
+    fn signature(&self, keeps: &[bool]) -> Option<String> {
+        const PARAGRAPH_BYTES: usize = 80;
+        let place = |at: usize| self.page.elements[self.page.blocks[at].element].parent;
+        let signs = |at: usize| {
+            let (block, line) = (&self.page.blocks[at], self.lines[at].text.trim());
+            let letters: usize = line.split_whitespace().map(str::len).sum();
+            block.stressed == letters && block.linked == 0 && text::is_person(line)
+        };
+        let paragraph = |at: usize| keeps[at] && self.lines[at].text.len() >= PARAGRAPH_BYTES;
+        let last = (0..keeps.len()).rev().find(|&at| paragraph(at))?;
+        let mut below = last + 1..(last + 3).min(keeps.len());
+        let at = below.find(|&at| place(at) == place(last) && signs(at))?;
+        Some(self.lines[at].text.trim().to_owned())
     }
 
     /// Says whether nothing in the markup or the words of a block speaks against its being text of the article.

@@ -378,6 +378,25 @@ fn what_a_page_prints_around_its_text_comes_last() {
 }
 
 #[test]
+fn a_name_of_its_own_below_the_text_is_who_signs_it() {
+    let house = "<meta name=author content=\"The Harbour Post\">";
+    for (head, below, author) in [
+        (house, "<p style=text-align:right><strong>Ada Holm</strong></p>", "Ada Holm"),
+        (house, "<p><em>Ada</em> <em>Holm</em></p>", "Ada Holm"),
+        // A link leads elsewhere, and what is not set apart is text.
+        (house, "<p><strong><a href=/>Read More</a></strong></p>", "The Harbour Post"),
+        (house, "<p>Ada Holm</p>", "The Harbour Post"),
+        ("<meta name=author content=\"Jo Nordin\">", "<p><b>Ada Holm</b></p>", "Jo Nordin"),
+    ] {
+        let body = format!(
+            "<html><head>{head}</head><body><article><h1>The bridge is closed</h1><p>{LEAD}</p><p>{MORE}</p>\
+             <p>{LAST}</p><p>{LEAD} {LAST}</p><p>{MORE} {LEAD}</p>{below}</article></body></html>"
+        );
+        assert_eq!(cleaned(Format::Html, &body).meta.authors, [author], "{below}");
+    }
+}
+
+#[test]
 fn written_days_are_read_where_they_leave_no_doubt() {
     for (line, day) in [
         ("Friday, 3 May 2024 | 10:15", Some("2024-05-03")),
