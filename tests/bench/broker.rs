@@ -1,6 +1,6 @@
 //! What the worker costs: documents per second and processor time through quorum queues with a pipeline that does
-//! nothing, beside a bare loop over lapin that does the same and checks nothing; and how long a document takes to come
-//! back from a worker with little to do.
+//! nothing, beside a bare loop over lapin that does the same and checks nothing; how long a document takes to come
+//! back from a worker with little to do; and what two workers of the fast tier and the broker spend their time on.
 //!
 //! `cargo bench --bench broker [-- DOCUMENTS]`; expects to see every document, or fails.
 
@@ -19,6 +19,7 @@ use lapin::options::{
 use lapin::types::FieldTable;
 use lapin::{BasicProperties, Channel, Connection, ConnectionProperties};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use wiremill::broker::amqp::{Amqp, queues::Client};
 use wiremill::config::{self, Config};
@@ -33,6 +34,12 @@ const ROUNDS: usize = 3;
 const PAUSE: Duration = Duration::from_millis(50);
 const LIGHT_JOBS: usize = 400;
 
+/// How often a worker's progress is asked after: seldom enough to cost nothing.
+const POLL: Duration = Duration::from_millis(100);
+
+/// Under full load there are so many.
+const FULL_JOBS: usize = 5_000;
+
 fn main() {
     let documents = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(20_000);
     let rabbit = common::Rabbit::start();
@@ -44,11 +51,11 @@ fn main() {
         client.declare().await.expect("the broker is empty");
         let mut ratios = Vec::new();
         for round in 1..=ROUNDS {
-            fill(&config, documents).await;
+            fill(&config, vec![vec![b'x'; BODY_BYTES]; documents]).await;
             let (bare, bare_cpu) = timed(documents, bare_loop(&config, documents)).await;
             expect(&client, &config, documents).await;
-            fill(&config, documents).await;
-            let work = work_off(&config, &client, documents, &metrics);
+            fill(&config, vec![vec![b'x'; BODY_BYTES]; documents]).await;
+            let work = work_off(&config, &client, documents, &metrics, nothing());
             let (worker, worker_cpu) = timed(documents, work).await;
             expect(&client, &config, documents).await;
             println!(
@@ -68,6 +75,7 @@ fn main() {
             "fast tier, a job every {PAUSE:?}: from its publish to its document {median:.1} ms at the median, \
              {most:.1} ms at the 99th centile"
         );
+        two_workers(&config, &client, &metrics).await;
     });
 }
 
@@ -79,10 +87,15 @@ async fn timed(documents: usize, run: impl Future<Output = ()>) -> (f64, f64) {
     (documents as f64 / start.elapsed().as_secs_f64(), each * (processor_seconds() - before))
 }
 
-/// Returns what this process has had of the processors, from /proc; 0 where there is none.
+/// Returns what this process has had of the processors.
 fn processor_seconds() -> f64 {
+    seconds_of("self")
+}
+
+/// Returns what a process has had of the processors, from /proc; 0 where there is none.
+fn seconds_of(process: &str) -> f64 {
     const TICKS_PER_SECOND: f64 = 100.0;
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // After the name in brackets; user's and system's time are fields 14 and 15.
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
     let ticks: f64 = fields.skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
@@ -92,10 +105,7 @@ fn processor_seconds() -> f64 {
 /// Sends a worker of the fast tier one article after the other; returns the median and the 99th centile, in
 /// milliseconds, from publish to document.
 async fn light_load(config: &Config, metrics: &Arc<Metrics>) -> [f64; 2] {
-    let config = Config {
-        pipeline: config::Pipeline { tier: config::Tier::Fast, ..config::Pipeline::default() },
-        ..config.clone()
-    };
+    let config = fast(config);
     let pipeline = Pipeline::new(&config);
     let process = move |job: &[u8], scratch: &mut _, deadline: wiremill::error::Deadline| {
         pipeline.process(job, scratch, deadline)
@@ -116,14 +126,10 @@ async fn light_load(config: &Config, metrics: &Arc<Metrics>) -> [f64; 2] {
         )
         .await
         .expect("consuming");
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let data = root.join("../shared/data");
-    let texts = if data.is_dir() { articles::polnear(&data) } else { articles::corpus(root) };
     let mut took = Vec::new();
-    for (n, text) in texts.iter().cycle().take(LIGHT_JOBS).enumerate() {
-        let job = serde_json::json!({"id": n.to_string(), "format": "clean", "body": text}).to_string();
+    for job in jobs(LIGHT_JOBS) {
         let start = Instant::now();
-        let confirm = publish(&channel, &config, &config.broker.jobs_queue, job.as_bytes()).await;
+        let confirm = publish(&channel, &config, &config.broker.jobs_queue, &job).await;
         documents.next().await.expect("the queue lives").expect("the connection lives");
         took.push(1e3 * start.elapsed().as_secs_f64());
         confirm.await.expect("confirmed");
@@ -135,6 +141,82 @@ async fn light_load(config: &Config, metrics: &Arc<Metrics>) -> [f64; 2] {
     took.drain(..LIGHT_JOBS / 20);
     took.sort_by(f64::total_cmp);
     [took[took.len() / 2], took[took.len() * 99 / 100]]
+}
+
+fn fast(config: &Config) -> Config {
+    Config {
+        pipeline: config::Pipeline { tier: config::Tier::Fast, ..config::Pipeline::default() },
+        ..config.clone()
+    }
+}
+
+/// Returns so many jobs, each an article.
+fn jobs(count: usize) -> Vec<Vec<u8>> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let data = root.join("../shared/data");
+    let texts = if data.is_dir() { articles::polnear(&data) } else { articles::corpus(root) };
+    let job = |(n, text): (usize, &String)| {
+        serde_json::json!({"id": n.to_string(), "format": "clean", "body": text}).to_string().into_bytes()
+    };
+    texts.iter().cycle().take(count).enumerate().map(job).collect()
+}
+
+/// Lets two workers of one thread each work off a queue, and prints where the processor time goes.
+async fn two_workers(config: &Config, client: &Client, metrics: &Arc<Metrics>) {
+    let mut config = fast(config);
+    config.worker.threads = 1;
+    client.purge(&config.broker.documents_queue).await.expect("purging works");
+    fill(&config, jobs(FULL_JOBS)).await;
+    let pipeline = Pipeline::new(&config);
+    let in_stages = Arc::new(AtomicU64::new(0));
+    let counted = in_stages.clone();
+    let process = move |job: &[u8], scratch: &mut _, deadline: wiremill::error::Deadline| {
+        let before = thread_seconds();
+        let enriched = pipeline.process(job, scratch, deadline);
+        counted.fetch_add((1e9 * (thread_seconds() - before)) as u64, Ordering::Relaxed);
+        enriched
+    };
+    let process: Arc<wiremill::pool::Process> = Arc::new(process);
+    let (start, own, broker) = (Instant::now(), processor_seconds(), broker_seconds());
+    tokio::join!(
+        work_off(&config, client, FULL_JOBS, metrics, process.clone()),
+        work_off(&config, client, FULL_JOBS, metrics, process.clone())
+    );
+    let took = start.elapsed().as_secs_f64();
+    let stages = 1e-9 * in_stages.load(Ordering::Relaxed) as f64;
+    let (own, broker) = (processor_seconds() - own, broker_seconds() - broker);
+    let share = |seconds: f64| 100.0 * seconds / (own + broker);
+    println!(
+        "two workers of one thread, fast tier: {:.0} documents/s; of the processor time {:.0}% goes to the stages, \
+         {:.0}% to the rest of the workers, {:.0}% to the broker",
+        FULL_JOBS as f64 / took,
+        share(stages),
+        share(own - stages),
+        share(broker)
+    );
+    expect(client, &config, FULL_JOBS).await;
+}
+
+/// Returns the processor time of this thread.
+#[expect(unsafe_code, reason = "the clock of a thread")]
+fn thread_seconds() -> f64 {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the clock exists and writes a time where it is told to.
+    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
+    time.tv_sec as f64 + 1e-9 * time.tv_nsec as f64
+}
+
+/// Returns what the broker's processes have had of the processors: those that this bench has started.
+fn broker_seconds() -> f64 {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let names = processes.filter_map(|process| process.file_name().into_string().ok());
+    let beams = names.filter(|id| {
+        let path = |file: &str| format!("/proc/{id}/{file}");
+        let of = |file: &str| std::fs::read(path(file)).unwrap_or_default();
+        let named = String::from_utf8_lossy(&of("cmdline")).contains("beam.smp");
+        named && String::from_utf8_lossy(&of("cmdline")).contains("wiremill")
+    });
+    beams.map(|id| seconds_of(&id)).sum()
 }
 
 /// Checks the count, so that a wrong run is never a fast one, and empties the queue.
@@ -173,12 +255,11 @@ async fn publish(channel: &Channel, config: &Config, queue: &str, body: &[u8]) -
         .expect("the connection lives")
 }
 
-async fn fill(config: &Config, documents: usize) {
+async fn fill(config: &Config, bodies: Vec<Vec<u8>>) {
     let connection = connection(config).await;
     let channel = confirming(&connection).await;
-    let body = vec![b'x'; BODY_BYTES];
     let mut confirms = FuturesUnordered::new();
-    for _ in 0..documents {
+    for body in bodies {
         confirms.push(publish(&channel, config, &config.broker.jobs_queue, &body).await);
         if confirms.len() >= 1000 {
             confirms.next().await.expect("there are many").expect("confirmed");
@@ -230,9 +311,9 @@ async fn bare_loop(config: &Config, documents: usize) {
     consuming.close(200, "done".into()).await.expect("closed");
 }
 
-async fn work_off(config: &Config, client: &Client, documents: usize, metrics: &Arc<Metrics>) {
-    let broker = Arc::new(Amqp::start(config).expect("the configuration is good"));
-    let process = |job: &[u8], _: &mut _, _: wiremill::error::Deadline| {
+/// A pipeline that does nothing.
+fn nothing() -> Arc<wiremill::pool::Process> {
+    Arc::new(|job: &[u8], _: &mut _, _: wiremill::error::Deadline| {
         Ok(Enriched {
             job_id: "bench".to_owned(),
             document_id: "bench".to_owned(),
@@ -242,12 +323,22 @@ async fn work_off(config: &Config, client: &Client, documents: usize, metrics: &
             entities: [0; 4],
             quotes: [0; 3],
         })
-    };
-    let worker = Worker::new(broker, config, Arc::new(process), metrics.clone()).expect("threads are plenty");
+    })
+}
+
+async fn work_off(
+    config: &Config,
+    client: &Client,
+    documents: usize,
+    metrics: &Arc<Metrics>,
+    process: Arc<wiremill::pool::Process>,
+) {
+    let broker = Arc::new(Amqp::start(config).expect("the configuration is good"));
+    let worker = Worker::new(broker, config, process, metrics.clone()).expect("threads are plenty");
     let (stop, stopped) = tokio::sync::watch::channel(Stop::Not);
     let run = tokio::spawn(worker.run(stopped));
     loop {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(POLL).await;
         let depth =
             client.depth(&config.broker.documents_queue).await.expect("asking works").expect("it exists");
         if depth.messages as usize >= documents {
