@@ -117,16 +117,16 @@ impl Job {
         if is_array(text.as_bytes()) {
             return Err(Reject::Malformed("job is not valid: an array, not an object".to_owned()));
         }
-        // A job of another version may have any shape, so the version is looked at first.
-        if let Ok(Head { schema: Some(schema), .. }) = serde_json::from_str::<Head>(text)
-            && schema != SCHEMA
-        {
-            let found = schema.chars().take(100).collect();
-            return Err(Reject::Version { found });
+        let job = serde_json::from_str::<Job>(text);
+        // A job of another version may have any other shape, so its version matters more than what is wrong with it.
+        let schema = match &job {
+            Ok(job) => Some(Cow::from(&job.schema)),
+            Err(_) => serde_json::from_str::<Head>(text).ok().and_then(|head| head.schema),
+        };
+        if let Some(schema) = schema.filter(|schema| schema != SCHEMA) {
+            return Err(Reject::Version { found: schema.chars().take(100).collect() });
         }
-        let job: Job = serde_json::from_str(text)
-            .map_err(|error| Reject::Malformed(format!("job is not valid: {error}")))?;
-        job.check(limits)
+        job.map_err(|error| Reject::Malformed(format!("job is not valid: {error}")))?.check(limits)
     }
 
     /// Returns the id of a job that may be broken otherwise, where it can be found and is a legal id.
@@ -205,45 +205,53 @@ fn id_problem(id: &str) -> Option<String> {
     }
 }
 
-/// Calls `each` with every byte of JSON and whether it stands inside a string.
-fn scan(json: &str, mut each: impl FnMut(u8, bool)) {
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in json.bytes() {
-        each(byte, in_string);
-        if !in_string {
-            in_string = byte == b'"';
-        } else if escaped {
-            escaped = false;
-        } else {
-            escaped = byte == b'\\';
-            in_string = byte != b'"';
-        }
-    }
-}
-
 /// Returns how deep arrays and objects nest, without building anything: a parser may need stack for depth.
 fn json_depth(json: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0usize);
-    scan(json, |byte, in_string| match byte {
-        b'{' | b'[' if !in_string => {
-            depth += 1;
-            deepest = deepest.max(depth);
+    let bytes = json.as_bytes();
+    let (mut depth, mut deepest, mut at) = (0usize, 0usize, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'{' | b'[' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => at = string_end(bytes, at),
+            _ => {}
         }
-        b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-        _ => {}
-    });
+        at += 1;
+    }
     deepest
+}
+
+/// Returns where the string that begins at a quotation mark ends: at its other mark, or with the JSON.
+fn string_end(json: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(away) = json.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += away;
+        if json[at] == b'"' {
+            return at;
+        }
+        at += 2;
+    }
+    json.len()
 }
 
 /// Returns valid JSON without the white space between its tokens.
 fn without_white_space(json: &str) -> String {
-    let mut kept = Vec::with_capacity(json.len());
-    scan(json, |byte, in_string| {
-        if in_string || !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-            kept.push(byte);
+    let mut kept = String::with_capacity(json.len());
+    let mut at = 0;
+    while let Some(&byte) = json.as_bytes().get(at) {
+        let end = match byte {
+            b'"' => string_end(json.as_bytes(), at) + 1,
+            _ => at + 1,
+        };
+        if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            kept.push_str(&json[at..end]);
         }
-    });
-    String::from_utf8(kept).expect("only ASCII was taken out")
+        at = end;
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -317,6 +325,16 @@ mod tests {
         let deep =
             format!(r#"{{"id":"a","body":"x","meta":{{"d":{}{}}}}}"#, "[".repeat(100), "]".repeat(100));
         check(deep.as_bytes(), "malformed", "nested 102 deep, limit is 64");
+    }
+
+    #[test]
+    fn depth_is_that_of_what_stands_outside_of_strings() {
+        assert_eq!(json_depth(r#"{"a":[[1],[2,{}]]}"#), 4);
+        assert_eq!(json_depth(r#"{"[[[\"[[[\\":"{{{"}"#), 1);
+        // What ends too early is for the parser to refuse.
+        assert_eq!(json_depth(r#"{"a":"[[["#), 1);
+        assert_eq!(json_depth(r#"["a\"#), 1);
+        assert_eq!(json_depth("]]][["), 2);
     }
 
     #[test]

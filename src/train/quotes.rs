@@ -416,8 +416,8 @@ fn first_samples(article: &Article, weight: f32) -> Vec<Sample> {
     let known = article.known();
     let sample = |paragraph: &Range<usize>| {
         layout.fill(&known, paragraph.clone());
-        let mut places = Vec::with_capacity(paragraph.len());
-        layout.features(|_, features| places.push(features.to_vec()));
+        let mut places = vec![Vec::new(); paragraph.len()];
+        layout.features(|at, features| give(&mut places[at], features));
         Sample {
             words: article.ids[paragraph.clone()].to_vec(),
             places,
@@ -427,6 +427,11 @@ fn first_samples(article: &Article, weight: f32) -> Vec<Sample> {
         }
     };
     article.paragraphs().iter().map(sample).collect()
+}
+
+/// Gives features to all of some places.
+fn give(places: &mut [Vec<u32>], features: &[u32]) {
+    places.iter_mut().for_each(|place| place.extend_from_slice(features));
 }
 
 /// What the first look says of each word of an article.
@@ -444,7 +449,7 @@ fn look(article: &Article, vocabulary: &Vocabulary, weights: &Weights<LABELS>) -
     for paragraph in article.paragraphs() {
         layout.fill(&known, paragraph.clone());
         let mut scores = vec![[0_i16; LABELS]; paragraph.len()];
-        layout.features(|at, features| weights.add_place(features, &mut scores[at]));
+        layout.features(|at, features| weights.add_places(features, &mut scores[at]));
         for (at, &id) in article.ids[paragraph.clone()].iter().enumerate() {
             weights.merge(&vocabulary.words[id as usize], &mut row);
             weights.add_word(&row, at, &mut scores);
@@ -478,9 +483,9 @@ fn second_samples(article: &Article, look: &Look) -> Vec<Sample> {
     let known = article.known();
     let sample = |paragraph: &Range<usize>| {
         layout.fill(&known, paragraph.clone());
-        let mut places = Vec::with_capacity(paragraph.len());
-        layout.second_features(&look.probabilities[paragraph.clone()], |_, features| {
-            places.push(features.to_vec())
+        let mut places = vec![Vec::new(); paragraph.len()];
+        layout.second_features(&look.probabilities[paragraph.clone()], |at, features| {
+            give(&mut places[at], features);
         });
         Sample {
             words: vec![0; paragraph.len()],
@@ -596,7 +601,7 @@ fn score_second(
                 .map(|row| row.map(|score| (score / weights.step).round() as i16))
                 .collect();
             layout.second_features(&look.probabilities[paragraph.clone()], |at, features| {
-                weights.add_place(features, &mut scores[at]);
+                weights.add_places(features, &mut scores[at]);
             });
             weights.best_path(&scores, &mut lattice, &mut path);
             tally(&mut counts, &article.labels[paragraph.clone()], &path);

@@ -6,6 +6,7 @@
 
 use super::table::{CACHE_LINE, Rows, STEP, Table, ask, lanes};
 use crate::model::{Model, ModelError, beside};
+use std::ops::Range;
 
 /// How many neighbours a word's own row speaks of: two on either side, and itself.
 pub const WINDOW: usize = 5;
@@ -69,7 +70,7 @@ pub struct Laid {
     back_odds: Vec<f32>,
     starts: Vec<f32>,
     ends: Vec<f32>,
-    /// The odds of a label so many units below the best.
+    /// The odds of a label so many units below the best; the last are none.
     below: Vec<f32>,
 }
 
@@ -145,7 +146,7 @@ impl<const L: usize> Weights<L> {
             back: in_lanes::<_, L>(&back, 0),
             starts: in_lanes::<_, L>(&of(&self.starts), 0.0),
             ends: in_lanes::<_, L>(&of(&self.ends), 0.0),
-            below: (0..=self.margin().max(0)).map(|units| odds(-f64::from(units))).collect(),
+            below: (0..=self.margin().max(0)).map(|units| odds(-f64::from(units))).chain([0.0]).collect(),
         };
         self
     }
@@ -183,6 +184,14 @@ impl<const L: usize> Weights<L> {
     at_best_width! {
         /// Adds what a place's features say of its label.
         fn add_place, add_place_wide = add_place_in(features: &[u32], scores: &mut [i16; L])
+    }
+    at_best_width! {
+        /// Adds what the features that wait say of the labels of their places.
+        fn add_waiting, add_waiting_wide = add_waiting_in(places: &mut Places, scores: &mut [[i16; L]])
+    }
+    /// Adds what features that places in a row share say of the label of each.
+    pub fn add_places(&self, features: &[u32], scores: &mut [[i16; L]]) {
+        scores.iter_mut().for_each(|scores| self.add_place(features, scores));
     }
     at_best_width! {
         /// Finds the best path through `scores`, in place of what `path` held before; the first of equals.
@@ -237,11 +246,55 @@ impl<const L: usize> Weights<L> {
     fn add_place_in(&self, features: &[u32], scores: &mut [i16; L]) {
         let mut sums = in_lane::<L>(scores, 0);
         for row in features.iter().filter_map(|&feature| self.places.find(feature)) {
-            for (sum, &weight) in sums[..lanes(L)].iter_mut().zip(row) {
-                *sum = sum.saturating_add((weight as i8).into());
-            }
+            self.add_row(row, &mut sums);
         }
         scores.copy_from_slice(&sums[..L]);
+    }
+
+    /// Adds a row of features of places to sums.
+    #[inline(always)]
+    fn add_row(&self, row: u32, sums: &mut [i16; MOST]) {
+        for (sum, &weight) in sums[..lanes(L)].iter_mut().zip(self.places.row(row)) {
+            *sum = sum.saturating_add(weight.into());
+        }
+    }
+
+    #[inline(always)]
+    fn add_waiting_in(&self, places: &mut Places, scores: &mut [[i16; L]]) {
+        let Places { features, ends, shared } = places;
+        // First all features are looked up, so that memory brings the rows meanwhile; few of them have none.
+        let (mut start, mut found) = (0, 0);
+        for (_, end) in ends.iter_mut() {
+            let own = start..*end;
+            start = *end;
+            for at in own {
+                let (row, is_there) = self.places.look(features[at]);
+                self.places.ask_row(row);
+                features[found] = row;
+                found += usize::from(is_there);
+            }
+            *end = found;
+        }
+        let mut start = 0;
+        for (at, end) in ends.drain(..) {
+            let scores = &mut scores[at];
+            let mut sums = in_lane::<L>(scores, 0);
+            for &row in &features[start..end] {
+                self.add_row(row, &mut sums);
+            }
+            scores.copy_from_slice(&sums[..L]);
+            start = end;
+        }
+        features.clear();
+        for (feature, places) in shared.drain(..) {
+            let Some(row) = self.places.find(feature) else { continue };
+            let row = &self.places.row(row)[..L];
+            for scores in &mut scores[places.start as usize..places.end as usize] {
+                for (score, &weight) in scores.iter_mut().zip(row) {
+                    *score = score.saturating_add(weight.into());
+                }
+            }
+        }
     }
 
     #[inline(always)]
@@ -267,13 +320,17 @@ impl<const L: usize> Weights<L> {
             match last {
                 (SEVERAL, []) => reached[..L].copy_from_slice(&self.starts),
                 (SEVERAL, values) => {
-                    for (label, &before) in values[..L].iter().enumerate() {
-                        if before == LEFT_OUT {
-                            continue;
+                    let followed = Labels::of(&values[..L], |&value| value != LEFT_OUT);
+                    for (first, reached) in (0..lanes(L)).step_by(STEP).zip(reached.as_chunks_mut::<STEP>().0)
+                    {
+                        let mut own = [i16::MIN; STEP];
+                        for &label in followed.list() {
+                            let (before, onward) = (values[usize::from(label)], onward(label.into()));
+                            for (own, &onward) in own.iter_mut().zip(step(&onward[first..])) {
+                                *own = (*own).max(before.saturating_add(onward));
+                            }
                         }
-                        for (reached, &onward) in reached[..lanes(L)].iter_mut().zip(onward(label)) {
-                            *reached = (*reached).max(before.saturating_add(onward));
-                        }
+                        *reached = own;
                     }
                 }
                 (label, _) => reached[..lanes(L)].copy_from_slice(onward(label.into())),
@@ -310,8 +367,7 @@ impl<const L: usize> Weights<L> {
         for ((row, own), scores) in rows.zip(scores) {
             let best = scores.iter().copied().max().unwrap_or_default();
             for (odds, &score) in odds.iter_mut().zip(scores) {
-                let units = (i32::from(best) - i32::from(score)) as usize;
-                *odds = below.get(units).copied().unwrap_or(0.0);
+                *odds = below[usize::from(best.abs_diff(score)).min(below.len() - 1)];
             }
             own.copy_from_slice(&odds[..lanes(L)]);
             multiply::<L>(&reached, &odds, &mut here);
@@ -397,15 +453,58 @@ fn multiply<const L: usize>(a: &[f32; MOST], b: &[f32; MOST], product: &mut [f32
 /// Fills `sums` with the sum of `rows`, each times its weight.
 #[inline(always)]
 fn combine<const L: usize>(weights: &[f32; MOST], rows: &[f32], sums: &mut [f32; MOST]) {
-    sums[..lanes(L)].fill(0.0);
-    for (weight, row) in weights[..L].iter().zip(rows.chunks_exact(lanes(L))) {
-        // Left out, as most labels are; with few labels it costs less not to ask.
-        if lanes(L) > STEP && *weight == 0.0 {
-            continue;
+    if lanes(L) == STEP {
+        // With few labels it costs less not to ask which are left out.
+        sums[..STEP].fill(0.0);
+        for (weight, row) in weights[..L].iter().zip(rows.as_chunks::<STEP>().0) {
+            for (sum, value) in sums[..STEP].iter_mut().zip(row) {
+                *sum += weight * value;
+            }
         }
-        for (sum, value) in sums[..lanes(L)].iter_mut().zip(row) {
-            *sum += weight * value;
+        return;
+    }
+    let followed = Labels::of(&weights[..L], |&weight| weight != 0.0);
+    // A step of lanes at a time, so that their sums stay in the processor.
+    for (first, sums) in (0..lanes(L)).step_by(STEP).zip(sums.as_chunks_mut::<STEP>().0) {
+        let mut own = [0.0; STEP];
+        for &label in followed.list() {
+            let label = usize::from(label);
+            let row: &[f32; STEP] = step(&rows[label * lanes(L) + first..]);
+            let weight = weights[label % MOST];
+            for (sum, value) in own.iter_mut().zip(row) {
+                *sum += weight * value;
+            }
         }
+        *sums = own;
+    }
+}
+
+#[inline(always)]
+fn step<T>(row: &[T]) -> &[T; STEP] {
+    row.first_chunk().expect("rows have whole steps")
+}
+
+/// Some labels, in their order: a list, of which the processor has to guess the length alone.
+struct Labels {
+    list: [u8; MOST],
+    count: usize,
+}
+
+impl Labels {
+    /// Returns the labels whose values are wanted.
+    #[inline(always)]
+    fn of<T>(values: &[T], is_wanted: impl Fn(&T) -> bool) -> Self {
+        let mut labels = Self { list: [0; MOST], count: 0 };
+        for (label, value) in values.iter().enumerate() {
+            labels.list[labels.count % MOST] = label as u8;
+            labels.count += usize::from(is_wanted(value));
+        }
+        labels
+    }
+
+    #[inline(always)]
+    fn list(&self) -> &[u8] {
+        &self.list[..self.count]
     }
 }
 
@@ -440,6 +539,8 @@ pub struct Places {
     features: Vec<u32>,
     /// The place of each run of features, and where it ends.
     ends: Vec<(usize, usize)>,
+    /// Features that places in a row share.
+    shared: Vec<(u32, Range<u32>)>,
 }
 
 /// As many features wait at most: what memory brings for them fits the second cache of every processor.
@@ -465,14 +566,26 @@ impl Places {
         }
     }
 
+    /// Takes features that all the places of a range have.
+    #[inline]
+    pub fn take_range<const L: usize>(
+        &mut self,
+        weights: &Weights<L>,
+        scores: &mut [[i16; L]],
+        places: Range<usize>,
+        features: &[u32],
+    ) {
+        if let &[feature] = features {
+            weights.places.ask(feature);
+            self.shared.push((feature, places.start as u32..places.end as u32));
+        } else {
+            places.for_each(|at| self.take(weights, scores, at, features));
+        }
+    }
+
     /// Adds what waits.
     pub fn finish<const L: usize>(&mut self, weights: &Weights<L>, scores: &mut [[i16; L]]) {
-        let mut start = 0;
-        for (at, end) in self.ends.drain(..) {
-            weights.add_place(&self.features[start..end], &mut scores[at]);
-            start = end;
-        }
-        self.features.clear();
+        weights.add_waiting(self, scores);
     }
 }
 
@@ -578,9 +691,12 @@ mod tests {
             prop_assert_eq!(&odds[0], &odds[1]);
         }
 
-        /// Features that wait give what they give at once.
+        /// Features that wait give what they give at once, those of one place and those that places in a row share.
         #[test]
-        fn places_come_in_any_order(places in proptest::collection::vec(0_u32..40, 0..4000)) {
+        fn places_come_in_any_order(
+            places in proptest::collection::vec(0_u32..40, 0..4000),
+            shared in proptest::collection::vec((0_u32..40, 0_usize..7, 0_usize..7), 0..40),
+        ) {
             let keys: Vec<u32> = (1..=30).collect();
             let rows: Vec<i8> = (0..90).map(|i| i as i8 - 45).collect();
             let weights = Weights::<3> { places: Rows::new(&keys, &rows), ..Weights::default() };
@@ -588,6 +704,11 @@ mod tests {
             for (at, features) in places.chunks(9).enumerate() {
                 weights.add_place(features, &mut now[at % 7]);
                 waiting.take(&weights, &mut later, at % 7, features);
+                if let Some(&(feature, a, b)) = shared.get(at) {
+                    let range = a.min(b)..a.max(b);
+                    weights.add_places(&[feature], &mut now[range.clone()]);
+                    waiting.take_range(&weights, &mut later, range, &[feature]);
+                }
             }
             waiting.finish(&weights, &mut later);
             prop_assert_eq!(now, later);

@@ -62,18 +62,43 @@ impl Table {
     }
 }
 
-/// Rows of `L` bytes by fingerprint, each beside its key: a look-up waits for one place in memory, where a [`Table`] with
-/// rows elsewhere waits for three. The key 0 has no row.
+/// Rows of `L` bytes by fingerprint. The key 0 has no row.
 ///
-/// Ordered linear probing (Amble, Knuth 1974): a row lies where its key's size says, or behind smaller keys that lie
-/// there.
+/// Keys lie in buckets of one cache line, all of which are compared at once: a look-up has no steps whose number the
+/// processor would have to guess.
 #[derive(Clone, Debug)]
 pub struct Rows<const L: usize> {
-    /// Slots of a key and its row, in the order of keys, with empty slots (key 0) among them and at the end; then bytes
-    /// for the lanes behind the last row.
-    slots: Vec<u8>,
-    /// Keys are at home in so many slots.
-    homes: u32,
+    buckets: Vec<Bucket>,
+    /// Keys that found their bucket full, in order, and their rows.
+    rest: Vec<(u32, u32)>,
+    /// In the order of keys; then bytes for the lanes behind the last row.
+    rows: Vec<i8>,
+}
+
+/// Keys, in no order that matters; 0 where there is none. Then the row of the first one, after which come those of the others.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Bucket([u32; SLOTS + 1]);
+
+/// How many keys a bucket has room for.
+const SLOTS: usize = 15;
+
+/// How many it has on average; one bucket in a hundred is too small.
+const USUAL: usize = 8;
+
+impl Bucket {
+    /// Returns one more than the place of `key`, or 0.
+    #[inline(always)]
+    fn place(&self, key: u32) -> u32 {
+        // The compiler makes a few instructions of it.
+        (self.0[..SLOTS].iter().zip(1..))
+            .map(|(&own, place)| if own == key { place } else { 0 })
+            .fold(0, |all, place| all | place)
+    }
+
+    fn is_full(&self) -> bool {
+        self.0[SLOTS - 1] != 0
+    }
 }
 
 impl<const L: usize> Default for Rows<L> {
@@ -91,88 +116,108 @@ pub const fn lanes(labels: usize) -> usize {
 }
 
 impl<const L: usize> Rows<L> {
-    const SLOT: usize = size_of::<u32>() + L;
-
     /// Makes rows of `keys`, which are sorted and without repeats, and of as many rows of `L` bytes, one after the
     /// other.
     pub fn new(keys: &[u32], rows: &[i8]) -> Self {
         debug_assert!(keys.is_sorted() && keys.len() * L == rows.len());
-        // Three slots of four are taken.
-        let homes = (keys.len() + keys.len() / 3 + 1) as u32;
-        // A few keys may be pushed over the end.
-        let mut slots = room::of((homes as usize + 64) * Self::SLOT);
-        slots.resize(homes as usize * Self::SLOT, 0);
-        let mut free = 0;
-        for (&key, row) in keys.iter().zip(rows.chunks_exact(L)).filter(|(key, _)| **key != 0) {
-            let at = home(key, homes).max(free);
-            if at * Self::SLOT == slots.len() {
-                slots.resize(slots.len() + Self::SLOT, 0);
+        let count = keys.len() / USUAL + 1;
+        let mut buckets = room::of(count);
+        buckets.resize(count, Bucket([0; SLOTS + 1]));
+        let mut rest = Vec::new();
+        let (mut home, mut taken) = (usize::MAX, 0);
+        for (row, &key) in (0..).zip(keys).filter(|(_, key)| **key != 0) {
+            let bucket = bucket(key, count);
+            if bucket != home {
+                (home, taken) = (bucket, 0);
+                buckets[home].0[SLOTS] = row;
             }
-            let slot = &mut slots[at * Self::SLOT..][..Self::SLOT];
-            slot[..size_of::<u32>()].copy_from_slice(&key.to_ne_bytes());
-            for (byte, &weight) in slot[size_of::<u32>()..].iter_mut().zip(row) {
-                *byte = weight as u8;
+            if taken < SLOTS {
+                buckets[home].0[taken] = key;
+                taken += 1;
+            } else {
+                rest.push((key, row));
             }
-            free = at + 1;
         }
-        // Where every search ends.
-        slots.resize(slots.len() + Self::SLOT + lanes(L), 0);
-        Self { slots, homes }
+        let mut own = room::of(rows.len() + lanes(L));
+        own.extend_from_slice(rows);
+        own.resize(rows.len() + lanes(L), 0);
+        Self { buckets, rest, rows: own }
     }
 
-    /// Returns the row of `key`, if it has one, and a few bytes of no meaning: [`lanes`] of `L` altogether.
+    /// Returns which row `key` has, for [`Self::row`].
     #[inline(always)]
-    pub fn find(&self, key: u32) -> Option<&[u8]> {
-        let mut at = home(key, self.homes) * Self::SLOT;
-        while self.key(at) < key && self.key(at) != 0 {
-            at += Self::SLOT;
+    pub fn find(&self, key: u32) -> Option<u32> {
+        let (row, is_there) = self.look(key);
+        is_there.then_some(row)
+    }
+
+    /// Returns which row `key` has, or some other one, and whether it has one.
+    #[inline(always)]
+    pub fn look(&self, key: u32) -> (u32, bool) {
+        let bucket = &self.buckets[bucket(key, self.buckets.len())];
+        let place = bucket.place(key);
+        if (place == 0) & bucket.is_full() {
+            return self.look_in_rest(key);
         }
-        (self.key(at) == key && key != 0).then(|| &self.slots[at + size_of::<u32>()..][..lanes(L)])
+        // Without a question, for which way it goes cannot be guessed.
+        (bucket.0[SLOTS] + place.saturating_sub(1), (place != 0) & (key != 0))
+    }
+
+    #[cold]
+    fn look_in_rest(&self, key: u32) -> (u32, bool) {
+        match self.rest.binary_search_by_key(&key, |(key, _)| *key) {
+            Ok(at) => (self.rest[at].1, true),
+            Err(_) => (0, false),
+        }
+    }
+
+    /// Returns a row and a few bytes of no meaning: [`lanes`] of `L` altogether.
+    #[inline(always)]
+    pub fn row(&self, row: u32) -> &[i8] {
+        &self.rows[row as usize * L..][..lanes(L)]
     }
 
     /// Asks memory for what [`Self::find`] will look at, without waiting for it.
     #[inline(always)]
     pub fn ask(&self, key: u32) {
-        let at = home(key, self.homes) * Self::SLOT;
-        ask(&self.slots[at]);
-        if Self::SLOT > CACHE_LINE / 2 {
-            ask(&self.slots[at + Self::SLOT - 1]);
-        }
+        ask(&self.buckets[bucket(key, self.buckets.len())]);
     }
 
-    /// Returns the key of the slot that begins at a byte.
+    /// Asks memory for what [`Self::row`] will return.
     #[inline(always)]
-    fn key(&self, at: usize) -> u32 {
-        let bytes = self.slots[at..].first_chunk().expect("behind the last slot there are bytes enough");
-        u32::from_ne_bytes(*bytes)
-    }
-
-    fn taken(&self) -> impl Iterator<Item = (u32, [i8; L])> {
-        let slots = self.slots[..self.slots.len() - lanes(L)].chunks_exact(Self::SLOT);
-        slots
-            .filter_map(|slot| {
-                let (key, row) = slot.split_first_chunk()?;
-                let row: [u8; L] = row.try_into().ok()?;
-                Some((u32::from_ne_bytes(*key), row.map(|byte| byte as i8)))
-            })
-            .filter(|(key, _)| *key != 0)
+    pub fn ask_row(&self, row: u32) {
+        let row = self.row(row);
+        ask(&row[0]);
+        if L > CACHE_LINE / 2 {
+            ask(&row[L - 1]);
+        }
     }
 
     /// Returns the keys in order.
     pub fn keys(&self) -> Vec<u32> {
-        self.taken().map(|(key, _)| key).collect()
+        let own = self.buckets.iter().flat_map(|bucket| &bucket.0[..SLOTS]).filter(|key| **key != 0);
+        let mut keys: Vec<u32> = own.copied().chain(self.rest.iter().map(|(key, _)| *key)).collect();
+        keys.sort_unstable();
+        keys
     }
 
-    /// Returns the rows, one after the other.
+    /// Returns the rows in the order of keys, one after the other.
     pub fn rows(&self) -> Vec<i8> {
-        self.taken().flat_map(|(_, row)| row).collect()
+        self.keys()
+            .iter()
+            .filter_map(|&key| self.find(key))
+            .flat_map(|row| &self.row(row)[..L])
+            .copied()
+            .collect()
     }
 
     /// Forgets rows without a byte as great as `least`.
     pub fn prune(&mut self, least: u8) {
-        let great = |row: &[i8; L]| row.iter().any(|byte| byte.unsigned_abs() >= least);
-        let (keys, rows): (Vec<u32>, Vec<[i8; L]>) = self.taken().filter(|(_, row)| great(row)).unzip();
-        *self = Self::new(&keys, rows.as_flattened());
+        let keys = self.keys();
+        let taken = keys.iter().filter_map(|&key| Some((key, &self.row(self.find(key)?)[..L])));
+        let great = |row: &[i8]| row.iter().any(|byte| byte.unsigned_abs() >= least);
+        let (keys, rows): (Vec<u32>, Vec<&[i8]>) = taken.filter(|(_, row)| great(row)).unzip();
+        *self = Self::new(&keys, &rows.concat());
     }
 }
 
@@ -198,8 +243,9 @@ pub fn ask<T>(value: &T) {
     let _ = value;
 }
 
-fn home(key: u32, homes: u32) -> usize {
-    ((u64::from(key) * u64::from(homes)) >> 32) as usize
+/// Returns in which of so many buckets a key is at home.
+fn bucket(key: u32, buckets: usize) -> usize {
+    ((u64::from(key) * buckets as u64) >> 32) as usize
 }
 
 /// A hasher for keys that are hashes already.
@@ -279,10 +325,12 @@ mod tests {
     }
 
     #[test]
-    fn rows_lie_beside_their_keys() {
+    fn every_key_has_a_row_of_its_own() {
         for count in [0_u32, 1, 2, 3, 1000, 70_000] {
             let mut keys: Vec<u32> = (0..count).map(|i| fingerprint(mix(7, i.into()))).collect();
             keys.extend([1, 2, 3, u32::MAX - 1, u32::MAX].iter().take(count as usize));
+            // More than a bucket holds.
+            keys.extend((0..count / 10).map(|i| 1_000_000 + i));
             keys.sort_unstable();
             keys.dedup();
             let bytes: Vec<i8> = keys.iter().flat_map(|&key| [key as i8, 1 + (key >> 8) as i8 / 2]).collect();
@@ -292,7 +340,10 @@ mod tests {
             let mixed: Vec<u32> = keys.iter().copied().chain([0]).chain(strangers).collect();
             for key in mixed {
                 rows.ask(key);
-                let found = rows.find(key).map(|row| [row[0] as i8, row[1] as i8]);
+                let found = rows.find(key).map(|row| {
+                    rows.ask_row(row);
+                    [rows.row(row)[0], rows.row(row)[1]]
+                });
                 let expected = [key as i8, 1 + (key >> 8) as i8 / 2];
                 assert_eq!(found, keys.binary_search(&key).is_ok().then_some(expected), "{key}");
             }

@@ -105,6 +105,55 @@ struct Run {
     kind: u8,
 }
 
+/// Features that mostly stay the same from word to word, each told once for all the words in a row that have it: looking a
+/// feature up costs more than adding what it says to a few words.
+#[derive(Debug)]
+struct Steady([Kept; TEMPLATES]);
+
+/// A feature, and the words that have it so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    feature: u32,
+    start: u32,
+    end: u32,
+}
+
+/// All templates of features that may be kept are below.
+const TEMPLATES: usize = 64;
+
+impl Default for Steady {
+    fn default() -> Self {
+        Self([Kept::default(); TEMPLATES])
+    }
+}
+
+impl Steady {
+    /// Takes what a template gives the word at `at`, in the order of words; tells `sink` what it gave others.
+    #[inline(always)]
+    fn add(&mut self, template: usize, at: u32, feature: u32, sink: &mut impl FnMut(Range<usize>, &[u32])) {
+        let kept = &mut self.0[template];
+        if (kept.feature, kept.end) != (feature, at) {
+            kept.tell(sink);
+            *kept = Kept { feature, start: at, end: at };
+        }
+        kept.end = at + 1;
+    }
+
+    /// Tells `sink` the rest.
+    fn end(self, sink: &mut impl FnMut(Range<usize>, &[u32])) {
+        self.0.iter().for_each(|kept| kept.tell(sink));
+    }
+}
+
+impl Kept {
+    #[inline(always)]
+    fn tell(&self, sink: &mut impl FnMut(Range<usize>, &[u32])) {
+        if self.start < self.end {
+            sink(self.start as usize..self.end as usize, &[self.feature]);
+        }
+    }
+}
+
 fn bucket(distance: u32) -> u64 {
     match distance {
         0..=3 => distance.into(),
@@ -240,9 +289,11 @@ impl Layout {
         dash || opens && class(Some(end)) == Some(7)
     }
 
-    /// Gives `sink` the features of each word for the first look: its place in the paragraph, and fingerprints.
-    pub fn features(&mut self, mut sink: impl FnMut(usize, &[u32])) {
+    /// Gives `sink` the features of the first look: words in a row, by their places in the paragraph, and fingerprints
+    /// that all of them have.
+    pub fn features(&mut self, mut sink: impl FnMut(Range<usize>, &[u32])) {
         let Self { words, sentences, stretches, features, .. } = self;
+        let mut steady = Steady::default();
         let outside = Word { lower: 1, class: 41, tag: 60, kind: 9, ..Word::default() };
         let near = |at: usize, offset: isize| {
             at.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&outside)
@@ -280,21 +331,24 @@ impl Layout {
             add(8, levels << 2 | inside);
             // The nearest cues on either side.
             let at = at as u32;
+            let mut keep = |template: usize, value: u64| {
+                steady.add(template, at, fingerprint(mix(7000 + template as u64, value)), &mut sink);
+            };
             let between = |a: u32, b: u32| {
                 let (a, b) = (&words[a as usize], &words[b as usize]);
                 u64::from((b.marks - a.marks).min(2)) << 1 | u64::from(a.place != b.place)
             };
             match here.cue_before {
-                NONE => add(10, inside),
+                NONE => keep(10, inside),
                 cue => {
                     let its = &words[cue as usize];
                     let after = near(cue as usize, 1);
                     let far = bucket(at - cue);
                     let path = between(cue, at) << 1 | u64::from(here.that != NONE && here.that > cue);
-                    add(11, mix(its.lower, far << 2 | inside));
+                    keep(11, mix(its.lower, far << 2 | inside));
                     add(12, (path << 16 | far << 12 | u64::from(its.level) << 8 | tag) << 2 | inside);
-                    add(13, mix(mix(its.lower, after.lower), path << 2 | inside));
-                    add(
+                    keep(13, mix(mix(its.lower, after.lower), path << 2 | inside));
+                    keep(
                         14,
                         (u64::from(its.tag) << 24 | u64::from(after.tag) << 16 | path << 8 | far) << 2
                             | inside,
@@ -302,15 +356,15 @@ impl Layout {
                 }
             }
             match here.cue_after {
-                NONE => add(20, inside),
+                NONE => keep(20, inside),
                 cue => {
                     let its = &words[cue as usize];
                     let before = near(cue as usize, -1);
                     let far = bucket(cue - at);
                     let path = between(at, cue);
-                    add(21, mix(its.lower, far << 2 | inside));
+                    keep(21, mix(its.lower, far << 2 | inside));
                     add(22, (path << 16 | far << 12 | u64::from(its.level) << 8 | tag) << 2 | inside);
-                    add(
+                    keep(
                         23,
                         mix(
                             its.lower,
@@ -344,18 +398,18 @@ impl Layout {
             let from_start = u64::from((at - sentence.start).min(2));
             let from_end = u64::from((sentence.end - 1 - at).min(2));
             let level = u64::from(sentence.level) << 1 | u64::from(sentence.quoted);
-            add(40, (from_start << 12 | from_end << 10 | level << 6) << 2 | inside);
+            keep(40, (from_start << 12 | from_end << 10 | level << 6) << 2 | inside);
             if sentence.cue != NONE {
                 let side = u64::from(at > sentence.cue) << 1 | u64::from(at == sentence.cue);
-                add(41, mix(words[sentence.cue as usize].lower, side << 2 | inside));
+                keep(41, mix(words[sentence.cue as usize].lower, side << 2 | inside));
             }
             let its_level = |sentence: Option<&Sentence>| {
                 sentence.map_or(9, |s| u64::from(s.level) << 1 | u64::from(s.quoted))
             };
             let before = its_level((here.sentence as usize).checked_sub(1).and_then(|at| sentences.get(at)));
             let after = its_level(sentences.get(here.sentence as usize + 1));
-            add(42, (before << 16 | after << 8 | level) << 2 | inside);
-            add(43, (paragraph << 16 | u64::from(here.sentence.min(2)) << 8 | level) << 2 | inside);
+            keep(42, (before << 16 | after << 8 | level) << 2 | inside);
+            keep(43, (paragraph << 16 | u64::from(here.sentence.min(2)) << 8 | level) << 2 | inside);
             // How long the stretch is and what stands around it: quotes from titles and scare quotes.
             if here.stretch != NONE {
                 let stretch = &stretches[here.stretch as usize];
@@ -363,11 +417,11 @@ impl Layout {
                 let (before, after) = (near(stretch.start as usize, -1), near(stretch.end as usize, 0));
                 let first = near(stretch.start as usize, 1);
                 let last = near((stretch.end as usize).saturating_sub(2), 0);
-                add(50, length << 8 | u64::from(last.class));
-                add(51, mix(before.lower, length));
-                add(52, mix(after.lower, length));
-                add(53, length << 16 | u64::from(before.tag) << 8 | u64::from(first.tag));
-                add(
+                keep(50, length << 8 | u64::from(last.class));
+                keep(51, mix(before.lower, length));
+                keep(52, mix(after.lower, length));
+                keep(53, length << 16 | u64::from(before.tag) << 8 | u64::from(first.tag));
+                keep(
                     54,
                     length << 16
                         | u64::from(after.tag) << 8
@@ -380,13 +434,14 @@ impl Layout {
                 let colon = (0..6).find(|&at| near(at, 0).class == 7).unwrap_or(7) as u64;
                 add(60, colon << 16 | u64::from(at) << 8 | u64::from(here.kind));
             }
-            sink(at as usize, features);
+            sink(at as usize..at as usize + 1, features);
         }
+        steady.end(&mut sink);
     }
 
-    /// Gives `sink` the features of each word for the second look, after `scores` of the first: for each word of
-    /// the paragraph the probabilities of its labels.
-    pub fn second_features(&mut self, scores: &[[f32; LABELS]], mut sink: impl FnMut(usize, &[u32])) {
+    /// Gives `sink` the features of the second look as [`Self::features`] does, after `scores` of the first: for each
+    /// word of the paragraph the probabilities of its labels.
+    pub fn second_features(&mut self, scores: &[[f32; LABELS]], mut sink: impl FnMut(Range<usize>, &[u32])) {
         let Self { words, sentences, stretches, features, runs, run_of } = self;
         runs.clear();
         run_of.clear();
@@ -431,9 +486,13 @@ impl Layout {
         // Of the sentence and the stretch that were seen last.
         let (mut kinds, mut kinds_of) = ([0_u64; 4], NONE);
         let (mut mass, mut mass_of) = (0.0_f32, NONE);
+        let mut steady = Steady::default();
         for (at, here) in words.iter().enumerate() {
             features.clear();
             let mut add = |template: u64, value: u64| features.push(fingerprint(mix(8000 + template, value)));
+            let mut keep = |template: usize, value: u64| {
+                steady.add(template, at as u32, fingerprint(mix(8000 + template as u64, value)), &mut sink);
+            };
             let (label, probability) = best[at];
             let own = u64::from(label);
             let (second, its) = second_label(&scores[at], label);
@@ -441,8 +500,8 @@ impl Layout {
                 |p: f32| [0.05, 0.2, 0.5, 0.7, 0.9, 0.98].iter().filter(|&&step| p >= step).count() as u64;
             let inside = here.place as u64;
             let (left, right) = (near(at, -1), near(at, 1));
-            add(1, (own << 3 | u64::from(second)) << 8 | sureness(probability) << 4 | sureness(its));
-            add(2, (-3..=3).fold(0, |all, offset| all << 3 | kind(at, offset)));
+            keep(1, (own << 3 | u64::from(second)) << 8 | sureness(probability) << 4 | sureness(its));
+            keep(2, (-3..=3).fold(0, |all, offset| all << 3 | kind(at, offset)));
             add(
                 3,
                 (kind(at, -1) << 6 | own << 3 | kind(at, 1)) << 24
@@ -452,8 +511,8 @@ impl Layout {
             );
             let number = run_of[at];
             let run = runs[number as usize];
-            add(4, pattern(number, -3, 3) << 2 | inside);
-            add(
+            keep(4, pattern(number, -3, 3) << 2 | inside);
+            keep(
                 5,
                 pattern(number, -1, 1) << 8
                     | bucket(at as u32 - run.start) << 4
@@ -464,14 +523,14 @@ impl Layout {
                 [(10, 2, -1), (13, 2, 1), (16, 1, -1), (19, 1, 1), (22, 3, -1), (25, 3, 1)]
             {
                 match nearest(number, kind, step) {
-                    None => add(template, own),
+                    None => keep(template, own),
                     Some(other) => {
                         let far = if step < 0 { at as u32 + 1 - other.end } else { other.start - at as u32 };
                         let its = near(other.start as usize, 0);
                         let same = u64::from(its.sentence == here.sentence);
-                        add(template + 1, (bucket(far) << 8 | same << 7 | own) << 2 | inside);
+                        keep(template + 1, (bucket(far) << 8 | same << 7 | own) << 2 | inside);
                         if kind == 2 {
-                            add(template + 2, mix(its.lower, own << 8 | u64::from(here.tag)));
+                            add(template as u64 + 2, mix(its.lower, own << 8 | u64::from(here.tag)));
                         }
                     }
                 }
@@ -493,8 +552,8 @@ impl Layout {
                     *count = (*count + 1).min(2);
                 }
             }
-            add(40, (kinds[1] << 4 | kinds[2] << 2 | kinds[3]) << 8 | own << 4 | inside);
-            add(
+            keep(40, (kinds[1] << 4 | kinds[2] << 2 | kinds[3]) << 8 | own << 4 | inside);
+            keep(
                 41,
                 u64::from(here.sentence > 0) << 16
                     | kind(sentence.start as usize, -1) << 12
@@ -508,11 +567,12 @@ impl Layout {
                     mass_of = here.stretch;
                     mass = scores[start..end].iter().map(|s| s[5] + s[6]).sum::<f32>() / (end - start) as f32;
                 }
-                add(50, sureness(mass) << 8 | bucket(stretch.end - stretch.start) << 4 | own);
-                add(51, sureness(mass) << 8 | kind(start, -1) << 4 | kind(end, 0) | own << 12);
+                keep(50, sureness(mass) << 8 | bucket(stretch.end - stretch.start) << 4 | own);
+                keep(51, sureness(mass) << 8 | kind(start, -1) << 4 | kind(end, 0) | own << 12);
             }
-            sink(at, features);
+            sink(at..at + 1, features);
         }
+        steady.end(&mut sink);
     }
 }
 
@@ -548,4 +608,23 @@ fn second_label(scores: &[f32; LABELS], best: u8) -> (u8, f32) {
         }
     }
     (second as u8, scores[second])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_that_stay_are_told_once_for_all_their_words() {
+        let (mut steady, mut told) = (Steady::default(), Vec::new());
+        let mut sink = |words: Range<usize>, features: &[u32]| told.push((words, features.to_vec()));
+        for (at, feature) in [(0, 7), (1, 7), (2, 8), (4, 8), (5, 8)] {
+            steady.add(3, at, feature, &mut sink);
+            steady.add(9, at, 5, &mut sink);
+        }
+        steady.end(&mut sink);
+        told.sort_by_key(|(words, features)| (features[0], words.start));
+        let expected = [(0..3, vec![5]), (4..6, vec![5]), (0..2, vec![7]), (2..3, vec![8]), (4..6, vec![8])];
+        assert_eq!(told, expected);
+    }
 }

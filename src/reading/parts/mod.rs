@@ -147,7 +147,7 @@ impl PartsReader {
         layout.fill(known, paragraph.clone());
         scores.clear();
         scores.resize(paragraph.len(), [0; LABELS]);
-        layout.features(|at, features| places.take(&self.first, scores, at, features));
+        layout.features(|at, features| places.take_range(&self.first, scores, at, features));
         places.finish(&self.first, scores);
         scores
     }
@@ -190,7 +190,8 @@ impl PartsReader {
     fn second_look(&self, tier: Tier, paragraph: Range<usize>, scratch: &mut Scratch, found: &mut Vec<Part>) {
         let Scratch { layout, scores, probabilities, lattice, places, path } = scratch;
         let weights = &self.second[look_of(tier)];
-        layout.second_features(probabilities, |at, features| places.take(weights, scores, at, features));
+        layout
+            .second_features(probabilities, |at, features| places.take_range(weights, scores, at, features));
         places.finish(weights, scores);
         weights.posteriors(scores, lattice, probabilities);
         let bias = (BIAS[look_of(tier)] / weights.step) as i16;

@@ -231,7 +231,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// Returns the rows.
-    pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
+    pub fn rows(&self) -> impl Iterator<Item = &[f32]> + Clone {
         self.values.chunks_exact(self.width.max(1))
     }
 

@@ -6,10 +6,28 @@ use whatlang::Lang;
 pub fn detect(text: &str) -> Option<String> {
     /// Mostly the first is enough; more than the last only takes time.
     const LOOK_AT_BYTES: [usize; 2] = [1024, 4096];
+    if is_plainly_english(&text[..text.floor_char_boundary(LOOK_AT_BYTES[0])]) {
+        return Some(tag(Lang::Eng).to_owned());
+    }
     LOOK_AT_BYTES.iter().find_map(|&bytes| {
         let info = whatlang::detect(&text[..text.floor_char_boundary(bytes)])?;
         info.is_reliable().then(|| tag(info.lang()).to_owned())
     })
+}
+
+/// Says whether a text has as many small words of English as only English has: most texts need no closer look, which
+/// costs a twentieth of the fast tier's time.
+fn is_plainly_english(text: &str) -> bool {
+    const SMALL: [&str; 10] = ["the", "of", "and", "to", "that", "with", "this", "from", "which", "would"];
+    const LEAST_WORDS: usize = 50;
+    let (mut words, mut small, mut the) = (0, 0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        small += usize::from(SMALL.contains(&word));
+        the += usize::from(word == "the");
+    }
+    // In news about one word of six.
+    words >= LEAST_WORDS && small * 10 >= words && the * 50 >= words
 }
 
 /// Returns the shortest tag, as BCP 47 wants it; those without one of two letters keep their three.
@@ -85,5 +103,26 @@ fn tag(language: Lang) -> &'static str {
         Lang::Tgl => "tl",
         Lang::Hye => "hy",
         other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_told_at_a_glance() {
+        let english = "The minister said that the house would vote on the bill, which the court had sent back to \
+            the floor. Leaders of both parties spoke of the cost and of what it would do to farms in the north. \
+            She read from a letter that a voter had sent, and sat down to the sound of one pair of hands. ";
+        assert!(is_plainly_english(&english.repeat(2)));
+        assert_eq!(detect(english).as_deref(), Some("en"));
+        // Too short, or with small words that other languages have too.
+        assert!(!is_plainly_english("The house would vote on the bill."));
+        let dutch = "De minister zei dat het huis over de wet zou stemmen, of dat zij in de zomer zou terugkomen. \
+            Het was niet de eerste keer dat de partij in de kamer over de kosten sprak, en de leider van de \
+            oppositie liep weg. Zij las een brief voor van een kiezer uit het noorden en ging zitten. ";
+        assert!(!is_plainly_english(&dutch.repeat(2)));
+        assert_eq!(detect(&dutch.repeat(2)).as_deref(), Some("nl"));
     }
 }

@@ -7,7 +7,7 @@ use super::text::Line;
 use super::trees::Trees;
 use super::{PageLines, TextLines};
 use crate::model::{Model, ModelError, carried_hash, sha256_hex};
-use crate::reading::linear::crf::{Lattice, Weights};
+use crate::reading::linear::crf::{Lattice, Places, Weights};
 use crate::reading::linear::table::Rows;
 use std::sync::LazyLock;
 
@@ -141,7 +141,7 @@ fn with_keys(rows: &Rows<LABELS>, of: impl Fn(u32) -> u32) -> Rows<LABELS> {
 impl Judge {
     /// Returns the trees' log odds that each line stays, by its numbers and what the chain says.
     fn scores(&self, chain: &[f32], numbers: &Numbers) -> Vec<f32> {
-        numbers.with_likely(chain).rows().map(|row| self.trees.score(row)).collect()
+        self.trees.scores(numbers.with_likely(chain).rows())
     }
 }
 
@@ -176,14 +176,12 @@ pub const MARGIN: f32 = 12.0;
 pub fn likely(chain: &Weights<LABELS>, features: &[Vec<u32>]) -> Vec<f32> {
     /// Nothing is surer.
     const LEAST: f32 = 1e-4;
-    let scores: Vec<[i16; LABELS]> = features
-        .iter()
-        .map(|features| {
-            let mut scores = [0; LABELS];
-            chain.add_place(features, &mut scores);
-            scores
-        })
-        .collect();
+    let mut scores = vec![[0; LABELS]; features.len()];
+    let mut places = Places::default();
+    for (at, features) in features.iter().enumerate() {
+        places.take(chain, &mut scores, at, features);
+    }
+    places.finish(chain, &mut scores);
     let mut probable = Vec::new();
     chain.posteriors(&scores, &mut Lattice::default(), &mut probable);
     let stays = |at: usize| probable[at][1];
