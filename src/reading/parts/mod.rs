@@ -232,6 +232,11 @@ fn collect(
         let mass = |at: usize| probabilities[at][label] + probabilities[at][label + 1];
         let signs = |at: usize| kind == PartKind::Source && layout.is_signature(at);
         let is_weak = |at: usize| path.get(at) == Some(&0) && (mass(at) >= least || signs(at));
+        // A name that signs is a part, whatever seems to begin within it or before.
+        let goes_on = |at: usize| match signs(at) {
+            true => signs(at - 1),
+            false => probabilities[at][label] < mass(at) / 2.0,
+        };
         let mut at = 0;
         while at < path.len() {
             let first = at;
@@ -239,7 +244,7 @@ fn collect(
             if !is_weak(first) {
                 continue;
             }
-            while is_weak(at) && probabilities[at][label] < mass(at) / 2.0 {
+            while is_weak(at) && goes_on(at) {
                 at += 1;
             }
             found.push(part(kind, start, first..at, mass));

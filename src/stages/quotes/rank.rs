@@ -3,6 +3,7 @@
 //! The parts come from the reader, which may say too how it would tie them. Each content is decided on by itself;
 //! contents that share their cue are one attribution.
 
+use crate::found::EntityType;
 use crate::reading::linear::table::{Table, fingerprint, hash, mix};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Link, Part, PartKind, Reading, Shape};
@@ -19,6 +20,13 @@ const REACH: usize = 4;
 const WEAK: f32 = 0.4;
 const WEAK_REACH: usize = 2;
 const PARTS_REACH: usize = 32;
+
+/// The kind of a content that stands in quotation marks.
+const DIRECT: u8 = 2;
+
+/// By how much the log odds of a source rise that signs a content. Given, not learned: news has few signatures to learn
+/// from, and where there is one it leaves no doubt.
+const SIGNATURE: f32 = 8.0;
 
 /// Weights of the ranker.
 #[derive(Clone, Debug, Default)]
@@ -274,7 +282,7 @@ impl<'a> Map<'a> {
                     self.reading.shapes[words.clone()].iter().filter(|shape| **shape == Shape::Mark).count();
                 match quoted as usize {
                     0 => 1,
-                    quoted if quoted + marks >= words.len() => 2,
+                    quoted if quoted + marks >= words.len() => DIRECT,
                     _ => 3,
                 }
             }
@@ -373,6 +381,24 @@ impl<'a> Map<'a> {
         let last = self.tokens.paragraphs[paragraph as usize].end;
         let next = self.tokens.paragraphs.get(paragraph as usize + 1)?;
         (self.is_dash(next.start) && end + 1 >= last).then_some(paragraph + 1)
+    }
+
+    /// Says whether a source signs a content: “…” – Jane Roe.
+    fn signs(&self, source: usize, content: usize) -> bool {
+        let parts = &self.reading.parts;
+        let Range { start, end } = parts[source].words;
+        if start == 0 || !self.is_dash(start - 1) {
+            return false;
+        }
+        let quote = self.edged(parts[content].words.clone()).end;
+        let is_mark = |at: usize| self.reading.shapes[at] == Shape::Mark;
+        let is_person = |label: &Label| *label == Label::Begin(EntityType::Person);
+        quote < start
+            && (quote - 1..start - 1).all(is_mark)
+            && self.kinds[content] == DIRECT
+            && self.of_one_paragraph(quote - 1, start)
+            && self.reading.labels[start..end].iter().any(is_person)
+            && (!self.of_one_paragraph(start, end) || is_mark(end))
     }
 
     /// Gives `score` the features of everything that a content's choice is made of, with what the reader says of it:
@@ -687,6 +713,11 @@ impl<'a> Map<'a> {
                 Slot::Pair(..) => pairs.push(score),
             }
         });
+        for (score, source) in sources.iter_mut().zip(&choice.sources) {
+            if source.is_some_and(|source| self.signs(source, content)) {
+                *score += SIGNATURE;
+            }
+        }
         let width = sources.len();
         for (at, pair) in pairs.iter_mut().enumerate() {
             *pair += cues[at / width] + sources[at % width];
