@@ -306,8 +306,9 @@ enum Train {
     },
     /// Who said what: which words are parts of attributions, and how the parts hang together.
     ///
-    /// Writes quotes.model. Everything after the first look learns from readers that have not seen the article; for
-    /// the precise tier they are the encoders given, one for each third of the articles by number.
+    /// Writes quotes.model and attribution.model. Everything after the first look learns from readers that have not seen the
+    /// article; for the precise tier they are the encoders given, one for each third of the articles by number. Without
+    /// them what the precise tier has of both stays as it is.
     #[command(after_help = ending!("wiremill train quotes --quotes data/quotes --encoders 0.model,1.model,2.model"))]
     Quotes {
         /// The folder with polnear.
@@ -320,6 +321,9 @@ enum Train {
         /// to learn from.
         #[arg(long, value_name = "FOLDER")]
         texts: Option<PathBuf>,
+        /// The folder with conll2003 and worldwide, whose articles are read like those texts.
+        #[arg(long, value_name = "FOLDER")]
+        entities: Option<PathBuf>,
         /// The folder where the model goes.
         #[arg(long, value_name = "FOLDER", default_value = "src/models")]
         out: PathBuf,
@@ -664,8 +668,8 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
                 out,
             );
         }
-        Command::Train(Train::Quotes { quotes, encoders, texts, out: folder }) => {
-            let options = train::quotes::Options { quotes, encoders, texts, out: folder };
+        Command::Train(Train::Quotes { quotes, encoders, texts, entities, out: folder }) => {
+            let options = train::quotes::Options { quotes, encoders, texts, entities, out: folder };
             return train::quotes::run(&options, out);
         }
         Command::Train(Train::Clean { pages, out: folder }) => {

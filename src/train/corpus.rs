@@ -107,6 +107,43 @@ pub fn unlabelled(folder: &Path) -> anyhow::Result<Vec<Text>> {
     Ok(texts)
 }
 
+/// Writes a document as a newspaper prints it, in paragraphs of so many sentences; none where it has no words. Lines that
+/// are an address alone are left out.
+pub fn written(document: &Document, sentences: usize) -> Option<Text> {
+    let is_address = |sentence: &Sentence| sentence.len() == 1 && sentence[0].form.starts_with("http");
+    let lines: Vec<String> = document.iter().filter(|sentence| !is_address(sentence)).map(line).collect();
+    let paragraphs: Vec<String> = lines.chunks(sentences).map(|lines| lines.join(" ")).collect();
+    Text::from_paragraphs(paragraphs.iter().map(String::as_str))
+}
+
+/// Writes a sentence with spaces where they are usual.
+fn line(sentence: &Sentence) -> String {
+    const ENDINGS: [&str; 7] = ["s", "re", "ve", "ll", "t", "d", "m"];
+    let is_apostrophe = |form: &str| matches!(form, "'" | "’");
+    let (mut line, mut in_quotes, mut joined) = (String::new(), false, true);
+    let mut last = "";
+    for Word { form, .. } in sentence {
+        let form = form.as_str();
+        let mark = matches!(form, "\"" | "``" | "''");
+        let joins_before = match form.chars().next() {
+            _ if mark => in_quotes,
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '%' | ')' | ']' | '}' | '’' | '”' | '\'') => true,
+            _ => matches!(form, "-" | "/" | "n't" | "n’t") || is_apostrophe(last) && ENDINGS.contains(&form),
+        };
+        if !(joined || joins_before) {
+            line.push(' ');
+        }
+        line.push_str(if mark { "\"" } else { form });
+        in_quotes ^= mark;
+        joined = match form {
+            _ if mark => in_quotes,
+            _ => matches!(form, "(" | "[" | "{" | "$" | "£" | "€" | "“" | "‘" | "#" | "-" | "/"),
+        };
+        last = form;
+    }
+    line
+}
+
 /// Returns the type that a corpus calls `name`.
 fn kind(name: &str) -> Option<EntityType> {
     match name {
@@ -284,6 +321,20 @@ mod tests {
         assert_eq!(read("a/B-PER b/I-PER c/O d/B-LOC e/B-LOC"), [(0..2, Person), (3..4, Loc), (4..5, Loc)]);
         assert_eq!(read("a/I-PER b/I-PER c/I-ORG d/O e/I-ORG"), [(0..2, Person), (2..3, Org), (4..5, Org)]);
         assert_eq!(read("a/S-ORG b/B-ORG c/E-ORG d/B-Date e/I-Date"), [(0..1, Org), (1..3, Org)]);
+    }
+
+    #[test]
+    fn words_are_written_as_newspapers_print_them() {
+        let document = |words: &str| vec![sentence(words)];
+        let check = |words: &str, expected: &str| {
+            let words = words.replace(" ", "/O ") + "/O";
+            let written = written(&document(&words), 2).unwrap();
+            assert_eq!(written.as_str(), expected);
+        };
+        check("He said : \" We won ( twice ) , \" and left .", "He said: \"We won (twice),\" and left.");
+        check("It was n't re - elected at $ 5 .", "It wasn't re-elected at $5.");
+        check("“ They ’ ve won , ” Roe ’s son said", "“They’ve won,” Roe’s son said");
+        assert!(written(&document("http://example.org/O"), 2).is_none());
     }
 
     #[test]
