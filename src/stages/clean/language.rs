@@ -19,7 +19,7 @@ pub fn detect(text: &str) -> Option<String> {
 /// costs a twentieth of the fast tier's time.
 fn is_plainly_english(text: &str) -> bool {
     const SMALL: [&str; 10] = ["the", "of", "and", "to", "that", "with", "this", "from", "which", "would"];
-    const LEAST_WORDS: usize = 50;
+    const LEAST: usize = 5;
     let (mut words, mut small, mut the) = (0, 0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
@@ -27,7 +27,7 @@ fn is_plainly_english(text: &str) -> bool {
         the += usize::from(word == "the");
     }
     // In news about one word of six.
-    words >= LEAST_WORDS && small * 10 >= words && the * 50 >= words
+    small >= LEAST && small * 10 >= words && the > 0 && the * 50 >= words
 }
 
 /// Returns the shortest tag, as BCP 47 wants it; those without one of two letters keep their three.
