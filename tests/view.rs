@@ -146,12 +146,24 @@ impl Browser {
         }
     }
 
+    /// Moves the pointer to what a selector finds until an expression is true: a page that has just opened may not notice.
+    #[track_caller]
+    fn hover(&mut self, selector: &str, shows: &str) {
+        let deadline = Instant::now() + LIMIT;
+        while self.eval(&format!("new Promise(done => setTimeout(() => done({shows}), 100))")) != json!(true)
+        {
+            assert!(Instant::now() < deadline, "never true: {shows}");
+            self.point(selector, false);
+        }
+    }
+
     /// Clicks on what a selector finds, or moves the pointer there.
     #[track_caller]
     fn point(&mut self, selector: &str, click: bool) {
         let at = self.eval(&format!(
-            "(() => {{ const e = document.querySelector({selector:?}); e.scrollIntoView({{block: 'center', behavior: \
-             'instant'}}); const b = e.getClientRects()[0]; return [b.left + b.width / 2, b.top + b.height / 2]; }})()"
+            "(async () => {{ const e = document.querySelector({selector:?}); e.scrollIntoView({{block: 'center', behavior: \
+             'instant'}}); for (const _ of [1, 2]) await new Promise(requestAnimationFrame); const b = \
+             e.getClientRects()[0]; return [b.left + b.width / 2, b.top + b.height / 2]; }})()"
         ));
         let kinds: &[&str] =
             if click { &["mouseMoved", "mousePressed", "mouseReleased"] } else { &["mouseMoved"] };
@@ -215,7 +227,7 @@ fn a_quote_tells_whose_it_is_to_pointer_and_keyboard() {
         let rect = browser.eval(&format!("(({{top, left, right, bottom}}) => top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight)({card}.getBoundingClientRect())"));
         assert_eq!(rect, true, "{text}: the card stands out of the window");
     };
-    browser.point(".run.quote[data-quotes=a1q1]", false);
+    browser.hover(".run.quote[data-quotes=a1q1]", &format!("!{card}.hidden"));
     told(&mut browser, &["Ann Lee", "Lee said direct 99 %"]);
     // Source, cue and both halves of the content, and the place in the list.
     assert_eq!(browser.eval("document.querySelectorAll('.lit').length >= 5"), true);
@@ -270,7 +282,7 @@ fn an_index_is_searched_by_speaker_and_leads_to_the_article() {
     browser.wait("!document.getElementById('a1').hidden");
     assert_eq!(browser.eval(articles), json!(["a1"]));
     browser.point("#next", true);
-    browser.wait("location.hash === '#a2'");
+    browser.wait("location.hash === '#a2' && !document.getElementById('a2').hidden");
     assert_eq!(browser.eval(articles), json!(["a2"]));
     browser.point("#pager a", true);
     browser.wait("!document.getElementById('index').hidden");
