@@ -261,8 +261,10 @@ mod tests {
             seed: 1,
         };
         let trees = train(&rows, &options);
-        let right = rows.values.chunks_exact(3).zip(&rows.labels);
-        let right = right.filter(|(row, label)| (trees.score(row) > 0.0) == (**label == 1)).count();
+        let scores = trees.scores(rows.values.chunks_exact(3));
+        let right =
+            scores.iter().zip(&rows.labels).filter(|(score, label)| (**score > 0.0) == (**label == 1));
+        let right = right.count();
         assert!(right > 1950, "{right} of 2000 right");
         assert_eq!(train(&rows, &options).nodes, trees.nodes);
     }

@@ -70,7 +70,7 @@ pub struct Laid {
     back_odds: Vec<f32>,
     starts: Vec<f32>,
     ends: Vec<f32>,
-    /// The odds of a label so many units below the best; the last are none.
+    /// The odds of a label so many units below the best; the last one, 0, is for all that are further below.
     below: Vec<f32>,
 }
 
@@ -566,7 +566,7 @@ impl Places {
         }
     }
 
-    /// Takes features that all the places of a range have.
+    /// Takes features that all the places of a range have; one alone is looked up once for all of them.
     #[inline]
     pub fn take_range<const L: usize>(
         &mut self,

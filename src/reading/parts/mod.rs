@@ -233,10 +233,8 @@ fn collect(
         let signs = |at: usize| kind == PartKind::Source && layout.is_signature(at);
         let is_weak = |at: usize| path.get(at) == Some(&0) && (mass(at) >= least || signs(at));
         // A name that signs is a part, whatever seems to begin within it or before.
-        let goes_on = |at: usize| match signs(at) {
-            true => signs(at - 1),
-            false => probabilities[at][label] < mass(at) / 2.0,
-        };
+        let goes_on =
+            |at: usize| if signs(at) { signs(at - 1) } else { probabilities[at][label] < mass(at) / 2.0 };
         let mut at = 0;
         while at < path.len() {
             let first = at;

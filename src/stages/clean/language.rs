@@ -27,7 +27,7 @@ fn is_plainly_english(text: &str) -> bool {
         the += usize::from(word == "the");
     }
     // In news about one word of six.
-    small >= LEAST && small * 10 >= words && the > 0 && the * 50 >= words
+    small >= LEAST && small * 10 >= words && the * 50 >= words
 }
 
 /// Returns the shortest tag, as BCP 47 wants it; those without one of two letters keep their three.

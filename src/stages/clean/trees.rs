@@ -28,13 +28,7 @@ impl Node {
 }
 
 impl Trees {
-    /// Returns the log odds of a row.
-    pub fn score(&self, row: &[f32]) -> f32 {
-        self.start + self.roots.iter().map(|&root| self.answer(root as usize, row)).sum::<f32>()
-    }
-
-    /// Returns the log odds of many rows: [`Trees::score`] of each, but tree by tree, so that one tree at a time is
-    /// in the nearest cache.
+    /// Returns the log odds of rows; tree by tree, so that one tree at a time is in the nearest cache.
     pub fn scores<'a>(&self, rows: impl Iterator<Item = &'a [f32]> + Clone) -> Vec<f32> {
         let mut sums = vec![0.0; rows.clone().count()];
         for &root in &self.roots {
