@@ -18,6 +18,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// How long a letter that should be there is waited for: another reader may hold it.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// How long letters that were given back are waited for at most.
+const GIVEN_BACK: Duration = Duration::from_secs(2);
+
 /// Letters that one reader holds. A quorum queue gives no consumer more than 2,000, whatever it asks for; so
 /// further ones are read by another reader, while the first keeps what it has.
 const READER_HOLDS: u16 = 1000;
@@ -156,6 +159,9 @@ async fn act(
 struct Letters<'a> {
     client: &'a Client,
     queue: &'a str,
+    /// How many lie there: at the start, less those deleted.
+    lying: u32,
+    /// How many are still to be read.
     left: u32,
     reader: Reader,
     /// Those that the reader has given and that were not acknowledged.
@@ -182,27 +188,18 @@ pub(super) async fn count_codes(
     let left = lying.min(most.into());
     // The broker hands over as many as may stay unacknowledged, and no more.
     let reader = client.read(queue, most).await?;
-    let mut letters = Letters { client, queue, left, reader, held: 0, full: Vec::new() };
+    let mut letters = Letters { client, queue, lying, left, reader, held: 0, full: Vec::new() };
     while let Some((_, line)) = letters.next(&Filter::default()).await? {
         *codes.entry(shown(&line.code)).or_default() += 1;
     }
     letters.close().await;
-    // What was given back is counted again a moment later.
-    let back = async {
-        while client.depth(queue).await?.is_some_and(|depth| depth.messages < lying) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        anyhow::Ok(())
-    };
-    // Somebody may have taken some meanwhile.
-    tokio::time::timeout(Duration::from_secs(2), back).await.unwrap_or(Ok(()))?;
     Ok(codes)
 }
 
 impl<'a> Letters<'a> {
     async fn open(client: &'a Client, queue: &'a str, count: u32) -> anyhow::Result<Self> {
         let reader = client.read(queue, READER_HOLDS).await?;
-        Ok(Self { client, queue, left: count, reader, held: 0, full: Vec::new() })
+        Ok(Self { client, queue, lying: count, left: count, reader, held: 0, full: Vec::new() })
     }
 
     /// Returns the next letter that the filter lets through.
@@ -229,14 +226,28 @@ impl<'a> Letters<'a> {
     async fn delete(&mut self, taken: &Taken) -> Result<(), Fatal> {
         taken.acknowledge(false).await?;
         self.held -= 1;
+        self.lying -= 1;
         Ok(())
     }
 
+    /// Gives the letters back, and waits until they lie there again: the broker needs a moment, and whoever looks
+    /// meanwhile would miss some.
     async fn close(self) {
         for reader in self.full {
             reader.close().await;
         }
         self.reader.close().await;
+        let fewer = async || {
+            let depth = self.client.depth(self.queue).await;
+            depth.is_ok_and(|depth| depth.is_some_and(|depth| depth.messages < self.lying))
+        };
+        let back = async {
+            while fewer().await {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        // Somebody else may have taken some.
+        let _ = tokio::time::timeout(GIVEN_BACK, back).await;
     }
 }
 
@@ -247,7 +258,7 @@ async fn list(
     limit: Option<u64>,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let lying = letters.left;
+    let lying = letters.lying;
     let mut table = Table::default();
     let mut matched = 0u64;
     let mut codes: BTreeMap<String, u64> = BTreeMap::new();
