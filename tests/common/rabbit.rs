@@ -205,8 +205,8 @@ impl Rabbit {
         runtime().block_on(async {
             let connection = lapin::Connection::connect(&uri, Default::default()).await.unwrap();
             talk(&connection.create_channel().await.unwrap()).await.unwrap();
-            // All is said; the channel may be closing already.
-            let _ = connection.close(200, "done".into()).await;
+            // All is said; the channel may be closing already, and then the answer may never come.
+            let _ = tokio::time::timeout(Duration::from_secs(1), connection.close(200, "done".into())).await;
         });
     }
 

@@ -37,6 +37,15 @@ pub(super) fn trouble(doing: &str, error: &lapin::Error) -> Fatal {
     }
 }
 
+/// How long closing may take before the connection is just dropped.
+pub(super) const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Closes a connection or a channel and waits a moment for the answer, which changes nothing: lapin 4.12 may never give
+/// one where a channel was dropped just before.
+pub(super) async fn done_with(closing: impl Future<Output = lapin::Result<()>>) {
+    let _ = tokio::time::timeout(CLOSE_TIMEOUT, closing).await;
+}
+
 /// Where and as whom to connect; built once, so that a bad address or certificate is found at the start.
 pub struct Connector {
     addresses: Vec<(String, AMQPUri)>,

@@ -5,7 +5,7 @@
 //! So each channel carries one publish at a time, and there are many channels; a channel whose publish did
 //! not come to its end (timed out, cancelled), or was refused, is never used again.
 
-use super::connect::{code, reply_code};
+use super::connect::{code, done_with, reply_code};
 use crate::error::PublishError;
 use futures_util::StreamExt as _;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
@@ -219,6 +219,6 @@ impl Publisher {
     /// Closes the connection.
     pub async fn close(&self) {
         // Whether or not the broker answers, the connection is done with.
-        let _ = self.connection.close(200, "done".into()).await;
+        done_with(self.connection.close(200, "done".into())).await;
     }
 }

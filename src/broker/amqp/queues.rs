@@ -1,6 +1,6 @@
 //! Declaring, comparing, counting and reading queues: what the commands do to a broker.
 
-use super::connect::{Connector, code, reply_code, trouble};
+use super::connect::{Connector, code, done_with, reply_code, trouble};
 use super::publish::{Life, Publisher};
 use super::session::header;
 use crate::config;
@@ -99,7 +99,7 @@ pub async fn declare(connection: &Connection, config: &config::Broker) -> Result
             .map_err(|error| trouble(&format!("binding queue {name:?} to {exchange:?}"), &error))?;
     }
     // An error here changes nothing: all is declared.
-    let _ = channel.close(200, "done".into()).await;
+    done_with(channel.close(200, "done".into())).await;
     Ok(())
 }
 
@@ -234,7 +234,7 @@ impl Client {
         match channel.queue_declare(queue.into(), options, FieldTable::default()).await {
             Ok(found) => {
                 // The answer is here, whatever becomes of the channel.
-                let _ = channel.close(200, "done".into()).await;
+                done_with(channel.close(200, "done".into())).await;
                 Ok(Some(Depth { messages: found.message_count(), consumers: found.consumer_count() }))
             }
             Err(error) if reply_code(&error) == Some(code::NOT_FOUND) => Ok(None),
@@ -281,7 +281,7 @@ impl Client {
     /// Closes the connection.
     pub async fn close(self) {
         // The command has what it came for.
-        let _ = self.connection.close(200, "done".into()).await;
+        done_with(self.connection.close(200, "done".into())).await;
     }
 }
 
@@ -309,7 +309,7 @@ impl Reader {
     /// Stops reading; messages not acknowledged go back to the queue.
     pub async fn close(self) {
         // Closing or losing the channel both put the messages back.
-        let _ = self.channel.close(200, "done".into()).await;
+        done_with(self.channel.close(200, "done".into())).await;
     }
 }
 

@@ -10,7 +10,7 @@
 //! for everything that was in hand with it: a full hand each time would lead its neighbours to the delivery limit too.
 //! So jobs that were lost repeatedly are taken alone, up to the first that was not.
 
-use super::connect::{Connector, this_process, trouble};
+use super::connect::{CLOSE_TIMEOUT, Connector, this_process, trouble};
 use super::publish::{Life, Publisher, die, watch_connection};
 use super::{dead, queues};
 use crate::broker::{Broker, Delivery, Message, State};
@@ -27,9 +27,6 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, watch};
-
-/// How long closing may take before the connection is just dropped.
-const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A job that was delivered so often before, and lost each time, is taken alone.
 const SUSPECT_DELIVERIES: i64 = 2;
