@@ -58,8 +58,11 @@ const FAULT: Fault = Fault {
     repeats: 0,
 };
 
+/// What one session has on its way: what is prefetched, and the first job, which was taken alone.
+const OF_ONE: usize = IN_HAND + 1;
+
 /// What the workers and the producer have on their way together: all that one broken session of each repeats.
-const ALL_IN_HAND: usize = 4 * IN_HAND;
+const ALL_IN_HAND: usize = 4 * OF_ONE;
 
 const SESSION_ENDED: Option<&str> = Some("no broker; trying again");
 const PUBLISHING_FAILS: Option<&str> = Some("publishing fails");
@@ -84,7 +87,7 @@ pub const ONE_NODE: &[Fault] = &[
             field.workers[at].signal("KILL");
             field.workers[at] = field.start_worker();
         },
-        repeats: IN_HAND,
+        repeats: OF_ONE,
         ..FAULT
     },
     dies("worker dies: job received", |field| start_dying(field, Point::Received)),
@@ -102,7 +105,7 @@ pub const ONE_NODE: &[Fault] = &[
             field.workers[0].signal("CONT");
             field.wait_until("its session has ended", |field| field.workers[0].log().contains("no broker"));
         },
-        repeats: IN_HAND,
+        repeats: OF_ONE,
         ..FAULT
     },
     Fault {
@@ -426,7 +429,7 @@ const fn dies(name: &'static str, strike: fn(&mut Field)) -> Fault {
                 assert_eq!(dying.wait(crate::field::LIMIT), None, "killed, not ended: {}", dying.log());
             }
         },
-        repeats: IN_HAND,
+        repeats: OF_ONE,
         ..FAULT
     }
 }
