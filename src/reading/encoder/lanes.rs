@@ -12,21 +12,8 @@ pub const LANES: usize = 16;
 #[repr(align(64))]
 pub struct Line(pub [i8; 64]);
 
-/// How many panels are multiplied at a time.
-pub const PANELS: usize = 4;
-
-/// The outputs of so many panels.
-pub const OUTPUTS: usize = PANELS * LANES;
-
-/// How many rows are multiplied at a time, at most.
-pub const ROWS: usize = 6;
-
-/// Returns where tiles of `rows` begin among `count`, which are no fewer; the last one takes rows again where fewer
-/// are left.
-#[inline(always)]
-fn tiles(count: usize, rows: usize) -> impl Iterator<Item = usize> {
-    (0..count).step_by(rows).map(move |start| start.min(count - rows))
-}
+/// For a row its products with the outputs of some panels.
+pub type Sums<const PANELS: usize> = [[i32; LANES]; PANELS];
 
 /// Instructions of one level. A value of the type is the proof that the processor has them.
 pub trait Lanes: Copy {
@@ -51,9 +38,18 @@ pub trait Lanes: Copy {
     /// Writes whole numbers between 0 and 255 as bytes.
     fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]);
 
-    /// Multiplies rows of `depth` bytes, at least [`ROWS`] of them one after the other, with [`PANELS`] panels of
-    /// weights: for each row the sum of its products for each output.
-    fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]);
+    /// Makes a line of whole numbers between -127 and 127: those of one lane side by side.
+    fn line(self, four: [Self::V; 4]) -> Line;
+
+    /// Multiplies rows of `depth` bytes, one after the other, with panels of weights, four at most: for each row the sum
+    /// of its products for each output.
+    fn products<const PANELS: usize>(
+        self,
+        rows: &[u8],
+        depth: usize,
+        panels: &[Line],
+        sums: &mut [Sums<PANELS>],
+    );
 }
 
 /// What every processor has.
@@ -127,7 +123,18 @@ impl Lanes for Plain {
     }
 
     #[inline(always)]
-    fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
+    fn line(self, four: [Self::V; 4]) -> Line {
+        Line(std::array::from_fn(|i| four[i % 4][i / 4] as i8))
+    }
+
+    #[inline(always)]
+    fn products<const PANELS: usize>(
+        self,
+        rows: &[u8],
+        depth: usize,
+        panels: &[Line],
+        sums: &mut [Sums<PANELS>],
+    ) {
         for (panel, lines) in panels.chunks_exact(depth / 4).enumerate() {
             for (row, sums) in rows.chunks_exact(depth).zip(&mut *sums) {
                 let mut totals = [0; LANES];
@@ -140,7 +147,7 @@ impl Lanes for Plain {
                             .sum::<i32>();
                     }
                 }
-                sums[panel * LANES..][..LANES].copy_from_slice(&totals);
+                sums[panel] = totals;
             }
         }
     }
@@ -153,7 +160,7 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
     // all pointers come from references to as many numbers as are read or written.
-    use super::{LANES, Lanes, Line, OUTPUTS, PANELS, ROWS, tiles};
+    use super::{LANES, Lanes, Line, Sums};
     use std::arch::x86_64::*;
 
     /// AVX-512 with whole-number products (VNNI).
@@ -247,21 +254,61 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
-            assert!(rows.len() == sums.len() * depth);
-            for start in tiles(sums.len(), ROWS) {
-                let sums = sums[start..].first_chunk_mut().expect("a whole tile");
-                self.tile(&rows[start * depth..], depth, panels, sums);
+        fn line(self, four: [__m512; 4]) -> Line {
+            unsafe {
+                let [a, b, c, d] = four;
+                let low = _mm512_set1_epi32(255);
+                let (a, b) = (_mm512_cvtps_epi32(a), _mm512_cvtps_epi32(b));
+                let (c, d) = (_mm512_cvtps_epi32(c), _mm512_cvtps_epi32(d));
+                let a = _mm512_and_si512(a, low);
+                let b = _mm512_slli_epi32::<8>(_mm512_and_si512(b, low));
+                let c = _mm512_slli_epi32::<16>(_mm512_and_si512(c, low));
+                let all =
+                    _mm512_or_si512(_mm512_or_si512(a, b), _mm512_or_si512(c, _mm512_slli_epi32::<24>(d)));
+                let mut line = Line([0; 64]);
+                _mm512_store_si512(line.0.as_mut_ptr().cast(), all);
+                line
+            }
+        }
+
+        #[inline(always)]
+        fn products<const PANELS: usize>(
+            self,
+            rows: &[u8],
+            depth: usize,
+            panels: &[Line],
+            sums: &mut [Sums<PANELS>],
+        ) {
+            assert!(rows.len() == sums.len() * depth && panels.len() == PANELS * depth / 4);
+            // There are registers for 24 totals and the weights of four panels.
+            let tile = if PANELS > 2 { 6 } else { 8 };
+            for (rows, sums) in rows.chunks(tile * depth).zip(sums.chunks_mut(tile)) {
+                match sums.len() {
+                    1 => self.tile::<1, PANELS>(rows, depth, panels, sums),
+                    2 => self.tile::<2, PANELS>(rows, depth, panels, sums),
+                    3 => self.tile::<3, PANELS>(rows, depth, panels, sums),
+                    4 => self.tile::<4, PANELS>(rows, depth, panels, sums),
+                    5 => self.tile::<5, PANELS>(rows, depth, panels, sums),
+                    6 => self.tile::<6, PANELS>(rows, depth, panels, sums),
+                    7 => self.tile::<7, PANELS>(rows, depth, panels, sums),
+                    _ => self.tile::<8, PANELS>(rows, depth, panels, sums),
+                }
             }
         }
     }
 
     impl Avx512 {
-        /// Multiplies the first rows with all panels at once: 24 totals, and a register for each panel's weights.
+        /// Multiplies so many rows with all panels at once: a register for each total and for each panel's weights.
         #[inline(always)]
-        fn tile(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]; ROWS]) {
+        fn tile<const ROWS: usize, const PANELS: usize>(
+            self,
+            rows: &[u8],
+            depth: usize,
+            panels: &[Line],
+            sums: &mut [Sums<PANELS>],
+        ) {
             let steps = depth / 4;
-            assert!(rows.len() >= ROWS * depth && panels.len() == PANELS * steps);
+            assert!(rows.len() == ROWS * depth && panels.len() == PANELS * steps && sums.len() == ROWS);
             unsafe {
                 let mut totals = [[_mm512_setzero_si512(); PANELS]; ROWS];
                 for step in 0..steps {
@@ -279,7 +326,7 @@ mod x86 {
                     }
                 }
                 for (totals, sums) in totals.iter().zip(sums) {
-                    for (total, sums) in totals.iter().zip(sums.as_chunks_mut::<LANES>().0) {
+                    for (total, sums) in totals.iter().zip(sums) {
                         _mm512_storeu_si512(sums.as_mut_ptr().cast(), *total);
                     }
                 }
@@ -375,37 +422,65 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn products(self, rows: &[u8], depth: usize, panels: &[Line], sums: &mut [[i32; OUTPUTS]]) {
+        fn line(self, four: [[__m256; 2]; 4]) -> Line {
+            let mut line = Line([0; 64]);
+            let [a, b, c, d] = four;
+            let halves = [[a[0], b[0], c[0], d[0]], [a[1], b[1], c[1], d[1]]];
+            unsafe {
+                let low = _mm256_set1_epi32(255);
+                for (half, [a, b, c, d]) in halves.into_iter().enumerate() {
+                    let (a, b) = (_mm256_cvtps_epi32(a), _mm256_cvtps_epi32(b));
+                    let (c, d) = (_mm256_cvtps_epi32(c), _mm256_cvtps_epi32(d));
+                    let a = _mm256_and_si256(a, low);
+                    let b = _mm256_slli_epi32::<8>(_mm256_and_si256(b, low));
+                    let c = _mm256_slli_epi32::<16>(_mm256_and_si256(c, low));
+                    let d = _mm256_slli_epi32::<24>(d);
+                    let all = _mm256_or_si256(_mm256_or_si256(a, b), _mm256_or_si256(c, d));
+                    _mm256_store_si256(line.0.as_mut_ptr().cast::<__m256i>().add(half), all);
+                }
+            }
+            line
+        }
+
+        #[inline(always)]
+        fn products<const PANELS: usize>(
+            self,
+            rows: &[u8],
+            depth: usize,
+            panels: &[Line],
+            sums: &mut [Sums<PANELS>],
+        ) {
             assert!(rows.len() == sums.len() * depth);
-            // A panel stays in the nearest cache while all rows pass.
+            // A panel stays in the nearest cache while all rows pass; there are no registers for more than four.
             for (panel, lines) in panels.chunks_exact(depth / 4).enumerate() {
-                for start in tiles(sums.len(), Self::ROWS) {
-                    let sums = sums[start..].first_chunk_mut().expect("a whole tile");
-                    self.tile(&rows[start * depth..], depth, lines, sums, panel);
+                for (rows, sums) in rows.chunks(4 * depth).zip(sums.chunks_mut(4)) {
+                    match sums.len() {
+                        1 => self.tile::<1, PANELS>(rows, depth, lines, sums, panel),
+                        2 => self.tile::<2, PANELS>(rows, depth, lines, sums, panel),
+                        3 => self.tile::<3, PANELS>(rows, depth, lines, sums, panel),
+                        _ => self.tile::<4, PANELS>(rows, depth, lines, sums, panel),
+                    }
                 }
             }
         }
     }
 
     impl Avx2 {
-        /// How many rows are multiplied at a time: there are no registers for more.
-        const ROWS: usize = 4;
-
-        /// Multiplies the first rows with a panel, whose number it is given.
+        /// Multiplies so many rows with a panel, whose number it is given.
         #[inline(always)]
-        fn tile(
+        fn tile<const ROWS: usize, const PANELS: usize>(
             self,
             rows: &[u8],
             depth: usize,
             lines: &[Line],
-            sums: &mut [[i32; OUTPUTS]; Self::ROWS],
+            sums: &mut [Sums<PANELS>],
             panel: usize,
         ) {
             let steps = depth / 4;
-            assert!(rows.len() >= Self::ROWS * depth && lines.len() == steps);
+            assert!(rows.len() == ROWS * depth && lines.len() == steps && sums.len() == ROWS);
             unsafe {
                 let ones = _mm256_set1_epi16(1);
-                let mut totals = [[_mm256_setzero_si256(); 2]; Self::ROWS];
+                let mut totals = [[_mm256_setzero_si256(); 2]; ROWS];
                 for step in 0..steps {
                     let line = lines.as_ptr().add(step).cast::<__m256i>();
                     let weights = [_mm256_load_si256(line), _mm256_load_si256(line.add(1))];
@@ -420,7 +495,7 @@ mod x86 {
                     }
                 }
                 for (totals, sums) in totals.iter().zip(sums) {
-                    let sums = sums[panel * LANES..][..LANES].as_mut_ptr().cast::<__m256i>();
+                    let sums = sums[panel].as_mut_ptr().cast::<__m256i>();
                     _mm256_storeu_si256(sums, totals[0]);
                     _mm256_storeu_si256(sums.add(1), totals[1]);
                 }
@@ -533,6 +608,21 @@ pub fn exp<L: Lanes>(l: L, x: L::V) -> L::V {
         p = l.mul_add(p, r, l.splat(c));
     }
     let p = l.mul_add(l.mul(p, r), r, l.add(r, l.splat(1.0)));
+    l.scale(p, n)
+}
+
+/// Returns 2 to the power of each number that is not above 0, to within 1e-4 of itself; next to nothing
+/// below -30.
+#[inline(always)]
+pub fn exp2_roughly<L: Lanes>(l: L, x: L::V) -> L::V {
+    let x = l.max(x, l.splat(-30.0));
+    let n = l.round(x);
+    let r = l.sub(x, n);
+    // Fitted for the least greatest relative error between -1/2 and 1/2.
+    let mut p = l.splat(0.055_171_67);
+    for c in [0.242_611_12, 0.693_261, 0.999_928_06] {
+        p = l.mul_add(p, r, l.splat(c));
+    }
     l.scale(p, n)
 }
 

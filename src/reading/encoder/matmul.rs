@@ -3,8 +3,14 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{self, LANES, Lanes, Line, OUTPUTS, PANELS, ROWS};
+use super::lanes::{self, LANES, Lanes, Line, Sums};
 use crate::model::{Model, ModelError};
+
+/// How many panels are multiplied at a time.
+const PANELS: usize = 4;
+
+/// The outputs of so many panels.
+const OUTPUTS: usize = PANELS * LANES;
 
 /// The greatest weight.
 const MOST: f32 = 63.0;
@@ -128,12 +134,11 @@ impl Matrix {
 /// Rows of input in bytes: each number is `least + scale * byte`.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// Of all rows, and of a few more where there are fewer than [`ROWS`].
     bytes: Vec<u8>,
     /// Scale and least value of each row.
     rows: Vec<(f32, f32)>,
     /// For each row of bytes its products with some panels.
-    products: Vec<[i32; OUTPUTS]>,
+    products: Vec<Sums<PANELS>>,
 }
 
 impl Inputs {
@@ -141,7 +146,7 @@ impl Inputs {
     #[inline(always)]
     pub fn fill<L: Lanes>(&mut self, l: L, numbers: &[f32], width: usize) {
         self.rows.clear();
-        self.bytes.resize(numbers.len().max(ROWS * width), 0);
+        self.bytes.resize(numbers.len(), 0);
         for (row, bytes) in numbers.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
             let row = row.as_chunks::<LANES>().0;
             let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
@@ -159,7 +164,7 @@ impl Inputs {
             }
             self.rows.push((scale, least));
         }
-        self.products.resize(self.bytes.len() / width, [0; OUTPUTS]);
+        self.products.resize(self.bytes.len() / width, [[0; LANES]; PANELS]);
     }
 }
 
@@ -171,7 +176,7 @@ pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, out: &mut 
     for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
         l.products(bytes, depth, panels, products);
         let first = group * OUTPUTS;
-        for part in 0..OUTPUTS / LANES {
+        for part in 0..PANELS {
             let columns = first + part * LANES..first + (part + 1) * LANES;
             let sums = l.load(matrix.sums[columns.clone()].first_chunk().expect("padded"));
             let scales = l.load(matrix.scales[columns.clone()].first_chunk().expect("padded"));
@@ -179,8 +184,8 @@ pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, out: &mut 
             for ((products, &(scale, least)), out) in
                 products.iter().zip(&*rows).zip(out.chunks_exact_mut(width))
             {
-                let products = products.as_chunks::<LANES>().0[part];
-                let sum = l.mul_add(l.load_whole(&products), l.splat(scale), l.mul(l.splat(least), sums));
+                let sum =
+                    l.mul_add(l.load_whole(&products[part]), l.splat(scale), l.mul(l.splat(least), sums));
                 l.store(
                     l.mul_add(sum, scales, bias),
                     out[columns.clone()].first_chunk_mut().expect("padded"),

@@ -5,6 +5,7 @@
 //! | `pieces.rs` | words cut into pieces of the vocabulary |
 //! | `windows.rs` | which pieces are read at once, and what is known of each beforehand |
 //! | `network.rs` | the network |
+//! | `attention.rs` | how pieces attend to each other |
 //! | `matmul.rs` | linear layers in whole numbers |
 //! | `lanes.rs` | sixteen numbers at a time, with what the processor has |
 //! | `ties.rs` | how the parts of attributions hang together |
@@ -12,6 +13,7 @@
 //! For tags and names the log probabilities of both readers are added: they fail differently. For the parts of
 //! attributions the encoder takes the first look, the linear reader the second.
 
+pub mod attention;
 pub mod lanes;
 pub mod matmul;
 pub mod network;
@@ -26,7 +28,7 @@ use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError, beside, carried_hash, sha256_hex};
 use crate::text::Text;
 use crate::tokens::Tokens;
-use lanes::{exp_one, ln_one};
+use lanes::{LANES, Lanes, at_best_level, ln_one};
 use network::Network;
 use pieces::{END, Vocabulary};
 use std::ops::Range;
@@ -70,6 +72,7 @@ pub struct Scratch {
     ties: ties::Scratch,
     logits: Vec<f32>,
     rows: Vec<usize>,
+    wanted: Vec<usize>,
 }
 
 impl EncoderReader {
@@ -160,7 +163,8 @@ impl EncoderReader {
         scratch: &mut Scratch,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Scratch { windows, network, tags, names, quotes, ties, logits, rows } = scratch;
+        let Scratch { windows, network, tags, names, quotes, ties, logits, rows, wanted: pieces_wanted } =
+            scratch;
         windows.fill(&self.vocabulary, text, tokens, &reading.stretches, wanted, deadline)?;
         quotes.clear();
         let (mut next, mut start) = (0, 0);
@@ -175,7 +179,6 @@ impl EncoderReader {
                 .map(|window| window.start - first..window.end - first)
                 .collect();
             let last = own.last().map_or(0, |window| window.end);
-            self.network.run(&windows.pieces[first..first + last], &own, network);
             rows.clear();
             rows.extend(
                 windows.firsts[words.clone()]
@@ -183,6 +186,11 @@ impl EncoderReader {
                     .filter(|&&row| row != NOWHERE)
                     .map(|&row| row as usize - first),
             );
+            // A window's first piece stands for no tie.
+            pieces_wanted.clear();
+            pieces_wanted.extend(rows.iter().copied().chain(own.iter().map(|window| window.start)));
+            pieces_wanted.sort_unstable();
+            self.network.run(&windows.pieces[first..first + last], &own, pieces_wanted, network);
             let seen = |word: usize| windows.firsts[word] != NOWHERE;
             self.network.tags.scores(rows, network, logits);
             tags.clear();
@@ -231,33 +239,38 @@ fn chunk(windows: &Windows, tokens: &Tokens, first: usize) -> Range<usize> {
     first..end
 }
 
-/// Adds the log probabilities of each of `words`: those of the next row of scores, or nothing where it was not seen.
+/// Turns scores into log probabilities and adds those of each of `words`: of the next row of scores, or nothing where it
+/// was not seen.
 fn spread<const N: usize>(
     words: Range<usize>,
     seen: impl Fn(usize) -> bool,
-    scores: &[f32],
+    scores: &mut [f32],
     spread: &mut Vec<[f32; N]>,
 ) {
-    let mut rows = scores.chunks_exact(N);
-    for word in words {
-        let mut row = [0.0; N];
-        if seen(word)
-            && let Some(scores) = rows.next()
-        {
-            row.copy_from_slice(scores);
-            log_softmax(&mut row);
-        }
-        spread.push(row);
-    }
+    log_softmax(scores, N);
+    let mut rows = scores.as_chunks().0.iter();
+    spread.extend(words.map(|word| if seen(word) { rows.next().copied() } else { None }.unwrap_or([0.0; N])));
 }
 
-/// Turns scores into log probabilities.
-fn log_softmax(scores: &mut [f32]) {
-    let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = scores.iter().map(|&score| exp_one(score - best)).sum();
-    let log = best + ln_one(sum);
-    for score in scores {
-        *score -= log;
+at_best_level!(
+    /// Turns rows of so many scores into log probabilities.
+    fn log_softmax = log_softmax_of(scores: &mut [f32], width: usize)
+);
+
+#[inline(always)]
+fn log_softmax_of<L: Lanes>(l: L, scores: &mut [f32], width: usize) {
+    for row in scores.chunks_exact_mut(width) {
+        let best = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut total = l.splat(0.0);
+        for some in row.chunks(LANES) {
+            let mut lanes = [f32::NEG_INFINITY; LANES];
+            lanes[..some.len()].copy_from_slice(some);
+            total = l.add(total, lanes::exp(l, l.sub(l.load(&lanes), l.splat(best))));
+        }
+        let log = best + ln_one(lanes::sum(l, total));
+        for score in row {
+            *score -= log;
+        }
     }
 }
 

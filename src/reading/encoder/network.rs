@@ -2,6 +2,7 @@
 //!
 //! Pieces of all windows stand one after the other, without padding; only attention knows where windows end.
 
+use super::attention::{self, Projected, attend};
 use super::lanes::{self, LANES, Lanes, at_best_level};
 use super::matmul::{self, Inputs, Matrix, Weights};
 use super::ties;
@@ -26,9 +27,6 @@ const MAX_LAYERS: usize = 24;
 
 /// How many rows are worked on together between two attentions: their numbers stay in the cache.
 const BLOCK: usize = 48;
-
-/// How many queries are worked on together: as many as there are registers for.
-const QUERIES: usize = 6;
 
 const NORM_EPSILON: f32 = 1e-12;
 
@@ -284,9 +282,9 @@ impl Network {
     }
 
     /// Runs the network over pieces, whose windows follow each other without gaps; `scratch` then has a vector for
-    /// each piece. Pieces must be of the vocabulary.
-    pub fn run(&self, pieces: &[Piece], windows: &[Range<usize>], scratch: &mut Scratch) {
-        run_network(self, pieces, windows, scratch);
+    /// each piece in `wanted`, which is sorted. Pieces must be of the vocabulary.
+    pub fn run(&self, pieces: &[Piece], windows: &[Range<usize>], wanted: &[usize], scratch: &mut Scratch) {
+        run_network(self, pieces, windows, wanted, scratch);
     }
 }
 
@@ -296,12 +294,11 @@ pub struct Scratch {
     hidden: Vec<f32>,
     inputs: Inputs,
     /// Query, key and value of each piece.
-    attention: Vec<f32>,
+    projected: Vec<f32>,
+    attention: attention::Scratch,
     context: Vec<f32>,
     block: Vec<f32>,
     inner: Vec<f32>,
-    keys: Vec<f32>,
-    weights: Vec<f32>,
     chosen: Vec<f32>,
 }
 
@@ -340,6 +337,7 @@ at_best_level!(
         network: &Network,
         pieces: &[Piece],
         windows: &[Range<usize>],
+        wanted: &[usize],
         scratch: &mut Scratch,
     )
 );
@@ -350,9 +348,10 @@ fn encode<L: Lanes>(
     network: &Network,
     pieces: &[Piece],
     windows: &[Range<usize>],
+    wanted: &[usize],
     scratch: &mut Scratch,
 ) {
-    let Scratch { hidden, inputs, attention, context, block, inner, keys, weights, .. } = scratch;
+    let Scratch { hidden, inputs, projected, attention, context, block, inner, .. } = scratch;
     hidden.resize(pieces.len() * HIDDEN, 0.0);
     for window in windows {
         for (place, at) in window.clone().enumerate() {
@@ -360,20 +359,31 @@ fn encode<L: Lanes>(
         }
     }
     network.norm.apply(l, hidden);
-    for layer in &network.layers {
+    for (number, layer) in network.layers.iter().enumerate() {
+        let is_last = number + 1 == network.layers.len();
         for window in windows {
             let hidden = &mut hidden[window.start * HIDDEN..window.end * HIDDEN];
-            attention.resize(window.len() * 3 * HIDDEN, 0.0);
-            for (rows, out) in hidden.chunks(BLOCK * HIDDEN).zip(attention.chunks_mut(BLOCK * 3 * HIDDEN)) {
+            projected.resize(window.len() * 3 * HIDDEN, 0.0);
+            for (rows, out) in hidden.chunks(BLOCK * HIDDEN).zip(projected.chunks_mut(BLOCK * 3 * HIDDEN)) {
                 inputs.fill(l, rows, HIDDEN);
                 matmul::multiply(l, inputs, &layer.attention, out);
             }
             context.resize(window.len() * HIDDEN, 0.0);
-            for head in 0..HEADS {
-                attend(l, attention, head, keys, weights, context);
+            for at in (0..HIDDEN).step_by(HEAD) {
+                let (query, key, value) = (at, HIDDEN + at, 2 * HIDDEN + at);
+                let from = Projected { numbers: projected, width: 3 * HIDDEN, query, key, value };
+                attend::<HEAD, L>(l, from, attention, context, (HIDDEN, at));
             }
-            for (rows, context) in hidden.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
-                inputs.fill(l, context, HIDDEN);
+            // What follows is of each piece alone: after the last attention, of those that are wanted, side by side.
+            let own = if is_last { within(wanted, window) } else { &[] };
+            for (to, at) in own.iter().map(|at| at - window.start).enumerate() {
+                hidden.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
+                context.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
+            }
+            let count = if is_last { own.len() } else { window.len() };
+            let rows = &mut hidden[..count * HIDDEN];
+            for (rows, context) in rows.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
+                inputs.fill(l, &context[..rows.len()], HIDDEN);
                 block.resize(rows.len(), 0.0);
                 matmul::multiply(l, inputs, &layer.attended, block);
                 add(l, rows, block);
@@ -390,8 +400,18 @@ fn encode<L: Lanes>(
                 add(l, rows, block);
                 layer.outer_norm.apply(l, rows);
             }
+            for (from, at) in own.iter().map(|at| at - window.start).enumerate().rev() {
+                hidden.copy_within(from * HIDDEN..(from + 1) * HIDDEN, at * HIDDEN);
+            }
         }
     }
+}
+
+/// Returns those of sorted numbers that are in a range.
+fn within<'a>(sorted: &'a [usize], range: &Range<usize>) -> &'a [usize] {
+    let end = sorted.partition_point(|&number| number < range.end);
+    let start = sorted.partition_point(|&number| number < range.start);
+    &sorted[start..end]
 }
 
 /// Sums what is known of a piece.
@@ -427,81 +447,6 @@ fn embed<L: Lanes>(l: L, network: &Network, piece: Piece, place: usize, out: &mu
 fn add<L: Lanes>(l: L, to: &mut [f32], what: &[f32]) {
     for (to, what) in to.as_chunks_mut::<LANES>().0.iter_mut().zip(what.as_chunks::<LANES>().0) {
         l.store(l.add(l.load(to), l.load(what)), to);
-    }
-}
-
-/// Mixes the values of a window's pieces by how much each attends to each (Vaswani et al. 2017), in one head.
-#[inline(always)]
-fn attend<L: Lanes>(
-    l: L,
-    attention: &[f32],
-    head: usize,
-    keys: &mut Vec<f32>,
-    weights: &mut Vec<f32>,
-    context: &mut [f32],
-) {
-    const WIDTH: usize = 3 * HIDDEN;
-    let length = attention.len() / WIDTH;
-    let padded = length.next_multiple_of(LANES);
-    let at = |row: usize, part: usize| row * WIDTH + part * HIDDEN + head * HEAD;
-    // Keys with pieces side by side, so that many pieces are scored at a time.
-    keys.clear();
-    keys.resize(HEAD * padded, 0.0);
-    for row in 0..length {
-        for (i, &key) in attention[at(row, 1)..][..HEAD].iter().enumerate() {
-            keys[i * padded + row] = key;
-        }
-    }
-    weights.resize(QUERIES * padded, 0.0);
-    let mut start = 0;
-    while start < length {
-        // The last query is done again where too few are left.
-        let queries: [usize; QUERIES] = std::array::from_fn(|q| (start + q).min(length - 1));
-        let vectors: [&[f32; HEAD]; QUERIES] =
-            queries.map(|query| attention[at(query, 0)..].first_chunk().expect("a whole vector"));
-        for column in (0..padded).step_by(LANES) {
-            let mut scores = [l.splat(0.0); QUERIES];
-            for i in 0..HEAD {
-                let keys = l.load(keys[i * padded + column..].first_chunk().expect("padded"));
-                for (scores, vector) in scores.iter_mut().zip(&vectors) {
-                    *scores = l.mul_add(l.splat(vector[i]), keys, *scores);
-                }
-            }
-            for (q, scores) in scores.into_iter().enumerate() {
-                l.store(scores, weights[q * padded + column..].first_chunk_mut().expect("padded"));
-            }
-        }
-        let mut inverse = [0.0; QUERIES];
-        for (weights, inverse) in weights.chunks_exact_mut(padded).zip(&mut inverse) {
-            weights[length..].fill(f32::NEG_INFINITY);
-            let weights = weights.as_chunks_mut::<LANES>().0;
-            let mut most = l.load(&weights[0]);
-            for scores in &weights[1..] {
-                most = l.max(most, l.load(scores));
-            }
-            let most = l.splat(lanes::greatest(l, most));
-            let mut total = l.splat(0.0);
-            for scores in &mut *weights {
-                let odds = lanes::exp(l, l.sub(l.load(scores), most));
-                total = l.add(total, odds);
-                l.store(odds, scores);
-            }
-            *inverse = 1.0 / lanes::sum(l, total);
-        }
-        for part in (0..HEAD).step_by(LANES) {
-            let mut sums = [l.splat(0.0); QUERIES];
-            for row in 0..length {
-                let values = l.load(attention[at(row, 2) + part..].first_chunk().expect("a whole vector"));
-                for (q, sums) in sums.iter_mut().enumerate() {
-                    *sums = l.mul_add(l.splat(weights[q * padded + row]), values, *sums);
-                }
-            }
-            for ((query, sums), inverse) in queries.into_iter().zip(sums).zip(inverse) {
-                let out = &mut context[query * HIDDEN + head * HEAD + part..];
-                l.store(l.mul(sums, l.splat(inverse)), out.first_chunk_mut().expect("a whole vector"));
-            }
-        }
-        start += QUERIES;
     }
 }
 
@@ -547,7 +492,8 @@ mod tests {
 
     fn hidden(network: &Network, pieces: &[Piece], windows: &[Range<usize>]) -> Vec<u32> {
         let mut scratch = Scratch::default();
-        network.run(pieces, windows, &mut scratch);
+        let wanted: Vec<usize> = (0..pieces.len()).collect();
+        network.run(pieces, windows, &wanted, &mut scratch);
         let mut scores = Vec::new();
         network.quotes.scores(&[0, pieces.len() - 1], &mut scratch, &mut scores);
         scratch.hidden.iter().chain(&scores).map(|x| x.to_bits()).collect()
@@ -559,6 +505,20 @@ mod tests {
         let pieces = pieces(77);
         let hidden = at_every_level(|| hidden(&network, &pieces, &[0..70, 70..71, 71..77]));
         assert!(hidden.iter().all(|&x| f32::from_bits(x).is_finite()));
+    }
+
+    #[test]
+    fn pieces_that_are_not_wanted_change_nothing_for_others() {
+        let network = Network::read(&model()).unwrap();
+        let (pieces, windows) = (pieces(60), [0..50, 50..51, 51..60]);
+        let all = hidden(&network, &pieces, &windows);
+        let wanted = [0, 3, 4, 49, 52, 59];
+        let mut scratch = Scratch::default();
+        network.run(&pieces, &windows, &wanted, &mut scratch);
+        for at in wanted {
+            let own: Vec<u32> = scratch.hidden[at * HIDDEN..][..HIDDEN].iter().map(|x| x.to_bits()).collect();
+            assert_eq!(own, all[at * HIDDEN..][..HIDDEN], "{at}");
+        }
     }
 
     #[test]
