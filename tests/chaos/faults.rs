@@ -320,7 +320,8 @@ pub const ONE_NODE: &[Fault] = &[
         times: 8,
         load: Load::Coming,
         strike: |field| field.mill.rabbit.delete_queue("wiremill.jobs"),
-        noticed: Some("the broker cancelled the consumer"),
+        // The broker may fail to say so, where the queue is declared again at once.
+        noticed: Some("queue was deleted"),
         repeats: ALL_IN_HAND,
         ..FAULT
     },

@@ -107,6 +107,22 @@ async fn channel(connection: &Connection) -> Result<Channel, Fatal> {
     connection.create_channel().await.map_err(|error| trouble("opening a channel", &error))
 }
 
+/// Asks how many messages and consumers a queue has; `None` where there is no such queue.
+pub(super) async fn depth(connection: &Connection, queue: &str) -> Result<Option<Depth>, Fatal> {
+    // Asking for a missing queue closes the channel, so each question has its own.
+    let channel = channel(connection).await?;
+    let options = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
+    match channel.queue_declare(queue.into(), options, FieldTable::default()).await {
+        Ok(found) => {
+            // The answer is here, whatever becomes of the channel.
+            done_with(channel.close(200, "done".into())).await;
+            Ok(Some(Depth { messages: found.message_count(), consumers: found.consumer_count() }))
+        }
+        Err(error) if reply_code(&error) == Some(code::NOT_FOUND) => Ok(None),
+        Err(error) => Err(trouble(&format!("asking for queue {queue:?}"), &error)),
+    }
+}
+
 async fn declare_queue(channel: &Channel, queue: &Wanted) -> Result<(), Fatal> {
     let declared = channel
         .queue_declare(queue.name.as_str().into(), QueueDeclareOptions::durable(), queue.arguments.clone())
@@ -228,18 +244,7 @@ impl Client {
     ///
     /// Where the broker cannot be asked.
     pub async fn depth(&self, queue: &str) -> Result<Option<Depth>, Fatal> {
-        // Asking for a missing queue closes the channel, so each question has its own.
-        let channel = channel(&self.connection).await?;
-        let options = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
-        match channel.queue_declare(queue.into(), options, FieldTable::default()).await {
-            Ok(found) => {
-                // The answer is here, whatever becomes of the channel.
-                done_with(channel.close(200, "done".into())).await;
-                Ok(Some(Depth { messages: found.message_count(), consumers: found.consumer_count() }))
-            }
-            Err(error) if reply_code(&error) == Some(code::NOT_FOUND) => Ok(None),
-            Err(error) => Err(trouble(&format!("asking for queue {queue:?}"), &error)),
-        }
+        depth(&self.connection, queue).await
     }
 
     /// Deletes all ready messages of a queue and returns how many they were.

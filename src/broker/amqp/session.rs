@@ -28,6 +28,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, watch};
 
+/// How often a session to which nothing comes asks whether anything should.
+const QUIET: Duration = Duration::from_secs(5);
+
+/// So often in a row there must be jobs in the queue and none of them come: one may just have been on its way.
+const QUIET_TOO_OFTEN: u32 = 2;
+
 /// A job that was delivered so often before, and lost each time, is taken alone.
 const SUSPECT_DELIVERIES: i64 = 2;
 
@@ -328,6 +334,9 @@ impl Session {
         life.mark_changed(); // It may have died before anybody looked.
         let mut cancelled = false;
         let mut alone = true;
+        let mut looks = tokio::time::interval_at(tokio::time::Instant::now() + QUIET, QUIET);
+        looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut quiet = 0;
         let ended = loop {
             let now = *phase.borrow_and_update();
             if now == Phase::Closing {
@@ -352,6 +361,8 @@ impl Session {
             tokio::select! {
                 forwarded = forward, if now == Phase::Consuming => match forwarded {
                     Some(Ok((room, delivery))) => {
+                        looks.reset();
+                        quiet = 0;
                         if alone && deliveries_before(&delivery) < SUSPECT_DELIVERIES {
                             alone = false;
                             // This one is not acknowledged, so the old consumer gets nothing after it.
@@ -365,6 +376,12 @@ impl Session {
                     Some(Err(error)) => die(&self.life, &trouble("consuming", &error).to_string()),
                     None => die(&self.life, "the broker cancelled the consumer: its queue was deleted or moved"),
                 },
+                _ = looks.tick(), if now == Phase::Consuming => {
+                    quiet = if self.is_left_out(&settings.config.jobs_queue).await { quiet + 1 } else { 0 };
+                    if quiet == QUIET_TOO_OFTEN {
+                        die(&self.life, "jobs wait and none comes: the queue was deleted and declared anew");
+                    }
+                }
                 changed = life.changed() => {
                     let life = life.borrow_and_update().clone();
                     state.send_modify(|state| state.blocked = life.blocked);
@@ -380,6 +397,16 @@ impl Session {
         flusher.abort();
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.close()).await;
         ended
+    }
+
+    /// Says whether jobs lie in the queue while this session has none in hand. RabbitMQ 3.10 may tell no consumer that its
+    /// queue was deleted where the queue is declared again at once: the consumer waits for ever, alive by all other signs.
+    async fn is_left_out(&self, queue: &str) -> bool {
+        if !self.acks().open.is_empty() {
+            return false;
+        }
+        let depth = tokio::time::timeout(QUIET, queues::depth(&self.consuming, queue)).await;
+        matches!(depth, Ok(Ok(Some(depth))) if depth.messages > 0)
     }
 
     /// Consumes with the full prefetch instead.
