@@ -5,6 +5,7 @@
 mod common;
 
 use common::Rabbit;
+use lapin::options::QueueDeclareOptions;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
@@ -242,6 +243,38 @@ fn what_differs_and_what_is_refused_is_said_at_the_start() {
         let second = rabbit.config().broker.uri.reveal().to_owned();
         two.broker.uri = wiremill::config::Secret::new(format!("amqp://127.0.0.1:1/%2f,{second}"));
         assert!(Client::connect(&two.broker, "test").await.is_ok());
+    });
+}
+
+/// RabbitMQ may forget a consumer, as 3.10 does where a queue is deleted and declared anew at once. Here one that stands
+/// behind a single active consumer looks the same: jobs wait, and none comes.
+#[test]
+fn a_session_ends_where_jobs_wait_and_none_comes_and_not_where_none_waits() {
+    let rabbit = Rabbit::start();
+    common::runtime().block_on(async {
+        let mut behind = OnRabbit::new(&rabbit).await.config();
+        let idle = Amqp::start(&behind).unwrap();
+        behind.broker.declare = false;
+        behind.broker.jobs_queue = "one at a time".to_owned();
+        let queue = || behind.broker.jobs_queue.as_str().into();
+        let uri = behind.broker.uri.reveal();
+        let connection = lapin::Connection::connect(uri, Default::default()).await.unwrap();
+        let channel = connection.create_channel().await.unwrap();
+        let mut arguments = lapin::types::FieldTable::default();
+        arguments.insert("x-queue-type".into(), lapin::types::AMQPValue::LongString("quorum".into()));
+        arguments.insert("x-single-active-consumer".into(), lapin::types::AMQPValue::Boolean(true));
+        channel.queue_declare(queue(), QueueDeclareOptions::durable(), arguments).await.unwrap();
+        channel.basic_qos(1, Default::default()).await.unwrap();
+        let _active =
+            channel.basic_consume(queue(), "active".into(), Default::default(), Default::default()).await;
+        for n in 0..3 {
+            let properties = lapin::BasicProperties::default();
+            channel.basic_publish("".into(), queue(), Default::default(), &job(n), properties).await.unwrap();
+        }
+        let left_out = Amqp::start(&behind).unwrap();
+        let again = async { left_out.state().wait_for(|state| state.reconnects > 0).await.map(drop) };
+        tokio::time::timeout(LIMIT, again).await.unwrap().unwrap();
+        assert_eq!(idle.state().borrow().reconnects, 0, "nothing waits for it");
     });
 }
 

@@ -379,7 +379,7 @@ impl Session {
                 _ = looks.tick(), if now == Phase::Consuming => {
                     quiet = if self.is_left_out(&settings.config.jobs_queue).await { quiet + 1 } else { 0 };
                     if quiet == QUIET_TOO_OFTEN {
-                        die(&self.life, "jobs wait and none comes: the queue was deleted and declared anew");
+                        die(&self.life, "jobs wait and none comes; perhaps the queue was deleted and declared anew");
                     }
                 }
                 changed = life.changed() => {

@@ -72,7 +72,8 @@ pub struct Scratch {
     ties: ties::Scratch,
     logits: Vec<f32>,
     rows: Vec<usize>,
-    wanted: Vec<usize>,
+    /// Pieces whose vectors are asked for.
+    asked: Vec<usize>,
 }
 
 impl EncoderReader {
@@ -163,8 +164,7 @@ impl EncoderReader {
         scratch: &mut Scratch,
         deadline: Deadline,
     ) -> Result<(), Reject> {
-        let Scratch { windows, network, tags, names, quotes, ties, logits, rows, wanted: pieces_wanted } =
-            scratch;
+        let Scratch { windows, network, tags, names, quotes, ties, logits, rows, asked } = scratch;
         windows.fill(&self.vocabulary, text, tokens, &reading.stretches, wanted, deadline)?;
         quotes.clear();
         let (mut next, mut start) = (0, 0);
@@ -187,10 +187,10 @@ impl EncoderReader {
                     .map(|&row| row as usize - first),
             );
             // A window's first piece stands for no tie.
-            pieces_wanted.clear();
-            pieces_wanted.extend(rows.iter().copied().chain(own.iter().map(|window| window.start)));
-            pieces_wanted.sort_unstable();
-            self.network.run(&windows.pieces[first..first + last], &own, pieces_wanted, network);
+            asked.clear();
+            asked.extend(rows.iter().copied().chain(own.iter().map(|window| window.start)));
+            asked.sort_unstable();
+            self.network.run(&windows.pieces[first..first + last], &own, asked, network);
             let seen = |word: usize| windows.firsts[word] != NOWHERE;
             self.network.tags.scores(rows, network, logits);
             tags.clear();
