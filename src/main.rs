@@ -306,16 +306,16 @@ enum Train {
     },
     /// Who said what: which words are parts of attributions, and how the parts hang together.
     ///
-    /// Writes quotes.model and attribution.model. Everything after the first look learns from readers that have not seen the
-    /// article; for the precise tier they are the encoders given, one for each third of the articles by number. Without
-    /// them what the precise tier has of both stays as it is.
+    /// Writes quotes.model and attribution.model. With encoders, one for each third of the articles by number, what the precise
+    /// tier has of both is made anew, without them what the fast one has; the other's stays as it is. Everything
+    /// after the first look learns from readers that have not seen the article.
     #[command(after_help = ending!("wiremill train quotes --quotes data/quotes --encoders 0.model,1.model,2.model"))]
     Quotes {
         /// The folder with polnear.
         #[arg(long, value_name = "FOLDER")]
         quotes: PathBuf,
         /// Encoders trained without the articles of their fold: `src/train/encoder/run` makes them.
-        #[arg(long, value_name = "FILE,FILE,FILE", value_delimiter = ',')]
+        #[arg(long, value_name = "FILE,FILE,FILE", value_delimiter = ',', conflicts_with_all = ["texts", "entities"])]
         encoders: Vec<PathBuf>,
         /// A folder with unlabelled texts (.jsonl.gz with an articleBody): the precise tier reads them for the fast one
         /// to learn from.

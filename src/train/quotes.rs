@@ -55,7 +55,8 @@ const LEAST_WEIGHT: u8 = 5;
 pub struct Options {
     /// The folder with polnear.
     pub quotes: PathBuf,
-    /// Encoders, each of which has not seen the articles of its fold.
+    /// Encoders, each of which has not seen the articles of its fold, to make what the precise tier has; none to make what
+    /// the fast one has.
     pub encoders: Vec<PathBuf>,
     /// The folder with unlabelled texts, which the precise tier reads for the fast one to learn from.
     pub texts: Option<PathBuf>,
@@ -104,6 +105,17 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let report = |line: String| {
         let _ = writeln!(std::io::stderr(), "{line}");
     };
+    let tier = if options.encoders.is_empty() { Tier::Fast } else { Tier::Precise };
+    let encoder = |path: &PathBuf| -> anyhow::Result<EncoderReader> {
+        let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        Ok(EncoderReader::read(&bytes)?)
+    };
+    let encoders = options.encoders.iter().map(encoder).collect::<anyhow::Result<Vec<_>>>()?;
+    anyhow::ensure!(
+        encoders.is_empty() || encoders.len() == FOLDS,
+        "{} encoders, not one for each of {FOLDS} folds",
+        encoders.len()
+    );
     let linear = LinearReader { parts: None, ..LinearReader::embedded().clone() };
     let train = corpus::attributed(&options.quotes.join("polnear.train.jsonl.gz"))?;
     let dev = corpus::attributed(&options.quotes.join("polnear.dev.jsonl.gz"))?;
@@ -142,50 +154,47 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         article.levels = article.facts.iter().map(|facts| cues.level(facts.lower)).collect();
     }
 
-    let firsts = in_folds(|fold| {
-        let samples: Vec<Sample> = (train.iter().enumerate())
-            .filter(|(number, _)| fold != Some(number % FOLDS))
-            .flat_map(|(_, article)| first_samples(article, 1.0))
-            .chain(silver.iter().flat_map(|article| first_samples(article, SILVER_WEIGHT)))
+    let embedded = PartsReader::embedded();
+    // Both looks with all articles, and without each fold.
+    let (firsts, seconds) = if tier == Tier::Fast {
+        let firsts = in_folds(|fold| {
+            let samples: Vec<Sample> = (train.iter().enumerate())
+                .filter(|(number, _)| fold != Some(number % FOLDS))
+                .flat_map(|(_, article)| first_samples(article, 1.0))
+                .chain(silver.iter().flat_map(|article| first_samples(article, SILVER_WEIGHT)))
+                .collect();
+            Trained::<LABELS>::train(&samples, vocabulary, &FIRST_OPTIONS, |epoch, loss, _| {
+                if fold.is_none() {
+                    report(format!(
+                        "first look: epoch {} of {}, loss {loss:.0}",
+                        epoch + 1,
+                        FIRST_OPTIONS.epochs
+                    ));
+                }
+            })
+        });
+        let step = firsts.iter().map(Trained::step).fold(0.0, f32::max);
+        let mut firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();
+        firsts.iter_mut().for_each(|first| first.prune(LEAST_WEIGHT));
+        score_first("first look, dev", &dev, dev_vocabulary, &firsts[0], &report);
+
+        let looks: Vec<Look> = (train.iter().enumerate())
+            .map(|(number, article)| look(article, vocabulary, &firsts[1 + number % FOLDS]))
             .collect();
-        Trained::<LABELS>::train(&samples, vocabulary, &FIRST_OPTIONS, |epoch, loss, _| {
-            if fold.is_none() {
-                report(format!(
-                    "first look: epoch {} of {}, loss {loss:.0}",
-                    epoch + 1,
-                    FIRST_OPTIONS.epochs
-                ));
-            }
-        })
-    });
-    let step = firsts.iter().map(Trained::step).fold(0.0, f32::max);
-    let mut firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();
-    firsts.iter_mut().for_each(|first| first.prune(LEAST_WEIGHT));
-    score_first("first look, dev", &dev, dev_vocabulary, &firsts[0], &report);
-
-    let looks: Vec<Look> = (train.iter().enumerate())
-        .map(|(number, article)| look(article, vocabulary, &firsts[1 + number % FOLDS]))
-        .collect();
-    let seconds = second_looks(&train, &looks, step, &report);
-    let dev_looks: Vec<Look> = dev.iter().map(|article| look(article, dev_vocabulary, &firsts[0])).collect();
-    score_second("second look, dev", &dev, &dev_looks, &seconds[0], &report);
-
-    let mut tiers = vec![(Tier::Fast, seconds)];
-    let mut encoders = Vec::new();
-    if !options.encoders.is_empty() {
-        for path in &options.encoders {
-            let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-            encoders.push(EncoderReader::read(&bytes)?);
-        }
-        report("the encoders read".to_owned());
+        let seconds = second_looks(&train, &looks, step, &report);
+        let dev_looks: Vec<Look> =
+            dev.iter().map(|article| look(article, dev_vocabulary, &firsts[0])).collect();
+        score_second("second look, dev", &dev, &dev_looks, &seconds[0], &report);
+        (firsts, seconds)
+    } else {
         let looks = encoder_looks(&train, &|number| &encoders[number % FOLDS], &linear)?;
         let dev_looks = encoder_looks(&dev, &|_| EncoderReader::embedded(), &linear)?;
         let seconds = second_looks(&train, &looks, ENCODER_STEP, &report);
         score_looks("encoder, out of fold", &train, &looks, &report);
         score_looks("encoder, dev", &dev, &dev_looks, &report);
         score_second("encoder, second look, dev", &dev, &dev_looks, &seconds[0], &report);
-        tiers.push((Tier::Precise, seconds));
-    }
+        (vec![embedded.first.clone(); 1 + FOLDS], seconds)
+    };
     let readers: Vec<LinearReader> = std::iter::once(None)
         .chain((0..FOLDS).map(Some))
         .enumerate()
@@ -196,45 +205,36 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                     cues_of(train.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, a)| a)).0
                 }
             };
-            let (fast, precise) = (&tiers[0].1[at], &tiers.last().expect("there is one tier").1[at]);
-            let second = [fast.clone(), precise.clone()];
+            let mut second = embedded.second.clone();
+            second[parts::look_of(tier)] = seconds[at].clone();
             let parts = PartsReader { cues, first: firsts[at].clone(), second, hash: String::new() };
             LinearReader { parts: Some(parts), ..linear.clone() }
         })
         .collect();
-    let mut attribution = Attribution::embedded().clone();
-    for (tier, _) in &tiers {
-        let reader = |fold: Option<usize>| {
-            let linear = &readers[fold.map_or(0, |fold| fold + 1)];
-            match (tier, fold) {
-                (Tier::Fast, _) => Reader::Linear(linear),
-                (Tier::Precise, None) => {
-                    Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 }
-                }
-                (Tier::Precise, Some(fold)) => {
-                    Reader::Encoder { encoder: &encoders[fold], linear, skip_margin: 0.0 }
-                }
+    let reader = |fold: Option<usize>| {
+        let linear = &readers[fold.map_or(0, |fold| fold + 1)];
+        match (tier, fold) {
+            (Tier::Fast, _) => Reader::Linear(linear),
+            (Tier::Precise, None) => {
+                Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 }
             }
-        };
-        let readings = read_all(&train, &|number| reader(Some(number % FOLDS)))?;
-        let dev_readings = read_all(&dev, &|_| reader(None))?;
-        let (weights, judge) = attribution::train(&train, &readings, &report);
-        let name = format!("{tier:?}, out of fold").to_lowercase();
-        let folds = |number: usize| (&weights[1 + number % FOLDS], &judge[1 + number % FOLDS]);
-        eval::quotes::report(&name, &attribution::score(&train, &readings, &folds), out)?;
-        let name = format!("{tier:?}, dev").to_lowercase();
-        eval::quotes::report(
-            &name,
-            &attribution::score(&dev, &dev_readings, &|_| (&weights[0], &judge[0])),
-            out,
-        )?;
-        attribution.tiers[usize::from(*tier == Tier::Precise)] = (weights[0].clone(), judge[0].clone());
-    }
-    let mut parts = readers[0].parts.clone().expect("it was just made");
-    if encoders.is_empty() {
-        let precise = parts::look_of(Tier::Precise);
-        parts.second[precise] = PartsReader::embedded().second[precise].clone();
-    }
+            (Tier::Precise, Some(fold)) => {
+                Reader::Encoder { encoder: &encoders[fold], linear, skip_margin: 0.0 }
+            }
+        }
+    };
+    let readings = read_all(&train, &|number| reader(Some(number % FOLDS)))?;
+    let dev_readings = read_all(&dev, &|_| reader(None))?;
+    let (weights, judge) = attribution::train(&train, &readings, &report);
+    let name = format!("{tier:?}, out of fold").to_lowercase();
+    let folds = |number: usize| (&weights[1 + number % FOLDS], &judge[1 + number % FOLDS]);
+    eval::quotes::report(&name, &attribution::score(&train, &readings, &folds), out)?;
+    let name = format!("{tier:?}, dev").to_lowercase();
+    let whole = |_| (&weights[0], &judge[0]);
+    eval::quotes::report(&name, &attribution::score(&dev, &dev_readings, &whole), out)?;
+    let mut attribution = Attribution::embedded().clone();
+    attribution.tiers[usize::from(tier == Tier::Precise)] = (weights[0].clone(), judge[0].clone());
+    let parts = readers[0].parts.clone().expect("it was just made");
     for (name, bytes) in [("quotes.model", parts.to_file()), ("attribution.model", attribution.to_file())] {
         super::save(&options.out, name, &bytes, out)?;
     }
