@@ -61,7 +61,7 @@ fn read_line(content: &mut Content, line: &mut Vec<u8>, max_bytes: usize) -> std
             return Ok(any);
         }
         any = true;
-        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let end = memchr::memchr(b'\n', buffer);
         let piece = &buffer[..end.unwrap_or(buffer.len())];
         line.extend_from_slice(&piece[..piece.len().min(max_bytes - line.len())]);
         let used = piece.len() + usize::from(end.is_some());
@@ -104,7 +104,18 @@ impl Values {
             }
             let mut used = 0;
             let mut ended = false;
-            for &byte in buffer {
+            while let Some(&byte) = buffer.get(used) {
+                if in_string && !escaped {
+                    // Most of a job is the inside of a string.
+                    let rest = &buffer[used..];
+                    let plain = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+                    if plain > 0 {
+                        let room = (self.max_job_bytes + 1).saturating_sub(value.len());
+                        value.extend_from_slice(&rest[..plain.min(room)]);
+                        used += plain;
+                        continue;
+                    }
+                }
                 used += 1;
                 let mut kept = byte;
                 if in_string {

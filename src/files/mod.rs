@@ -14,8 +14,8 @@ mod warc;
 
 use crate::config::{Config, Fields, Files, Limits};
 use crate::job::MAX_ID_BYTES;
+use crate::model::{hex, sha256};
 use anyhow::Context;
-use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -295,8 +295,7 @@ fn shortened(name: String) -> String {
     if name.len() <= MAX_ID_BYTES {
         return name;
     }
-    let hash = Sha256::digest(name.as_bytes());
-    let hash: String = hash[..HASH_BYTES / 2].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&sha256(name.as_bytes())[..HASH_BYTES / 2]);
     let mut end = MAX_ID_BYTES - HASH_BYTES - 1;
     while !name.is_char_boundary(end) {
         end -= 1;

@@ -7,9 +7,9 @@
 
 use super::packing::Unpacked;
 use super::{Converted, Format, Packing, URN, beside, naming, quotes};
+use crate::model::sha256;
 use anyhow::Context as _;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -51,7 +51,7 @@ impl Known {
 }
 
 fn hash(bytes: &[u8]) -> u128 {
-    let digest = Sha256::digest(bytes);
+    let digest = sha256(bytes);
     u128::from_le_bytes(digest[..16].try_into().expect("a SHA-256 has 32 bytes"))
 }
 

@@ -12,9 +12,9 @@ mod index;
 
 use crate::document::Document;
 use crate::found::EntityType;
+use crate::model::sha256;
 use article::Article;
 use index::Index;
-use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 /// The style of every page, and its script below: a page that holds one in a frame made of text must allow them in
@@ -98,8 +98,7 @@ impl<W: Write> Page<W> {
 /// Returns the policy of a page that may use these styles and scripts and nothing else.
 pub fn policy(styles: &[&str], scripts: &[&str]) -> String {
     let hashes = |texts: &[&str]| {
-        let hashes =
-            texts.iter().map(|text| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes()))));
+        let hashes = texts.iter().map(|text| format!("'sha256-{}'", base64(&sha256(text.as_bytes()))));
         hashes.collect::<Vec<_>>().join(" ")
     };
     format!(

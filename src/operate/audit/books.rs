@@ -6,10 +6,10 @@
 
 use super::read::{self, FileRead, Line};
 use super::sort::{Sorted, Sorter, Work};
+use crate::model::sha256;
 use crate::operate::manifest::ManifestLine;
 use crate::reject_line::RejectLine;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -705,7 +705,7 @@ impl From<serde_json::Error> for Unreadable {
 /// Returns half of a SHA-256: among a thousand million names the odds of two alike are one in 10²⁰.
 fn hash(bytes: &[u8]) -> [u8; 16] {
     let mut half = [0; 16];
-    half.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    half.copy_from_slice(&sha256(bytes)[..16]);
     half
 }
 

@@ -3,7 +3,7 @@
 use crate::model::hex;
 use crate::outcome::Fatal;
 use anyhow::Context as _;
-use sha2::{Digest as _, Sha256};
+use ring::digest::{Context as Hash, SHA256};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -36,9 +36,8 @@ pub struct FileRead {
 }
 
 /// What has been taken from a file.
-#[derive(Default)]
 struct Taken {
-    hash: Sha256,
+    hash: Hash,
     bytes: u64,
     failed: bool,
 }
@@ -81,7 +80,7 @@ pub fn lines(
     let opening = || Fatal::Usage(format!("opening {}", path.display()));
     let file = File::open(path).with_context(opening)?;
     let rest = file.try_clone().with_context(opening)?;
-    let taken = Rc::new(RefCell::new(Taken::default()));
+    let taken = Rc::new(RefCell::new(Taken { hash: Hash::new(&SHA256), bytes: 0, failed: false }));
     let hashed = Hashed { file, taken: Rc::clone(&taken), bar };
     let mut start = BufReader::with_capacity(BUFFER_BYTES, hashed);
     let first = start.fill_buf().with_context(opening)?;
@@ -126,8 +125,8 @@ pub fn lines(
     let mut rest = Hashed { file: rest, taken: Rc::clone(&taken), bar };
     io::copy(&mut rest, &mut io::sink()).with_context(|| format!("reading {}", path.display()))?;
     drop(rest);
-    let taken = taken.take();
-    Ok(FileRead { lines, bytes: taken.bytes, sha256: hex(&taken.hash.finalize()) })
+    let taken = taken.borrow();
+    Ok(FileRead { lines, bytes: taken.bytes, sha256: hex(taken.hash.clone().finish().as_ref()) })
 }
 
 /// Reads the next line; `None` at the end.

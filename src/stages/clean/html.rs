@@ -88,6 +88,7 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     /// tags of it.
     const CHUNK_BYTES: usize = 8192;
     let Scan { tags, depth, idle } = prescan(page);
+    let page = without(page, &idle);
     let nodes_limit = limits.max_html_nodes;
     let too_many = |size| Reject::TooLarge { what: "html", size, limit: nodes_limit, unit: "nodes" };
     let limit = limits.max_html_depth;
@@ -103,19 +104,13 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
         ..Default::default()
     };
     let mut parser = html5ever::parse_document(Document::default(), opts);
-    let mut idle = idle.into_iter().peekable();
     let mut at = 0;
     while at < page.len() {
         deadline.check("clean")?;
-        if let Some(skipped) = idle.next_if(|skipped| skipped.start == at) {
-            at = skipped.end;
-            continue;
-        }
         let mut end = page.len().min(at + CHUNK_BYTES);
         while !page.is_char_boundary(end) {
             end -= 1;
         }
-        end = idle.peek().map_or(end, |skipped| skipped.start.min(end));
         parser.process(page[at..end].into());
         at = end;
         let tree = &parser.tokenizer.sink.sink.tree;
@@ -137,9 +132,21 @@ struct Scan {
     tags: usize,
     /// How deep they nest.
     depth: usize,
-    /// The insides of scripts and styles, half of a page's bytes as often as not, which need no parsing. JSON-LD is
-    /// not among them.
+    /// What nobody reads, most of a page's bytes as often as not, in order: the insides of scripts, styles and drawings,
+    /// comments, and attributes. JSON-LD is not among them.
     idle: Vec<Range<usize>>,
+}
+
+/// Returns a page without ranges of it, which are in order.
+fn without(page: &str, ranges: &[Range<usize>]) -> String {
+    let mut kept = String::with_capacity(page.len());
+    let mut at = 0;
+    for range in ranges {
+        kept.push_str(&page[at..range.start]);
+        at = range.end;
+    }
+    kept.push_str(&page[at..]);
+    kept
 }
 
 /// Counts tags and how deep they nest, without building anything. An estimate: tags that close one another
@@ -156,6 +163,9 @@ fn prescan(page: &str) -> Scan {
             // An unclosed comment swallows the rest.
             let Some(end) = find(bytes, at + 1, b"-->") else { break };
             at = end;
+            if foreign == 0 && is_plain_comment(&bytes[found..end]) {
+                idle.push(found..end + 3);
+            }
             continue;
         }
         let closing = bytes.get(at) == Some(&b'/');
@@ -176,10 +186,29 @@ fn prescan(page: &str) -> Scan {
         let name = &name[..length];
         tags += 1;
         // An unclosed tag swallows the rest.
-        let Some(end) = tag_end(bytes, start + length) else { break };
+        let first_attribute = idle.len();
+        let end = tag_end(bytes, start + length, |attribute, value, whole| {
+            if foreign == 0 && !is_read(name, attribute, value) {
+                idle.push(whole);
+            }
+        });
+        let Some(end) = end else {
+            idle.truncate(first_attribute);
+            break;
+        };
         at = end + 1;
         if matches!(name, b"svg" | b"math") {
             foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
+            if name == b"svg"
+                && !closing
+                && foreign == 1
+                && !bytes[..end].ends_with(b"/")
+                && let Some(closing) = drawing_end(bytes, at)
+                && closing > at
+            {
+                idle.push(at..closing);
+                at = closing;
+            }
         }
         let alone = matches!(
             name,
@@ -257,22 +286,135 @@ fn prescan(page: &str) -> Scan {
     Scan { tags, depth: deepest, idle }
 }
 
-/// Returns where the tag ends whose name ends at `at`: at the first `>` outside of quoted values.
-fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        match bytes.get(at)? {
-            b'>' => return Some(at),
-            b'=' => {
-                at += 1;
-                while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-                    at += 1;
-                }
-                if let Some(quote @ (b'"' | b'\'')) = bytes.get(at) {
-                    at = find(bytes, at + 1, &[*quote])? + 1;
-                }
-            }
-            _ => at += 1,
+/// Returns where the tag ends whose name is known up to `at`, as a tokenizer of HTML finds it, and shows the name, the
+/// value and the place of each attribute.
+fn tag_end(bytes: &[u8], at: usize, mut each: impl FnMut(&[u8], &[u8], Range<usize>)) -> Option<usize> {
+    let skip = |mut at: usize, over: fn(u8) -> bool| {
+        while bytes.get(at).is_some_and(|&byte| over(byte)) {
+            at += 1;
         }
+        at
+    };
+    let space = |byte: u8| byte.is_ascii_whitespace();
+    let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    let mut at = skip(at, |byte| !(byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')));
+    loop {
+        at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        if *bytes.get(at)? == b'>' {
+            return Some(at);
+        }
+        let start = at;
+        at += 1;
+        while bytes.get(at).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
+            at += 1;
+        }
+        let name = &bytes[start..at];
+        let mut value = at..at;
+        let after = skip(at, space);
+        if bytes.get(after) == Some(&b'=') {
+            at = skip(after + 1, space);
+            if let quote @ (b'"' | b'\'') = *bytes.get(at)? {
+                value = at + 1..find(bytes, at + 1, &[quote])?;
+                at = value.end + 1;
+            } else {
+                value = at..skip(at, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                at = value.end;
+            }
+        }
+        each(name, &bytes[value], start..at);
+    }
+}
+
+/// Says whether anybody reads an attribute: what follows from it here and in `meta` and `blocks`, or in the tree.
+fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
+    const EVERYWHERE: [&str; 9] = [
+        "class",
+        "id",
+        "role",
+        "itemprop",
+        "hidden",
+        "aria-hidden",
+        "data-testid",
+        "data-component",
+        "data-type",
+    ];
+    let is = |name: &str| attribute.eq_ignore_ascii_case(name.as_bytes());
+    let any = |names: &[&str]| names.iter().any(|name| is(name));
+    let of_element = match element {
+        b"meta" => any(&["content", "property", "name", "http-equiv"]),
+        b"link" => any(&["href", "rel"]),
+        b"html" => is("lang"),
+        b"time" => is("datetime"),
+        b"script" | b"input" => is("type"),
+        _ => is("rel"),
+    };
+    of_element
+        || any(&EVERYWHERE)
+        || (is("href") && find(value, 0, b"author").is_some())
+        || (is("style") && find(value, 0, b"display").is_some())
+}
+
+/// Says whether a comment, from its beginning up to the marks that end it, ends nowhere else.
+fn is_plain_comment(comment: &[u8]) -> bool {
+    comment.strip_prefix(b"<!--").is_some_and(|inside| {
+        !inside.starts_with(b">") && !inside.starts_with(b"->") && find(inside, 0, b"--!>").is_none()
+    })
+}
+
+/// Returns where the drawing (SVG) is closed whose inside begins at `at`, where nothing in it is or could become part of
+/// the page around it.
+fn drawing_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const ELEMENTS: [&str; 24] = [
+        "g",
+        "path",
+        "circle",
+        "rect",
+        "line",
+        "polyline",
+        "polygon",
+        "ellipse",
+        "defs",
+        "use",
+        "symbol",
+        "title",
+        "desc",
+        "metadata",
+        "style",
+        "stop",
+        "linearGradient",
+        "radialGradient",
+        "clipPath",
+        "mask",
+        "text",
+        "tspan",
+        "animate",
+        "animateTransform",
+    ];
+    loop {
+        let found = find(bytes, at, b"<")?;
+        if bytes[found..].starts_with(b"<!--") {
+            let end = find(bytes, found + 4, b"-->")?;
+            if !is_plain_comment(&bytes[found..end]) {
+                return None;
+            }
+            at = end + 3;
+            continue;
+        }
+        let closing = bytes.get(found + 1) == Some(&b'/');
+        let start = found + 1 + usize::from(closing);
+        let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = &bytes[start..start + letters];
+        if closing && name.eq_ignore_ascii_case(b"svg") {
+            return Some(found);
+        }
+        let known = ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element.as_bytes()));
+        let ends = bytes
+            .get(start + letters)
+            .is_some_and(|&byte| byte.is_ascii_whitespace() || b"/>".contains(&byte));
+        if !known || !ends {
+            return None;
+        }
+        at = tag_end(bytes, start + letters, |_, _, _| {})? + 1;
     }
 }
 
