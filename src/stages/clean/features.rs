@@ -454,6 +454,28 @@ pub fn coverage(letters: &[u8], grams: &Hashes) -> f32 {
     found as f32 / (letters.len() - GRAM + 1) as f32
 }
 
+/// Says whether any of the `long` lines may be made of what others say, by a few of the grams alone: nearly all pages
+/// are done with then.
+fn may_repeat(lines: &[Line], keeps: &[bool], long: &[usize]) -> bool {
+    const ONE_IN: u64 = 8;
+    let some = |at: usize| {
+        let grams = lines[at].letters.windows(GRAM).map(hash);
+        grams.filter(|gram| gram.is_multiple_of(ONE_IN))
+    };
+    let mut owners: ByHash<(bool, usize)> = ByHash::default();
+    for at in (0..lines.len()).filter(|&at| keeps[at]) {
+        for gram in some(at) {
+            let (shared, first) = owners.entry(gram).or_insert((false, at));
+            *shared |= *first != at;
+        }
+    }
+    long.iter().any(|&at| {
+        let (all, shared) =
+            some(at).fold((0, 0), |(all, shared), gram| (all + 1, shared + usize::from(owners[&gram].0)));
+        shared * 2 >= all
+    })
+}
+
 /// Lets go of what a page says twice: a block with the text of an earlier one, and one made of other blocks' texts,
 /// such as a summary that is the whole article again.
 pub fn drop_repeats(lines: &[Line], keeps: &mut [bool]) {
@@ -469,6 +491,9 @@ pub fn drop_repeats(lines: &[Line], keeps: &mut [bool]) {
     let mut long: Vec<usize> =
         (0..lines.len()).filter(|&at| keeps[at] && lines[at].text.len() >= LONG_BYTES).collect();
     if long.is_empty() {
+        return;
+    }
+    if !may_repeat(lines, keeps, &long) {
         return;
     }
     // How many blocks have each gram, and the last that was seen to have it.

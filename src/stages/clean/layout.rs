@@ -1,8 +1,8 @@
 //! What a page looks like as a whole: its headline, what seems to hold the article, and what stands side by side.
 
 use super::blocks::{Inside, Page};
-use super::text::Line;
-use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
+use super::text::{Line, fold};
+use crate::reading::linear::table::{ByHash, hash, mix};
 
 /// A page as a whole.
 #[derive(Debug)]
@@ -148,21 +148,23 @@ impl Main {
 fn headline(page: &Page, lines: &[Line], title: Option<&str>) -> Option<usize> {
     /// No headline is longer.
     const MAX_BYTES: usize = 400;
-    let words = |text: &str| -> Hashes {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(|word| hash(word.to_lowercase().as_bytes())).collect()
+    let words = |folded: &str| -> Vec<u64> {
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words: Vec<u64> = words.map(|word| hash(word.as_bytes())).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     };
-    let title = words(title?);
+    let title = words(&fold(title?));
     if title.is_empty() {
         return None;
     }
     let alike = |at: &usize| {
-        let text = &lines[*at].text;
-        if text.len() > MAX_BYTES {
+        if lines[*at].text.len() > MAX_BYTES {
             return false;
         }
-        let own = words(text);
-        let both = own.intersection(&title).count();
+        let own = words(&lines[*at].folded);
+        let both = own.iter().filter(|word| title.binary_search(word).is_ok()).count();
         both * 10 >= title.len() * 8 && both * 10 >= own.len() * 7
     };
     let rank = |at: &usize| {

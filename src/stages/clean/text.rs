@@ -541,7 +541,7 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// Returns a line in lower case, with plain apostrophes and single spaces: for comparing with phrases.
-fn fold(line: &str) -> String {
+pub fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !folded.is_empty() {
