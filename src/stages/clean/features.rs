@@ -490,10 +490,7 @@ pub fn drop_repeats(lines: &[Line], keeps: &mut [bool]) {
     }
     let mut long: Vec<usize> =
         (0..lines.len()).filter(|&at| keeps[at] && lines[at].text.len() >= LONG_BYTES).collect();
-    if long.is_empty() {
-        return;
-    }
-    if !may_repeat(lines, keeps, &long) {
+    if long.is_empty() || !may_repeat(lines, keeps, &long) {
         return;
     }
     // How many blocks have each gram, and the last that was seen to have it.

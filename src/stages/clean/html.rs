@@ -155,59 +155,62 @@ fn prescan(page: &str) -> Scan {
     let bytes = page.as_bytes();
     let (mut tags, mut depth, mut deepest, mut foreign) = (0usize, 0usize, 0usize, 0usize);
     let mut idle = Vec::new();
+    // Whether a parser sees the same tags: after SVG that a paragraph may have ended it could be anywhere.
+    let mut sure = true;
     let mut at = 0;
     while let Some(found) = find(bytes, at, b"<") {
         at = found + 1;
         if bytes[at..].starts_with(b"!--") {
             tags += 1;
             // An unclosed comment swallows the rest.
-            let Some(end) = find(bytes, at + 1, b"-->") else { break };
-            at = end;
-            if foreign == 0 && is_plain_comment(&bytes[found..end]) {
-                idle.push(found..end + 3);
+            let Some(inside) = comment(bytes, at + 3) else { break };
+            at = inside.end;
+            if sure {
+                // An empty one stays, or what stands before and after it could come to mean something together.
+                idle.push(inside);
             }
             continue;
         }
         let closing = bytes.get(at) == Some(&b'/');
         let start = at + usize::from(closing);
-        // Longer names than any of HTML's are cut: they are compared with short ones only.
-        let mut name = [0u8; 12];
-        let mut length = 0;
-        while let Some(&byte) = bytes.get(start + length) {
-            if !byte.is_ascii_alphanumeric() || length == name.len() {
-                break;
+        if !bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
+            // What is neither a tag nor text is a comment up to the next sign.
+            if closing || matches!(bytes.get(at), Some(b'!' | b'?')) {
+                let Some(end) = find(bytes, at, b">") else { break };
+                at = end;
             }
-            name[length] = byte.to_ascii_lowercase();
-            length += 1;
-        }
-        if length == 0 || !name[0].is_ascii_alphabetic() {
             continue;
         }
+        let name_end = run_end(bytes, start, |byte| !ends_name(byte));
+        // Longer names than any of HTML's are cut: they are compared with short ones only.
+        let mut name = [0u8; 12];
+        let length = name.len().min(name_end - start);
+        name[..length].copy_from_slice(&bytes[start..start + length]);
+        name.make_ascii_lowercase();
         let name = &name[..length];
         tags += 1;
         // An unclosed tag swallows the rest.
         let first_attribute = idle.len();
-        let end = tag_end(bytes, start + length, |attribute, value, whole| {
-            if foreign == 0 && !is_read(name, attribute, value) {
+        let end = tag_end(bytes, name_end, |attribute, value, whole| {
+            if sure && !is_read(name, attribute, value) {
                 idle.push(whole);
             }
         });
-        let Some(end) = end else {
+        let Some(TagEnd { after, closes_itself }) = end else {
             idle.truncate(first_attribute);
             break;
         };
-        at = end + 1;
+        at = after;
         if matches!(name, b"svg" | b"math") {
             foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
-            if name == b"svg"
-                && !closing
-                && foreign == 1
-                && !bytes[..end].ends_with(b"/")
-                && let Some(closing) = drawing_end(bytes, at)
-                && closing > at
-            {
-                idle.push(at..closing);
-                at = closing;
+            if sure && !closing && !closes_itself {
+                match drawing_end(bytes, at) {
+                    Some(closing) if name == b"svg" => {
+                        idle.push(at..closing);
+                        at = closing;
+                    }
+                    _ => sure = false,
+                }
             }
         }
         let alone = matches!(
@@ -266,7 +269,7 @@ fn prescan(page: &str) -> Scan {
             // A script within a comment within a script ends elsewhere: those are left to the parser.
             let plain = matches!(name, b"script" | b"style")
                 && find(&bytes[inside.clone()], 0, b"<!--").is_none()
-                && find(&bytes[start..end].to_ascii_lowercase(), 0, b"ld+json").is_none();
+                && find(&bytes[start..after].to_ascii_lowercase(), 0, b"ld+json").is_none();
             if plain && !inside.is_empty() {
                 idle.push(inside);
             }
@@ -274,7 +277,7 @@ fn prescan(page: &str) -> Scan {
             continue;
         }
         // `<path/>` closes itself, there only.
-        if foreign > 0 && bytes[..end].ends_with(b"/") {
+        if foreign > 0 && closes_itself {
             if matches!(name, b"svg" | b"math") {
                 foreign -= 1;
             }
@@ -286,38 +289,50 @@ fn prescan(page: &str) -> Scan {
     Scan { tags, depth: deepest, idle }
 }
 
-/// Returns where the tag ends whose name is known up to `at`, as a tokenizer of HTML finds it, and shows the name, the
-/// value and the place of each attribute.
-fn tag_end(bytes: &[u8], at: usize, mut each: impl FnMut(&[u8], &[u8], Range<usize>)) -> Option<usize> {
-    let skip = |mut at: usize, over: fn(u8) -> bool| {
-        while bytes.get(at).is_some_and(|&byte| over(byte)) {
-            at += 1;
-        }
-        at
-    };
+/// Says whether the name of an element ends before this byte.
+fn ends_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+}
+
+/// Returns where the run of bytes ends that begins at `at`.
+fn run_end(bytes: &[u8], mut at: usize, of: impl Fn(u8) -> bool) -> usize {
+    while bytes.get(at).is_some_and(|&byte| of(byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// How a tag ends.
+struct TagEnd {
+    /// Where what follows it begins.
+    after: usize,
+    /// As `<path/>` does, which matters in SVG and MathML only.
+    closes_itself: bool,
+}
+
+/// Returns where the tag ends whose name ends at `at`, as a tokenizer of HTML finds it, and shows the name, the value and
+/// the place of each attribute.
+fn tag_end(bytes: &[u8], mut at: usize, mut each: impl FnMut(&[u8], &[u8], Range<usize>)) -> Option<TagEnd> {
     let space = |byte: u8| byte.is_ascii_whitespace();
-    let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    let mut at = skip(at, |byte| !(byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')));
     loop {
-        at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        let between = at;
+        at = run_end(bytes, at, |byte| space(byte) || byte == b'/');
         if *bytes.get(at)? == b'>' {
-            return Some(at);
+            return Some(TagEnd { after: at + 1, closes_itself: bytes[between..at].ends_with(b"/") });
         }
         let start = at;
-        at += 1;
-        while bytes.get(at).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
-            at += 1;
-        }
+        // A sign of equality is part of the name where that begins with it.
+        at = run_end(bytes, at + 1, |byte| !ends_name(byte) && byte != b'=');
         let name = &bytes[start..at];
         let mut value = at..at;
-        let after = skip(at, space);
+        let after = run_end(bytes, at, space);
         if bytes.get(after) == Some(&b'=') {
-            at = skip(after + 1, space);
+            at = run_end(bytes, after + 1, space);
             if let quote @ (b'"' | b'\'') = *bytes.get(at)? {
                 value = at + 1..find(bytes, at + 1, &[quote])?;
                 at = value.end + 1;
             } else {
-                value = at..skip(at, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                value = at..run_end(bytes, at, |byte| !space(byte) && byte != b'>');
                 at = value.end;
             }
         }
@@ -354,17 +369,27 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
         || (is("style") && find(value, 0, b"display").is_some())
 }
 
-/// Says whether a comment, from its beginning up to the marks that end it, ends nowhere else.
-fn is_plain_comment(comment: &[u8]) -> bool {
-    comment.strip_prefix(b"<!--").is_some_and(|inside| {
-        !inside.starts_with(b">") && !inside.starts_with(b"->") && find(inside, 0, b"--!>").is_none()
-    })
+/// Returns the inside of the comment whose inside begins at `start`: it ends before `-->` or `--!>`, and at once where
+/// `>` or `->` comes first.
+fn comment(bytes: &[u8], start: usize) -> Option<Range<usize>> {
+    if bytes[start..].starts_with(b">") || bytes[start..].starts_with(b"->") {
+        return Some(start..start);
+    }
+    let mut at = start;
+    loop {
+        let end = find(bytes, at, b"--")?;
+        let after = &bytes[end + 2..];
+        if after.starts_with(b">") || after.starts_with(b"!>") {
+            return Some(start..end);
+        }
+        at = end + 1;
+    }
 }
 
 /// Returns where the drawing (SVG) is closed whose inside begins at `at`, where nothing in it is or could become part of
 /// the page around it.
 fn drawing_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    const ELEMENTS: [&str; 24] = [
+    const ELEMENTS: [&str; 28] = [
         "g",
         "path",
         "circle",
@@ -389,32 +414,46 @@ fn drawing_end(bytes: &[u8], mut at: usize) -> Option<usize> {
         "tspan",
         "animate",
         "animateTransform",
+        "image",
+        "pattern",
+        "marker",
+        "switch",
     ];
+    let mut open = Vec::new();
     loop {
         let found = find(bytes, at, b"<")?;
         if bytes[found..].starts_with(b"<!--") {
-            let end = find(bytes, found + 4, b"-->")?;
-            if !is_plain_comment(&bytes[found..end]) {
-                return None;
-            }
-            at = end + 3;
+            at = comment(bytes, found + 4)?.end;
             continue;
         }
         let closing = bytes.get(found + 1) == Some(&b'/');
         let start = found + 1 + usize::from(closing);
-        let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let name = &bytes[start..start + letters];
+        let name_end = run_end(bytes, start, |byte| !ends_name(byte));
+        let name = &bytes[start..name_end];
         if closing && name.eq_ignore_ascii_case(b"svg") {
             return Some(found);
         }
-        let known = ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element.as_bytes()));
-        let ends = bytes
-            .get(start + letters)
-            .is_some_and(|&byte| byte.is_ascii_whitespace() || b"/>".contains(&byte));
-        if !known || !ends {
+        if !ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element.as_bytes())) {
             return None;
         }
-        at = tag_end(bytes, start + letters, |_, _, _| {})? + 1;
+        // What closes something else could close what is around the drawing.
+        if closing && !open.pop().is_some_and(|last: &[u8]| last.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        let TagEnd { after, closes_itself } = tag_end(bytes, name_end, |_, _, _| {})?;
+        at = after;
+        if closing || closes_itself {
+            continue;
+        }
+        open.push(name);
+        // Elements in these are HTML's: they hold text alone, or it is no plain drawing.
+        if [&b"title"[..], b"desc"].iter().any(|of_text| name.eq_ignore_ascii_case(of_text)) {
+            let next = find(bytes, at, b"<")?;
+            let own = bytes[next..].strip_prefix(b"</").and_then(|rest| rest.get(..name.len()));
+            if !own.is_some_and(|own| own.eq_ignore_ascii_case(name)) {
+                return None;
+            }
+        }
     }
 }
 
@@ -439,4 +478,108 @@ fn find_closing(bytes: &[u8], from: usize, name: &[u8]) -> Option<usize> {
         at = found + 2;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Returns the blocks of a page, of which all or only what is read is parsed.
+    fn blocks(page: &str, all: bool) -> Vec<String> {
+        let document = if all {
+            let opts = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
+            let opts = ParseOpts { tree_builder: opts, ..Default::default() };
+            html5ever::parse_document(Document::default(), opts).one(page)
+        } else {
+            parse(page, &Limits::default(), Deadline::NEVER).unwrap()
+        };
+        let page = Page::of(&document.root(), Deadline::NEVER).unwrap();
+        let shown = |block: &super::super::blocks::Block| {
+            let kind = page.elements[block.element].kind;
+            format!("{} {} {kind:?} {:?}", block.text, block.linked, &page.words[block.words.clone()])
+        };
+        page.blocks.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn what_nobody_reads_is_not_parsed() {
+        let page = "<p data-x='a>b' class=c onclick=d>One<!-- two --><svg viewBox=\"0\"><path d=\"M0\"/></svg></p>\
+            <a href=/x>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>";
+        assert_eq!(
+            without(page, &prescan(page).idle),
+            "<p  class=c >One<!----><svg ></svg></p>\
+            <a >y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>"
+        );
+        // Any of these could be more than it seems.
+        for page in [
+            "<svg><p>text</p></svg>",
+            "<svg-icon>text</svg-icon>",
+            "<!-- a --!>text<!-- b -->",
+            "<!-->text<!-- b -->",
+            "<svg><g>never closed",
+            "<p title=\"never closed>text",
+        ] {
+            let kept = without(page, &prescan(page).idle);
+            assert!(kept.contains("text") || kept == page, "{kept}");
+        }
+    }
+
+    proptest! {
+        /// However a page is broken, its blocks are those of a parser that sees all of it.
+        #[test]
+        fn nothing_that_is_read_gets_lost(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            let page: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
+            prop_assert_eq!(blocks(&page, false), blocks(&page, true), "{}", page);
+        }
+    }
+
+    const PIECES: [&str; 46] = [
+        "words ",
+        "more",
+        "<p>",
+        "</p>",
+        "<p class=a data-b=c>",
+        "<div id='x' title=\"a > b\">",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<a href=/author/x rel=author>",
+        "<a href=\"/y\" class='k'data-z>",
+        "</a>",
+        "<br/>",
+        "<img src=x alt=\"<p>\"/>",
+        "<div data-a=\"",
+        "\"",
+        "'",
+        ">",
+        "<",
+        "/",
+        "=",
+        "&am",
+        "p;",
+        "<!-- note -->",
+        "<!-- a > b --!>",
+        "-->",
+        "<!-->",
+        "<!--",
+        "<!x",
+        "<?x",
+        "<svg>",
+        "<svg viewBox='0 0'/>",
+        "</svg>",
+        "<path d=\"M0 0\"/>",
+        "<g>",
+        "</g>",
+        "<title>",
+        "</title>",
+        "<svg-icon>",
+        "</svg-icon>",
+        "<svg class=i><g><path d=M0></g></svg>",
+        "<section hidden>",
+        "</section>",
+        "<span style=\"display:none\">",
+        "</span>",
+        "<li aria-hidden=true =x>",
+    ];
 }
