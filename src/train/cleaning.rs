@@ -14,21 +14,25 @@ use crate::reading::linear::table::hash;
 use crate::stages::clean::features::{Numbers, coverage, drop_repeats, grams_of};
 use crate::stages::clean::sieve::{Judge, LABELS, MARGIN, Sieve, likely};
 use crate::stages::clean::text::{Line, letters};
-use crate::stages::clean::{PageLines, TextLines};
+use crate::stages::clean::{Extractor, PageLines, TextLines};
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
 
 const FOLDS: usize = 5;
 
-/// How much a page of a newspaper counts beside one of the rest.
+/// How much a page, or a text, of a newspaper counts beside one of the rest.
 const NEWS_WEIGHT: f32 = 3.0;
 
 /// How much a shortened page counts beside a whole one.
 const SHORT_WEIGHT: f32 = 0.5;
 
-const LINES: CrfOptions = CrfOptions { epochs: 12, rate: 0.06, l2: 0.1, dropout: 0.5, seed: 1, min_count: 4 };
-const BLOCKS: CrfOptions = CrfOptions { min_count: 80, ..LINES };
+/// How much a page counts as a text beside texts of pages that other programs made.
+const RENDERED_WEIGHT: f32 = 0.1;
+
+const LINES: CrfOptions =
+    CrfOptions { epochs: 12, rate: 0.06, l2: 0.1, dropout: 0.75, seed: 1, min_count: 2 };
+const BLOCKS: CrfOptions = CrfOptions { dropout: 0.5, min_count: 80, ..LINES };
 
 /// Smaller weights, in steps of the quantised model, are forgotten.
 const LEAST_WEIGHT: u8 = 6;
@@ -75,7 +79,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         texts.iter().map(|text| fold(sites.get(&text.id).unwrap_or(&text.id))).collect();
 
     let mut random = Random::new(1);
-    let mut of_pages = Vec::new();
+    let (mut of_pages, mut rendered) = (Vec::new(), Vec::new());
     for ((set, page), &fold) in pages.iter().zip(&page_folds) {
         // What is over the limits, or judged by rules alone, teaches nothing.
         let Ok(read) = PageLines::of(&page.job(), &Limits::default(), Deadline::NEVER) else { continue };
@@ -84,6 +88,10 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         }
         let weight = if PAGES[*set] == "wcxb_article" { 1.0 } else { NEWS_WEIGHT };
         let labels = labels(&read, &page.body);
+        for extractor in [Extractor::Main, Extractor::Plain] {
+            let stays = read.extracted(extractor);
+            rendered.extend(of_rendered(&read, &labels, &stays, &page.body, fold, weight * RENDERED_WEIGHT));
+        }
         let stays = shortened(&labels, &read, &mut random);
         let short = read.with(&stays);
         let short_labels =
@@ -91,9 +99,10 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         of_pages.push(Example::new(fold, weight, read.features, labels, read.numbers));
         of_pages.push(Example::new(fold, weight * SHORT_WEIGHT, short.features, short_labels, short.numbers));
     }
-    let of_texts = (texts.iter().zip(&text_folds))
+    let mut of_texts = (texts.iter().zip(&text_folds))
         .map(|(text, &fold)| of_text(text, fold))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    of_texts.extend(rendered);
     // A block counts by its length, which comes first of its numbers; a line of text is a line.
     let blocks = judges(&of_pages, &BLOCKS, |row| row[0].min(MOST_BYTES).sqrt() / 10.0);
     let lines = judges(&of_texts, &LINES, |_| 1.0);
@@ -130,13 +139,31 @@ struct Example {
     fold: usize,
     sample: Sample,
     numbers: Numbers,
+    /// Whether each label is known.
+    known: Vec<bool>,
 }
 
 impl Example {
     fn new(fold: usize, weight: f32, features: Vec<Vec<u32>>, labels: Vec<u8>, numbers: Numbers) -> Self {
         let words = vec![0; labels.len()];
         let sample = Sample { words, places: features, labels, given: Vec::new(), weight };
-        Self { fold, sample, numbers }
+        let known = vec![true; sample.labels.len()];
+        Self { fold, sample, numbers, known }
+    }
+
+    /// Returns the lines whose label is known, for the chain.
+    fn known(&self) -> Sample {
+        let is_known = |at: usize| self.known[at];
+        let labels: Vec<u8> =
+            (0..self.known.len()).filter(|&at| is_known(at)).map(|at| self.sample.labels[at]).collect();
+        let places = (0..self.known.len()).filter(|&at| is_known(at));
+        Sample {
+            words: vec![0; labels.len()],
+            places: places.map(|at| self.sample.places[at].clone()).collect(),
+            labels,
+            given: Vec::new(),
+            weight: self.sample.weight,
+        }
     }
 }
 
@@ -144,9 +171,8 @@ impl Example {
 fn judges(examples: &[Example], options: &CrfOptions, weight: impl Fn(&[f32]) -> f32 + Sync) -> Vec<Judge> {
     let all: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
     let chains = side_by_side(&all, |without| {
-        let chosen: Vec<Sample> = (examples.iter().filter(|example| Some(example.fold) != without))
-            .map(|example| example.sample.clone())
-            .collect();
+        let chosen: Vec<Sample> =
+            (examples.iter().filter(|example| Some(example.fold) != without)).map(Example::known).collect();
         let vocabulary = Vocabulary { words: vec![Vec::new()] };
         let trained = Trained::<LABELS>::train(&chosen, &vocabulary, options, |_, _, _| {}).beside_first();
         let mut weights = trained.quantise(trained.step(), |_, _| true).following(MARGIN);
@@ -165,7 +191,9 @@ fn judges(examples: &[Example], options: &CrfOptions, weight: impl Fn(&[f32]) ->
             rows.width = numbers.width.max(rows.width);
             rows.values.extend_from_slice(&numbers.values);
             rows.labels.extend_from_slice(&example.sample.labels);
-            rows.weights.extend(numbers.rows().map(|row| example.sample.weight * weight(row)));
+            let weights = numbers.rows().zip(&example.known);
+            rows.weights
+                .extend(weights.map(|(row, &known)| f32::from(known) * example.sample.weight * weight(row)));
         }
         trees::train(&rows, &TREES)
     });
@@ -213,13 +241,43 @@ fn of_text(gold: &Lines, fold: usize) -> anyhow::Result<Example> {
         .iter()
         .map(|line| u8::from(keep.get_mut(line.text.as_str()).and_then(Vec::pop).unwrap_or(true)))
         .collect();
-    Ok(Example::new(fold, 1.0, read.features, labels, read.numbers))
+    let weight = if gold.is_news() { NEWS_WEIGHT } else { 1.0 };
+    Ok(Example::new(fold, weight, read.features, labels, read.numbers))
 }
+
+/// Makes a text of the blocks that stay of a page, as another program might have; nothing where the article is not in it.
+fn of_rendered(
+    page: &PageLines,
+    labels: &[u8],
+    stays: &[bool],
+    body: &str,
+    fold: usize,
+    weight: f32,
+) -> Option<Example> {
+    let labels: Vec<u8> =
+        labels.iter().zip(stays).filter(|(_, stays)| **stays).map(|(label, _)| *label).collect();
+    if !labels.contains(&1) {
+        return None;
+    }
+    let read = page.as_text(stays);
+    let grams = grams_of(body);
+    let known = |(line, &label): (&Line, &u8)| {
+        let covered = coverage(&line.letters, &grams);
+        if label == 1 { line.letters.len() < SHORT_BYTES || covered >= SURELY } else { covered <= HARDLY }
+    };
+    let known = read.lines.iter().zip(&labels).map(known).collect();
+    Some(Example { known, ..Example::new(fold, weight, read.features, labels, read.numbers) })
+}
+
+/// Shorter blocks are the article's where they are one of its lines.
+const SHORT_BYTES: usize = 16;
+
+/// How much of a block is in the article where the block is surely its part, and where it is surely not.
+const SURELY: f32 = 0.9;
+const HARDLY: f32 = 0.2;
 
 /// Labels the blocks of a page by how much of each is in its article.
 fn labels(page: &PageLines, body: &str) -> Vec<u8> {
-    /// Shorter blocks are the article's where they are one of its lines.
-    const SHORT_BYTES: usize = 16;
     const LEAST: f32 = 0.7;
     let grams = grams_of(body);
     let lines: HashSet<Vec<u8>> = body.lines().map(letters).collect();

@@ -282,11 +282,80 @@ fn line_numbers(lines: &[Line], at: usize, row: &mut Vec<f32>) {
     }
 }
 
+/// Returns of each line what it is among all: how often it is said; whether it is but a name; its letters and signs; how
+/// far it is from the ends of the stretch that holds most text (the maximum subsequence of Pasternack and Roth 2009) and
+/// from the paragraphs around it; and how many of those stand above and below.
+fn in_whole(lines: &[Line]) -> Vec<[f32; WHOLE]> {
+    const PARAGRAPH_BYTES: usize = 120;
+    /// What a line costs the stretch, in bytes, and the most that one brings.
+    const COST: f32 = 40.0;
+    const MOST: f32 = 400.0;
+    const FAR: f32 = 99.0;
+    let mut said: ByHash<u32> = ByHash::default();
+    for line in lines {
+        *said.entry(hash(line.folded.as_bytes())).or_default() += 1;
+    }
+    let is_paragraph = |line: &Line| line.ends_sentence && line.text.len() >= PARAGRAPH_BYTES;
+    let paragraphs = lines.iter().filter(|line| is_paragraph(line)).count();
+    let (mut stretch, mut most) = ((0, 0), 0.0);
+    let (mut start, mut sum) = (0, 0.0);
+    for (at, line) in lines.iter().enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += if line.ends_sentence { (line.text.len() as f32).min(MOST) } else { 0.0 } - COST;
+        if sum > most {
+            (stretch, most) = ((start, at), sum);
+        }
+    }
+    let mut rows = Vec::with_capacity(lines.len());
+    let (mut before, mut away) = (0, FAR);
+    for (at, line) in lines.iter().enumerate() {
+        let marks = &line.marks;
+        let is_name = (2..=4).contains(&line.words)
+            && marks.capitals + 1 >= line.words
+            && marks.digits == 0
+            && !line.ends_sentence;
+        let after = paragraphs - before - usize::from(is_paragraph(line));
+        away += 1.0;
+        rows.push([
+            said[&hash(line.folded.as_bytes())] as f32,
+            f32::from(is_name),
+            marks.letters as f32 / line.text.chars().count().max(1) as f32,
+            marks.signs.count_ones() as f32,
+            at as f32 - stretch.0 as f32,
+            at as f32 - stretch.1 as f32,
+            before as f32,
+            after as f32,
+            away,
+            0.0,
+            0.0,
+        ]);
+        if is_paragraph(line) {
+            (before, away) = (before + 1, 0.0);
+        }
+    }
+    let mut away = FAR;
+    for (row, line) in rows.iter_mut().zip(lines).rev() {
+        away += 1.0;
+        row[9] = away;
+        row[10] = row[8] + away;
+        if is_paragraph(line) {
+            away = 0.0;
+        }
+    }
+    rows
+}
+
+/// How many numbers say what a line is among all.
+const WHOLE: usize = 11;
+
 /// Returns the numbers of lines of text.
 pub fn numbers_of_lines(lines: &[Line]) -> Numbers {
     let mut values = Vec::new();
-    for at in 0..lines.len() {
+    for (at, whole) in in_whole(lines).iter().enumerate() {
         line_numbers(lines, at, &mut values);
+        values.extend(whole);
     }
     Numbers { width: values.len().checked_div(lines.len()).unwrap_or(0), values }
 }

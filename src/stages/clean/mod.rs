@@ -122,13 +122,17 @@ impl TextLines {
     pub fn of(job: &Job, deadline: Deadline) -> Result<Self, Reject> {
         const LEAST_BYTES: usize = 40;
         let lines = text::judged(text::lines(&repair(&job.body)), deadline)?;
-        let mut features = Vec::new();
         if is_rubble(lines.len(), job.body.len(), LEAST_BYTES) {
-            return Ok(Self { lines, features, numbers: Numbers::default() });
+            return Ok(Self { lines, features: Vec::new(), numbers: Numbers::default() });
         }
-        features::of_lines(&lines, job.title.as_deref(), &mut features);
+        Ok(Self::new(lines, job.title.as_deref()))
+    }
+
+    fn new(lines: Vec<text::Line>, title: Option<&str>) -> Self {
+        let mut features = Vec::with_capacity(lines.len());
+        features::of_lines(&lines, title, &mut features);
         let numbers = features::numbers_of_lines(&lines);
-        Ok(Self { lines, features, numbers })
+        Self { lines, features, numbers }
     }
 }
 
@@ -223,6 +227,32 @@ impl PageLines {
             && !self.page.elements[block.element].kind.any(off)
     }
 
+    /// Says which blocks an extractor may leave of the page: those around most of its text, or all that stand neither
+    /// around articles nor in links.
+    pub fn extracted(&self, by: Extractor) -> Vec<bool> {
+        let layout = Layout::of(&self.page, &self.lines, self.found.meta.title.as_deref());
+        let elements = &self.page.elements;
+        let main = layout.main.element;
+        let outer = elements[main].parent;
+        (self.page.blocks.iter().zip(&self.lines))
+            .map(|(block, line)| match by {
+                Extractor::Main => {
+                    block.linked * 5 < line.text.len() * 4
+                        && self.page.around(block.element).any(|around| around == main || around == outer)
+                }
+                Extractor::Plain => {
+                    block.linked * 2 < line.text.len() && !elements[block.element].kind.any(Inside::AROUND)
+                }
+            })
+            .collect()
+    }
+
+    /// Returns some of the blocks as lines of text: more to learn from.
+    pub fn as_text(&self, stays: &[bool]) -> TextLines {
+        let lines = self.lines.iter().zip(stays).filter(|(_, stays)| **stays).map(|(line, _)| line.clone());
+        TextLines::new(lines.collect(), None)
+    }
+
     /// Returns the page as it would be without some of its blocks, and without the text that it states: more to learn
     /// from.
     pub fn with(&self, stays: &[bool]) -> Self {
@@ -233,6 +263,15 @@ impl PageLines {
         let found = meta::Found { body: None, ..self.found.clone() };
         Self::new(found, page, lines.collect())
     }
+}
+
+/// How other programs get the text out of a page.
+#[derive(Clone, Copy, Debug)]
+pub enum Extractor {
+    /// They look for the element that holds most of it.
+    Main,
+    /// They leave out what the markup says stands around.
+    Plain,
 }
 
 /// What a page prints around its text.

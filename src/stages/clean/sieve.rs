@@ -12,19 +12,17 @@ use crate::reading::linear::table::Rows;
 use std::sync::LazyLock;
 
 /// Changes whenever a feature does, so that weights are never used with features they were not trained on.
-const FEATURES_VERSION: u32 = 1;
+const FEATURES_VERSION: u32 = 2;
 
 /// The labels of a line: it goes, it stays.
 pub const LABELS: usize = 2;
 
-/// A line of text stays where it is at least so likely to be the article's: a lost paragraph is worse than a plug left.
-const LEAST_LONG: f32 = 0.3;
-/// The same for a line of at most so many words, by whether it ends as sentences do.
-const LEAST_SHORT: f32 = 0.55;
-const SHORT_LINE: usize = 25;
-const SHORT_SENTENCE: usize = 10;
+/// The odds below which a line of text goes if it has next to no words. Each word that is lost with it costs more, a tenth
+/// of a line: a lost paragraph is worse than a plug left.
+const LEAST_ODDS: f32 = 1.8;
+const WORDS_OF_A_LINE: f32 = 10.0;
 /// The same for a line that a rule knows.
-const LEAST_RULED: f32 = 0.95;
+const LEAST_RULED: f32 = 19.0;
 
 /// A block of a page stays, whatever else does, where it is so likely to be the article's.
 const SURE_BLOCK: f32 = 0.5;
@@ -105,13 +103,10 @@ impl Sieve {
         let stays = |((line, chain), trees): ((&Line, &f32), &f32)| {
             let least = match line.reason {
                 Some(_) => LEAST_RULED,
-                None if line.words <= if line.ends_sentence { SHORT_SENTENCE } else { SHORT_LINE } => {
-                    LEAST_SHORT
-                }
-                None => LEAST_LONG,
+                None => LEAST_ODDS / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
             };
             // Both see what the other does not.
-            probability((chain + trees) / 2.0) >= least
+            (chain + trees) / 2.0 >= least.ln()
         };
         text.lines.iter().zip(&chain).zip(&trees).map(stays).collect()
     }
