@@ -3,7 +3,7 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{self, LANES, Lanes, Line, Sums};
+use super::lanes::{LANES, Lanes, Line, Sums};
 use crate::model::{Model, ModelError};
 
 /// How many panels are multiplied at a time.
@@ -146,7 +146,9 @@ impl Inputs {
     #[inline(always)]
     pub fn fill<L: Lanes>(&mut self, l: L, numbers: &[f32], width: usize) {
         self.rows.clear();
-        self.bytes.resize(numbers.len(), 0);
+        // Rows that are only there to fill up are multiplied, and never looked at.
+        let rows = (numbers.len() / width).next_multiple_of(l.rows_at_once());
+        self.bytes.resize(rows * width, 0);
         for (row, bytes) in numbers.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
             let row = row.as_chunks::<LANES>().0;
             let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
@@ -154,8 +156,8 @@ impl Inputs {
                 let numbers = l.load(numbers);
                 (least, most) = (l.min(least, numbers), l.max(most, numbers));
             }
-            let most = lanes::greatest(l, most);
-            let least = -lanes::greatest(l, l.sub(l.splat(0.0), least));
+            let most = l.greatest(most);
+            let least = -l.greatest(l.sub(l.splat(0.0), least));
             let scale = ((most - least) / 255.0).max(1e-12);
             let (inverse, from) = (l.splat(1.0 / scale), l.splat(least));
             for (numbers, bytes) in row.iter().zip(bytes.as_chunks_mut().0) {
@@ -164,7 +166,7 @@ impl Inputs {
             }
             self.rows.push((scale, least));
         }
-        self.products.resize(self.bytes.len() / width, [[0; LANES]; PANELS]);
+        self.products.resize(rows, [[0; LANES]; PANELS]);
     }
 }
 
@@ -175,21 +177,17 @@ pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, out: &mut 
     let (width, depth) = (matrix.width(), matrix.inputs);
     for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
         l.products(bytes, depth, panels, products);
-        let first = group * OUTPUTS;
-        for part in 0..PANELS {
-            let columns = first + part * LANES..first + (part + 1) * LANES;
-            let sums = l.load(matrix.sums[columns.clone()].first_chunk().expect("padded"));
-            let scales = l.load(matrix.scales[columns.clone()].first_chunk().expect("padded"));
-            let bias = l.load(matrix.bias[columns.clone()].first_chunk().expect("padded"));
-            for ((products, &(scale, least)), out) in
-                products.iter().zip(&*rows).zip(out.chunks_exact_mut(width))
-            {
-                let sum =
-                    l.mul_add(l.load_whole(&products[part]), l.splat(scale), l.mul(l.splat(least), sums));
-                l.store(
-                    l.mul_add(sum, scales, bias),
-                    out[columns.clone()].first_chunk_mut().expect("padded"),
-                );
+        let of_group = |values: &[f32]| -> [L::V; PANELS] {
+            let values = values[group * OUTPUTS..].as_chunks().0;
+            std::array::from_fn(|panel| l.load(&values[panel]))
+        };
+        let (sums, scales, bias) = (of_group(&matrix.sums), of_group(&matrix.scales), of_group(&matrix.bias));
+        for ((products, &(scale, least)), out) in products.iter().zip(&*rows).zip(out.chunks_exact_mut(width)) {
+            let (scale, least) = (l.splat(scale), l.splat(least));
+            let out = out[group * OUTPUTS..].as_chunks_mut().0;
+            for (panel, out) in out[..PANELS].iter_mut().enumerate() {
+                let sum = l.mul_add(l.load_whole(&products[panel]), scale, l.mul(least, sums[panel]));
+                l.store(l.mul_add(sum, scales[panel], bias[panel]), out);
             }
         }
     }

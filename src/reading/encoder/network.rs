@@ -372,7 +372,7 @@ fn encode<L: Lanes>(
             for at in (0..HIDDEN).step_by(HEAD) {
                 let (query, key, value) = (at, HIDDEN + at, 2 * HIDDEN + at);
                 let from = Projected { numbers: projected, width: 3 * HIDDEN, query, key, value };
-                attend::<HEAD, L>(l, from, attention, context, (HIDDEN, at));
+                attend::<HEAD, { HEAD / LANES }, L>(l, from, attention, context, (HIDDEN, at));
             }
             // What follows is of each piece alone: after the last attention, of those that are wanted, side by side.
             let own = if is_last { within(wanted, window) } else { &[] };
