@@ -68,7 +68,7 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
         let inverse = l.div(l.splat(1.0), scale);
         for (piece, key) in keys.chunks_exact_mut(SIZE).enumerate() {
             let numbers = l.load(&row(piece, from.key)[panel]);
-            l.store_bytes(l.round(l.mul(l.sub(numbers, least), inverse)), &mut key.as_chunks_mut().0[panel]);
+            l.store_bytes(l.mul(l.sub(numbers, least), inverse), &mut key.as_chunks_mut().0[panel]);
         }
         let (scale, least) = spread(l, from, from.value + panel * LANES);
         (value_scales[panel], value_leasts[panel]) = (scale, least);
@@ -77,7 +77,7 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
             let mut four = [l.splat(0.0); 4];
             for (value, piece) in four.iter_mut().zip(4 * step..count) {
                 let numbers = l.load(&row(piece, from.value)[panel]);
-                *value = l.round(l.mul(l.sub(numbers, least), inverse));
+                *value = l.mul(l.sub(numbers, least), inverse);
             }
             *line = l.line(four);
         }

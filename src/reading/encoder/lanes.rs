@@ -35,7 +35,7 @@ pub trait Lanes: Copy {
     fn round(self, a: Self::V) -> Self::V;
     /// Returns `a * 2^n` for whole numbers `n` between -126 and 127.
     fn scale(self, a: Self::V, n: Self::V) -> Self::V;
-    /// Writes whole numbers between 0 and 255 as bytes.
+    /// Rounds numbers between 0 and 255 as [`Lanes::round`] does and writes them as bytes.
     fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]);
 
     /// Returns of how many rows, and bytes of each, [`Lanes::products`] likes to multiply a multiple.
@@ -56,7 +56,7 @@ pub trait Lanes: Copy {
         fold(lanes, f32::max)
     }
 
-    /// Makes a line of whole numbers between -127 and 127: those of one lane side by side.
+    /// Makes a line of numbers between -127 and 127, rounded as [`Lanes::round`] does: those of one lane side by side.
     fn line(self, four: [Self::V; 4]) -> Line;
 
     /// Multiplies rows of `depth` bytes, one after the other, with panels of weights, four at most: for each row the sum
@@ -137,12 +137,12 @@ impl Lanes for Plain {
     }
     #[inline(always)]
     fn store_bytes(self, v: Self::V, to: &mut [u8; LANES]) {
-        *to = std::array::from_fn(|i| v[i] as u8);
+        *to = std::array::from_fn(|i| v[i].round_ties_even() as u8);
     }
 
     #[inline(always)]
     fn line(self, four: [Self::V; 4]) -> Line {
-        Line(std::array::from_fn(|i| four[i % 4][i / 4] as i8))
+        Line(std::array::from_fn(|i| four[i % 4][i / 4].round_ties_even() as i8))
     }
 
     #[inline(always)]
@@ -268,10 +268,7 @@ mod x86 {
         }
         #[inline(always)]
         fn scale(self, a: __m512, n: __m512) -> __m512 {
-            unsafe {
-                let power = _mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127));
-                _mm512_mul_ps(a, _mm512_castsi512_ps(_mm512_slli_epi32::<23>(power)))
-            }
+            unsafe { _mm512_scalef_ps(a, n) }
         }
         #[inline(always)]
         fn store_bytes(self, v: __m512, to: &mut [u8; LANES]) {

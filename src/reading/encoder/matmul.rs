@@ -3,7 +3,7 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{LANES, Lanes, Line, Sums};
+use super::lanes::{self, LANES, Lanes, Line, Sums, room};
 use crate::model::{Model, ModelError};
 
 /// How many panels are multiplied at a time.
@@ -137,6 +137,8 @@ pub struct Inputs {
     bytes: Vec<u8>,
     /// Scale and least value of each row.
     rows: Vec<(f32, f32)>,
+    /// How many rows there are, with those that only fill up.
+    whole: usize,
     /// For each row of bytes its products with some panels.
     products: Vec<Sums<PANELS>>,
 }
@@ -147,9 +149,9 @@ impl Inputs {
     pub fn fill<L: Lanes>(&mut self, l: L, numbers: &[f32], width: usize) {
         self.rows.clear();
         // Rows that are only there to fill up are multiplied, and never looked at.
-        let rows = (numbers.len() / width).next_multiple_of(l.rows_at_once());
-        self.bytes.resize(rows * width, 0);
-        for (row, bytes) in numbers.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
+        self.whole = (numbers.len() / width).next_multiple_of(l.rows_at_once());
+        let bytes = room(&mut self.bytes, self.whole * width, 0);
+        for (row, bytes) in numbers.chunks_exact(width).zip(bytes.chunks_exact_mut(width)) {
             let row = row.as_chunks::<LANES>().0;
             let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
             for numbers in &row[1..] {
@@ -161,33 +163,45 @@ impl Inputs {
             let scale = ((most - least) / 255.0).max(1e-12);
             let (inverse, from) = (l.splat(1.0 / scale), l.splat(least));
             for (numbers, bytes) in row.iter().zip(bytes.as_chunks_mut().0) {
-                let number = l.round(l.mul(l.sub(l.load(numbers), from), inverse));
-                l.store_bytes(l.max(l.min(number, l.splat(255.0)), l.splat(0.0)), bytes);
+                l.store_bytes(l.mul(l.sub(l.load(numbers), from), inverse), bytes);
             }
             self.rows.push((scale, least));
         }
-        self.products.resize(rows, [[0; LANES]; PANELS]);
     }
+}
+
+/// What becomes of products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Nothing,
+    /// They go through [`lanes::gelu`].
+    Gelu,
 }
 
 /// Multiplies all rows of input with a matrix: `out` gets [`Matrix::width`] numbers for each.
 #[inline(always)]
-pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, out: &mut [f32]) {
-    let Inputs { bytes, rows, products } = inputs;
+pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, then: Then, out: &mut [f32]) {
+    let Inputs { bytes, rows, whole, products } = inputs;
     let (width, depth) = (matrix.width(), matrix.inputs);
+    let bytes = &bytes[..*whole * depth];
+    let products = room(products, *whole, [[0; LANES]; PANELS]);
     for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
         l.products(bytes, depth, panels, products);
-        let of_group = |values: &[f32]| -> [L::V; PANELS] {
-            let values = values[group * OUTPUTS..].as_chunks().0;
-            std::array::from_fn(|panel| l.load(&values[panel]))
-        };
-        let (sums, scales, bias) = (of_group(&matrix.sums), of_group(&matrix.scales), of_group(&matrix.bias));
+        // Loops, not closures, which would not have the instructions of the level.
+        let [mut sums, mut scales, mut bias] = [[l.splat(0.0); PANELS]; 3];
+        for panel in 0..PANELS {
+            let at = group * PANELS + panel;
+            sums[panel] = l.load(&matrix.sums.as_chunks().0[at]);
+            scales[panel] = l.load(&matrix.scales.as_chunks().0[at]);
+            bias[panel] = l.load(&matrix.bias.as_chunks().0[at]);
+        }
         for ((products, &(scale, least)), out) in products.iter().zip(&*rows).zip(out.chunks_exact_mut(width)) {
             let (scale, least) = (l.splat(scale), l.splat(least));
             let out = out[group * OUTPUTS..].as_chunks_mut().0;
             for (panel, out) in out[..PANELS].iter_mut().enumerate() {
                 let sum = l.mul_add(l.load_whole(&products[panel]), scale, l.mul(least, sums[panel]));
-                l.store(l.mul_add(sum, scales[panel], bias[panel]), out);
+                let output = l.mul_add(sum, scales[panel], bias[panel]);
+                l.store(if then == Then::Gelu { lanes::gelu(l, output) } else { output }, out);
             }
         }
     }
@@ -202,7 +216,7 @@ pub mod tests {
     fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let mut inputs = Inputs::default();
         inputs.fill(l, numbers, matrix.inputs);
-        multiply(l, &mut inputs, matrix, out);
+        multiply(l, &mut inputs, matrix, Then::Nothing, out);
     }
     at_best_level!(
         fn run_whole = whole(numbers: &[f32], matrix: &Matrix, out: &mut [f32])

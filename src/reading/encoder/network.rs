@@ -3,8 +3,8 @@
 //! Pieces of all windows stand one after the other, without padding; only attention knows where windows end.
 
 use super::attention::{self, Projected, attend};
-use super::lanes::{self, LANES, Lanes, at_best_level};
-use super::matmul::{self, Inputs, Matrix, Weights};
+use super::lanes::{self, LANES, Lanes, at_best_level, room};
+use super::matmul::{self, Inputs, Matrix, Then, Weights};
 use super::ties;
 use super::windows::{Case, Piece, Quote};
 use crate::model::{self, Model, ModelError};
@@ -324,8 +324,8 @@ fn head_scores<L: Lanes>(l: L, head: &Head, rows: &[usize], scratch: &mut Scratc
             chosen.extend_from_slice(&hidden[row * HIDDEN..(row + 1) * HIDDEN]);
         }
         inputs.fill(l, chosen, HIDDEN);
-        block.resize(rows.len() * matrix.width(), 0.0);
-        matmul::multiply(l, inputs, matrix, block);
+        let block = room(block, rows.len() * matrix.width(), 0.0);
+        matmul::multiply(l, inputs, matrix, Then::Nothing, block);
         for scores in block.chunks_exact(matrix.width()) {
             out.extend_from_slice(&scores[..matrix.outputs()]);
         }
@@ -352,7 +352,7 @@ fn encode<L: Lanes>(
     scratch: &mut Scratch,
 ) {
     let Scratch { hidden, inputs, projected, attention, context, block, inner, .. } = scratch;
-    hidden.resize(pieces.len() * HIDDEN, 0.0);
+    let hidden = room(hidden, pieces.len() * HIDDEN, 0.0);
     for window in windows {
         for (place, at) in window.clone().enumerate() {
             embed(l, network, pieces[at], place, &mut hidden[at * HIDDEN..(at + 1) * HIDDEN]);
@@ -363,12 +363,12 @@ fn encode<L: Lanes>(
         let is_last = number + 1 == network.layers.len();
         for window in windows {
             let hidden = &mut hidden[window.start * HIDDEN..window.end * HIDDEN];
-            projected.resize(window.len() * 3 * HIDDEN, 0.0);
+            let projected = room(projected, window.len() * 3 * HIDDEN, 0.0);
             for (rows, out) in hidden.chunks(BLOCK * HIDDEN).zip(projected.chunks_mut(BLOCK * 3 * HIDDEN)) {
                 inputs.fill(l, rows, HIDDEN);
-                matmul::multiply(l, inputs, &layer.attention, out);
+                matmul::multiply(l, inputs, &layer.attention, Then::Nothing, out);
             }
-            context.resize(window.len() * HIDDEN, 0.0);
+            let context = room(context, window.len() * HIDDEN, 0.0);
             for at in (0..HIDDEN).step_by(HEAD) {
                 let (query, key, value) = (at, HIDDEN + at, 2 * HIDDEN + at);
                 let from = Projected { numbers: projected, width: 3 * HIDDEN, query, key, value };
@@ -384,19 +384,16 @@ fn encode<L: Lanes>(
             let rows = &mut hidden[..count * HIDDEN];
             for (rows, context) in rows.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
                 inputs.fill(l, &context[..rows.len()], HIDDEN);
-                block.resize(rows.len(), 0.0);
-                matmul::multiply(l, inputs, &layer.attended, block);
+                let block = room(block, rows.len(), 0.0);
+                matmul::multiply(l, inputs, &layer.attended, Then::Nothing, block);
                 add(l, rows, block);
                 layer.attended_norm.apply(l, rows);
 
                 inputs.fill(l, rows, HIDDEN);
-                inner.resize(rows.len() / HIDDEN * INNER, 0.0);
-                matmul::multiply(l, inputs, &layer.inner, inner);
-                for x in inner.as_chunks_mut::<LANES>().0 {
-                    l.store(lanes::gelu(l, l.load(x)), x);
-                }
+                let inner = room(inner, rows.len() / HIDDEN * INNER, 0.0);
+                matmul::multiply(l, inputs, &layer.inner, Then::Gelu, inner);
                 inputs.fill(l, inner, INNER);
-                matmul::multiply(l, inputs, &layer.outer, block);
+                matmul::multiply(l, inputs, &layer.outer, Then::Nothing, block);
                 add(l, rows, block);
                 layer.outer_norm.apply(l, rows);
             }
