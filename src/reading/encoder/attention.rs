@@ -48,7 +48,8 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
     let Scratch { keys, values, scores, shares } = scratch;
     let count = from.numbers.len() / from.width;
     let row = |piece: usize, part: usize| -> &[[f32; LANES]] {
-        let row: &[f32; SIZE] = from.numbers[piece * from.width + part..].first_chunk().expect("a whole vector");
+        let row: &[f32; SIZE] =
+            from.numbers[piece * from.width + part..].first_chunk().expect("a whole vector");
         row.as_chunks().0
     };
     // Pieces that are not there have no share.

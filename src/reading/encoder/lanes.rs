@@ -178,13 +178,17 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
     // all pointers come from references to as many numbers as are read or written.
+    use super::super::tiles;
     use super::{LANES, Lanes, Line, Sums};
     use std::arch::x86_64::*;
+    use std::marker::PhantomData;
 
     /// AVX-512 with whole-number products (VNNI), and with tiles or without.
     #[derive(Clone, Copy, Debug)]
     pub struct Avx512 {
         tiles: bool,
+        /// Tiles have their shape in one thread: the value stays there.
+        here: PhantomData<*const ()>,
     }
 
     impl Avx512 {
@@ -195,12 +199,30 @@ mod x86 {
                 && is_x86_feature_detected!("avx512vl")
                 && is_x86_feature_detected!("avx512vnni")
                 && is_x86_feature_detected!("fma");
-            has.then_some(Self { tiles: false })
+            has.then_some(Self { tiles: false, here: PhantomData })
         }
 
-        /// Returns the level with tiles (AMX) where the processor has them, and the system lets this process use them.
+        /// Says whether there is the level with tiles (AMX) too: the processor has them, and the system lets this process
+        /// use them.
+        pub fn has_tiles() -> bool {
+            Self::new().is_some() && tiles::allowed()
+        }
+
+        /// Returns the level with tiles and gives them their shape, until [`Self::end`].
         pub fn with_tiles() -> Option<Self> {
-            Self::new().filter(|_| tiles::allowed()).map(|_| Self { tiles: true })
+            Self::has_tiles().then(|| {
+                // SAFETY: there are tiles, and nothing else in this program uses them.
+                unsafe { tiles::shape() };
+                Self { tiles: true, here: PhantomData }
+            })
+        }
+
+        /// Lets go of the tiles: a thread that holds some takes longer to switch to.
+        pub fn end(self) {
+            if self.tiles {
+                // SAFETY: there are tiles; no value made before is used after.
+                unsafe { tiles::release() };
+            }
         }
     }
 
@@ -316,7 +338,7 @@ mod x86 {
         ) {
             assert!(rows.len() == sums.len() * depth && panels.len() == PANELS * depth / 4);
             if self.tiles && PANELS.is_multiple_of(2) && tiles::fit(depth, sums.len()) {
-                // SAFETY: there are tiles, and the lengths were looked at above.
+                // SAFETY: the tiles have their shape, and the lengths were looked at above.
                 return unsafe { tiles::products(rows, depth, panels, sums) };
             }
             // There are registers for 24 totals and the weights of four panels.
@@ -369,195 +391,6 @@ mod x86 {
                         _mm512_storeu_si512(sums.as_mut_ptr().cast(), *total);
                     }
                 }
-            }
-        }
-    }
-
-    /// Products of whole tiles (AMX, processors of Intel from 2023 on): sixteen rows of 64 bytes with 64 weights of sixteen
-    /// outputs, which is what sixteen lines of a panel are.
-    mod tiles {
-        use super::{LANES, Line, Sums};
-        use std::arch::asm;
-
-        /// The rows of a tile.
-        pub const ROWS: usize = 16;
-
-        /// The bytes of a row of a tile.
-        pub const BYTES: usize = 64;
-
-        /// Says whether the processor has tiles and the system lets this process use them, which it must be asked for.
-        #[cfg(target_os = "linux")]
-        pub fn allowed() -> bool {
-            use std::arch::x86_64::{__cpuid, __cpuid_count};
-            use std::sync::LazyLock;
-            /// In the answer to leaf 7: tiles, and products of bytes.
-            const HAS: u32 = 1 << 24 | 1 << 25;
-            const ARCH_REQ_XCOMP_PERM: libc::c_long = 0x1023;
-            const TILE_DATA: libc::c_long = 18;
-            static ALLOWED: LazyLock<bool> = LazyLock::new(|| {
-                let has = __cpuid(0).eax >= 7 && __cpuid_count(7, 0).edx & HAS == HAS;
-                // SAFETY: it takes two numbers and changes no memory.
-                has && unsafe { libc::syscall(libc::SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, TILE_DATA) } == 0
-            });
-            *ALLOWED
-        }
-
-        #[cfg(not(target_os = "linux"))]
-        pub fn allowed() -> bool {
-            false
-        }
-
-        /// Says whether so many rows of so many bytes are whole tiles.
-        pub fn fit(depth: usize, rows: usize) -> bool {
-            depth > 0 && depth.is_multiple_of(BYTES) && rows.is_multiple_of(ROWS)
-        }
-
-        /// How tiles are divided: all are whole.
-        #[repr(C, align(64))]
-        struct Shape {
-            palette: u8,
-            start: u8,
-            reserved: [u8; 14],
-            bytes: [u16; 16],
-            rows: [u8; 16],
-        }
-
-        static SHAPE: Shape = Shape {
-            palette: 1,
-            start: 0,
-            reserved: [0; 14],
-            bytes: [64, 64, 64, 64, 64, 64, 64, 64, 0, 0, 0, 0, 0, 0, 0, 0],
-            rows: [16, 16, 16, 16, 16, 16, 16, 16, 0, 0, 0, 0, 0, 0, 0, 0],
-        };
-
-        /// See [`super::Lanes::products`].
-        ///
-        /// # Safety
-        ///
-        /// Tiles must be [`allowed`]; rows and depth must [`fit`], and `rows`, `panels` and `sums` be of their lengths, an
-        /// even number of panels.
-        pub unsafe fn products<const PANELS: usize>(
-            rows: &[u8],
-            depth: usize,
-            panels: &[Line],
-            sums: &mut [Sums<PANELS>],
-        ) {
-            let lines = depth / 4;
-            // SAFETY: see above; the tiles are this function's alone, from their shaping to their release.
-            unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const SHAPE, options(nostack, readonly)) };
-            for first in (0..sums.len()).step_by(2 * ROWS) {
-                let pair = sums.len() - first > ROWS;
-                for panel in (0..PANELS).step_by(2) {
-                    let from = rows[first * depth..].as_ptr();
-                    let weights = panels[panel * lines..].as_ptr();
-                    let to = sums[first..].as_mut_ptr().cast::<[i32; LANES]>();
-                    // SAFETY: rows `first` and 15 more, or 31, and lines of two panels are there.
-                    unsafe {
-                        let to = to.add(panel);
-                        if pair {
-                            four(from, depth, weights, lines, to, PANELS);
-                        } else {
-                            two(from, depth, weights, lines, to, PANELS);
-                        }
-                    }
-                }
-            }
-            // SAFETY: see above.
-            unsafe { asm!("tilerelease", options(nostack, nomem)) };
-        }
-
-        /// Multiplies 32 rows with two panels: four tiles of sums.
-        #[inline(always)]
-        unsafe fn four(
-            rows: *const u8,
-            depth: usize,
-            panels: *const Line,
-            lines: usize,
-            sums: *mut [i32; LANES],
-            width: usize,
-        ) {
-            // SAFETY: the caller's.
-            unsafe {
-                asm!(
-                    "tilezero tmm0",
-                    "tilezero tmm1",
-                    "tilezero tmm2",
-                    "tilezero tmm3",
-                    "2:",
-                    "tileloadd tmm4, [{a} + {depth}]",
-                    "tileloadd tmm6, [{x} + {line}]",
-                    "tileloadd tmm7, [{y} + {line}]",
-                    "tdpbusd tmm0, tmm4, tmm6",
-                    "tileloadd tmm5, [{b} + {depth}]",
-                    "tdpbusd tmm1, tmm4, tmm7",
-                    "tdpbusd tmm2, tmm5, tmm6",
-                    "tdpbusd tmm3, tmm5, tmm7",
-                    "add {a}, 64",
-                    "add {b}, 64",
-                    "add {x}, 1024",
-                    "add {y}, 1024",
-                    "dec {steps}",
-                    "jnz 2b",
-                    "tilestored [{to} + {stride}], tmm0",
-                    "tilestored [{to} + {stride} + 64], tmm1",
-                    "tilestored [{below} + {stride}], tmm2",
-                    "tilestored [{below} + {stride} + 64], tmm3",
-                    a = inout(reg) rows => _,
-                    b = inout(reg) rows.add(ROWS * depth) => _,
-                    x = inout(reg) panels => _,
-                    y = inout(reg) panels.add(lines) => _,
-                    depth = in(reg) depth,
-                    line = in(reg) BYTES,
-                    steps = inout(reg) depth / BYTES => _,
-                    to = in(reg) sums,
-                    below = in(reg) sums.add(ROWS * width),
-                    stride = in(reg) width * BYTES,
-                    out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
-                    out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
-                    options(nostack),
-                );
-            }
-        }
-
-        /// Multiplies 16 rows with two panels.
-        #[inline(always)]
-        unsafe fn two(
-            rows: *const u8,
-            depth: usize,
-            panels: *const Line,
-            lines: usize,
-            sums: *mut [i32; LANES],
-            width: usize,
-        ) {
-            // SAFETY: the caller's.
-            unsafe {
-                asm!(
-                    "tilezero tmm0",
-                    "tilezero tmm1",
-                    "2:",
-                    "tileloadd tmm4, [{a} + {depth}]",
-                    "tileloadd tmm6, [{x} + {line}]",
-                    "tileloadd tmm7, [{y} + {line}]",
-                    "tdpbusd tmm0, tmm4, tmm6",
-                    "tdpbusd tmm1, tmm4, tmm7",
-                    "add {a}, 64",
-                    "add {x}, 1024",
-                    "add {y}, 1024",
-                    "dec {steps}",
-                    "jnz 2b",
-                    "tilestored [{to} + {stride}], tmm0",
-                    "tilestored [{to} + {stride} + 64], tmm1",
-                    a = inout(reg) rows => _,
-                    x = inout(reg) panels => _,
-                    y = inout(reg) panels.add(lines) => _,
-                    depth = in(reg) depth,
-                    line = in(reg) BYTES,
-                    steps = inout(reg) depth / BYTES => _,
-                    to = in(reg) sums,
-                    stride = in(reg) width * BYTES,
-                    out("tmm0") _, out("tmm1") _, out("tmm4") _, out("tmm6") _, out("tmm7") _,
-                    options(nostack),
-                );
             }
         }
     }
@@ -756,7 +589,8 @@ macro_rules! at_best_level {
                         let level = level.expect("the level was asked for");
                         // SAFETY: the processor has the instructions, for `new` says so.
                         #[expect(unsafe_code, reason = "a level that the processor has")]
-                        return unsafe { avx512(level, $($argument),*) };
+                        unsafe { avx512(level, $($argument),*) };
+                        return level.end();
                     }
                     Level::Avx2 => {
                         let level = Avx2::new().expect("the level was asked for");
@@ -785,7 +619,7 @@ pub enum Level {
 /// Returns the best level of the processor; in tests, no better one than they ask for.
 pub fn level() -> Level {
     #[cfg(target_arch = "x86_64")]
-    let best = if Avx512::with_tiles().is_some() {
+    let best = if Avx512::has_tiles() {
         Level::Tiles
     } else if Avx512::new().is_some() {
         Level::Avx512

@@ -195,7 +195,8 @@ pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, then: Then
             scales[panel] = l.load(&matrix.scales.as_chunks().0[at]);
             bias[panel] = l.load(&matrix.bias.as_chunks().0[at]);
         }
-        for ((products, &(scale, least)), out) in products.iter().zip(&*rows).zip(out.chunks_exact_mut(width)) {
+        for ((products, &(scale, least)), out) in products.iter().zip(&*rows).zip(out.chunks_exact_mut(width))
+        {
             let (scale, least) = (l.splat(scale), l.splat(least));
             let out = out[group * OUTPUTS..].as_chunks_mut().0;
             for (panel, out) in out[..PANELS].iter_mut().enumerate() {
@@ -234,7 +235,9 @@ pub mod tests {
 
     #[test]
     fn products_are_near_those_of_floats_and_the_same_at_every_level() {
-        for (rows, inputs, outputs) in [(1, 16, 1), (7, 32, 64), (13, 384, 70), (6, 1536, 130)] {
+        for (rows, inputs, outputs) in
+            [(1, 16, 1), (7, 32, 64), (13, 384, 70), (6, 1536, 130), (40, 384, 70), (61, 64, 300)]
+        {
             let (weights, bias) = (noise(inputs * outputs, 1), noise(outputs, 2));
             let numbers = noise(rows * inputs, 3);
             let quantised = Weights::quantise(&weights, &bias);

@@ -8,6 +8,7 @@
 //! | `attention.rs` | how pieces attend to each other |
 //! | `matmul.rs` | linear layers in whole numbers |
 //! | `lanes.rs` | sixteen numbers at a time, with what the processor has |
+//! | `tiles.rs` | products of tiles, where it has them |
 //! | `ties.rs` | how the parts of attributions hang together |
 //!
 //! For tags and names the log probabilities of both readers are added: they fail differently. For the parts of
@@ -19,6 +20,8 @@ pub mod matmul;
 pub mod network;
 pub mod pieces;
 pub mod ties;
+#[cfg(target_arch = "x86_64")]
+mod tiles;
 pub mod windows;
 
 use super::Reading;
