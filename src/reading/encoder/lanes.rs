@@ -178,8 +178,8 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
     // all pointers come from references to as many numbers as are read or written.
-    use super::super::tiles;
     use super::{LANES, Lanes, Line, Sums};
+    use crate::reading::encoder::tiles;
     use std::arch::x86_64::*;
     use std::marker::PhantomData;
 
