@@ -15,9 +15,12 @@
 
   // What is under the pointer or the focus lights up, wherever it stands.
   let lit = [];
+  // The line that is drawn, or would be if its end in the list were in sight.
+  let tied = null;
   function hide() {
     card.hidden = true;
     thread.toggleAttribute("hidden", true); // of SVG, so no property
+    tied = null;
   }
   function clear() {
     for (const element of lit) element.classList.remove("lit");
@@ -55,14 +58,11 @@
     return make("div", "", text, ` ${what}, ${row.querySelector("small").textContent}`);
   }
   // Scrolls the list alone; the article stays where it is, and so does the card.
-  let revealing = false;
   function reveal(row) {
     const list = row.closest("aside > div"), box = list.getBoundingClientRect(), at = row.getBoundingClientRect();
     if (list.scrollHeight <= list.clientHeight) return;
-    const before = list.scrollTop;
     if (at.top < box.top) list.scrollTop += at.top - box.top - 40;
     else if (at.bottom > box.bottom) list.scrollTop += at.bottom - box.bottom + 40;
-    revealing = list.scrollTop !== before;
   }
   // Below what is lit around the element, above it where there is no room; a long quote is covered rather than lost.
   function place(element, runs) {
@@ -80,6 +80,8 @@
   }
   // A line from the quote's line to its place in the list, where that stands beside the text.
   function tie(run, row) {
+    tied = [run, row];
+    thread.toggleAttribute("hidden", true);
     const list = row.closest("aside > div").getBoundingClientRect(), to = row.getBoundingClientRect();
     const from = run.getClientRects()[0], column = run.closest(".column").getBoundingClientRect();
     if (!from || to.left < column.right || to.bottom < list.top || to.top > list.bottom) return;
@@ -90,18 +92,27 @@
     thread.setAttribute("class", colour(run));
     thread.toggleAttribute("hidden", false);
   }
-  document.addEventListener("pointerover", (event) => light(event.target));
+  const focused = () => document.activeElement?.matches("article :focus-visible");
+  // What scrolls under a pointer at rest takes nothing from what has the focus.
+  let pointer = "";
+  const where = ({ clientX, clientY }) => `${clientX},${clientY}`;
+  document.addEventListener("pointerover", (event) => {
+    const moved = where(event) !== pointer;
+    pointer = where(event);
+    if (moved || !focused()) light(event.target);
+  });
+  document.addEventListener("pointermove", (event) => { pointer = where(event); }, { passive: true });
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(":focus-visible")) light(event.target);
   });
   document.addEventListener("focusout", clear);
   document.addEventListener("scroll", ({ target }) => {
-    if (revealing && target !== document) revealing = false;
-    else hide();
+    if (target === document) hide();
+    else if (tied) tie(...tied); // the list moves beside the text
   }, { capture: true, passive: true });
   // Moving the focus scrolls too; what has it is shown where it has come to.
   document.addEventListener("scrollend", () => {
-    if (document.activeElement?.matches("article :focus-visible")) light(document.activeElement);
+    if (focused()) light(document.activeElement);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
 
