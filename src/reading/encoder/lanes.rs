@@ -566,7 +566,8 @@ mod x86 {
 }
 
 /// Makes a function that runs another at the best level of the processor. The other one is generic over [`Lanes`],
-/// takes a value of it first, and is inlined with all that it calls.
+/// takes a value of it first, and is inlined with all that it calls. None may run within another, for at its end the
+/// tiles are let go.
 macro_rules! at_best_level {
     ($(#[$attribute:meta])* fn $name:ident = $generic:ident($($argument:ident: $type:ty),* $(,)?)) => {
         $(#[$attribute])*
