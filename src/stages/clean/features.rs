@@ -588,3 +588,32 @@ pub fn drop_repeats(lines: &[Line], keeps: &mut [bool]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::error::Deadline;
+    use crate::stages::clean::text::judged;
+
+    #[test]
+    fn a_line_is_seen_among_all() {
+        let paragraph = "The council voted on Monday to repair the bridge, which was closed in March after an engineer \
+            found cracks in two of its piers, and to open it again before winter.";
+        let texts = ["Share", "Ann Lee", paragraph, "Ann Lee", paragraph, "Ann Lee", "More"];
+        let lines = judged(texts.map(str::to_owned).to_vec(), Deadline::NEVER).unwrap();
+        let rows = in_whole(&lines);
+        let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<_>>();
+        // How often it is said, whether it is a name, how far from both ends of the stretch.
+        assert_eq!(column(0), [1.0, 3.0, 2.0, 3.0, 2.0, 3.0, 1.0]);
+        assert_eq!(column(1), [0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(column(4), [-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(column(5), [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0]);
+        // Paragraphs above and below, and how far the nearest are.
+        assert_eq!(column(6), [0.0, 0.0, 0.0, 1.0, 1.0, 2.0, 2.0]);
+        assert_eq!(column(7), [2.0, 2.0, 1.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(column(8)[3..], [1.0, 2.0, 1.0, 2.0]);
+        assert_eq!(column(9)[..4], [2.0, 1.0, 2.0, 1.0]);
+    }
+}
