@@ -1,14 +1,21 @@
 //! How the pieces of a window attend to each other (Vaswani et al. 2017), in whole numbers.
 //!
-//! Sixteen queries at a time: scores are products of bytes, their shares of the whole are bytes again and weigh bytes of
-//! values. Keys and values have a scale and a least value in each dimension. A least value of the
-//! keys adds the same to all scores of a query, which changes no share, so it is left out; their scales go into the
-//! queries. Everything has seven bits, so that two products fit the sixteen that AVX2 has for them.
+//! Some queries at a time: scores are products of bytes, their shares of the whole are bytes again and weigh bytes of
+//! values. Keys and values have a scale and a least value in each dimension. A least value of the keys adds the same to
+//! all scores of a query, which changes no share, so it is left out; their scales go into the queries. Bytes of queries
+//! have no sign, so zero is 128 there: what that adds to the scores of a piece is taken from them. Keys, shares and values
+//! have seven bits, so that two products fit the sixteen that AVX2 has for them.
 
-use super::lanes::{self, LANES, Lanes, Line, Sums, room};
+use super::lanes::{self, Buffer, LANES, LINE, Lanes, Line, Sums, TOGETHER};
 
-/// The greatest byte.
+/// The greatest byte, and of a query the greatest off [`ZERO`].
 const MOST: f32 = 127.0;
+
+/// What stands for zero in the bytes of a query, which have no sign.
+const ZERO: u8 = 128;
+
+/// The logarithm of [`MOST`] to base 2.
+const MOST_AS_POWER: f32 = 6.988_685;
 
 /// Where the queries, keys and values of a window's pieces lie, side by side in the rows of one matrix.
 #[derive(Clone, Copy, Debug)]
@@ -22,16 +29,33 @@ pub struct Projected<'a> {
     pub value: usize,
 }
 
+/// So many queries are worked on at a time: their scores stay in the nearest cache.
+const QUERIES: usize = 32;
+
+/// The pieces whose scores lie side by side.
+const PIECES: usize = LINE;
+
+/// So many panels hold them.
+const FOUR: usize = PIECES / LANES;
+
+/// The score of a piece that is not there, less what others have.
+const NOT_THERE: f32 = 1e9;
+
 /// Buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// For each piece its key.
-    keys: Vec<u8>,
+    /// The keys of all pieces, as weights.
+    keys: Vec<Line>,
+    /// For each piece what its scores have too much.
+    excess: Buffer<f32>,
     /// The values of all pieces, as weights of each dimension.
     values: Vec<Line>,
-    scores: Vec<Sums<1>>,
-    /// For each of sixteen queries the shares of all pieces.
-    shares: Vec<u8>,
+    /// Some queries.
+    queries: Buffer<u8>,
+    /// For each [`PIECES`] the scores that some queries give them.
+    scores: Vec<Sums<FOUR>>,
+    /// For each of those queries the shares of all pieces.
+    shares: Buffer<u8>,
 }
 
 /// Mixes the values of a window's pieces by how much each attends to each, in one head of `SIZE` dimensions, which are
@@ -45,36 +69,32 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
     (width, at): (usize, usize),
 ) {
     const { assert!(SIZE == PANELS * LANES) };
-    let Scratch { keys, values, scores, shares } = scratch;
+    let Scratch { keys, excess, values, queries, scores, shares } = scratch;
     let count = from.numbers.len() / from.width;
     let row = |piece: usize, part: usize| -> &[[f32; LANES]] {
         let row: &[f32; SIZE] =
             from.numbers[piece * from.width + part..].first_chunk().expect("a whole vector");
         row.as_chunks().0
     };
-    // Pieces that are not there have no share.
-    let depth = count.next_multiple_of(l.bytes_at_once());
-    let steps = depth / 4;
-    let keys = room(keys, count * SIZE, 0);
-    let values = room(values, PANELS * steps, Line([0; 64]));
-    let scores = room(scores, count, [[0; LANES]]);
-    let shares = room(shares, LANES * depth, 0);
-    shares.fill(0);
+    let fours = count.div_ceil(PIECES);
+    let (depth, steps) = (fours * PIECES, fours * LANES);
+    keys.resize(fours * FOUR * SIZE / 4, Line([0; LINE]));
+    values.resize(PANELS * steps, Line([0; LINE]));
+    scores.resize(fours * QUERIES, Sums::ZERO);
+    let excess = excess.room(depth);
+    let queries = queries.room(QUERIES * SIZE);
+    let shares = shares.room(QUERIES * depth);
 
-    let (mut key_scales, mut value_scales, mut value_leasts) =
-        ([l.splat(0.0); PANELS], [l.splat(0.0); PANELS], [l.splat(0.0); PANELS]);
+    let [mut key_leasts, mut key_scales, mut key_inverses] = [[l.splat(0.0); PANELS]; 3];
+    let [mut value_scales, mut value_leasts] = [[l.splat(0.0); PANELS]; 2];
     for panel in 0..PANELS {
-        let (scale, least) = spread(l, from, from.key + panel * LANES);
-        key_scales[panel] = scale;
-        let inverse = l.div(l.splat(1.0), scale);
-        for (piece, key) in keys.chunks_exact_mut(SIZE).enumerate() {
-            let numbers = l.load(&row(piece, from.key)[panel]);
-            l.store_bytes(l.mul(l.sub(numbers, least), inverse), &mut key.as_chunks_mut().0[panel]);
-        }
+        (key_scales[panel], key_leasts[panel]) = spread(l, from, from.key + panel * LANES);
+        key_inverses[panel] = l.div(l.splat(1.0), key_scales[panel]);
         let (scale, least) = spread(l, from, from.value + panel * LANES);
         (value_scales[panel], value_leasts[panel]) = (scale, least);
         let inverse = l.div(l.splat(1.0), scale);
         for (step, line) in values[panel * steps..][..steps].iter_mut().enumerate() {
+            // Pieces that are not there have no value.
             let mut four = [l.splat(0.0); 4];
             for (value, piece) in four.iter_mut().zip(4 * step..count) {
                 let numbers = l.load(&row(piece, from.value)[panel]);
@@ -83,62 +103,92 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
             *line = l.line(four);
         }
     }
+    for piece in 0..count {
+        let lines = &mut keys[piece / LANES * SIZE / 4..][..SIZE / 4];
+        for (panel, lines) in lines.chunks_exact_mut(LANES / 4).enumerate() {
+            let numbers = l.load(&row(piece, from.key)[panel]);
+            let mut bytes = [0; LANES];
+            l.store_bytes(l.mul(l.sub(numbers, key_leasts[panel]), key_inverses[panel]), &mut bytes);
+            for (line, &four) in lines.iter_mut().zip(bytes.as_chunks::<4>().0) {
+                // 64 less in each of four bytes: half of the greatest, since eight bits meet them in the products.
+                let four = ((u32::from_ne_bytes(four) | 0x8080_8080) - 0x4040_4040) ^ 0x8080_8080;
+                line.0.as_chunks_mut().0[piece % LANES] = four.to_ne_bytes().map(|byte| byte as i8);
+            }
+        }
+    }
+    for (lines, excess) in keys.chunks_exact(SIZE / 4).zip(excess.as_chunks_mut().0) {
+        let mut sums = [Sums::<1>::ZERO];
+        l.products(&[ZERO; SIZE], SIZE, lines, &mut sums);
+        l.store(l.load_whole(&sums[0].0[0]), excess);
+    }
+    excess[count..].fill(NOT_THERE);
+    let excess = excess.as_chunks().0;
 
-    let mut lines = [Line([0; 64]); 64];
-    let lines = &mut lines[..SIZE / 4];
-    for start in (0..count).step_by(LANES) {
-        let mut mosts = [0.0; LANES];
-        for (lane, most) in mosts.iter_mut().enumerate() {
-            // Lanes without a piece do the work of the last one.
-            let query = row((start + lane).min(count - 1), from.query);
+    for start in (0..count).step_by(QUERIES) {
+        let some = QUERIES.min(count - start);
+        // Queries that are only there to fill up are never looked at.
+        let whole = some.next_multiple_of(l.rows_at_once());
+        let mut factors = [0.0; QUERIES];
+        let rows = queries.chunks_exact_mut(SIZE).zip(start..count);
+        for ((bytes, piece), factor) in rows.zip(&mut factors) {
             let mut scaled = [l.splat(0.0); PANELS];
             let mut greatest = l.splat(1e-30);
-            for ((scaled, numbers), &scale) in scaled.iter_mut().zip(query).zip(&key_scales) {
+            for ((scaled, numbers), &scale) in scaled.iter_mut().zip(row(piece, from.query)).zip(&key_scales)
+            {
                 *scaled = l.mul(l.load(numbers), scale);
                 greatest = l.max(greatest, l.max(*scaled, l.sub(l.splat(0.0), *scaled)));
             }
-            *most = l.greatest(greatest);
-            let inverse = l.splat(MOST / *most);
-            for (scaled, lines) in scaled.iter().zip(lines.chunks_exact_mut(LANES / 4)) {
-                // Bytes have no sign: zero is 128 until they lie where they belong.
-                let mut bytes = [0; LANES];
-                l.store_bytes(l.add(l.round(l.mul(*scaled, inverse)), l.splat(128.0)), &mut bytes);
-                for (line, four) in lines.iter_mut().zip(bytes.as_chunks::<4>().0) {
-                    line.0.as_chunks_mut().0[lane] = four.map(|byte| (byte ^ 0x80) as i8);
+            let most = l.greatest(greatest);
+            // Powers of two instead of e.
+            *factor = most * (std::f32::consts::LOG2_E / MOST);
+            let inverse = l.splat(MOST / most);
+            for (&scaled, bytes) in scaled.iter().zip(bytes.as_chunks_mut().0) {
+                l.store_bytes(l.mul_add(scaled, inverse, l.splat(ZERO.into())), bytes);
+            }
+        }
+        for (keys, scores) in keys.chunks_exact(FOUR * SIZE / 4).zip(scores.chunks_exact_mut(QUERIES)) {
+            l.products(&queries[..some * SIZE], SIZE, keys, &mut scores[..some]);
+        }
+
+        let mut inverses = [0.0; QUERIES];
+        for first in (0..some).step_by(TOGETHER) {
+            let [mut bests, mut totals] = [[l.splat(-NOT_THERE); TOGETHER], [l.splat(0.0); TOGETHER]];
+            for (query, best) in (first..some).zip(&mut bests) {
+                for (scores, excess) in scores[query..].iter().step_by(QUERIES).zip(excess.chunks_exact(FOUR))
+                {
+                    for (scores, excess) in scores.0.iter().zip(excess) {
+                        *best = l.max(*best, l.sub(l.load_whole(scores), l.load(excess)));
+                    }
                 }
             }
-        }
-        l.products(keys, SIZE, lines, scores);
-
-        let mut best = l.load_whole(&scores[0][0]);
-        for scores in &scores[1..] {
-            best = l.max(best, l.load_whole(&scores[0]));
-        }
-        // Powers of two instead of e.
-        let factor = l.mul(l.load(&mosts), l.splat(std::f32::consts::LOG2_E / MOST));
-        let mut total = l.splat(0.0);
-        for (step, scores) in scores.chunks(4).enumerate() {
-            let mut four = [l.splat(0.0); 4];
-            for (share, scores) in four.iter_mut().zip(scores) {
-                let score = l.mul(l.sub(l.load_whole(&scores[0]), best), factor);
-                *share = l.round(l.mul(lanes::exp2_roughly(l, score), l.splat(MOST)));
-                total = l.add(total, *share);
+            for (best, factor) in bests.iter_mut().zip(&factors[first..]) {
+                *best = l.splat(MOST_AS_POWER - l.greatest(*best) * factor);
             }
-            let line = l.line(four);
-            for (shares, four) in shares.chunks_exact_mut(depth).zip(line.0.as_chunks::<4>().0) {
-                shares.as_chunks_mut().0[step] = four.map(|share| share as u8);
+            for ((query, &lift), total) in (first..some).zip(&bests).zip(&mut totals) {
+                let factor = l.splat(factors[query]);
+                let scores = scores[query..].iter().step_by(QUERIES);
+                let shares = shares[query * depth..][..depth].as_chunks_mut().0;
+                for ((scores, excess), shares) in scores.zip(excess.chunks_exact(FOUR)).zip(shares) {
+                    let mut four = [l.splat(0.0); FOUR];
+                    for ((share, scores), excess) in four.iter_mut().zip(&scores.0).zip(excess) {
+                        let score = l.sub(l.load_whole(scores), l.load(excess));
+                        *share = l.round(lanes::exp2_roughly(l, l.mul_add(score, factor, lift)));
+                        *total = l.add(*total, *share);
+                    }
+                    l.store_line(four, shares);
+                }
+            }
+            for (inverse, &total) in inverses[first..].iter_mut().zip(&totals) {
+                *inverse = 1.0 / lanes::sum(l, total);
             }
         }
-        let mut sums = [[[0; LANES]; PANELS]; LANES];
-        l.products(shares, depth, values, &mut sums);
-        let mut totals = [0.0; LANES];
-        l.store(total, &mut totals);
-        let rows = mixed[start * width..].chunks_mut(width);
-        for ((sums, total), mixed) in sums.iter().zip(&totals).zip(rows) {
-            let inverse = l.splat(1.0 / total);
+        let mut sums = [Sums::<PANELS>::ZERO; QUERIES];
+        l.products(&shares[..whole * depth], depth, values, &mut sums[..whole]);
+        let rows = mixed[start * width..].chunks_mut(width).take(some);
+        for ((sums, &inverse), mixed) in sums.iter().zip(&inverses).zip(rows) {
             let mixed = mixed[at..at + SIZE].as_chunks_mut().0;
             for (panel, mixed) in mixed.iter_mut().enumerate() {
-                let mean = l.mul(l.load_whole(&sums[panel]), inverse);
+                let mean = l.mul(l.load_whole(&sums.0[panel]), l.splat(inverse));
                 l.store(l.mul_add(mean, value_scales[panel], value_leasts[panel]), mixed);
             }
         }

@@ -3,8 +3,9 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{self, LANES, Lanes, Line, Sums, room};
+use super::lanes::{self, Buffer, LANES, LINE, Lanes, Line, Sums, TOGETHER};
 use crate::model::{Model, ModelError};
+use std::ops::Range;
 
 /// How many panels are multiplied at a time.
 const PANELS: usize = 4;
@@ -48,6 +49,17 @@ impl Weights {
             weights.scales.push(scale);
         }
         weights
+    }
+
+    /// Returns the weights between some of the outputs and a range of the inputs, the bias as it is.
+    pub fn part(&self, outputs: impl IntoIterator<Item = usize>, inputs: Range<usize>) -> Self {
+        let mut part = Self { inputs: inputs.len(), rows: Vec::new(), scales: Vec::new(), bias: Vec::new() };
+        for output in outputs {
+            part.rows.extend(&self.rows[output * self.inputs..][inputs.clone()]);
+            part.scales.push(self.scales[output]);
+            part.bias.push(self.bias[output]);
+        }
+        part
     }
 
     /// Writes the weights under `name`.
@@ -134,13 +146,11 @@ impl Matrix {
 /// Rows of input in bytes: each number is `least + scale * byte`.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    bytes: Vec<u8>,
+    bytes: Buffer<u8>,
     /// Scale and least value of each row.
     rows: Vec<(f32, f32)>,
     /// How many rows there are, with those that only fill up.
     whole: usize,
-    /// For each row of bytes its products with some panels.
-    products: Vec<Sums<PANELS>>,
 }
 
 impl Inputs {
@@ -150,22 +160,39 @@ impl Inputs {
         self.rows.clear();
         // Rows that are only there to fill up are multiplied, and never looked at.
         self.whole = (numbers.len() / width).next_multiple_of(l.rows_at_once());
-        let bytes = room(&mut self.bytes, self.whole * width, 0);
-        for (row, bytes) in numbers.chunks_exact(width).zip(bytes.chunks_exact_mut(width)) {
-            let row = row.as_chunks::<LANES>().0;
-            let (mut least, mut most) = (l.load(&row[0]), l.load(&row[0]));
-            for numbers in &row[1..] {
-                let numbers = l.load(numbers);
-                (least, most) = (l.min(least, numbers), l.max(most, numbers));
+        let bytes = self.bytes.room(self.whole * width);
+        for (some, bytes) in numbers.chunks(TOGETHER * width).zip(bytes.chunks_mut(TOGETHER * width)) {
+            let [mut leasts, mut mosts] = [[l.splat(0.0); TOGETHER]; 2];
+            for ((row, least), most) in some.chunks_exact(width).zip(&mut leasts).zip(&mut mosts) {
+                let row = row.as_chunks::<LANES>().0;
+                (*least, *most) = (l.load(&row[0]), l.load(&row[0]));
+                for numbers in &row[1..] {
+                    let numbers = l.load(numbers);
+                    (*least, *most) = (l.min(*least, numbers), l.max(*most, numbers));
+                }
             }
-            let most = l.greatest(most);
-            let least = -l.greatest(l.sub(l.splat(0.0), least));
-            let scale = ((most - least) / 255.0).max(1e-12);
-            let (inverse, from) = (l.splat(1.0 / scale), l.splat(least));
-            for (numbers, bytes) in row.iter().zip(bytes.as_chunks_mut().0) {
-                l.store_bytes(l.mul(l.sub(l.load(numbers), from), inverse), bytes);
+            let mut ranges = [(0.0, 0.0); TOGETHER];
+            for ((range, &least), &most) in ranges.iter_mut().zip(&leasts).zip(&mosts) {
+                let least = -l.greatest(l.sub(l.splat(0.0), least));
+                *range = (((l.greatest(most) - least) / 255.0).max(1e-12), least);
             }
-            self.rows.push((scale, least));
+            let rows = some.chunks_exact(width).zip(bytes.chunks_exact_mut(width));
+            for ((row, bytes), &(scale, least)) in rows.zip(&ranges) {
+                let (inverse, zero) = (l.splat(1.0 / scale), l.splat(-least / scale));
+                let (lines, rest) = row.as_chunks::<LINE>();
+                let (byte_lines, byte_rest) = bytes.as_chunks_mut::<LINE>();
+                for (line, bytes) in lines.iter().zip(byte_lines) {
+                    let mut four = [zero; 4];
+                    for (scaled, numbers) in four.iter_mut().zip(line.as_chunks().0) {
+                        *scaled = l.mul_add(l.load(numbers), inverse, zero);
+                    }
+                    l.store_line(four, bytes);
+                }
+                for (numbers, bytes) in rest.as_chunks().0.iter().zip(byte_rest.as_chunks_mut().0) {
+                    l.store_bytes(l.mul_add(l.load(numbers), inverse, zero), bytes);
+                }
+                self.rows.push((scale, least));
+            }
         }
     }
 }
@@ -173,20 +200,25 @@ impl Inputs {
 /// What becomes of products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
-    Nothing,
-    /// They go through [`lanes::gelu`].
+    /// They replace what is there.
+    Store,
+    /// They replace it once they went through [`lanes::gelu`].
     Gelu,
+    /// They are added to it.
+    Add,
 }
 
-/// Multiplies all rows of input with a matrix: `out` gets [`Matrix::width`] numbers for each.
+/// How many rows are multiplied before their products are looked at: they stay in the nearest cache.
+const ROWS: usize = 16;
+
+/// Multiplies all rows of input with a matrix: `out` has [`Matrix::width`] numbers for each.
 #[inline(always)]
 pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, then: Then, out: &mut [f32]) {
-    let Inputs { bytes, rows, whole, products } = inputs;
+    let Inputs { bytes, rows, whole } = inputs;
+    let mut products = [Sums::<PANELS>::ZERO; ROWS];
     let (width, depth) = (matrix.width(), matrix.inputs);
     let bytes = &bytes[..*whole * depth];
-    let products = room(products, *whole, [[0; LANES]; PANELS]);
     for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
-        l.products(bytes, depth, panels, products);
         // Loops, not closures, which would not have the instructions of the level.
         let [mut sums, mut scales, mut bias] = [[l.splat(0.0); PANELS]; 3];
         for panel in 0..PANELS {
@@ -195,14 +227,25 @@ pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, then: Then
             scales[panel] = l.load(&matrix.scales.as_chunks().0[at]);
             bias[panel] = l.load(&matrix.bias.as_chunks().0[at]);
         }
-        for ((products, &(scale, least)), out) in products.iter().zip(&*rows).zip(out.chunks_exact_mut(width))
-        {
-            let (scale, least) = (l.splat(scale), l.splat(least));
-            let out = out[group * OUTPUTS..].as_chunks_mut().0;
-            for (panel, out) in out[..PANELS].iter_mut().enumerate() {
-                let sum = l.mul_add(l.load_whole(&products[panel]), scale, l.mul(least, sums[panel]));
-                let output = l.mul_add(sum, scales[panel], bias[panel]);
-                l.store(if then == Then::Gelu { lanes::gelu(l, output) } else { output }, out);
+        let some = rows.chunks(ROWS).zip(out.chunks_mut(ROWS * width));
+        for (bytes, (rows, out)) in bytes.chunks(ROWS * depth).zip(some) {
+            let products = &mut products[..bytes.len() / depth];
+            l.products(bytes, depth, panels, products);
+            for ((products, &(scale, least)), out) in
+                products.iter().zip(rows).zip(out.chunks_exact_mut(width))
+            {
+                let (scale, least) = (l.splat(scale), l.splat(least));
+                let out = out[group * OUTPUTS..].as_chunks_mut().0;
+                for (panel, out) in out[..PANELS].iter_mut().enumerate() {
+                    let sum = l.mul_add(l.load_whole(&products.0[panel]), scale, l.mul(least, sums[panel]));
+                    let output = l.mul_add(sum, scales[panel], bias[panel]);
+                    let output = match then {
+                        Then::Store => output,
+                        Then::Gelu => lanes::gelu(l, output),
+                        Then::Add => l.add(output, l.load(out)),
+                    };
+                    l.store(output, out);
+                }
             }
         }
     }
@@ -217,7 +260,7 @@ pub mod tests {
     fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let mut inputs = Inputs::default();
         inputs.fill(l, numbers, matrix.inputs);
-        multiply(l, &mut inputs, matrix, Then::Nothing, out);
+        multiply(l, &mut inputs, matrix, Then::Store, out);
     }
     at_best_level!(
         fn run_whole = whole(numbers: &[f32], matrix: &Matrix, out: &mut [f32])

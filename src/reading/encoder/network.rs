@@ -3,7 +3,7 @@
 //! Pieces of all windows stand one after the other, without padding; only attention knows where windows end.
 
 use super::attention::{self, Projected, attend};
-use super::lanes::{self, LANES, Lanes, at_best_level, room};
+use super::lanes::{self, Buffer, LANES, Lanes, TOGETHER, at_best_level};
 use super::matmul::{self, Inputs, Matrix, Then, Weights};
 use super::ties;
 use super::windows::{Case, Piece, Quote};
@@ -18,6 +18,8 @@ const HEADS: usize = 12;
 /// The size of a piece's vector in one head.
 const HEAD: usize = HIDDEN / HEADS;
 const INNER: usize = 1536;
+/// So many inner numbers of a piece are in hand at a time, and have a scale of their own.
+const PART: usize = 384;
 
 /// How many places in a window have a vector; places after the last share its own.
 const PLACES: usize = 260;
@@ -25,8 +27,9 @@ const PLACES: usize = 260;
 /// How many layers there may be.
 const MAX_LAYERS: usize = 24;
 
-/// How many rows are worked on together between two attentions: their numbers stay in the cache.
-const BLOCK: usize = 48;
+/// How many pieces are worked on together, of whole windows: more would not stay in the cache, fewer would ask for the
+/// weights, which come from further away, more often.
+const BLOCK: usize = 256;
 
 const NORM_EPSILON: f32 = 1e-12;
 
@@ -87,24 +90,33 @@ impl Norm {
     #[inline(always)]
     fn apply<L: Lanes>(&self, l: L, rows: &mut [f32]) {
         let share = l.splat(1.0 / HIDDEN as f32);
-        for row in rows.chunks_exact_mut(HIDDEN) {
-            let row = row.as_chunks_mut::<LANES>().0;
-            let mut total = l.splat(0.0);
-            for x in &*row {
-                total = l.add(total, l.load(x));
+        let (weight, bias) = (self.weight.as_chunks::<LANES>().0, self.bias.as_chunks::<LANES>().0);
+        for rows in rows.chunks_mut(TOGETHER * HIDDEN) {
+            let [mut totals, mut means, mut squares] = [[l.splat(0.0); TOGETHER]; 3];
+            for (row, total) in rows.chunks_exact(HIDDEN).zip(&mut totals) {
+                for x in row.as_chunks().0 {
+                    *total = l.add(*total, l.load(x));
+                }
             }
-            let mean = l.mul(l.splat(lanes::sum(l, total)), share);
-            let mut total = l.splat(0.0);
-            for x in &*row {
-                let off = l.sub(l.load(x), mean);
-                total = l.mul_add(off, off, total);
+            for (mean, &total) in means.iter_mut().zip(&totals) {
+                *mean = l.mul(l.splat(lanes::sum(l, total)), share);
             }
-            let spread = (lanes::sum(l, total) / HIDDEN as f32 + NORM_EPSILON).sqrt();
-            let inverse = l.splat(1.0 / spread);
-            let (weight, bias) = (self.weight.as_chunks::<LANES>().0, self.bias.as_chunks::<LANES>().0);
-            for ((x, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
-                let off = l.mul(l.sub(l.load(x), mean), inverse);
-                l.store(l.mul_add(off, l.load(weight), l.load(bias)), x);
+            for ((row, &mean), square) in rows.chunks_exact(HIDDEN).zip(&means).zip(&mut squares) {
+                for x in row.as_chunks().0 {
+                    let off = l.sub(l.load(x), mean);
+                    *square = l.mul_add(off, off, *square);
+                }
+            }
+            let mut inverses = [0.0; TOGETHER];
+            for (inverse, &square) in inverses.iter_mut().zip(&squares) {
+                *inverse = 1.0 / (lanes::sum(l, square) / HIDDEN as f32 + NORM_EPSILON).sqrt();
+            }
+            for ((row, &mean), &inverse) in rows.chunks_exact_mut(HIDDEN).zip(&means).zip(&inverses) {
+                let inverse = l.splat(inverse);
+                for ((x, weight), bias) in row.as_chunks_mut().0.iter_mut().zip(weight).zip(bias) {
+                    let off = l.mul(l.sub(l.load(x), mean), inverse);
+                    l.store(l.mul_add(off, l.load(weight), l.load(bias)), x);
+                }
             }
         }
     }
@@ -122,12 +134,13 @@ pub struct Head(Matrix);
 
 #[derive(Clone, Debug)]
 struct Layer {
-    /// Query, key and value side by side.
-    attention: Matrix,
+    /// For each pair of heads queries, keys and values, those of both side by side.
+    attention: [Matrix; HEADS / 2],
     attended: Matrix,
     attended_norm: Norm,
-    inner: Matrix,
-    outer: Matrix,
+    /// In parts of [`PART`] inner numbers.
+    inner: [Matrix; INNER / PART],
+    outer: [Matrix; INNER / PART],
     outer_norm: Norm,
 }
 
@@ -234,14 +247,26 @@ impl Network {
             let own = format!("layer.{at}");
             let [attention, attended, inner, outer] = LAYER.map(|(name, inputs, outputs)| {
                 Weights::read(model, &format!("{own}.{name}"), inputs, outputs)
-                    .map(|weights| Matrix::new(&weights))
             });
+            let (attention, inner, outer) = (attention?, inner?, outer?);
+            let pair = |at: usize| {
+                let ranges =
+                    [0, 1, 2].map(|part| part * HIDDEN + at * 2 * HEAD..part * HIDDEN + (at + 1) * 2 * HEAD);
+                Matrix::new(&attention.part(ranges.into_iter().flatten(), 0..HIDDEN))
+            };
+            let part = |at: usize| at * PART..(at + 1) * PART;
             Ok(Layer {
-                attention: attention?,
-                attended: attended?,
+                attention: std::array::from_fn(pair),
+                attended: Matrix::new(&attended?),
                 attended_norm: Norm::read(model, &format!("{own}.attended_norm"))?,
-                inner: inner?,
-                outer: outer?,
+                inner: std::array::from_fn(|at| Matrix::new(&inner.part(part(at), 0..HIDDEN))),
+                outer: std::array::from_fn(|at| {
+                    let mut part = outer.part(0..HIDDEN, part(at));
+                    if at > 0 {
+                        part.bias.fill(0.0);
+                    }
+                    Matrix::new(&part)
+                }),
                 outer_norm: Norm::read(model, &format!("{own}.outer_norm"))?,
             })
         };
@@ -291,15 +316,16 @@ impl Network {
 /// Vectors of the pieces, and buffers.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    hidden: Vec<f32>,
+    hidden: Buffer<f32>,
     inputs: Inputs,
-    /// Query, key and value of each piece.
-    projected: Vec<f32>,
+    /// Query, key and value of each piece in a pair of heads.
+    projected: Buffer<f32>,
     attention: attention::Scratch,
-    context: Vec<f32>,
-    block: Vec<f32>,
-    inner: Vec<f32>,
-    chosen: Vec<f32>,
+    context: Buffer<f32>,
+    block: Buffer<f32>,
+    inner: Buffer<f32>,
+    inner_inputs: Inputs,
+    chosen: Buffer<f32>,
 }
 
 impl Head {
@@ -319,13 +345,13 @@ fn head_scores<L: Lanes>(l: L, head: &Head, rows: &[usize], scratch: &mut Scratc
     let Head(matrix) = head;
     out.clear();
     for rows in rows.chunks(BLOCK) {
-        chosen.clear();
-        for &row in rows {
-            chosen.extend_from_slice(&hidden[row * HIDDEN..(row + 1) * HIDDEN]);
+        let chosen = chosen.room(rows.len() * HIDDEN);
+        for (chosen, &row) in chosen.chunks_exact_mut(HIDDEN).zip(rows) {
+            chosen.copy_from_slice(&hidden[row * HIDDEN..(row + 1) * HIDDEN]);
         }
         inputs.fill(l, chosen, HIDDEN);
-        let block = room(block, rows.len() * matrix.width(), 0.0);
-        matmul::multiply(l, inputs, matrix, Then::Nothing, block);
+        let block = block.room(rows.len() * matrix.width());
+        matmul::multiply(l, inputs, matrix, Then::Store, block);
         for scores in block.chunks_exact(matrix.width()) {
             out.extend_from_slice(&scores[..matrix.outputs()]);
         }
@@ -351,55 +377,82 @@ fn encode<L: Lanes>(
     wanted: &[usize],
     scratch: &mut Scratch,
 ) {
-    let Scratch { hidden, inputs, projected, attention, context, block, inner, .. } = scratch;
-    let hidden = room(hidden, pieces.len() * HIDDEN, 0.0);
+    let Scratch { hidden, .. } = scratch;
+    hidden.room(pieces.len() * HIDDEN);
+    let mut windows = windows;
+    while let Some(first) = windows.first() {
+        let most = first.start + BLOCK;
+        let (these, others) = windows.split_at(windows.partition_point(|window| window.end <= most).max(1));
+        windows = others;
+        encode_block(l, network, pieces, these, wanted, scratch);
+    }
+}
+
+#[inline(always)]
+fn encode_block<L: Lanes>(
+    l: L,
+    network: &Network,
+    pieces: &[Piece],
+    windows: &[Range<usize>],
+    wanted: &[usize],
+    scratch: &mut Scratch,
+) {
+    let Scratch { hidden, inputs, projected, attention, context, inner, inner_inputs, .. } = scratch;
+    let (start, end) = (windows[0].start, windows[windows.len() - 1].end);
+    let hidden = &mut hidden[start * HIDDEN..end * HIDDEN];
     for window in windows {
         for (place, at) in window.clone().enumerate() {
-            embed(l, network, pieces[at], place, &mut hidden[at * HIDDEN..(at + 1) * HIDDEN]);
+            embed(l, network, pieces[at], place, &mut hidden[(at - start) * HIDDEN..][..HIDDEN]);
         }
     }
     network.norm.apply(l, hidden);
+    let count = end - start;
+    let projected = projected.room(count * 6 * HEAD);
+    let context = context.room(count * HIDDEN);
+    let inner = inner.room(count * PART);
     for (number, layer) in network.layers.iter().enumerate() {
         let is_last = number + 1 == network.layers.len();
-        for window in windows {
-            let hidden = &mut hidden[window.start * HIDDEN..window.end * HIDDEN];
-            let projected = room(projected, window.len() * 3 * HIDDEN, 0.0);
-            for (rows, out) in hidden.chunks(BLOCK * HIDDEN).zip(projected.chunks_mut(BLOCK * 3 * HIDDEN)) {
-                inputs.fill(l, rows, HIDDEN);
-                matmul::multiply(l, inputs, &layer.attention, Then::Nothing, out);
+        inputs.fill(l, hidden, HIDDEN);
+        for (pair, matrix) in layer.attention.iter().enumerate() {
+            matmul::multiply(l, inputs, matrix, Then::Store, projected);
+            for window in windows {
+                let window = window.start - start..window.end - start;
+                let numbers = &projected[window.start * 6 * HEAD..window.end * 6 * HEAD];
+                let context = &mut context[window.start * HIDDEN..window.end * HIDDEN];
+                for head in [0, HEAD] {
+                    let from = Projected {
+                        numbers,
+                        width: 6 * HEAD,
+                        query: head,
+                        key: 2 * HEAD + head,
+                        value: 4 * HEAD + head,
+                    };
+                    let at = pair * 2 * HEAD + head;
+                    attend::<HEAD, { HEAD / LANES }, L>(l, from, attention, context, (HIDDEN, at));
+                }
             }
-            let context = room(context, window.len() * HIDDEN, 0.0);
-            for at in (0..HIDDEN).step_by(HEAD) {
-                let (query, key, value) = (at, HIDDEN + at, 2 * HIDDEN + at);
-                let from = Projected { numbers: projected, width: 3 * HIDDEN, query, key, value };
-                attend::<HEAD, { HEAD / LANES }, L>(l, from, attention, context, (HIDDEN, at));
-            }
-            // What follows is of each piece alone: after the last attention, of those that are wanted, side by side.
-            let own = if is_last { within(wanted, window) } else { &[] };
-            for (to, at) in own.iter().map(|at| at - window.start).enumerate() {
-                hidden.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
-                context.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
-            }
-            let count = if is_last { own.len() } else { window.len() };
-            let rows = &mut hidden[..count * HIDDEN];
-            for (rows, context) in rows.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
-                inputs.fill(l, &context[..rows.len()], HIDDEN);
-                let block = room(block, rows.len(), 0.0);
-                matmul::multiply(l, inputs, &layer.attended, Then::Nothing, block);
-                add(l, rows, block);
-                layer.attended_norm.apply(l, rows);
-
-                inputs.fill(l, rows, HIDDEN);
-                let inner = room(inner, rows.len() / HIDDEN * INNER, 0.0);
-                matmul::multiply(l, inputs, &layer.inner, Then::Gelu, inner);
-                inputs.fill(l, inner, INNER);
-                matmul::multiply(l, inputs, &layer.outer, Then::Nothing, block);
-                add(l, rows, block);
-                layer.outer_norm.apply(l, rows);
-            }
-            for (from, at) in own.iter().map(|at| at - window.start).enumerate().rev() {
-                hidden.copy_within(from * HIDDEN..(from + 1) * HIDDEN, at * HIDDEN);
-            }
+        }
+        // What follows is of each piece alone: after the last attention, of those that are wanted, side by side.
+        let own = if is_last { within(wanted, &(start..end)) } else { &[] };
+        for (to, at) in own.iter().map(|at| at - start).enumerate() {
+            hidden.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
+            context.copy_within(at * HIDDEN..(at + 1) * HIDDEN, to * HIDDEN);
+        }
+        let count = if is_last { own.len() } else { count };
+        let rows = &mut hidden[..count * HIDDEN];
+        let inner = &mut inner[..count * PART];
+        inputs.fill(l, &context[..count * HIDDEN], HIDDEN);
+        matmul::multiply(l, inputs, &layer.attended, Then::Add, rows);
+        layer.attended_norm.apply(l, rows);
+        inputs.fill(l, rows, HIDDEN);
+        for (to, from) in layer.inner.iter().zip(&layer.outer) {
+            matmul::multiply(l, inputs, to, Then::Gelu, inner);
+            inner_inputs.fill(l, inner, PART);
+            matmul::multiply(l, inner_inputs, from, Then::Add, rows);
+        }
+        layer.outer_norm.apply(l, rows);
+        for (from, at) in own.iter().map(|at| at - start).enumerate().rev() {
+            hidden.copy_within(from * HIDDEN..(from + 1) * HIDDEN, at * HIDDEN);
         }
     }
 }
@@ -436,14 +489,6 @@ fn embed<L: Lanes>(l: L, network: &Network, piece: Piece, place: usize, out: &mu
         let word = l.load_whole(&word.map(i32::from));
         let sum = l.mul_add(word, l.splat(scale), l.load(place));
         l.store(l.add(l.add(sum, l.load(case)), l.load(quote)), out);
-    }
-}
-
-/// Adds numbers to numbers.
-#[inline(always)]
-fn add<L: Lanes>(l: L, to: &mut [f32], what: &[f32]) {
-    for (to, what) in to.as_chunks_mut::<LANES>().0.iter_mut().zip(what.as_chunks::<LANES>().0) {
-        l.store(l.add(l.load(to), l.load(what)), to);
     }
 }
 

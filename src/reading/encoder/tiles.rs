@@ -90,35 +90,23 @@ pub unsafe fn products<const PANELS: usize>(
     sums: &mut [Sums<PANELS>],
 ) {
     let lines = depth / 4;
-    for first in (0..sums.len()).step_by(2 * ROWS) {
-        let pair = sums.len() - first > ROWS;
-        for panel in (0..PANELS).step_by(2) {
-            let from = rows[first * depth..].as_ptr();
-            let weights = panels[panel * lines..].as_ptr();
-            let to = sums[first..].as_mut_ptr().cast::<[i32; LANES]>();
-            // SAFETY: rows `first` and 15 more, or 31, and lines of two panels are there.
-            unsafe {
-                let to = to.add(panel);
-                if pair {
-                    four(from, depth, weights, lines, to, PANELS);
-                } else {
-                    two(from, depth, weights, lines, to, PANELS);
-                }
+    for (rows, sums) in rows.chunks_exact(ROWS * depth).zip(sums.chunks_exact_mut(ROWS)) {
+        let (rows, to) = (rows.as_ptr(), sums.as_mut_ptr().cast::<[i32; LANES]>());
+        if PANELS == 4 {
+            // SAFETY: 16 rows and lines of four panels are there.
+            unsafe { four(rows, depth, panels.as_ptr(), lines, to) };
+        } else {
+            for panel in (0..PANELS).step_by(2) {
+                // SAFETY: 16 rows and lines of two panels are there.
+                unsafe { two(rows, depth, panels[panel * lines..].as_ptr(), lines, to.add(panel), PANELS) };
             }
         }
     }
 }
 
-/// Multiplies 32 rows with two panels: four tiles of sums.
+/// Multiplies 16 rows with four panels.
 #[inline(always)]
-unsafe fn four(
-    rows: *const u8,
-    depth: usize,
-    panels: *const Line,
-    lines: usize,
-    sums: *mut [i32; LANES],
-    width: usize,
-) {
+unsafe fn four(rows: *const u8, depth: usize, panels: *const Line, lines: usize, sums: *mut [i32; LANES]) {
     // SAFETY: the caller's.
     unsafe {
         asm!(
@@ -127,34 +115,36 @@ unsafe fn four(
             "tilezero tmm2",
             "tilezero tmm3",
             "2:",
-            "tileloadd tmm4, [{a} + {depth}]",
-            "tileloadd tmm6, [{x} + {line}]",
-            "tileloadd tmm7, [{y} + {line}]",
-            "tdpbusd tmm0, tmm4, tmm6",
-            "tileloadd tmm5, [{b} + {depth}]",
-            "tdpbusd tmm1, tmm4, tmm7",
-            "tdpbusd tmm2, tmm5, tmm6",
-            "tdpbusd tmm3, tmm5, tmm7",
-            "add {a}, 64",
-            "add {b}, 64",
-            "add {x}, 1024",
-            "add {y}, 1024",
+            "tileloadd tmm4, [{rows} + {depth}]",
+            "tileloadd tmm5, [{a} + {line}]",
+            "tileloadd tmm6, [{b} + {line}]",
+            "tileloadd tmm7, [{c} + {line}]",
+            "tdpbusd tmm0, tmm4, tmm5",
+            "tileloadd tmm5, [{d} + {line}]",
+            "tdpbusd tmm1, tmm4, tmm6",
+            "tdpbusd tmm2, tmm4, tmm7",
+            "tdpbusd tmm3, tmm4, tmm5",
+            "add {rows}, 64",
+            "add {a}, 1024",
+            "add {b}, 1024",
+            "add {c}, 1024",
+            "add {d}, 1024",
             "dec {steps}",
             "jnz 2b",
             "tilestored [{to} + {stride}], tmm0",
             "tilestored [{to} + {stride} + 64], tmm1",
-            "tilestored [{below} + {stride}], tmm2",
-            "tilestored [{below} + {stride} + 64], tmm3",
-            a = inout(reg) rows => _,
-            b = inout(reg) rows.add(ROWS * depth) => _,
-            x = inout(reg) panels => _,
-            y = inout(reg) panels.add(lines) => _,
+            "tilestored [{to} + {stride} + 128], tmm2",
+            "tilestored [{to} + {stride} + 192], tmm3",
+            rows = inout(reg) rows => _,
+            a = inout(reg) panels => _,
+            b = inout(reg) panels.add(lines) => _,
+            c = inout(reg) panels.add(2 * lines) => _,
+            d = inout(reg) panels.add(3 * lines) => _,
             depth = in(reg) depth,
             line = in(reg) BYTES,
             steps = inout(reg) depth / BYTES => _,
             to = in(reg) sums,
-            below = in(reg) sums.add(ROWS * width),
-            stride = in(reg) width * BYTES,
+            stride = in(reg) 4 * BYTES,
             out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
             out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
