@@ -208,16 +208,17 @@ pub enum Then {
     Add,
 }
 
-/// How many rows are multiplied before their products are looked at: they stay in the nearest cache.
+/// How many rows are multiplied before their products are looked at, which stay in the nearest cache: as many as tiles
+/// take.
 const ROWS: usize = 16;
 
 /// Multiplies all rows of input with a matrix: `out` has [`Matrix::width`] numbers for each.
 #[inline(always)]
-pub fn multiply<L: Lanes>(l: L, inputs: &mut Inputs, matrix: &Matrix, then: Then, out: &mut [f32]) {
+pub fn multiply<L: Lanes>(l: L, inputs: &Inputs, matrix: &Matrix, then: Then, out: &mut [f32]) {
     let Inputs { bytes, rows, whole } = inputs;
     let mut products = [Sums::<PANELS>::ZERO; ROWS];
     let (width, depth) = (matrix.width(), matrix.inputs);
-    let bytes = &bytes[..*whole * depth];
+    let bytes = &bytes[..whole * depth];
     for (group, panels) in matrix.lines.chunks_exact(PANELS * depth / 4).enumerate() {
         // Loops, not closures, which would not have the instructions of the level.
         let [mut sums, mut scales, mut bias] = [[l.splat(0.0); PANELS]; 3];
@@ -260,7 +261,7 @@ pub mod tests {
     fn whole<L: Lanes>(l: L, numbers: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let mut inputs = Inputs::default();
         inputs.fill(l, numbers, matrix.inputs);
-        multiply(l, &mut inputs, matrix, Then::Store, out);
+        multiply(l, &inputs, matrix, Then::Store, out);
     }
     at_best_level!(
         fn run_whole = whole(numbers: &[f32], matrix: &Matrix, out: &mut [f32])

@@ -566,10 +566,18 @@ mod tests {
     #[test]
     fn windows_do_not_see_each_other() {
         let network = Network::read(&model()).unwrap();
-        let pieces = pieces(50);
-        let together = hidden(&network, &pieces, &[0..33, 33..50]);
-        let alone = hidden(&network, &pieces[33..], std::slice::from_ref(&(0..17)));
-        assert_eq!(together[33 * HIDDEN..50 * HIDDEN], alone[..17 * HIDDEN]);
+        // More than are worked on together, one more than that alone, and those after it.
+        let windows = [0..33, 33..50, 50..260, 260..300, 300..300 + BLOCK + 1, 301 + BLOCK..310 + BLOCK];
+        let pieces = pieces(310 + BLOCK);
+        let together = hidden(&network, &pieces, &windows);
+        for window in windows {
+            let alone = hidden(&network, &pieces[window.clone()], std::slice::from_ref(&(0..window.len())));
+            assert_eq!(
+                together[window.start * HIDDEN..window.end * HIDDEN],
+                alone[..window.len() * HIDDEN],
+                "{window:?}"
+            );
+        }
     }
 
     #[test]
