@@ -38,8 +38,11 @@ const PIECES: usize = LINE;
 /// So many panels hold them.
 const FOUR: usize = PIECES / LANES;
 
-/// The score of a piece that is not there, less what others have.
-const NOT_THERE: f32 = 1e9;
+/// What is taken from the score of a piece that is not there: of every query that leaves it no share.
+const NOT_THERE: f32 = 1e12;
+
+/// Queries are in bytes as if one of their numbers were as great as this.
+const LEAST_QUERY: f32 = 1e-6;
 
 /// Buffers.
 #[derive(Clone, Debug, Default)]
@@ -132,7 +135,7 @@ pub fn attend<const SIZE: usize, const PANELS: usize, L: Lanes>(
         let rows = queries.chunks_exact_mut(SIZE).zip(start..count);
         for ((bytes, piece), factor) in rows.zip(&mut factors) {
             let mut scaled = [l.splat(0.0); PANELS];
-            let mut greatest = l.splat(1e-30);
+            let mut greatest = l.splat(LEAST_QUERY);
             for ((scaled, numbers), &scale) in scaled.iter_mut().zip(row(piece, from.query)).zip(&key_scales)
             {
                 *scaled = l.mul(l.load(numbers), scale);
@@ -207,4 +210,66 @@ fn spread<L: Lanes>(l: L, from: Projected, at: usize) -> (L::V, L::V) {
     }
     let scale = l.max(l.mul(l.sub(most, least), l.splat(1.0 / MOST)), l.splat(1e-12));
     (scale, least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::encoder::lanes::{at_best_level, tests::at_every_level};
+    use crate::reading::encoder::matmul::tests::noise;
+
+    const SIZE: usize = 2 * LANES;
+
+    #[inline(always)]
+    fn attend_alone<L: Lanes>(l: L, numbers: &[f32], mixed: &mut [f32]) {
+        let from = Projected { numbers, width: 3 * SIZE, query: 0, key: SIZE, value: 2 * SIZE };
+        attend::<SIZE, 2, L>(l, from, &mut Scratch::default(), mixed, (SIZE, 0));
+    }
+    at_best_level!(
+        fn run = attend_alone(numbers: &[f32], mixed: &mut [f32])
+    );
+
+    /// The same in floats.
+    fn expected(numbers: &[f32]) -> Vec<f32> {
+        let rows: Vec<_> = numbers.chunks_exact(3 * SIZE).map(|row| row.split_at(SIZE)).collect();
+        let mix = |(query, _): &(&[f32], &[f32])| {
+            let scores = rows.iter().map(|(_, key)| query.iter().zip(*key).map(|(q, k)| q * k).sum::<f32>());
+            let shares: Vec<f32> = scores.map(f32::exp).collect();
+            let total: f32 = shares.iter().sum();
+            let mean = |at: usize| {
+                rows.iter().zip(&shares).map(|((_, key), share)| key[SIZE + at] * share / total).sum()
+            };
+            (0..SIZE).map(mean).collect::<Vec<f32>>()
+        };
+        rows.iter().flat_map(mix).collect()
+    }
+
+    #[track_caller]
+    fn check(numbers: &[f32]) {
+        let mixed = at_every_level(|| {
+            let mut mixed = vec![0.0; numbers.len() / 3];
+            run(numbers, &mut mixed);
+            mixed
+        });
+        let errors: Vec<f32> = mixed.iter().zip(expected(numbers)).map(|(a, b)| (a - b).abs()).collect();
+        let mean = errors.iter().sum::<f32>() / errors.len() as f32;
+        let most = errors.iter().copied().fold(0.0, f32::max);
+        assert!(mean < 0.01 && most < 0.06, "{mean} {most}");
+    }
+
+    #[test]
+    fn mixtures_are_near_those_of_floats_and_the_same_at_every_level() {
+        for count in [1, 2, 15, 16, 17, 32, 33, 64, 65, 130, 254] {
+            check(&noise(count * 3 * SIZE, count as u32));
+        }
+    }
+
+    #[test]
+    fn a_query_of_zeros_asks_all_alike() {
+        let mut numbers = noise(5 * 3 * SIZE, 1);
+        for row in numbers.chunks_exact_mut(3 * SIZE) {
+            row[..SIZE].fill(0.0);
+        }
+        check(&numbers);
+    }
 }
