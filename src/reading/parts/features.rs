@@ -6,7 +6,7 @@
 
 use super::{LABELS, begins, kind_of};
 use crate::reading::linear::table::{fingerprint, mix};
-use crate::reading::linear::words::Facts;
+use crate::reading::linear::words::{Class, Facts};
 use crate::reading::marks::Stretch;
 use crate::reading::tag::Tag;
 use std::ops::Range;
@@ -258,6 +258,16 @@ impl Layout {
     pub fn is_amid_stretch(&self, at: usize) -> bool {
         let (here, before) = (&self.words[at], &self.words[at - 1]);
         here.stretch != NONE && here.stretch == before.stretch && before.place != Place::Opening
+    }
+
+    /// Says whether the word and the one before it stand in one sentence.
+    pub fn is_amid_sentence(&self, at: usize) -> bool {
+        self.words[at].sentence == self.words[at - 1].sentence
+    }
+
+    /// Says whether the word is a mark that ends sentences.
+    pub fn ends_sentence(&self, at: usize) -> bool {
+        Class(self.words[at].class).ends_sentence()
     }
 
     /// Says whether the word is part of a name that signs a quote: “…” – Jane Roe; or announces what follows: ROE: …

@@ -219,13 +219,21 @@ fn collect(
         let Some(kind) = kind_of(label).checked_sub(1).map(|kind| PartKind::ALL[usize::from(kind)]) else {
             continue;
         };
-        // What stands between one pair of quotation marks is not parted.
-        let goes_on =
-            |at: usize| !begins(path[at]) || kind == PartKind::Content && layout.is_amid_stretch(at);
+        // What stands between one pair of quotation marks is not parted; sources and cues end with their sentence.
+        let goes_on = |at: usize| match kind {
+            PartKind::Content => !begins(path[at]) || layout.is_amid_stretch(at),
+            PartKind::Source | PartKind::Cue => !begins(path[at]) && layout.is_amid_sentence(at),
+        };
         while at < path.len() && kind_of(path[at]) == kind_of(label) && goes_on(at) {
             at += 1;
         }
-        found.push(part(kind, start, first..at, |at| probabilities[at][usize::from(path[at])]));
+        let mut own = first..at;
+        if kind != PartKind::Content && at < path.len() && !layout.is_amid_sentence(at) {
+            while own.len() > 1 && layout.ends_sentence(own.end - 1) {
+                own.end -= 1;
+            }
+        }
+        found.push(part(kind, start, own, |at| probabilities[at][usize::from(path[at])]));
     }
     for (kind, least) in MIN_WEAK {
         let label = 1 + 2 * kind as usize;
@@ -242,7 +250,7 @@ fn collect(
             if !is_weak(first) {
                 continue;
             }
-            while is_weak(at) && goes_on(at) {
+            while is_weak(at) && goes_on(at) && layout.is_amid_sentence(at) {
                 at += 1;
             }
             found.push(part(kind, start, first..at, mass));
@@ -272,6 +280,7 @@ fn part(kind: PartKind, start: usize, places: Range<usize>, probability: impl Fn
 mod tests {
     use super::*;
     use crate::error::Deadline;
+    use crate::reading::linear::words::{Class, Facts};
     use crate::reading::marks;
     use crate::text::Text;
     use crate::tokens::Tokens;
@@ -283,7 +292,9 @@ mod tests {
         let (mut tokens, mut stretches) = (Tokens::default(), Vec::new());
         tokens.fill(&text, Deadline::NEVER).unwrap();
         marks::find(&text, &tokens, &mut stretches, Deadline::NEVER).unwrap();
-        let facts = vec![crate::reading::linear::words::Facts::default(); tokens.words.len()];
+        let class = |&word: &crate::text::Span| Class::of(text.slice(word));
+        let facts: Vec<_> =
+            tokens.words.iter().map(|word| Facts { class: class(word), ..Facts::default() }).collect();
         let (tags, kinds, levels) =
             (vec![Default::default(); facts.len()], vec![0; facts.len()], vec![0; facts.len()]);
         let known = Known {
@@ -320,6 +331,16 @@ mod tests {
     fn what_stands_between_one_pair_of_marks_is_not_parted() {
         check("“ a b c ” d", "565660", "", &[(Content, 0..5)]);
         check("“ a ” “ b ”", "566566", "", &[(Content, 0..3), (Content, 3..6)]);
+    }
+
+    #[test]
+    fn a_source_ends_with_its_sentence() {
+        check(
+            "“ a ” said Roe . Doe left .",
+            "566312220",
+            "",
+            &[(Content, 0..3), (Cue, 3..4), (Source, 4..5), (Source, 6..8)],
+        );
     }
 
     #[test]

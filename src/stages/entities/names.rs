@@ -6,7 +6,7 @@
 
 use super::Name;
 use super::fold::{ByWord, Word, Words, fold_into};
-use super::nouns::{Sort, noun};
+use super::nouns::{Sort, is_kin, noun};
 use super::people::{Gender, gender_of_title, given_names_agree, is_suffix, is_title, nearly};
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
@@ -83,6 +83,8 @@ struct Prepared {
     length: usize,
     /// Whether "the" stands before it or begins it.
     definite: bool,
+    /// Whether it is said whose brother or wife that is.
+    relative: bool,
 }
 
 /// A distinct name.
@@ -304,8 +306,38 @@ impl Grouping<'_> {
         entry.acronym &= acronym;
         entry.definite |= definite;
         let (core, kind, length) = (start..core_end, name.kind, parts.len());
-        self.grouped.names.push(Prepared { core, kind, key, gender, length, definite });
+        let relative = person && length > 1 && self.is_relative(&name.words);
+        self.grouped.names.push(Prepared { core, kind, key, gender, length, definite, relative });
         (self.parts, self.folded) = (parts, folded);
+    }
+
+    /// Says whether words beside a name say whose relative that is: "his younger brother, Jorge Doe", "Jane Roe, the
+    /// mayor's wife,".
+    fn is_relative(&self, name: &Range<usize>) -> bool {
+        let possesses = |at: usize| {
+            matches!(
+                self.word(at),
+                "his" | "her" | "their" | "His" | "Her" | "Their" | "'s" | "’s" | "'" | "’"
+            )
+        };
+        let said = |words: Range<usize>| {
+            let kin = words.clone().rev().find(|&at| is_kin(self.word(at)));
+            kin.is_some_and(|kin| (words.start.max(kin.saturating_sub(3))..kin).any(possesses))
+        };
+        let mut before = name.start;
+        if before > 0 && self.word(before - 1) == "," {
+            before -= 1;
+        }
+        if before > 0 && is_kin(self.word(before - 1)) && said(before.saturating_sub(4)..before) {
+            return true;
+        }
+        let words = self.tokens.words.len();
+        if name.end < words && self.word(name.end) == "," {
+            let after = name.end + 1..words.min(name.end + 7);
+            let end = after.clone().find(|&at| self.reading.shapes[at] == Shape::Mark && !possesses(at));
+            return said(after.start..end.unwrap_or(after.end));
+        }
+        false
     }
 
     /// Returns the number of the parts joined by spaces. For things it is the number of the usual name, where that
@@ -666,10 +698,12 @@ impl Grouping<'_> {
                 Place::Nobody => None,
                 Place::One(group) => Some(*group),
                 Place::Several(groups) if kind != EntityType::Person => {
-                    self.of_country(groups, at).or_else(|| self.best(groups, gender))
+                    self.of_country(groups, at).or_else(|| self.best(groups.iter().copied(), gender))
                 }
-                Place::Several(groups) => self.best(groups, gender),
-                Place::Split { person, .. } if kind == EntityType::Person => self.best(person, gender),
+                Place::Several(groups) => self.best(self.without_relatives(groups, at), gender),
+                Place::Split { person, .. } if kind == EntityType::Person => {
+                    self.best(self.without_relatives(person, at), gender)
+                }
                 Place::Split { other, .. } if *other != usize::MAX => Some(*other),
                 Place::Split { .. } | Place::Undecided => None,
             };
@@ -686,6 +720,21 @@ impl Grouping<'_> {
             self.grouped.owner.push(Some(group));
         }
         Ok(())
+    }
+
+    /// Returns those of `groups` that the surname at `at` may mean: not somebody's brother before he is named, nor where
+    /// the surname has meant that somebody already.
+    fn without_relatives(&self, groups: &[usize], at: usize) -> impl Iterator<Item = usize> + Clone {
+        let Prepared { key, gender, .. } = self.grouped.names[at];
+        let has_other = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
+        let may_be = move |&group: &usize| {
+            let known = &self.grouped.groups[group];
+            let first = known.forms.iter().map(|&form| self.keys[form].first).min();
+            let relative = first.is_some_and(|first| self.grouped.names[first].relative);
+            let told = gender != Gender::Unknown && known.gender() == gender;
+            !relative || told || known.mentions > 0 && !has_other
+        };
+        groups.iter().copied().filter(may_be)
     }
 
     /// Returns `group`, or another person's where the title before a bare surname denies it.
@@ -743,10 +792,10 @@ impl Grouping<'_> {
     }
 
     /// Returns the bearer of a name that is meant most likely: the one spoken of most, of late.
-    fn best(&self, groups: &[usize], gender: Gender) -> Option<usize> {
+    fn best(&self, groups: impl Iterator<Item = usize> + Clone, gender: Gender) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
-        let latest = groups.iter().map(|&group| self.grouped.groups[group].last).max().unwrap_or_default();
-        for (rank, &group) in groups.iter().enumerate() {
+        let latest = groups.clone().map(|group| self.grouped.groups[group].last).max().unwrap_or_default();
+        for (rank, group) in groups.enumerate() {
             let known = &self.grouped.groups[group];
             let its = known.gender();
             if gender != Gender::Unknown && its != Gender::Unknown && its != gender {

@@ -57,6 +57,49 @@ pub(super) fn noun(word: &str) -> Noun {
     Noun::default()
 }
 
+/// Says whether a word in small letters is what somebody's relative is called.
+pub(super) fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "wife"
+            | "husband"
+            | "widow"
+            | "widower"
+            | "spouse"
+            | "brother"
+            | "sister"
+            | "twin"
+            | "sibling"
+            | "son"
+            | "daughter"
+            | "father"
+            | "mother"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "grandson"
+            | "granddaughter"
+            | "grandfather"
+            | "grandmother"
+            | "stepson"
+            | "stepdaughter"
+            | "stepfather"
+            | "stepmother"
+            | "ex-wife"
+            | "ex-husband"
+            | "half-brother"
+            | "half-sister"
+            | "brother-in-law"
+            | "sister-in-law"
+            | "son-in-law"
+            | "daughter-in-law"
+            | "father-in-law"
+            | "mother-in-law"
+    )
+}
+
 /// Returns the word without the ending of its plural, as far as endings tell.
 pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("men").filter(|stem| !stem.is_empty()) {

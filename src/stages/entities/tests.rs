@@ -324,3 +324,19 @@ fn weights_are_read_as_they_were_written() {
     assert!(weights.0.iter().filter(|weight| **weight != 0.0).count() > 200);
     assert_eq!(&Weights::from_json(&weights.to_json()).unwrap(), weights);
 }
+
+#[test]
+fn a_surname_is_nobodys_relative_before_the_relative_is_named() {
+    check(
+        "[P Doe] lost. His brother, [P Luis Doe], spoke. [P Doe] left.",
+        "P Doe: Doe, His, Doe | P Luis Doe: His brother, Luis Doe",
+    );
+    check("[P Doe] lost. [P Ann Doe], the mayor’s wife, spoke.", "P Doe: Doe | P Ann Doe: Ann Doe");
+    // Nobody else has the name; or it is said who is meant.
+    check("His son [P Luis Doe] spoke. [P Doe] left.", "P Luis Doe: Luis Doe, Doe");
+    check(
+        "[P Doe] lost. His wife, [P Ann Doe], spoke. [P Mrs. Doe] left.",
+        "P Doe: Doe, His | P Ann Doe: His wife, Ann Doe, Mrs. Doe",
+    );
+    check("[P Doe] lost. [P Ann Doe], a judge, spoke.", "P Ann Doe: Doe, Ann Doe");
+}

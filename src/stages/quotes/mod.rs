@@ -367,13 +367,15 @@ impl<'a> Speakers<'a> {
         // "the foreign minister, Jane Roe,": the name is in apposition to the description.
         if head.end < source.end
             && self.text.slice(self.tokens.words[head.end]) == ","
-            && let Some((span, id)) = self.mention_at(head.end + 1)
-            && self.entities[id].kind == EntityType::Person
-            && head.end + 1 + self.words_in(head.end + 1, span) >= source.end.saturating_sub(1)
+            && let Some(id) = self.apposition(head.end + 1..source.end)
         {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let mut whole = source.start..head.end;
+        // "a letter written by …": a letter.
+        while whole.len() > 1 && head.end < source.end && self.reading.tags[whole.end - 1].as_str() == "VBN" {
+            whole.end -= 1;
+        }
         // "the minister": somebody named before.
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
@@ -394,6 +396,20 @@ impl<'a> Speakers<'a> {
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
         let name = self.text.slice(span).to_owned();
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
+    fn apposition(&self, words: Range<usize>) -> Option<usize> {
+        let is_title = |at: usize| self.reading.lists[at].any(Lists::TITLE);
+        let start = words.clone().find(|&at| self.mention_at(at).is_some() || !is_title(at))?;
+        let (span, id) = self.mention_at(start)?;
+        let after = start + self.words_in(start, span);
+        let ends = after + 1 >= words.end
+            || self.text.slice(self.tokens.words[after]) == ","
+                && (after..words.end).all(|at| {
+                    self.mention_at(at).is_none() && self.text.slice(self.tokens.words[at]) != "and"
+                });
+        (self.entities[id].kind == EntityType::Person && ends).then_some(id)
     }
 
     /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", not "Trump aides".
