@@ -176,6 +176,9 @@ impl Sureness {
 /// How many words back the speaker before may be for "he" to mean him.
 const MEMORY: usize = 200;
 
+/// "Roe's lawyer" is who that is likely to be by at least this, or nobody who was named.
+const LEAST_POSSESSED: f32 = 0.8;
+
 /// Finds the speakers of rows.
 struct Speakers<'a> {
     text: &'a Text,
@@ -207,12 +210,13 @@ impl<'a> Speakers<'a> {
             };
         }
         if row.source.len() == 1 && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
-            return self.of_pronoun(row.source.start, last);
+            return self.of_pronoun(row, last);
         }
         self.of_phrase(&row.source)
     }
 
-    fn of_pronoun(&self, at: usize, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let at = row.source.start;
         let span = self.tokens.words[at];
         let word = self.text.slice(span);
         match word {
@@ -223,11 +227,17 @@ impl<'a> Speakers<'a> {
                     && let Some(id) = last.speaker.entity
                     && self.entities[id].kind == EntityType::Person
                     && !self.is_called_otherwise(id, masculine)
-                    && !self.named_between(last.at, at, id)
+                    && !self.is_named_in(&row.content, id)
+                    && !self.named_between(last.at, row, id)
                 {
                     return (Some(last.speaker.clone()), Sureness::Assumed);
                 }
-                match self.linked(span) {
+                // "“Jane Roe is ill,” she said": not Jane Roe.
+                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
+                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+                    id.is_some_and(|id| self.is_named_in(&row.content, id))
+                };
+                match self.linked(span).filter(|linked| !spoken_of(linked)) {
                     Some(linked) => linked,
                     None => match last {
                         // An anonymous speaker goes on: "a witness said …, she said".
@@ -237,6 +247,7 @@ impl<'a> Speakers<'a> {
                         _ => match self
                             .subject_of_sentence(at)
                             .filter(|&id| !self.is_called_otherwise(id, masculine))
+                            .filter(|&id| !self.is_named_in(&row.content, id))
                         {
                             Some(id) => (Some(self.entity(id)), Sureness::Assumed),
                             None => (None, Sureness::Unknown),
@@ -309,24 +320,35 @@ impl<'a> Speakers<'a> {
         })
     }
 
-    /// Says whether another person is the subject since the last quote: named at the start of a sentence.
-    fn named_between(&self, from: usize, to: usize, id: usize) -> bool {
+    /// Says whether words name the entity.
+    fn is_named_in(&self, words: &[Range<usize>], id: usize) -> bool {
+        let mentions = &self.entities[id].mentions;
+        words.iter().any(|words| {
+            let span = self.tokens.span(words);
+            let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+            let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+            within.map(|mention| mention.form).any(|form| form == Form::Name)
+        })
+    }
+
+    /// Says whether another person is the subject since the last quote: named between it and the row, in no content.
+    fn named_between(&self, from: usize, row: &Said, id: usize) -> bool {
+        let to = row.source.start;
         if from >= to {
             return false;
         }
         let (from, to) = (self.tokens.words[from].start, self.tokens.words[to].start);
         let first = self.mentions.partition_point(|&(s, _, _)| s.start < from);
-        let others = self.mentions[first..]
-            .iter()
-            .take_while(|&&(s, _, _)| s.start < to)
-            .filter(|&&(_, form, other)| {
-                form == Form::Name && other != id && self.entities[other].kind == EntityType::Person
+        let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
+        let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+        let others = between
+            .clone()
+            .filter(|&&(span, form, other)| {
+                let person = self.entities[other].kind == EntityType::Person;
+                form == Form::Name && other != id && person && !is_said(span)
             })
             .count();
-        let same = self.mentions[first..]
-            .iter()
-            .take_while(|&&(s, _, _)| s.start < to)
-            .any(|&(_, _, other)| other == id);
+        let same = between.clone().any(|&(_, _, other)| other == id);
         others > 0 && !same
     }
 
@@ -341,15 +363,21 @@ impl<'a> Speakers<'a> {
         }) {
             head.end = end;
         }
+        // "Roe's claim that …": Roe.
+        let is_possessive =
+            |at: usize| matches!(self.text.slice(self.tokens.words[at]), "'s" | "’s" | "'" | "’");
+        if head.len() > 1 && head.end == source.end && is_possessive(head.end - 1) {
+            head.end -= 1;
+        }
         let head_end = self.tokens.words[head.end - 1].end;
         // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
-        let mut found = None;
+        let (mut found, mut possessed) = (None, false);
         let mut at = head.start;
         while at < head.end {
             if let Some((span, id)) = self.mention_at(at) {
                 let after = at + self.words_in(at, span);
-                let possessor = after < source.end
-                    && matches!(self.text.slice(self.tokens.words[after]), "'s" | "’s" | "'" | "’");
+                let possessor = after < head.end && is_possessive(after);
+                possessed |= possessor;
                 let person = self.entities[id].kind == EntityType::Person;
                 if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
                     found = Some(id);
@@ -379,7 +407,11 @@ impl<'a> Speakers<'a> {
         // "the minister": somebody named before.
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
-        if let Some(linked) = self.linked(span) {
+        // "Roe's lawyer" is seldom somebody else who was named.
+        let is_sure = |linked: &(_, Sureness)| {
+            !possessed || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
+        };
+        if let Some(linked) = self.linked(span).filter(is_sure) {
             return linked;
         }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
