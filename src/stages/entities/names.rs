@@ -317,7 +317,7 @@ impl Grouping<'_> {
         let possesses = |at: usize| {
             matches!(
                 self.word(at),
-                "his" | "her" | "their" | "His" | "Her" | "Their" | "'s" | "’s" | "'" | "’"
+                "his" | "her" | "their" | "His" | "Her" | "Their" | "whose" | "'s" | "’s" | "'" | "’"
             )
         };
         let said = |words: Range<usize>| {
@@ -332,7 +332,8 @@ impl Grouping<'_> {
             return true;
         }
         let words = self.tokens.words.len();
-        if name.end < words && self.word(name.end) == "," {
+        // "Jane Roe, whose brother": it is the brother who is a relative.
+        if name.end + 1 < words && self.word(name.end) == "," && self.word(name.end + 1) != "whose" {
             let after = name.end + 1..words.min(name.end + 7);
             let end = after.clone().find(|&at| self.reading.shapes[at] == Shape::Mark && !possesses(at));
             return said(after.start..end.unwrap_or(after.end));
@@ -700,10 +701,8 @@ impl Grouping<'_> {
                 Place::Several(groups) if kind != EntityType::Person => {
                     self.of_country(groups, at).or_else(|| self.best(groups.iter().copied(), gender))
                 }
-                Place::Several(groups) => self.best(self.without_relatives(groups, at), gender),
-                Place::Split { person, .. } if kind == EntityType::Person => {
-                    self.best(self.without_relatives(person, at), gender)
-                }
+                Place::Several(groups) => self.bearer(groups, at),
+                Place::Split { person, .. } if kind == EntityType::Person => self.bearer(person, at),
                 Place::Split { other, .. } if *other != usize::MAX => Some(*other),
                 Place::Split { .. } | Place::Undecided => None,
             };
@@ -722,19 +721,29 @@ impl Grouping<'_> {
         Ok(())
     }
 
-    /// Returns those of `groups` that the surname at `at` may mean: not somebody's brother before he is named, nor where
-    /// the surname has meant that somebody already.
-    fn without_relatives(&self, groups: &[usize], at: usize) -> impl Iterator<Item = usize> + Clone {
+    /// Returns the one of `groups` whom the surname at `at` means most likely; nobody where it may as well be somebody
+    /// as a relative of theirs. A relative is not meant before she or he is named.
+    fn bearer(&self, groups: &[usize], at: usize) -> Option<usize> {
         let Prepared { key, gender, .. } = self.grouped.names[at];
-        let has_other = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
-        let may_be = move |&group: &usize| {
+        let is_relative = |group: usize| {
             let known = &self.grouped.groups[group];
             let first = known.forms.iter().map(|&form| self.keys[form].first).min();
-            let relative = first.is_some_and(|first| self.grouped.names[first].relative);
             let told = gender != Gender::Unknown && known.gender() == gender;
-            !relative || told || known.mentions > 0 && !has_other
+            !told && first.is_some_and(|first| self.grouped.names[first].relative)
         };
-        groups.iter().copied().filter(may_be)
+        let most = |of_relatives: bool| {
+            let these = groups.iter().filter(|&&group| is_relative(group) == of_relatives);
+            these.map(|&group| self.grouped.groups[group].mentions).max()
+        };
+        let others = || self.best(groups.iter().copied().filter(|&group| !is_relative(group)), gender);
+        let unnamed = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
+        match (most(true), most(false)) {
+            (None, _) => self.best(groups.iter().copied(), gender),
+            (Some(0), _) => others(),
+            (Some(_), None | Some(0)) if !unnamed => self.best(groups.iter().copied(), gender),
+            (Some(relative), Some(other)) if !unnamed && other > 2 * relative => others(),
+            _ => None,
+        }
     }
 
     /// Returns `group`, or another person's where the title before a bare surname denies it.

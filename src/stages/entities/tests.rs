@@ -340,3 +340,19 @@ fn a_surname_is_nobodys_relative_before_the_relative_is_named() {
     );
     check("[P Doe] lost. [P Ann Doe], a judge, spoke.", "P Ann Doe: Doe, Ann Doe");
 }
+
+#[test]
+fn a_surname_is_nobodys_where_it_may_be_a_relatives() {
+    check(
+        "[P Tom Doe]’s mother, [P Ann Doe], spoke. [P Doe] left.",
+        "P Tom Doe: Tom Doe | P Ann Doe: Tom Doe’s mother, Ann Doe | P Doe: Doe",
+    );
+    check(
+        "[P Tom Doe], whose brother [P Al Doe] died, spoke. [P Doe] left.",
+        "P Tom Doe: Tom Doe | P Al Doe: Al Doe | P Doe: Doe",
+    );
+    check(
+        "[P Tom Doe] spoke. [P Doe] left. [P Doe] won. His wife, [P Ann Doe], spoke. [P Doe] left.",
+        "P Tom Doe: Tom Doe, Doe, Doe, His, Doe | P Ann Doe: His wife, Ann Doe",
+    );
+}

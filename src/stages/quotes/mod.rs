@@ -311,13 +311,20 @@ impl<'a> Speakers<'a> {
         None
     }
 
-    /// Says whether the entity is elsewhere called by a pronoun of the other gender.
+    /// Says whether the entity is elsewhere called by a pronoun of the other gender, or has a given name of that.
     fn is_called_otherwise(&self, id: usize, masculine: bool) -> bool {
-        // The first pronouns tell; the rest only repeat them.
-        self.entities[id].mentions.iter().filter(|m| m.form == Form::Pronoun).take(3).any(|m| {
+        // The first of each tell; the rest only repeat them.
+        let mentions = &self.entities[id].mentions;
+        let is_named_otherwise = |span: Span| {
+            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let lists = self.reading.lists[at];
+            let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
+            self.words_in(at, span) > 1 && male != female && female == masculine
+        };
+        mentions.iter().filter(|m| m.form == Form::Pronoun).take(3).any(|m| {
             let feminine = matches!(self.text.slice(m.span), "she" | "She" | "her" | "Her" | "herself");
             feminine == masculine
-        })
+        }) || mentions.iter().filter(|m| m.form == Form::Name).take(3).any(|m| is_named_otherwise(m.span))
     }
 
     /// Says whether words name the entity.
