@@ -309,7 +309,15 @@ impl Network {
     /// Runs the network over pieces, whose windows follow each other without gaps; `scratch` then has a vector for
     /// each piece in `wanted`, which is sorted. Pieces must be of the vocabulary.
     pub fn run(&self, pieces: &[Piece], windows: &[Range<usize>], wanted: &[usize], scratch: &mut Scratch) {
-        run_network(self, pieces, windows, wanted, scratch);
+        scratch.hidden.room(pieces.len() * HIDDEN);
+        let mut windows = windows;
+        while let Some(first) = windows.first() {
+            let most = first.start + BLOCK;
+            let fitting = windows.partition_point(|window| window.end <= most).max(1);
+            let (these, others) = windows.split_at(fitting);
+            run_network(self, pieces, these, wanted, scratch);
+            windows = others;
+        }
     }
 }
 
@@ -322,10 +330,11 @@ pub struct Scratch {
     projected: Buffer<f32>,
     attention: attention::Scratch,
     context: Buffer<f32>,
-    block: Buffer<f32>,
     inner: Buffer<f32>,
     inner_inputs: Inputs,
+    /// Vectors that a head looks at, and what it says of them.
     chosen: Buffer<f32>,
+    scores: Buffer<f32>,
 }
 
 impl Head {
@@ -341,7 +350,7 @@ at_best_level!(
 
 #[inline(always)]
 fn head_scores<L: Lanes>(l: L, head: &Head, rows: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>) {
-    let Scratch { hidden, inputs, chosen, block, .. } = scratch;
+    let Scratch { hidden, inputs, chosen, scores, .. } = scratch;
     let Head(matrix) = head;
     out.clear();
     for rows in rows.chunks(BLOCK) {
@@ -350,9 +359,9 @@ fn head_scores<L: Lanes>(l: L, head: &Head, rows: &[usize], scratch: &mut Scratc
             chosen.copy_from_slice(&hidden[row * HIDDEN..(row + 1) * HIDDEN]);
         }
         inputs.fill(l, chosen, HIDDEN);
-        let block = block.room(rows.len() * matrix.width());
-        matmul::multiply(l, inputs, matrix, Then::Store, block);
-        for scores in block.chunks_exact(matrix.width()) {
+        let scores = scores.room(rows.len() * matrix.width());
+        matmul::multiply(l, inputs, matrix, Then::Store, scores);
+        for scores in scores.chunks_exact(matrix.width()) {
             out.extend_from_slice(&scores[..matrix.outputs()]);
         }
     }
@@ -370,26 +379,6 @@ at_best_level!(
 
 #[inline(always)]
 fn encode<L: Lanes>(
-    l: L,
-    network: &Network,
-    pieces: &[Piece],
-    windows: &[Range<usize>],
-    wanted: &[usize],
-    scratch: &mut Scratch,
-) {
-    let Scratch { hidden, .. } = scratch;
-    hidden.room(pieces.len() * HIDDEN);
-    let mut windows = windows;
-    while let Some(first) = windows.first() {
-        let most = first.start + BLOCK;
-        let (these, others) = windows.split_at(windows.partition_point(|window| window.end <= most).max(1));
-        windows = others;
-        encode_block(l, network, pieces, these, wanted, scratch);
-    }
-}
-
-#[inline(always)]
-fn encode_block<L: Lanes>(
     l: L,
     network: &Network,
     pieces: &[Piece],

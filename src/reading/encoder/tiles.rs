@@ -1,6 +1,6 @@
 //! Products of whole tiles (AMX: Intel's processors for servers since 2023): sixteen rows of 64 bytes with 64 weights of
 //! sixteen outputs, which is what sixteen lines of a panel are. Four tiles of sums at a time, since there are eight of
-//! all: two are rows, two weights.
+//! all: one is rows, three are weights.
 #![expect(unsafe_code, reason = "instructions that the compiler has no stable names for")]
 
 use super::lanes::{LANES, Line, Sums};

@@ -736,12 +736,13 @@ impl Grouping<'_> {
             these.map(|&group| self.grouped.groups[group].mentions).max()
         };
         let others = || self.best(groups.iter().copied().filter(|&group| !is_relative(group)), gender);
-        let unnamed = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
+        // Somebody of whom nothing but the surname is known.
+        let apart = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
         match (most(true), most(false)) {
             (None, _) => self.best(groups.iter().copied(), gender),
             (Some(0), _) => others(),
-            (Some(_), None | Some(0)) if !unnamed => self.best(groups.iter().copied(), gender),
-            (Some(relative), Some(other)) if !unnamed && other > 2 * relative => others(),
+            (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
+            (Some(relative), Some(other)) if !apart && other > 2 * relative => others(),
             _ => None,
         }
     }

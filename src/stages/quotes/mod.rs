@@ -348,15 +348,11 @@ impl<'a> Speakers<'a> {
         let first = self.mentions.partition_point(|&(s, _, _)| s.start < from);
         let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
         let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
-        let others = between
-            .clone()
-            .filter(|&&(span, form, other)| {
-                let person = self.entities[other].kind == EntityType::Person;
-                form == Form::Name && other != id && person && !is_said(span)
-            })
-            .count();
-        let same = between.clone().any(|&(_, _, other)| other == id);
-        others > 0 && !same
+        let is_other = |&(span, form, other): &(Span, Form, usize)| {
+            let person = self.entities[other].kind == EntityType::Person;
+            form == Form::Name && other != id && person && !is_said(span)
+        };
+        between.clone().any(is_other) && !between.clone().any(|&(_, _, other)| other == id)
     }
 
     fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
