@@ -1,11 +1,12 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them; here they become spans and get a speaker. `model.rs` has the weights.
+//! them, `turns.rs` has those of transcripts; here they become spans and get a speaker. `model.rs` has the weights.
 
 pub mod decode;
 pub mod model;
 pub mod rank;
+mod turns;
 
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
@@ -50,6 +51,7 @@ pub fn find(
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
+    turns::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
@@ -429,8 +431,25 @@ impl<'a> Speakers<'a> {
         }
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        if let Some(id) = self.in_capitals(&whole) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         let name = self.text.slice(span).to_owned();
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the only person whose last name a word in capitals is: "MARSH: …" in a transcript.
+    fn in_capitals(&self, words: &Range<usize>) -> Option<usize> {
+        if words.len() > 1 || self.reading.shapes[words.start] != Shape::Capitals {
+            return None;
+        }
+        let word = self.text.slice(self.tokens.words[words.start]).to_lowercase();
+        let is_last = |entity: &Entity| {
+            let last = entity.name.split(' ').next_back().map(str::to_lowercase);
+            entity.kind == EntityType::Person && last.as_ref() == Some(&word)
+        };
+        let mut named = (0..self.entities.len()).filter(|&id| is_last(&self.entities[id]));
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
