@@ -97,6 +97,9 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
         }
         joins
     });
+    for words in &mut content {
+        *words = map.led(words.clone());
+    }
     let least = |of: &dyn Fn(&(usize, Ranked)) -> f32| members.iter().map(|m| of(m)).fold(1.0, f32::min);
     let words: usize = content.iter().map(Range::len).sum();
     let mut evidence = [0.0; EVIDENCE];
@@ -127,7 +130,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     let said = Said {
         content,
         cue: words(cue),
-        source: words(source),
+        source: map.signature(words(source)),
         confidence: 0.0,
         carried: cue.is_none() && source.is_none(),
     };

@@ -1,10 +1,12 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `turns.rs` has those of transcripts; here they become spans and get a speaker. `model.rs` has the weights.
+//! them, `turns.rs` and `posts.rs` have those
+//! that form alone tells; here they become spans and get a speaker. `model.rs` has the weights.
 
 pub mod decode;
 pub mod model;
+mod posts;
 pub mod rank;
 mod turns;
 
@@ -52,6 +54,7 @@ pub fn find(
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
     turns::find(text, tokens, reading, entities, &mut rows);
+    posts::find(text, tokens, reading, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
@@ -98,6 +101,33 @@ pub struct Said {
     pub confidence: f32,
     /// Whether the speaker before goes on.
     pub carried: bool,
+}
+
+/// Puts attributions that form alone tells, within `whole`, in place of rows; what somebody is told to have said within
+/// one of them or beside them stays.
+fn supersede(rows: &mut Vec<Said>, formal: Vec<Said>, whole: Range<usize>) {
+    let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    rows.retain(|row| {
+        if !row.content.iter().any(|piece| overlap(piece, &whole)) {
+            return true;
+        }
+        if row.source.is_empty() || row.cue.is_empty() {
+            return false;
+        }
+        let is_beside = |said: &Said| {
+            let own = said.content.iter().chain([&said.source]);
+            own.into_iter().all(|own| row.content.iter().all(|piece| !overlap(piece, own)))
+        };
+        let is_within = |said: &Said| {
+            let holds = |words: &Range<usize>| {
+                said.content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
+            };
+            holds(&row.source)
+                && row.content.iter().all(|piece| holds(piece) && !said.content.contains(piece))
+        };
+        formal.iter().all(is_beside) || formal.iter().any(is_within)
+    });
+    rows.extend(formal);
 }
 
 /// Joins pieces with nothing but white space between them.

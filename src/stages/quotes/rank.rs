@@ -230,6 +230,52 @@ impl<'a> Map<'a> {
         start..end
     }
 
+    /// Returns a content's words without those that only lead to the quotation behind them.
+    pub fn led(&self, words: Range<usize>) -> Range<usize> {
+        let within = self.reading.stretches.partition_point(|stretch| stretch.words.end <= words.start);
+        match self.reading.stretches.get(within).map(|stretch| stretch.words.start) {
+            Some(quote) if quote < words.end && self.leads_to(words.start..quote) => quote..words.end,
+            _ => words,
+        }
+    }
+
+    /// Returns a source's words; one that signs the quotation before it goes on to the end of its short paragraph:
+    /// “…” – Jane Roe, | owner of the mine.
+    pub fn signature(&self, words: Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 16;
+        let Some(dash) = words.start.checked_sub(1).filter(|&at| self.is_dash(at)) else { return words };
+        let closes = dash.checked_sub(1).is_some_and(|at| {
+            let stretches = &self.reading.stretches;
+            let stretch = stretches.partition_point(|stretch| stretch.words.end <= at);
+            stretches.get(stretch).is_some_and(|stretch| stretch.closed && stretch.words.end == at + 1)
+        });
+        let mut end = words.end;
+        while end < self.paragraph.len() - 1 && self.of_one_paragraph(dash, end) && end - dash <= LONGEST {
+            end += 1;
+        }
+        let ends = !self.of_one_paragraph(dash, end);
+        while end > words.end && self.sign(end - 1) == 1 {
+            end -= 1;
+        }
+        let quotes = (words.end..end).any(|at| self.sign(at) == 4);
+        if closes && ends && !quotes { words.start..end } else { words }
+    }
+
+    /// Says whether words only lead to the quotation behind them: said of | Roe: “…”; said | only, “…”.
+    fn leads_to(&self, words: Range<usize>) -> bool {
+        const LONGEST: usize = 6;
+        if words.len() < 2 || words.len() > LONGEST {
+            return false;
+        }
+        let before = words.start..words.end - 1;
+        let is_verb = |tag: &Tag| tag.as_str().starts_with("VB") || tag.as_str() == "MD";
+        match self.sign(words.end - 1) {
+            3 => !self.reading.tags[before].iter().any(is_verb),
+            2 => before.len() == 1 && self.reading.tags[before.start].as_str() == "RB",
+            _ => false,
+        }
+    }
+
     /// Says whether two words stand in one paragraph.
     pub fn of_one_paragraph(&self, one: usize, other: usize) -> bool {
         self.paragraph[one] == self.paragraph[other]

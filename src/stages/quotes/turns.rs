@@ -2,7 +2,7 @@
 //!
 //! Readers learn little of them, for news has few; where they stand, their form leaves no doubt.
 
-use super::Said;
+use super::{Said, supersede};
 use crate::found::{Entity, EntityType, Form};
 use crate::reading::lexicon::Lists;
 use crate::reading::{Reading, Shape};
@@ -62,8 +62,7 @@ struct Turn {
     quoted: bool,
 }
 
-/// Puts the turns of transcripts in place of what `rows` have of their paragraphs; what somebody within a turn is told
-/// to have said stays.
+/// Puts the turns of transcripts in place of what `rows` have of their paragraphs.
 pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity], rows: &mut Vec<Said>) {
     let turns = Turns { text, tokens, reading, named: last_names(text, entities) };
     let labelled: Vec<Turn> = (0..tokens.paragraphs.len()).filter_map(|p| turns.turn(p)).collect();
@@ -236,22 +235,8 @@ impl<'a> Turns<'a> {
                 carried: false,
             });
         }
-        let within = |words: &Range<usize>, row: &Said| {
-            row.content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
-        };
-        let paragraphs = turns[0].paragraph..=turns[turns.len() - 1].paragraph;
-        let from = self.tokens.paragraphs[*paragraphs.start()].start;
-        let to = said[said.len() - 1].content.iter().map(|piece| piece.end).max().unwrap_or(from);
-        rows.retain(|row| {
-            let outside = row.content.iter().all(|piece| piece.end <= from || piece.start >= to);
-            // "The mayor said we would": told within a turn.
-            let told = !row.source.is_empty() && !row.cue.is_empty();
-            let is_within = |turn: &Said| {
-                told && within(&row.source, turn)
-                    && row.content.iter().all(|piece| within(piece, turn) && !turn.content.contains(piece))
-            };
-            outside || said.iter().any(is_within)
-        });
-        rows.extend(said);
+        let whole = turns[0].label.start
+            ..said[said.len() - 1].content.iter().map(|piece| piece.end).max().unwrap_or(0);
+        supersede(rows, said, whole);
     }
 }
