@@ -71,6 +71,11 @@ static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
 });
 
 const WORDS: &[(Lists, &str)] = &[
+    // Given names of men and women about alike.
+    (
+        Lists::FIRST_NAME,
+        "casey dana jackie jamie jan jean kelly kerry kim leslie lindsey lynn morgan pat robin sidney taylor terry tracy",
+    ),
     (
         Lists::MALE,
         "aaron abdul abdullah abraham adam adrian ahmad ahmed alan albert alejandro alex alexander alexei alfred ali allan \

@@ -1,10 +1,11 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `turns.rs` and `posts.rs` have those
-//! that form alone tells; here they become spans and get a speaker. `model.rs` has the weights.
+//! them, `formal.rs` puts those among them that form alone tells; here they become spans and get a speaker. `model.rs` has
+//! the weights.
 
 pub mod decode;
+mod formal;
 pub mod model;
 mod posts;
 pub mod rank;
@@ -20,6 +21,8 @@ use crate::tokens::Tokens;
 use decode::Decoded;
 use model::Attribution;
 use rank::Map;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words that no marks, no cue and no speaker show to be said are no quote where that is less likely than this: a guess
@@ -53,8 +56,7 @@ pub fn find(
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
-    turns::find(text, tokens, reading, entities, &mut rows);
-    posts::find(text, tokens, reading, &mut rows);
+    formal::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
@@ -101,33 +103,6 @@ pub struct Said {
     pub confidence: f32,
     /// Whether the speaker before goes on.
     pub carried: bool,
-}
-
-/// Puts attributions that form alone tells, within `whole`, in place of rows; what somebody is told to have said within
-/// one of them or beside them stays.
-fn supersede(rows: &mut Vec<Said>, formal: Vec<Said>, whole: Range<usize>) {
-    let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    rows.retain(|row| {
-        if !row.content.iter().any(|piece| overlap(piece, &whole)) {
-            return true;
-        }
-        if row.source.is_empty() || row.cue.is_empty() {
-            return false;
-        }
-        let is_beside = |said: &Said| {
-            let own = said.content.iter().chain([&said.source]);
-            own.into_iter().all(|own| row.content.iter().all(|piece| !overlap(piece, own)))
-        };
-        let is_within = |said: &Said| {
-            let holds = |words: &Range<usize>| {
-                said.content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
-            };
-            holds(&row.source)
-                && row.content.iter().all(|piece| holds(piece) && !said.content.contains(piece))
-        };
-        formal.iter().all(is_beside) || formal.iter().any(is_within)
-    });
-    rows.extend(formal);
 }
 
 /// Joins pieces with nothing but white space between them.
@@ -219,6 +194,15 @@ struct Speakers<'a> {
     entities: &'a [Entity],
     /// All mentions in order of position, with their entity.
     mentions: Vec<(Span, Form, usize)>,
+    /// People by the last word of their name, in small letters.
+    people: OnceCell<HashMap<String, Vec<usize>>>,
+}
+
+/// Of more people of one last name none is looked up by it.
+const MOST_NAMESAKES: usize = 4;
+
+fn last_word(name: &str) -> Option<&str> {
+    name.split(' ').next_back()
 }
 
 impl<'a> Speakers<'a> {
@@ -229,7 +213,7 @@ impl<'a> Speakers<'a> {
             .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
             .collect();
         mentions.sort_by_key(|&(span, _, _)| span);
-        Self { text, tokens, reading, entities, mentions }
+        Self { text, tokens, reading, entities, mentions, people: OnceCell::new() }
     }
 
     fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
@@ -276,14 +260,17 @@ impl<'a> Speakers<'a> {
                         Some(last) if last.speaker.entity.is_none() => {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
-                        _ => match self
-                            .subject_of_sentence(at)
-                            .filter(|&id| !self.is_called_otherwise(id, masculine))
-                            .filter(|&id| !self.is_named_in(&row.content, id))
-                        {
-                            Some(id) => (Some(self.entity(id)), Sureness::Assumed),
-                            None => (None, Sureness::Unknown),
-                        },
+                        _ => {
+                            let may_speak = |&id: &usize| {
+                                !self.is_called_otherwise(id, masculine)
+                                    && !self.is_named_in(&row.content, id)
+                            };
+                            let subject = self.subject_of_sentence(at).filter(may_speak);
+                            match subject.or_else(|| self.only_one_before(row).filter(may_speak)) {
+                                Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                                None => (None, Sureness::Unknown),
+                            }
+                        }
                     },
                 }
             }
@@ -338,6 +325,29 @@ impl<'a> Speakers<'a> {
                 word = after;
             } else {
                 word += 1;
+            }
+        }
+        None
+    }
+
+    /// Returns the subject of the last sentence before the row that names people, where it names nobody else:
+    /// "Roe wept. “Where shall I go?” she asked."
+    fn only_one_before(&self, row: &Said) -> Option<usize> {
+        const SENTENCES: usize = 2;
+        let start = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|s| s.end <= start);
+        for sentence in self.tokens.sentences[..own].iter().rev().take(SENTENCES) {
+            let span = self.tokens.span(sentence);
+            let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
+            let within = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
+            let mut people: Vec<usize> = within
+                .map(|&(_, _, id)| id)
+                .filter(|&id| self.entities[id].kind == EntityType::Person)
+                .collect();
+            people.dedup();
+            if let Some(&one) = people.first() {
+                let alone = people.len() == 1 && self.subject_of_sentence(sentence.end - 1) == Some(one);
+                return alone.then_some(one);
             }
         }
         None
@@ -425,7 +435,10 @@ impl<'a> Speakers<'a> {
         if let Some(id) = found
             && self.entities[id].kind != EntityType::Misc
         {
-            return (Some(self.entity(id)), Sureness::Named);
+            // Readers take capitals for organisations.
+            let person =
+                if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
+            return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
         }
         // "the foreign minister, Jane Roe,": the name is in apposition to the description.
         if head.end < source.end
@@ -468,18 +481,30 @@ impl<'a> Speakers<'a> {
         (Some(Speaker { entity: None, name }), Sureness::Described)
     }
 
-    /// Returns the only person whose last name a word in capitals is: "MARSH: …" in a transcript.
+    /// Returns the only person whom words in capitals name: "MARSH: …" or "SEN. ANA KELLER: …" in a transcript.
     fn in_capitals(&self, words: &Range<usize>) -> Option<usize> {
-        if words.len() > 1 || self.reading.shapes[words.start] != Shape::Capitals {
+        let shapes = &self.reading.shapes[words.clone()];
+        if !shapes.iter().all(|shape| matches!(shape, Shape::Capitals | Shape::Mark)) {
             return None;
         }
-        let word = self.text.slice(self.tokens.words[words.start]).to_lowercase();
-        let is_last = |entity: &Entity| {
-            let last = entity.name.split(' ').next_back().map(str::to_lowercase);
-            entity.kind == EntityType::Person && last.as_ref() == Some(&word)
+        let label = self.text.slice(self.tokens.span(words)).to_lowercase();
+        let people = self.people.get_or_init(|| {
+            let mut people: HashMap<String, Vec<usize>> = HashMap::new();
+            for (id, entity) in self.entities.iter().enumerate() {
+                if let (EntityType::Person, Some(last)) = (entity.kind, last_word(&entity.name)) {
+                    people.entry(last.to_lowercase()).or_default().push(id);
+                }
+            }
+            people.retain(|_, people| people.len() <= MOST_NAMESAKES);
+            people
+        });
+        let is_named = |&&id: &&usize| {
+            let name = self.entities[id].name.to_lowercase();
+            let whole = label.strip_suffix(&name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            whole || words.len() == 1
         };
-        let mut named = (0..self.entities.len()).filter(|&id| is_last(&self.entities[id]));
-        named.next().filter(|_| named.next().is_none())
+        let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
+        named.next().filter(|_| named.next().is_none()).copied()
     }
 
     /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
@@ -612,6 +637,9 @@ mod tests {
             ", ".repeat(1 << 17),
             "12\" ".repeat(1 << 16),
             "Roe: “a b c d” – ".repeat(1 << 15),
+            "ROE: I said Roe said you?\n".repeat(1 << 14),
+            "ROE: you?\nDOE: I say.\n“a,” he said.\n".repeat(1 << 13),
+            "I say a.\n— Roe (@roe) May 3\n".repeat(1 << 14),
         ] {
             let (text, quotes, _) = quotes(&body, 0.0);
             for quote in &quotes {

@@ -1,6 +1,6 @@
 //! Posts of social networks as pages print them: what somebody wrote, and below it "— Jane Roe (@janeroe) May 3, 2021".
 
-use super::{Said, supersede};
+use super::formal::Formal;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -10,29 +10,22 @@ use std::ops::Range;
 const MAX_NAME: usize = 8;
 const MAX_DATE: usize = 10;
 
-/// Given, not measured: news with gold data has too few posts.
-const CONFIDENCE: f32 = 0.9;
-
-/// Puts posts in place of what `rows` have of their paragraphs.
-pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
+/// Adds the posts of an article.
+pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, formal: &mut Formal) {
     let word = |at: usize| text.slice(tokens.words[at]);
     let is_spoken = |words: Range<usize>| words.into_iter().any(|at| reading.shapes[at] != Shape::Mark);
     let mut before = 0..0;
     for paragraph in &tokens.paragraphs {
         let last = std::mem::replace(&mut before, paragraph.clone());
         let Some(Signature { dash, name }) = signature(paragraph.clone(), word, reading) else { continue };
+        before = 0..0;
         let mut content = if is_spoken(paragraph.start..dash) { paragraph.start..dash } else { last };
         let is_link = |word: &str| word.starts_with("http") || word.starts_with("pic.twitter.com");
         while !content.is_empty() && is_link(word(content.end - 1)) {
             content.end -= 1;
         }
-        before = 0..0;
         if is_spoken(content.clone()) {
-            let whole = content.start..paragraph.end;
-            let cue = name.end..name.end;
-            let post =
-                Said { content: vec![content], cue, source: name, confidence: CONFIDENCE, carried: false };
-            supersede(rows, vec![post], whole);
+            formal.add(content.start..paragraph.end, [(name, vec![content])]);
         }
     }
 }
@@ -51,11 +44,14 @@ fn signature<'a>(
 ) -> Option<Signature> {
     let tail = words.end.saturating_sub(MAX_DATE + 2).max(words.start)..words.end;
     let handle = tail.rev().find(|&at| word(at).starts_with('@'))?;
-    let brackets =
+    let in_brackets =
         handle > words.start && word(handle - 1) == "(" && handle + 1 < words.end && word(handle + 1) == ")";
-    let is_date = (handle + 2..words.end).any(|at| reading.shapes[at] == Shape::Number);
+    let is_dated = (handle + 2..words.end).any(|at| reading.shapes[at] == Shape::Number);
+    if !in_brackets || !is_dated {
+        return None;
+    }
     let first = (handle - 1).saturating_sub(MAX_NAME + 1).max(words.start);
     let dash = (first..handle - 1).rev().find(|&at| matches!(word(at), "—" | "–" | "-" | "--"))?;
     let name = dash + 1..handle - 1;
-    (brackets && is_date && !name.is_empty()).then_some(Signature { dash, name })
+    (!name.is_empty()).then_some(Signature { dash, name })
 }
