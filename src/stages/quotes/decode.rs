@@ -130,7 +130,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     let said = Said {
         content,
         cue: words(cue),
-        source: map.signature(words(source)),
+        source: map.signature(words(source.filter(|&at| !map.is_topic(&parts[at].words)))),
         confidence: 0.0,
         carried: cue.is_none() && source.is_none(),
     };

@@ -1,11 +1,12 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `formal.rs` puts those among them that form alone tells; here they become spans and get a speaker. `model.rs` has
+//! them, `inner.rs` and `formal.rs` add those that form alone tells; here they become spans and get a speaker. `model.rs` has
 //! the weights.
 
 pub mod decode;
 mod formal;
+mod inner;
 pub mod model;
 mod posts;
 pub mod rank;
@@ -56,6 +57,7 @@ pub fn find(
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
+    inner::find(text, tokens, reading, &mut rows);
     formal::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
 
@@ -69,8 +71,12 @@ pub fn find(
         let confidence = row.confidence;
         let named = confidence * sureness.probability();
         if let Some(speaker) = &speaker {
-            let at = row.content[row.content.len() - 1].end;
-            last = Some(Last { speaker: speaker.clone(), at });
+            let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
+            let asks = row.cue.clone().any(|at| {
+                let word = text.slice(tokens.words[at]);
+                ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+            });
+            last = Some(Last { speaker: speaker.clone(), at, asks });
         }
         let kind = kind(reading, &row.content);
         let is_anybodys = speaker.is_none() && row.cue.is_empty() && row.source.is_empty();
@@ -152,6 +158,8 @@ fn kind(reading: &Reading, content: &[Range<usize>]) -> QuoteType {
 struct Last {
     speaker: Speaker,
     at: usize,
+    /// Whether it asks somebody.
+    asks: bool,
 }
 
 /// How a speaker was told.
@@ -185,6 +193,12 @@ const MEMORY: usize = 200;
 
 /// "Roe's lawyer" is who that is likely to be by at least this, or nobody who was named.
 const LEAST_POSSESSED: f32 = 0.8;
+
+/// After a question, whom "he" is likely by at least this answers it.
+const LEAST_ANSWERED: f32 = 0.6;
+
+/// So many words at most are in what follows a description before a name in apposition: "of the pub".
+const MAX_OF: usize = 8;
 
 /// Finds the speakers of rows.
 struct Speakers<'a> {
@@ -238,6 +252,14 @@ impl<'a> Speakers<'a> {
         match word {
             "he" | "He" | "him" | "she" | "She" | "her" => {
                 let masculine = matches!(word, "he" | "He" | "him");
+                // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
+                let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
+                if answers
+                    && let Some((Some(speaker), Sureness::Linked(confidence))) = self.linked(span)
+                    && confidence >= LEAST_ANSWERED
+                {
+                    return (Some(speaker), Sureness::Linked(confidence));
+                }
                 // "he added": the speaker before, where that is a person not called otherwise.
                 if let Some(last) = last
                     && let Some(id) = last.speaker.entity
@@ -380,9 +402,12 @@ impl<'a> Speakers<'a> {
         })
     }
 
-    /// Says whether another person is the subject since the last quote: named between it and the row, in no content.
-    fn named_between(&self, from: usize, row: &Said, id: usize) -> bool {
+    /// Says whether another person may be the subject since the last quote: named between its sentence and the row, in
+    /// no content.
+    fn named_between(&self, last: usize, row: &Said, id: usize) -> bool {
         let to = row.source.start;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last);
+        let from = self.tokens.sentences.get(sentence).map_or(to, |sentence| sentence.end);
         if from >= to {
             return false;
         }
@@ -416,7 +441,7 @@ impl<'a> Speakers<'a> {
         }
         let head_end = self.tokens.words[head.end - 1].end;
         // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
-        let (mut found, mut possessed) = (None, false);
+        let (mut found, mut possessed, mut several) = (None, false, false);
         let mut at = head.start;
         while at < head.end {
             if let Some((span, id)) = self.mention_at(at) {
@@ -426,11 +451,20 @@ impl<'a> Speakers<'a> {
                 let person = self.entities[id].kind == EntityType::Person;
                 if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
                     found = Some(id);
+                } else {
+                    several |= self.reading.lists[after].any(Lists::CONJUNCTION)
+                        && self.text.slice(self.tokens.words[after]) == "and"
+                        && self.mention_at(after + 1).is_some();
                 }
                 at = after.max(at + 1);
             } else {
                 at += 1;
             }
+        }
+        // "Roe and Doe": both of them.
+        if several && found.is_some() {
+            let name = self.text.slice(self.tokens.span(&head)).to_owned();
+            return (Some(Speaker { entity: None, name }), Sureness::Described);
         }
         if let Some(id) = found
             && self.entities[id].kind != EntityType::Misc
@@ -441,9 +475,14 @@ impl<'a> Speakers<'a> {
             return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
         }
         // "the foreign minister, Jane Roe,": the name is in apposition to the description.
-        if head.end < source.end
-            && self.text.slice(self.tokens.words[head.end]) == ","
-            && let Some(id) = self.apposition(head.end + 1..source.end)
+        // "the owner of the pub, Jane Roe,": likewise.
+        let comma = (head.end..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| {
+                !matches!(self.text.slice(self.tokens.words[at]), "and" | "who" | "which" | "(")
+            })
+            .find(|&at| self.text.slice(self.tokens.words[at]) == ",");
+        if let Some(comma) = comma
+            && let Some(id) = self.apposition(comma + 1..source.end)
         {
             return (Some(self.entity(id)), Sureness::Named);
         }

@@ -230,8 +230,16 @@ impl<'a> Map<'a> {
         start..end
     }
 
-    /// Returns a content's words without those that only lead to the quotation behind them.
-    pub fn led(&self, words: Range<usize>) -> Range<usize> {
+    /// Returns a content's words without those that only lead to the quotation behind them, and without the few of a
+    /// sentence that begins behind it and is cut: “… the spring.” | When I tell | him this
+    pub fn led(&self, mut words: Range<usize>) -> Range<usize> {
+        const STRAY: usize = 5;
+        let sentence = &self.tokens.sentences[self.sentence[words.end - 1] as usize];
+        let cut = words.end + 1 < sentence.end && sentence.start > words.start;
+        if cut && words.end - sentence.start <= STRAY && self.inside[words.end] == self.inside[sentence.start]
+        {
+            words.end = sentence.start;
+        }
         let within = self.reading.stretches.partition_point(|stretch| stretch.words.end <= words.start);
         match self.reading.stretches.get(within).map(|stretch| stretch.words.start) {
             Some(quote) if quote < words.end && self.leads_to(words.start..quote) => quote..words.end,
@@ -259,6 +267,21 @@ impl<'a> Map<'a> {
         }
         let quotes = (words.end..end).any(|at| self.sign(at) == 4);
         if closes && ends && !quotes { words.start..end } else { words }
+    }
+
+    /// Says whether words are no source, but what is spoken of: “On her captain: “She was ill.””; or a bare article.
+    pub fn is_topic(&self, words: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let sentence = &self.tokens.sentences[self.sentence[words.start] as usize];
+        let colon = (words.end..sentence.end).take(4).find(|&at| self.sign(at) == 3);
+        let is_about = matches!(word(sentence.start), "On" | "About") && sentence.start < words.start;
+        let leads = colon.is_some_and(|at| {
+            at + 1 < sentence.end
+                && self.sign(at + 1) == 4
+                && !self.reading.cues[sentence.start..at].contains(&true)
+        });
+        is_about && leads
+            || words.len() == 1 && matches!(word(words.start), "the" | "The" | "a" | "A" | "an" | "An")
     }
 
     /// Says whether words only lead to the quotation behind them: said of | Roe: “…”; said | only, “…”.
