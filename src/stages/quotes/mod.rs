@@ -210,6 +210,55 @@ struct Speakers<'a> {
     mentions: Vec<(Span, Form, usize)>,
     /// People by the last word of their name, in small letters.
     people: OnceCell<HashMap<String, Vec<usize>>>,
+    /// People by the office before their name, with the words of it.
+    offices: OnceCell<HashMap<&'static str, Vec<(usize, Range<usize>)>>>,
+}
+
+/// Of one office no more are looked at.
+const MOST_HOLDERS: usize = 4;
+
+/// How likely the only senator whom the article names is "the senator".
+const LIKELY_HOLDER: f32 = 0.9;
+
+/// Returns the office that a word is, in full: "Sen." is a senator.
+fn office(word: &str) -> Option<&'static str> {
+    const OFFICES: [(&str, &str); 34] = [
+        ("president", "president"),
+        ("senator", "senator"),
+        ("sen.", "senator"),
+        ("governor", "governor"),
+        ("gov.", "governor"),
+        ("congressman", "congressman"),
+        ("congresswoman", "congresswoman"),
+        ("minister", "minister"),
+        ("premier", "premier"),
+        ("chancellor", "chancellor"),
+        ("secretary", "secretary"),
+        ("mayor", "mayor"),
+        ("judge", "judge"),
+        ("justice", "justice"),
+        ("commissioner", "commissioner"),
+        ("ambassador", "ambassador"),
+        ("sheriff", "sheriff"),
+        ("king", "king"),
+        ("queen", "queen"),
+        ("prince", "prince"),
+        ("princess", "princess"),
+        ("pope", "pope"),
+        ("cardinal", "cardinal"),
+        ("bishop", "bishop"),
+        ("archbishop", "archbishop"),
+        ("general", "general"),
+        ("gen.", "general"),
+        ("admiral", "admiral"),
+        ("colonel", "colonel"),
+        ("col.", "colonel"),
+        ("professor", "professor"),
+        ("coach", "coach"),
+        ("captain", "captain"),
+        ("chairman", "chairman"),
+    ];
+    OFFICES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, office)| office)
 }
 
 /// Of more people of one last name none is looked up by it.
@@ -227,7 +276,7 @@ impl<'a> Speakers<'a> {
             .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
             .collect();
         mentions.sort_by_key(|&(span, _, _)| span);
-        Self { text, tokens, reading, entities, mentions, people: OnceCell::new() }
+        Self { text, tokens, reading, entities, mentions, people: OnceCell::new(), offices: OnceCell::new() }
     }
 
     fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
@@ -501,6 +550,9 @@ impl<'a> Speakers<'a> {
         if let Some(linked) = self.linked(span).filter(is_sure) {
             return linked;
         }
+        if let Some(id) = self.holder_of(&whole) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
         if source.end - source.start <= 8
             && head.end < source.end
@@ -544,6 +596,60 @@ impl<'a> Speakers<'a> {
         };
         let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
         named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Returns the only person named before "the senator" with that office before the name: "Sen. Jane Roe".
+    fn holder_of(&self, words: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if words.len() < 2 || words.len() > 5 || !word(words.start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let offices = self.offices.get_or_init(|| self.offices());
+        let office = office(word(words.end - 1))?;
+        let start = self.tokens.words[words.start].start;
+        let mut holder = None;
+        for (id, title) in offices.get(office)? {
+            if self.tokens.words[title.start].start >= start {
+                break;
+            }
+            if holder.is_some_and(|other| other != *id) {
+                return None;
+            }
+            let is_called = |at: usize| title.clone().any(|its| word(its).eq_ignore_ascii_case(word(at)));
+            let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
+            let says_former = (words.start..words.end).any(is_former);
+            if !(words.start + 1..words.end - 1).all(is_called) || title.clone().any(is_former) != says_former
+            {
+                return None;
+            }
+            holder = Some(*id);
+        }
+        holder
+    }
+
+    /// Returns people by the office that stands before their name, with the words of it, in order.
+    fn offices(&self) -> HashMap<&'static str, Vec<(usize, Range<usize>)>> {
+        const LONGEST: usize = 5;
+        let mut offices: HashMap<&'static str, Vec<(usize, Range<usize>)>> = HashMap::new();
+        for &(span, form, id) in &self.mentions {
+            if form != Form::Name || self.entities[id].kind != EntityType::Person {
+                continue;
+            }
+            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let Some(office) =
+                at.checked_sub(1).and_then(|at| office(self.text.slice(self.tokens.words[at])))
+            else {
+                continue;
+            };
+            let is_title =
+                |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+            let length = (at.saturating_sub(LONGEST)..at).rev().take_while(is_title).count().max(1);
+            let holders = offices.entry(office).or_default();
+            if holders.len() < MOST_HOLDERS && holders.iter().all(|(other, _)| *other != id) {
+                holders.push((id, at - length..at));
+            }
+        }
+        offices
     }
 
     /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
