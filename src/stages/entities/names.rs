@@ -53,11 +53,7 @@ impl Group {
     }
 
     fn gender(&self) -> Gender {
-        match (self.male, self.female) {
-            (male, female) if male > female => Gender::Male,
-            (male, female) if male < female => Gender::Female,
-            _ => Gender::Unknown,
-        }
+        Gender::of_more([self.male, self.female])
     }
 }
 
@@ -94,6 +90,8 @@ struct Key {
     /// The first name that has it.
     first: usize,
     kinds: [u32; 4],
+    /// How often titles and given names tell a man and a woman.
+    genders: [u32; 2],
     /// Whether it is written like an abbreviation wherever it stands: "UN", "U.N.", "IE6".
     acronym: bool,
     definite: bool,
@@ -186,7 +184,8 @@ impl Grouping<'_> {
         let mut gender = Gender::Unknown;
         let mut definite = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
         let person = name.kind == EntityType::Person;
-        if start > 0 && person {
+        // "Polls miss Roe" is no Miss Roe.
+        if start > 0 && person && self.word(start - 1) != "miss" {
             fold_into(self.word(start - 1), &mut folded);
             gender = gender_of_title(&folded);
         }
@@ -296,6 +295,7 @@ impl Grouping<'_> {
                 parts: from..self.arena.len(),
                 first: at,
                 kinds: [0; 4],
+                genders: [0; 2],
                 acronym: true,
                 definite: false,
                 place: if nobody { Place::Nobody } else { Place::Undecided },
@@ -303,6 +303,11 @@ impl Grouping<'_> {
         }
         let entry = &mut self.keys[key];
         entry.kinds[name.kind as usize] += 1;
+        match gender {
+            Gender::Male => entry.genders[0] += 1,
+            Gender::Female => entry.genders[1] += 1,
+            Gender::Unknown => {}
+        }
         entry.acronym &= acronym;
         entry.definite |= definite;
         let (core, kind, length) = (start..core_end, name.kind, parts.len());
@@ -707,13 +712,13 @@ impl Grouping<'_> {
                 Place::Split { .. } | Place::Undecided => None,
             };
             let group = match (group, &self.keys[key].place) {
-                (Some(group), Place::One(_) | Place::Split { .. }) => self.checked(group, key, at),
-                (Some(group), _) => group,
+                (Some(group), Place::Several(groups)) if groups.len() > 1 => group,
+                (Some(group), _) => self.checked(group, key, at),
                 (None, Place::Nobody) => {
                     self.grouped.owner.push(None);
                     continue;
                 }
-                (None, _) => self.other_bearer(key, at),
+                (None, _) => self.other_bearer(key, at, gender),
             };
             self.seen(group, at);
             self.grouped.owner.push(Some(group));
@@ -747,20 +752,37 @@ impl Grouping<'_> {
         }
     }
 
-    /// Returns `group`, or another person's where the title before a bare surname denies it.
+    /// Returns `group`, or another person's where the title before a bare surname denies it: "Mr. Roe" is not Jane Roe.
+    /// A bare surname without a title is who most of those with one are, if Jane Roe is named less.
     fn checked(&mut self, group: usize, key: usize, at: usize) -> usize {
-        let gender = self.grouped.names[at].gender;
-        let its = self.grouped.groups[group].gender();
-        let denied = gender != Gender::Unknown && its != Gender::Unknown && its != gender;
-        if denied && self.keys[key].parts.len() == 1 && self.grouped.names[at].kind == EntityType::Person {
-            return self.other_bearer(key, at);
+        if self.keys[key].parts.len() != 1 || self.grouped.names[at].kind != EntityType::Person {
+            return group;
+        }
+        let (mut genders, mut named) = ([0, 0], 0);
+        for form in self.grouped.groups[group].forms.iter().map(|&form| &self.keys[form]) {
+            if form.parts.len() > 1 {
+                genders = [genders[0] + form.genders[0], genders[1] + form.genders[1]];
+                named += form.kinds[EntityType::Person as usize];
+            }
+        }
+        let its = match Gender::of_more(genders) {
+            Gender::Unknown => self.grouped.groups[group].gender(),
+            told => told,
+        };
+        let mut gender = self.grouped.names[at].gender;
+        let titled = self.keys[key].genders;
+        if gender == Gender::Unknown && titled[0].max(titled[1]) > named {
+            gender = Gender::of_more(titled);
+        }
+        if gender != Gender::Unknown && its != Gender::Unknown && its != gender {
+            return self.other_bearer(key, at, gender);
         }
         group
     }
 
     /// Returns the person of that surname and title whose full name the article does not give; or the place
     /// that a person is named like.
-    fn other_bearer(&mut self, key: usize, at: usize) -> usize {
+    fn other_bearer(&mut self, key: usize, at: usize, gender: Gender) -> usize {
         let name = &self.grouped.names[at];
         if name.kind != EntityType::Person
             && let Place::Split { person, .. } = &self.keys[key].place
@@ -771,7 +793,7 @@ impl Grouping<'_> {
             self.keys[key].place = Place::Split { person, other };
             return other;
         }
-        let female = name.gender == Gender::Female;
+        let female = gender == Gender::Female;
         if let Some(&group) = self.by_title.get(&(key, female)) {
             return group;
         }

@@ -1,5 +1,7 @@
 //! What names and titles say of people: short lists of our own. All words folded.
 
+use std::cmp::Ordering;
+
 /// A person's gender, as far as the article tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -7,6 +9,17 @@ pub(super) enum Gender {
     Unknown,
     Male,
     Female,
+}
+
+impl Gender {
+    /// Returns the gender that more tells speak for, of those for men and for women.
+    pub(super) fn of_more([male, female]: [u32; 2]) -> Self {
+        match male.cmp(&female) {
+            Ordering::Greater => Self::Male,
+            Ordering::Less => Self::Female,
+            Ordering::Equal => Self::Unknown,
+        }
+    }
 }
 
 /// Returns the gender that a title or role tells: "mr", "queen", "spokeswoman".

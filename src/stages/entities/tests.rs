@@ -356,3 +356,13 @@ fn a_surname_is_nobodys_where_it_may_be_a_relatives() {
         "P Tom Doe: Tom Doe, Doe, Doe, His, Doe | P Ann Doe: His wife, Ann Doe",
     );
 }
+
+#[test]
+fn a_title_keeps_a_surname_from_a_person_of_the_other_gender() {
+    check(
+        "President [P Roe] won. Mr. [P Roe] spoke. Mr. [P Roe] left. The first lady, [P Jane Roe], stayed.",
+        "P Roe: Roe, Roe, Roe | P Jane Roe: Jane Roe",
+    );
+    check("[P Tom Roe] won. Mrs. [P Roe] spoke.", "P Tom Roe: Tom Roe | P Roe: Roe");
+    check("Polls miss [P Roe]. [P Tom Roe] left.", "P Tom Roe: Roe, Tom Roe");
+}
