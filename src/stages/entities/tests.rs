@@ -360,7 +360,7 @@ fn a_surname_is_nobodys_where_it_may_be_a_relatives() {
 #[test]
 fn a_title_keeps_a_surname_from_a_person_of_the_other_gender() {
     check(
-        "President [P Roe] won. Mr. [P Roe] spoke. Mr. [P Roe] left. The first lady, [P Jane Roe], stayed.",
+        "President [P Roe] won. Mr. [P Roe] spoke. Mr. [P Roe] left. [P Jane Roe] stayed.",
         "P Roe: Roe, Roe, Roe | P Jane Roe: Jane Roe",
     );
     check("[P Tom Roe] won. Mrs. [P Roe] spoke.", "P Tom Roe: Tom Roe | P Roe: Roe");

@@ -1,0 +1,561 @@
+//! Who speaks: the entity that a source names or means, what it describes, or nobody that can be told.
+
+use super::Said;
+use crate::found::{Entity, EntityType, Form, Speaker};
+use crate::reading::lexicon::Lists;
+use crate::reading::{Reading, Shape};
+use crate::text::{Span, Text};
+use crate::tokens::Tokens;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The speaker of the row before, and where it ends.
+pub(super) struct Last {
+    speaker: Speaker,
+    at: usize,
+    /// Whether it asks somebody.
+    asks: bool,
+}
+
+/// How a speaker was told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sureness {
+    Named,
+    /// A noun phrase that names nobody.
+    Described,
+    /// A pronoun or noun phrase that was linked to something named, with the probability of that.
+    Linked(f32),
+    /// A pronoun taken for the speaker before.
+    Assumed,
+    Unknown,
+}
+
+impl Sureness {
+    /// Returns the probability that the speaker is right where the source is.
+    pub fn probability(self) -> f32 {
+        match self {
+            Self::Named => 1.0,
+            Self::Described => 0.85,
+            Self::Linked(probability) => probability,
+            Self::Assumed => 0.85,
+            Self::Unknown => 0.6,
+        }
+    }
+}
+
+/// How many words back the speaker before may be for "he" to mean him.
+const MEMORY: usize = 200;
+
+/// "Roe's lawyer" is who that is likely to be by at least this, or nobody who was named.
+const LEAST_POSSESSED: f32 = 0.8;
+
+/// After a question, whom "he" is likely by at least this answers it.
+const LEAST_ANSWERED: f32 = 0.6;
+
+/// So many words at most are in what follows a description before a name in apposition: "of the pub".
+const MAX_OF: usize = 8;
+
+/// Finds the speakers of rows.
+pub(super) struct Speakers<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    entities: &'a [Entity],
+    /// All mentions in order of position, with their entity.
+    mentions: Vec<(Span, Form, usize)>,
+    /// People by the last word of their name, in small letters.
+    people: OnceCell<HashMap<String, Vec<usize>>>,
+    /// People by the office before their name, with the words of it.
+    offices: OnceCell<Offices>,
+}
+
+/// Entities by the office before their name, with the words of it, in order.
+type Offices = HashMap<&'static str, Vec<(usize, Range<usize>)>>;
+
+/// Of one office no more are looked at.
+const MOST_HOLDERS: usize = 4;
+
+/// How likely the only senator whom the article names is "the senator".
+const LIKELY_HOLDER: f32 = 0.9;
+
+/// Returns the office that a word is, in full: "Sen." is a senator.
+fn office(word: &str) -> Option<&'static str> {
+    const OFFICES: [(&str, &str); 34] = [
+        ("president", "president"),
+        ("senator", "senator"),
+        ("sen.", "senator"),
+        ("governor", "governor"),
+        ("gov.", "governor"),
+        ("congressman", "congressman"),
+        ("congresswoman", "congresswoman"),
+        ("minister", "minister"),
+        ("premier", "premier"),
+        ("chancellor", "chancellor"),
+        ("secretary", "secretary"),
+        ("mayor", "mayor"),
+        ("judge", "judge"),
+        ("justice", "justice"),
+        ("commissioner", "commissioner"),
+        ("ambassador", "ambassador"),
+        ("sheriff", "sheriff"),
+        ("king", "king"),
+        ("queen", "queen"),
+        ("prince", "prince"),
+        ("princess", "princess"),
+        ("pope", "pope"),
+        ("cardinal", "cardinal"),
+        ("bishop", "bishop"),
+        ("archbishop", "archbishop"),
+        ("general", "general"),
+        ("gen.", "general"),
+        ("admiral", "admiral"),
+        ("colonel", "colonel"),
+        ("col.", "colonel"),
+        ("professor", "professor"),
+        ("coach", "coach"),
+        ("captain", "captain"),
+        ("chairman", "chairman"),
+    ];
+    OFFICES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, office)| office)
+}
+
+/// Of more people of one last name none is looked up by it.
+const MOST_NAMESAKES: usize = 4;
+
+fn last_word(name: &str) -> Option<&str> {
+    name.split(' ').next_back()
+}
+
+impl<'a> Speakers<'a> {
+    pub fn new(text: &'a Text, tokens: &'a Tokens, reading: &'a Reading, entities: &'a [Entity]) -> Self {
+        let mut mentions: Vec<_> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
+            .collect();
+        mentions.sort_by_key(|&(span, _, _)| span);
+        Self { text, tokens, reading, entities, mentions, people: OnceCell::new(), offices: OnceCell::new() }
+    }
+
+    /// Returns what the row leaves for the next one to know, where `speaker` speaks.
+    pub fn last(&self, row: &Said, speaker: &Speaker) -> Last {
+        let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
+        let asks = row.cue.clone().any(|at| {
+            let word = self.text.slice(self.tokens.words[at]);
+            ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+        });
+        Last { speaker: speaker.clone(), at, asks }
+    }
+
+    /// Returns the speaker of a row, and how that was told.
+    pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
+        let last = last.filter(|last| here.abs_diff(last.at) < MEMORY);
+        if row.source.is_empty() {
+            return match last {
+                Some(last) if row.carried => (Some(last.speaker.clone()), Sureness::Assumed),
+                _ => (None, Sureness::Unknown),
+            };
+        }
+        if row.source.len() == 1 && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
+            return self.of_pronoun(row, last);
+        }
+        self.of_phrase(&row.source)
+    }
+
+    fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let at = row.source.start;
+        let span = self.tokens.words[at];
+        let word = self.text.slice(span);
+        match word {
+            "he" | "He" | "him" | "she" | "She" | "her" => {
+                let masculine = matches!(word, "he" | "He" | "him");
+                // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
+                let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
+                if answers
+                    && let Some((Some(speaker), Sureness::Linked(confidence))) = self.linked(span)
+                    && confidence >= LEAST_ANSWERED
+                {
+                    return (Some(speaker), Sureness::Linked(confidence));
+                }
+                // "he added": the speaker before, where that is a person not called otherwise.
+                if let Some(last) = last
+                    && let Some(id) = last.speaker.entity
+                    && self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+                    && !self.named_between(last.at, row, id)
+                {
+                    return (Some(last.speaker.clone()), Sureness::Assumed);
+                }
+                // "“Jane Roe is ill,” she said": not Jane Roe.
+                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
+                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+                    id.is_some_and(|id| self.is_named_in(&row.content, id))
+                };
+                match self.linked(span).filter(|linked| !spoken_of(linked)) {
+                    Some(linked) => linked,
+                    None => match last {
+                        // An anonymous speaker goes on: "a witness said …, she said".
+                        Some(last) if last.speaker.entity.is_none() => {
+                            (Some(last.speaker.clone()), Sureness::Assumed)
+                        }
+                        _ => {
+                            let may_speak = |&id: &usize| {
+                                !self.is_called_otherwise(id, masculine)
+                                    && !self.is_named_in(&row.content, id)
+                            };
+                            let subject = self.subject_of_sentence(at).filter(may_speak);
+                            match subject.or_else(|| self.only_one_before(row).filter(may_speak)) {
+                                Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                                None => (None, Sureness::Unknown),
+                            }
+                        }
+                    },
+                }
+            }
+            "who" => {
+                let end = span.start;
+                let next = self.mentions.partition_point(|&(s, _, _)| s.end <= end);
+                match next.checked_sub(1).map(|i| self.mentions[i]) {
+                    Some((s, Form::Name, id)) if end - s.end <= 2 => (Some(self.entity(id)), Sureness::Named),
+                    _ => (None, Sureness::Unknown),
+                }
+            }
+            "it" | "It" => match last {
+                Some(last)
+                    if last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person) =>
+                {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
+                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+            },
+            "they" | "They" => match last {
+                Some(last) if last.speaker.entity.is_none() && last.speaker.name.ends_with('s') => {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
+                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+            },
+            _ => (None, Sureness::Unknown),
+        }
+    }
+
+    /// Returns what the pronoun or noun phrase at `span` was linked to.
+    fn linked(&self, span: Span) -> Option<(Option<Speaker>, Sureness)> {
+        let at = self.mentions.binary_search_by_key(&span, |&(span, _, _)| span).ok()?;
+        let (_, form, id) = self.mentions[at];
+        let mentions = &self.entities[id].mentions;
+        let its = mentions.binary_search_by_key(&span, |mention| mention.span).ok()?;
+        (form != Form::Name).then(|| (Some(self.entity(id)), Sureness::Linked(mentions[its].confidence)))
+    }
+
+    /// Returns the first person named in the sentence before the word at `at`, where it looks like a subject.
+    fn subject_of_sentence(&self, at: usize) -> Option<usize> {
+        let sentence = self.tokens.sentences.partition_point(|s| s.end <= at);
+        let start = self.tokens.sentences.get(sentence)?.start.max(at.saturating_sub(MEMORY));
+        let mut word = start;
+        while word < at {
+            if let Some((span, id)) = self.mention_at(word) {
+                let after = word + self.words_in(word, span);
+                let oblique = word > start && self.reading.lists[word - 1].any(Lists::PREPOSITION);
+                let possessor = matches!(self.text.slice(self.tokens.words[after]), "'s" | "’s" | "'" | "’");
+                if self.entities[id].kind == EntityType::Person && !oblique && !possessor {
+                    return Some(id);
+                }
+                word = after;
+            } else {
+                word += 1;
+            }
+        }
+        None
+    }
+
+    /// Returns the subject of the last sentence before the row that names people, where it names nobody else:
+    /// "Roe wept. “Where shall I go?” she asked."
+    fn only_one_before(&self, row: &Said) -> Option<usize> {
+        const SENTENCES: usize = 2;
+        let start = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|s| s.end <= start);
+        for sentence in self.tokens.sentences[..own].iter().rev().take(SENTENCES) {
+            let span = self.tokens.span(sentence);
+            let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
+            let within = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
+            let mut people: Vec<usize> = within
+                .map(|&(_, _, id)| id)
+                .filter(|&id| self.entities[id].kind == EntityType::Person)
+                .collect();
+            people.dedup();
+            if let Some(&one) = people.first() {
+                let alone = people.len() == 1 && self.subject_of_sentence(sentence.end - 1) == Some(one);
+                return alone.then_some(one);
+            }
+        }
+        None
+    }
+
+    /// Says whether the entity is elsewhere called by a pronoun of the other gender, or has a given name of that.
+    fn is_called_otherwise(&self, id: usize, masculine: bool) -> bool {
+        // The first of each tell; the rest only repeat them.
+        let mentions = &self.entities[id].mentions;
+        let is_named_otherwise = |span: Span| {
+            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let lists = self.reading.lists[at];
+            let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
+            self.words_in(at, span) > 1 && male != female && female == masculine
+        };
+        mentions.iter().filter(|m| m.form == Form::Pronoun).take(3).any(|m| {
+            let feminine = matches!(self.text.slice(m.span), "she" | "She" | "her" | "Her" | "herself");
+            feminine == masculine
+        }) || mentions.iter().filter(|m| m.form == Form::Name).take(3).any(|m| is_named_otherwise(m.span))
+    }
+
+    /// Says whether words name the entity.
+    fn is_named_in(&self, words: &[Range<usize>], id: usize) -> bool {
+        let mentions = &self.entities[id].mentions;
+        words.iter().any(|words| {
+            let span = self.tokens.span(words);
+            let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+            let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+            within.map(|mention| mention.form).any(|form| form == Form::Name)
+        })
+    }
+
+    /// Says whether another person may be the subject since the last quote: named between its sentence and the row, in
+    /// no content.
+    fn named_between(&self, last: usize, row: &Said, id: usize) -> bool {
+        let to = row.source.start;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last);
+        let from = self.tokens.sentences.get(sentence).map_or(to, |sentence| sentence.end);
+        if from >= to {
+            return false;
+        }
+        let (from, to) = (self.tokens.words[from].start, self.tokens.words[to].start);
+        let first = self.mentions.partition_point(|&(s, _, _)| s.start < from);
+        let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
+        let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+        let is_other = |&(span, form, other): &(Span, Form, usize)| {
+            let person = self.entities[other].kind == EntityType::Person;
+            form == Form::Name && other != id && person && !is_said(span)
+        };
+        between.clone().any(is_other) && !between.clone().any(|&(_, _, other)| other == id)
+    }
+
+    fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
+        // The head of the phrase stands before the first comma, preposition or relative pronoun.
+        let mut head = source.clone();
+        if let Some(end) = source.clone().skip(1).find(|&at| {
+            let name = self.mention_at(at).is_some();
+            let word = self.text.slice(self.tokens.words[at]);
+            matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–")
+                || !name && self.reading.lists[at].any(Lists::PREPOSITION)
+        }) {
+            head.end = end;
+        }
+        // "Roe's claim that …": Roe.
+        let is_possessive =
+            |at: usize| matches!(self.text.slice(self.tokens.words[at]), "'s" | "’s" | "'" | "’");
+        if head.len() > 1 && head.end == source.end && is_possessive(head.end - 1) {
+            head.end -= 1;
+        }
+        let head_end = self.tokens.words[head.end - 1].end;
+        // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
+        let (mut found, mut possessed, mut several) = (None, false, false);
+        let mut at = head.start;
+        while at < head.end {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = at + self.words_in(at, span);
+                let possessor = after < head.end && is_possessive(after);
+                possessed |= possessor;
+                let person = self.entities[id].kind == EntityType::Person;
+                if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
+                    found = Some(id);
+                } else {
+                    several |= self.reading.lists[after].any(Lists::CONJUNCTION)
+                        && self.text.slice(self.tokens.words[after]) == "and"
+                        && self.mention_at(after + 1).is_some();
+                }
+                at = after.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+        // "Roe and Doe": both of them.
+        if several && found.is_some() {
+            let name = self.text.slice(self.tokens.span(&head)).to_owned();
+            return (Some(Speaker { entity: None, name }), Sureness::Described);
+        }
+        if let Some(id) = found
+            && self.entities[id].kind != EntityType::Misc
+        {
+            // Readers take capitals for organisations.
+            let person =
+                if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
+            return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
+        }
+        // "the foreign minister, Jane Roe,": the name is in apposition to the description.
+        // "the owner of the pub, Jane Roe,": likewise.
+        let comma = (head.end..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| {
+                !matches!(self.text.slice(self.tokens.words[at]), "and" | "who" | "which" | "(")
+            })
+            .find(|&at| self.text.slice(self.tokens.words[at]) == ",");
+        if let Some(comma) = comma
+            && let Some(id) = self.apposition(comma + 1..source.end)
+        {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
+        let mut whole = source.start..head.end;
+        // "a letter written by …": a letter.
+        while whole.len() > 1 && head.end < source.end && self.reading.tags[whole.end - 1].as_str() == "VBN" {
+            whole.end -= 1;
+        }
+        // "the minister": somebody named before.
+        let span =
+            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        // "Roe's lawyer" is seldom somebody else who was named.
+        let is_sure = |linked: &(_, Sureness)| {
+            !possessed || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
+        };
+        if let Some(linked) = self.linked(span).filter(is_sure) {
+            return linked;
+        }
+        if let Some(id) = self.holder_of(&whole) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        }
+        // "a spokesman for the company": the whole of a short phrase says more than its head.
+        if source.end - source.start <= 8
+            && head.end < source.end
+            && self.reading.lists[head.end].any(Lists::PREPOSITION)
+        {
+            whole.end = source.end;
+        }
+        while whole.end > whole.start + 1 && self.reading.shapes[whole.end - 1] == Shape::Mark {
+            whole.end -= 1;
+        }
+        let span =
+            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        if let Some(id) = self.in_capitals(&whole) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
+        let name = self.text.slice(span).to_owned();
+        (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the only person whom words in capitals name: "MARSH: …" or "SEN. ANA KELLER: …" in a transcript.
+    fn in_capitals(&self, words: &Range<usize>) -> Option<usize> {
+        let shapes = &self.reading.shapes[words.clone()];
+        if !shapes.iter().all(|shape| matches!(shape, Shape::Capitals | Shape::Mark)) {
+            return None;
+        }
+        let label = self.text.slice(self.tokens.span(words)).to_lowercase();
+        let people = self.people.get_or_init(|| {
+            let mut people: HashMap<String, Vec<usize>> = HashMap::new();
+            for (id, entity) in self.entities.iter().enumerate() {
+                if let (EntityType::Person, Some(last)) = (entity.kind, last_word(&entity.name)) {
+                    people.entry(last.to_lowercase()).or_default().push(id);
+                }
+            }
+            people.retain(|_, people| people.len() <= MOST_NAMESAKES);
+            people
+        });
+        let is_named = |&&id: &&usize| {
+            let name = self.entities[id].name.to_lowercase();
+            let whole = label.strip_suffix(&name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            whole || words.len() == 1
+        };
+        let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
+        named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Returns the only person named before "the senator" with that office before the name: "Sen. Jane Roe".
+    fn holder_of(&self, words: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if words.len() < 2 || words.len() > 5 || !word(words.start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let offices = self.offices.get_or_init(|| self.offices());
+        let office = office(word(words.end - 1))?;
+        let start = self.tokens.words[words.start].start;
+        let mut holder = None;
+        for (id, title) in offices.get(office)? {
+            if self.tokens.words[title.start].start >= start {
+                break;
+            }
+            if holder.is_some_and(|other| other != *id) {
+                return None;
+            }
+            let is_called = |at: usize| title.clone().any(|its| word(its).eq_ignore_ascii_case(word(at)));
+            let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
+            let says_former = (words.start..words.end).any(is_former);
+            if !(words.start + 1..words.end - 1).all(is_called) || title.clone().any(is_former) != says_former
+            {
+                return None;
+            }
+            holder = Some(*id);
+        }
+        holder
+    }
+
+    /// Returns the people who have an office before their name.
+    fn offices(&self) -> Offices {
+        const LONGEST: usize = 5;
+        let mut offices = Offices::new();
+        for &(span, form, id) in &self.mentions {
+            if form != Form::Name || self.entities[id].kind != EntityType::Person {
+                continue;
+            }
+            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let Some(office) =
+                at.checked_sub(1).and_then(|at| office(self.text.slice(self.tokens.words[at])))
+            else {
+                continue;
+            };
+            let is_title =
+                |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+            let length = (at.saturating_sub(LONGEST)..at).rev().take_while(is_title).count().max(1);
+            let holders = offices.entry(office).or_default();
+            if holders.len() < MOST_HOLDERS && holders.iter().all(|(other, _)| *other != id) {
+                holders.push((id, at - length..at));
+            }
+        }
+        offices
+    }
+
+    /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
+    fn apposition(&self, words: Range<usize>) -> Option<usize> {
+        let is_title = |at: usize| self.reading.lists[at].any(Lists::TITLE);
+        let start = words.clone().find(|&at| self.mention_at(at).is_some() || !is_title(at))?;
+        let (span, id) = self.mention_at(start)?;
+        let after = start + self.words_in(start, span);
+        let ends = after + 1 >= words.end
+            || self.text.slice(self.tokens.words[after]) == ","
+                && (after..words.end).all(|at| {
+                    self.mention_at(at).is_none() && self.text.slice(self.tokens.words[at]) != "and"
+                });
+        (self.entities[id].kind == EntityType::Person && ends).then_some(id)
+    }
+
+    /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", not "Trump aides".
+    fn ends_phrase(&self, at: usize, end: usize) -> bool {
+        (at..end).all(|i| self.reading.lists[i].any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME)))
+    }
+
+    fn words_in(&self, at: usize, span: Span) -> usize {
+        self.tokens.words[at..].iter().take_while(|w| w.end <= span.end).count().max(1)
+    }
+
+    /// Returns the name that begins with the word at `at`.
+    fn mention_at(&self, at: usize) -> Option<(Span, usize)> {
+        let start = self.tokens.words.get(at)?.start;
+        let next = self.mentions.partition_point(|&(s, _, _)| s.start < start);
+        match self.mentions.get(next) {
+            Some(&(span, Form::Name, id)) if span.start == start => Some((span, id)),
+            _ => None,
+        }
+    }
+
+    fn entity(&self, id: usize) -> Speaker {
+        Speaker { entity: Some(id), name: self.entities[id].name.clone() }
+    }
+}
