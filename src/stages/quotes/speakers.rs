@@ -194,6 +194,9 @@ impl<'a> Speakers<'a> {
                     let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
                     id.is_some_and(|id| self.is_named_in(&row.content, id))
                 };
+                if let Some(id) = self.not_its_owner(row, masculine) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
                 match self.linked(span).filter(|linked| !spoken_of(linked)) {
                     Some(linked) => linked,
                     None => match last {
@@ -269,6 +272,45 @@ impl<'a> Speakers<'a> {
             }
         }
         None
+    }
+
+    /// Returns the subject of the sentence before, where "he" was linked to whom it only owns: "Roe's deputy, Tom Doe,
+    /// resigned. He said …".
+    fn not_its_owner(&self, row: &Said, masculine: bool) -> Option<usize> {
+        let at = row.source.start;
+        let (linked, _) = self.linked(self.tokens.words[at])?;
+        let linked = linked?.entity?;
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?;
+        if self.tokens.sentences[own].start != at {
+            return None;
+        }
+        let subject = self.subject_of_sentence(before.end - 1)?;
+        let span = self.tokens.span(before);
+        let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
+        let within = || self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
+        let only_owns = within().filter(|&&(_, _, id)| id == linked).all(|&(span, _, _)| self.owns(span));
+        let beside = within()
+            .zip(within().skip(1))
+            .any(|(owner, other)| owner.2 == linked && other.2 == subject && self.is_comma_before(other.0));
+        let may_speak =
+            !self.is_called_otherwise(subject, masculine) && !self.is_named_in(&row.content, subject);
+        (beside && only_owns && may_speak).then_some(subject)
+    }
+
+    fn is_comma_before(&self, span: Span) -> bool {
+        let at = self.tokens.words.partition_point(|word| word.start < span.start);
+        at > 0 && self.text.slice(self.tokens.words[at - 1]) == ","
+    }
+
+    /// Says whether "'s" stands behind a name.
+    fn owns(&self, span: Span) -> bool {
+        let next = self.tokens.words.partition_point(|word| word.start < span.end);
+        self.tokens
+            .words
+            .get(next)
+            .is_some_and(|&word| matches!(self.text.slice(word), "'s" | "’s" | "'" | "’"))
+            || matches!(self.text.slice(span).rsplit(['\'', '’']).next(), Some("s"))
     }
 
     /// Returns the subject of the last sentence before the row that names people, where it names nobody else:
@@ -522,10 +564,14 @@ impl<'a> Speakers<'a> {
         offices
     }
 
-    /// Returns the person that `words` name, after the comma behind a description: "Lt. Jane Roe, 34,".
+    /// Returns whom `words` name, after the comma behind a description: "Lt. Jane Roe, 34,", "the actor Jane Roe".
     fn apposition(&self, words: Range<usize>) -> Option<usize> {
-        let is_title = |at: usize| self.reading.lists[at].any(Lists::TITLE);
-        let start = words.clone().find(|&at| self.mention_at(at).is_some() || !is_title(at))?;
+        const LONGEST: usize = 4;
+        let says_what = |at: usize| {
+            let tag = self.reading.tags[at];
+            self.reading.lists[at].any(Lists::TITLE) || tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ")
+        };
+        let start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
         let (span, id) = self.mention_at(start)?;
         let after = start + self.words_in(start, span);
         let ends = after + 1 >= words.end
@@ -533,7 +579,13 @@ impl<'a> Speakers<'a> {
                 && (after..words.end).all(|at| {
                     self.mention_at(at).is_none() && self.text.slice(self.tokens.words[at]) != "and"
                 });
-        (self.entities[id].kind == EntityType::Person && ends).then_some(id)
+        // "the owner, Acme Corp.,"; but not "the mayor of a town, Ohio,".
+        let speaks = match self.entities[id].kind {
+            EntityType::Person => true,
+            EntityType::Org => start == words.start,
+            EntityType::Loc | EntityType::Misc => false,
+        };
+        (ends && speaks && start - words.start <= LONGEST).then_some(id)
     }
 
     /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", not "Trump aides".
