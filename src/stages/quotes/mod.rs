@@ -243,6 +243,8 @@ mod tests {
             "ROE: I said Roe said you?\n".repeat(1 << 14),
             "ROE: you?\nDOE: I say.\n“a,” he said.\n".repeat(1 << 13),
             "I say a.\n— Roe (@roe) May 3\n".repeat(1 << 14),
+            format!("{}. {}", "Tom Roe met Doe, ".repeat(1 << 14), "“a b c d,” he said, ".repeat(1 << 14)),
+            "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
         ] {
             let (text, quotes, _) = quotes(&body, 0.0);
             for quote in &quotes {

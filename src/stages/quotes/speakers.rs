@@ -64,6 +64,8 @@ pub(super) struct Speakers<'a> {
     entities: &'a [Entity],
     /// All mentions in order of position, with their entity.
     mentions: Vec<(Span, Form, usize)>,
+    /// For each entity whether it is called a man, and a woman.
+    called: Vec<[bool; 2]>,
     /// People by the last word of their name, in small letters.
     people: OnceCell<HashMap<String, Vec<usize>>>,
     /// People by the office before their name, with the words of it.
@@ -135,7 +137,11 @@ impl<'a> Speakers<'a> {
             .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
             .collect();
         mentions.sort_by_key(|&(span, _, _)| span);
-        Self { text, tokens, reading, entities, mentions, people: OnceCell::new(), offices: OnceCell::new() }
+        let (people, offices) = (OnceCell::new(), OnceCell::new());
+        let mut speakers =
+            Self { text, tokens, reading, entities, mentions, called: Vec::new(), people, offices };
+        speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
+        speakers
     }
 
     /// Returns what the row leaves for the next one to know, where `speaker` speaks.
@@ -320,6 +326,9 @@ impl<'a> Speakers<'a> {
         let start = row.content[0].start.min(row.source.start);
         let own = self.tokens.sentences.partition_point(|s| s.end <= start);
         for sentence in self.tokens.sentences[..own].iter().rev().take(SENTENCES) {
+            if sentence.len() > MEMORY {
+                return None;
+            }
             let span = self.tokens.span(sentence);
             let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
             let within = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
@@ -338,18 +347,30 @@ impl<'a> Speakers<'a> {
 
     /// Says whether the entity is elsewhere called by a pronoun of the other gender, or has a given name of that.
     fn is_called_otherwise(&self, id: usize, masculine: bool) -> bool {
-        // The first of each tell; the rest only repeat them.
-        let mentions = &self.entities[id].mentions;
-        let is_named_otherwise = |span: Span| {
-            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+        self.called[id][usize::from(masculine)]
+    }
+
+    /// Says whether an entity is told to be a man, and whether to be a woman: by the first of each tell, which the rest
+    /// only repeat.
+    fn genders(&self, entity: &Entity) -> [bool; 2] {
+        const TELLS: usize = 3;
+        let mut genders = [false; 2];
+        for mention in entity.mentions.iter().filter(|m| m.form == Form::Pronoun).take(TELLS) {
+            match self.text.slice(mention.span) {
+                "he" | "He" | "him" | "his" | "His" | "himself" => genders[0] = true,
+                "she" | "She" | "her" | "Her" | "herself" => genders[1] = true,
+                _ => {}
+            }
+        }
+        for mention in entity.mentions.iter().filter(|m| m.form == Form::Name).take(TELLS) {
+            let at = self.tokens.words.partition_point(|word| word.start < mention.span.start);
             let lists = self.reading.lists[at];
             let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
-            self.words_in(at, span) > 1 && male != female && female == masculine
-        };
-        mentions.iter().filter(|m| m.form == Form::Pronoun).take(3).any(|m| {
-            let feminine = matches!(self.text.slice(m.span), "she" | "She" | "her" | "Her" | "herself");
-            feminine == masculine
-        }) || mentions.iter().filter(|m| m.form == Form::Name).take(3).any(|m| is_named_otherwise(m.span))
+            if male != female && self.words_in(at, mention.span) > 1 {
+                genders[usize::from(female)] = true;
+            }
+        }
+        genders
     }
 
     /// Says whether words name the entity.
