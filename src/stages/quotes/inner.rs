@@ -5,9 +5,8 @@ use super::Said;
 use super::formal::CONFIDENCE;
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
-use crate::reading::lexicon::Lists;
+use crate::reading::Reading;
 use crate::reading::marks::Stretch;
-use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::ops::Range;
@@ -86,9 +85,7 @@ impl Page<'_> {
 
     /// Returns the person or the pronoun that begins at a word, and ends before another.
     fn speaker(&self, at: usize, end: usize) -> Option<Range<usize>> {
-        let is_pronoun =
-            self.reading.lists[at].any(Lists::PRONOUN) && self.reading.shapes[at] == Shape::Lower;
-        if is_pronoun && matches!(self.text.slice(self.tokens.words[at]), "he" | "she") {
+        if matches!(self.text.slice(self.tokens.words[at]), "he" | "she") {
             return Some(at..at + 1);
         }
         let is_inside = |at: &usize| self.reading.labels[*at] == Inside(EntityType::Person);

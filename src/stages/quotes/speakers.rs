@@ -434,8 +434,7 @@ impl<'a> Speakers<'a> {
                 if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
                     found = Some(id);
                 } else {
-                    several |= self.reading.lists[after].any(Lists::CONJUNCTION)
-                        && self.text.slice(self.tokens.words[after]) == "and"
+                    several |= self.text.slice(self.tokens.words[after]) == "and"
                         && self.mention_at(after + 1).is_some();
                 }
                 at = after.max(at + 1);
@@ -456,13 +455,12 @@ impl<'a> Speakers<'a> {
                 if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
             return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
         }
-        // "the foreign minister, Jane Roe,": the name is in apposition to the description.
-        // "the owner of the pub, Jane Roe,": likewise.
-        let comma = (head.end..source.end.min(head.end + MAX_OF))
-            .take_while(|&at| {
-                !matches!(self.text.slice(self.tokens.words[at]), "and" | "who" | "which" | "(")
-            })
-            .find(|&at| self.text.slice(self.tokens.words[at]) == ",");
+        // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
+        // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let comma = (source.start..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| !matches!(word(at), "and" | "who" | "which" | "("))
+            .find(|&at| at >= head.end && word(at) == ",");
         if let Some(comma) = comma
             && let Some(id) = self.apposition(comma + 1..source.end)
         {
@@ -540,19 +538,19 @@ impl<'a> Speakers<'a> {
         let offices = self.offices.get_or_init(|| self.offices());
         let office = office(word(words.end - 1))?;
         let start = self.tokens.words[words.start].start;
+        let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
+        let says_former = (words.start..words.end).any(is_former);
         let mut holder = None;
         for (id, title) in offices.get(office)? {
             if self.tokens.words[title.start].start >= start {
                 break;
             }
-            if holder.is_some_and(|other| other != *id) {
-                return None;
-            }
             let is_called = |at: usize| title.clone().any(|its| word(its).eq_ignore_ascii_case(word(at)));
-            let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
-            let says_former = (words.start..words.end).any(is_former);
-            if !(words.start + 1..words.end - 1).all(is_called) || title.clone().any(is_former) != says_former
-            {
+            // "the foreign minister" is not the minister of finance.
+            if !(words.start + 1..words.end - 1).all(is_called) {
+                continue;
+            }
+            if title.clone().any(is_former) != says_former || holder.is_some_and(|other| other != *id) {
                 return None;
             }
             holder = Some(*id);
