@@ -27,6 +27,11 @@ pub(super) struct Group {
     /// The name for it that says most.
     fullest: usize,
     pub mentions: u32,
+    /// How often a person is named by the surname alone, and by the given name alone.
+    surname_alone: u32,
+    given_alone: u32,
+    /// Whether it was first named as somebody's relative.
+    relative: bool,
     /// The number of its last name seen so far, plus one.
     last: usize,
     /// Its longest names, by their distinct keys.
@@ -311,7 +316,7 @@ impl Grouping<'_> {
         entry.acronym &= acronym;
         entry.definite |= definite;
         let (core, kind, length) = (start..core_end, name.kind, parts.len());
-        let relative = person && length > 1 && self.is_relative(&name.words);
+        let relative = person && self.is_relative(&name.words);
         self.grouped.names.push(Prepared { core, kind, key, gender, length, definite, relative });
         (self.parts, self.folded) = (parts, folded);
     }
@@ -730,11 +735,20 @@ impl Grouping<'_> {
     /// as a relative of theirs. A relative is not meant before she or he is named.
     fn bearer(&self, groups: &[usize], at: usize) -> Option<usize> {
         let Prepared { key, gender, .. } = self.grouped.names[at];
+        let denied = |group: usize| {
+            let its = self.grouped.groups[group].gender();
+            gender != Gender::Unknown && its != Gender::Unknown && its != gender
+        };
+        let left: Vec<usize> = groups.iter().copied().filter(|&group| !denied(group)).collect();
+        let groups = if left.is_empty() { groups } else { &left };
+        if let Some(group) = self.beside_one_by_given_name(groups, at) {
+            return Some(group);
+        }
         let is_relative = |group: usize| {
             let known = &self.grouped.groups[group];
             let first = known.forms.iter().map(|&form| self.keys[form].first).min();
             let told = gender != Gender::Unknown && known.gender() == gender;
-            !told && first.is_some_and(|first| self.grouped.names[first].relative)
+            !told && (known.relative || first.is_some_and(|first| self.grouped.names[first].relative))
         };
         let most = |of_relatives: bool| {
             let these = groups.iter().filter(|&&group| is_relative(group) == of_relatives);
@@ -750,6 +764,21 @@ impl Grouping<'_> {
             (Some(relative), Some(other)) if !apart && other > 2 * relative => others(),
             _ => None,
         }
+    }
+
+    /// Returns whom the paragraph has just named in full, where all others of `groups` go by their given names: "Julia"
+    /// all along is not who "Roe" is after "her mother, Jane Roe".
+    fn beside_one_by_given_name(&self, groups: &[usize], at: usize) -> Option<usize> {
+        const OFTEN: u32 = 2;
+        let known = |group: usize| &self.grouped.groups[group];
+        let latest = groups.iter().copied().max_by_key(|&group| known(group).last)?;
+        let name = &self.grouped.names[known(latest).last.checked_sub(1)?];
+        let word = self.grouped.names[at].core.start;
+        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= word);
+        let here = self.tokens.paragraphs.get(paragraph).is_some_and(|its| its.contains(&name.core.start));
+        let by_given = |group: usize| known(group).given_alone >= OFTEN && known(group).surname_alone == 0;
+        let others = groups.iter().all(|&group| group == latest || by_given(group));
+        (groups.len() > 1 && here && name.length > 1 && others && !by_given(latest)).then_some(latest)
     }
 
     /// Returns `group`, or another person's where the title before a bare surname denies it: "Mr. Roe" is not Jane Roe.
@@ -848,7 +877,18 @@ impl Grouping<'_> {
         let name = &self.grouped.names[at];
         let new = self.rank(at);
         let old = self.rank(self.grouped.groups[group].fullest);
+        let part = self.arena[self.keys[name.key].parts.start];
+        let (mut given, mut surname) = (false, false);
+        if name.length == 1 && name.kind == EntityType::Person {
+            for form in self.grouped.groups[group].forms.iter().map(|&form| self.keys[form].parts.clone()) {
+                given |= form.len() > 1 && self.arena[form.start] == part;
+                surname |= form.len() > 1 && self.arena[form.end - 1] == part;
+            }
+        }
         let known = &mut self.grouped.groups[group];
+        known.relative |= known.mentions == 0 && name.relative;
+        known.given_alone += u32::from(given);
+        known.surname_alone += u32::from(surname);
         known.kinds[name.kind as usize] += 1;
         known.mentions += 1;
         known.last = at + 1;

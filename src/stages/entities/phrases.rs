@@ -523,6 +523,16 @@ impl Finder<'_> {
         if !after && !matches!(start, Start::The | Start::Owner) {
             return false;
         }
+        // "Through his lawyer, Roe said".
+        let goes_on = |at: usize| matches!(self.tag(at), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+        if !after
+            && next < self.tokens.words.len()
+            && goes_on(next)
+            && nominal.words.start > 0
+            && matches!(self.tag(nominal.words.start - 1), Tag::IN | Tag::TO)
+        {
+            return false;
+        }
         match self.names[name].kind {
             EntityType::Person => {
                 let group = self.grouped.owner[name].map(|group| &self.grouped.groups[group]);

@@ -122,6 +122,26 @@ fn office(word: &str) -> Option<&'static str> {
     OFFICES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, office)| office)
 }
 
+/// What speaks for who wrote it.
+const WRITINGS: [&str; 16] = [
+    "statement",
+    "letter",
+    "email",
+    "e-mail",
+    "memo",
+    "memoir",
+    "memoirs",
+    "note",
+    "diary",
+    "tweet",
+    "affidavit",
+    "essay",
+    "op-ed",
+    "column",
+    "message",
+    "post",
+];
+
 /// Of more people of one last name none is looked up by it.
 const MOST_NAMESAKES: usize = 4;
 
@@ -167,6 +187,9 @@ impl<'a> Speakers<'a> {
         if row.source.len() == 1 && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
             return self.of_pronoun(row, last);
         }
+        if let Some(last) = last.filter(|last| self.is_its_writing(last, &row.source)) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
         self.of_phrase(&row.source)
     }
 
@@ -200,14 +223,16 @@ impl<'a> Speakers<'a> {
                     let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
                     id.is_some_and(|id| self.is_named_in(&row.content, id))
                 };
-                if let Some(id) = self.not_its_owner(row, masculine) {
-                    return (Some(self.entity(id)), Sureness::Assumed);
+                match self.rather(row, masculine) {
+                    Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
+                    Some(None) => return (None, Sureness::Unknown),
+                    None => {}
                 }
                 match self.linked(span).filter(|linked| !spoken_of(linked)) {
                     Some(linked) => linked,
                     None => match last {
                         // An anonymous speaker goes on: "a witness said …, she said".
-                        Some(last) if last.speaker.entity.is_none() => {
+                        Some(last) if last.speaker.entity.is_none() && self.goes_on(last.at, row) => {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
                         _ => {
@@ -224,14 +249,7 @@ impl<'a> Speakers<'a> {
                     },
                 }
             }
-            "who" => {
-                let end = span.start;
-                let next = self.mentions.partition_point(|&(s, _, _)| s.end <= end);
-                match next.checked_sub(1).map(|i| self.mentions[i]) {
-                    Some((s, Form::Name, id)) if end - s.end <= 2 => (Some(self.entity(id)), Sureness::Named),
-                    _ => (None, Sureness::Unknown),
-                }
-            }
+            "who" => self.before_who(at),
             "it" | "It" => match last {
                 Some(last)
                     if last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person) =>
@@ -248,6 +266,48 @@ impl<'a> Speakers<'a> {
             },
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Returns whom "who" at a word speaks of: "Jane Roe, who", "Jane Roe, a nurse from Ohio, who", "Democrats who".
+    fn before_who(&self, at: usize) -> (Option<Speaker>, Sureness) {
+        const LONGEST: usize = 12;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.end <= self.tokens.words[at].start);
+        let describes = |at: usize| {
+            let tag = self.reading.tags[at];
+            tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "IN" | "CD" | "PRP$" | ",")
+        };
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let names = self.mentions[..next].iter().rev().filter(|(_, form, _)| *form == Form::Name);
+        for (count, &(span, _, id)) in names.enumerate() {
+            let after = self.tokens.words.partition_point(|word| word.start < span.end);
+            if at - after > LONGEST
+                || !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark)
+            {
+                break;
+            }
+            let beside = count == 0 && at - after <= 1;
+            let described = at - after > 2 && matches!(word(after), "," | "of") && word(at - 1) == ",";
+            match self.entities[id].kind {
+                EntityType::Person if beside || described => return (Some(self.entity(id)), Sureness::Named),
+                EntityType::Misc if beside => {
+                    let name = self.text.slice(span).to_owned();
+                    return (Some(Speaker { entity: None, name }), Sureness::Described);
+                }
+                _ => {}
+            }
+        }
+        (None, Sureness::Unknown)
+    }
+
+    /// Says whether a row stands in the paragraph of what was said before it, which ends with the word before `last`, or
+    /// opens another one.
+    fn goes_on(&self, last: usize, row: &Said) -> bool {
+        // "After he spoke"
+        const OPENING: usize = 2;
+        let at = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        let start = self.tokens.paragraphs[paragraph].start;
+        last > start || at <= start + OPENING
     }
 
     /// Returns what the pronoun or noun phrase at `span` was linked to.
@@ -280,37 +340,54 @@ impl<'a> Speakers<'a> {
         None
     }
 
-    /// Returns the subject of the sentence before, where "he" was linked to whom it only owns: "Roe's deputy, Tom Doe,
-    /// resigned. He said …".
-    fn not_its_owner(&self, row: &Said, masculine: bool) -> Option<usize> {
+    /// Returns the subject of the sentence before a row, where the pronoun was linked to somebody whom that sentence only
+    /// speaks of ("Roe's wife, Jane, is for Doe. “I cannot say why,” she said"), or who only owns the subject ("Roe's deputy,
+    /// Tom Doe, resigned. He said …"); nobody where either may be meant ("Her daughter Ann laughs. “…,” she says").
+    fn rather(&self, row: &Said, masculine: bool) -> Option<Option<usize>> {
         let at = row.source.start;
-        let (linked, _) = self.linked(self.tokens.words[at])?;
-        let linked = linked?.entity?;
-        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
+        let linked = self.linked(self.tokens.words[at])?.0?.entity?;
+        let first = row.content[0].start.min(at);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
         let before = self.tokens.sentences.get(own.checked_sub(1)?)?;
-        if self.tokens.sentences[own].start != at {
+        if self.tokens.sentences[own].start != first {
             return None;
         }
         let subject = self.subject_of_sentence(before.end - 1)?;
+        let says_of = self.is_called_otherwise(subject, masculine) || self.is_named_in(&row.content, subject);
+        if subject == linked || says_of {
+            return None;
+        }
         let span = self.tokens.span(before);
-        let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
-        let within = || self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
-        let only_owns = within().filter(|&&(_, _, id)| id == linked).all(|&(span, _, _)| self.owns(span));
-        let beside = within()
-            .zip(within().skip(1))
-            .any(|(owner, other)| owner.2 == linked && other.2 == subject && self.is_comma_before(other.0));
-        let may_speak =
-            !self.is_called_otherwise(subject, masculine) && !self.is_named_in(&row.content, subject);
-        (beside && only_owns && may_speak).then_some(subject)
+        let from = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
+        let within = || self.mentions[from..].iter().take_while(|&&(s, _, _)| s.start < span.end);
+        let mut pairs = within().zip(within().skip(1));
+        let owner = pairs.find(|(owner, other)| owner.2 == linked && other.2 == subject);
+        if let Some((owner, owned)) = owner
+            && owner.0.end < owned.0.start
+            && within().filter(|&&(_, _, id)| id == linked).all(|&(span, _, _)| self.owns(span))
+        {
+            let is_told = first == at && owner.1 == Form::Name && self.word_before(owned.0) == Some(",");
+            return Some(is_told.then_some(subject));
+        }
+        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= first);
+        let here = before.start >= self.tokens.paragraphs[paragraph].start;
+        let is_spoken_of = |&(span, form, id): &(Span, Form, usize)| {
+            form == Form::Name && id == linked && self.word_before(span) != Some("by")
+        };
+        (here && within().any(is_spoken_of)).then_some(Some(subject))
     }
 
-    fn is_comma_before(&self, span: Span) -> bool {
+    fn word_before(&self, span: Span) -> Option<&str> {
         let at = self.tokens.words.partition_point(|word| word.start < span.start);
-        at > 0 && self.text.slice(self.tokens.words[at - 1]) == ","
+        at.checked_sub(1).map(|at| self.text.slice(self.tokens.words[at]))
     }
 
-    /// Says whether "'s" stands behind a name.
+    /// Says whether "'s" stands behind a name, or a pronoun is "his" or "her" before a noun.
     fn owns(&self, span: Span) -> bool {
+        let at = self.tokens.words.partition_point(|word| word.start < span.start);
+        if self.reading.tags.get(at).is_some_and(|tag| tag.as_str() == "PRP$") {
+            return true;
+        }
         let next = self.tokens.words.partition_point(|word| word.start < span.end);
         self.tokens
             .words
@@ -401,7 +478,13 @@ impl<'a> Speakers<'a> {
             let person = self.entities[other].kind == EntityType::Person;
             form == Form::Name && other != id && person && !is_said(span)
         };
-        between.clone().any(is_other) && !between.clone().any(|&(_, _, other)| other == id)
+        // "Her daughter Ann is like Roe" speaks of Ann.
+        let is_itself = |&(span, form, other): &(Span, Form, usize)| {
+            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let oblique = at > 0 && self.reading.lists[at - 1].any(Lists::PREPOSITION);
+            other == id && !oblique && (form == Form::Name || !self.owns(span))
+        };
+        between.clone().any(is_other) && !between.clone().any(is_itself)
     }
 
     fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
@@ -475,14 +558,22 @@ impl<'a> Speakers<'a> {
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
         // "Roe's lawyer" is seldom somebody else who was named.
-        let is_sure = |linked: &(_, Sureness)| {
-            !possessed || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
+        // "The owner, known as Jane R.," is nobody else either.
+        let named = (head.end..source.end).any(|at| {
+            self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Person)
+        });
+        let is_sure = |linked: &(Option<Speaker>, Sureness)| {
+            !(possessed || named)
+                || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
         };
         if let Some(linked) = self.linked(span).filter(is_sure) {
             return linked;
         }
         if let Some(id) = self.holder_of(&whole) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        }
+        if let Some(id) = self.author_of(source, &head) {
+            return (Some(self.entity(id)), Sureness::Described);
         }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
         if source.end - source.start <= 8
@@ -527,6 +618,59 @@ impl<'a> Speakers<'a> {
         };
         let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
         named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Says whether a source is "the statement", and the sentence of what was said last had it: "Roe said in a statement
+    /// that …".
+    fn is_its_writing(&self, last: &Last, source: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let writing = word(source.end - 1);
+        if source.len() != 2
+            || !word(source.start).eq_ignore_ascii_case("the")
+            || !WRITINGS.iter().any(|its| writing.eq_ignore_ascii_case(its))
+        {
+            return false;
+        }
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
+        let sentence = self.tokens.sentences[sentence].clone();
+        let mut its = sentence.filter(|&at| at < source.start && word(at) == writing);
+        its.any(|at| {
+            at > 0
+                && matches!(word(at - 1), "a" | "an" | "his" | "her" | "its" | "joint" | "written" | "brief")
+        })
+    }
+
+    /// Returns who wrote what `head` is, which the words of a source begin with: "her letter", "Roe's letter", "a letter
+    /// from Jane Roe".
+    fn author_of(&self, source: &Range<usize>, head: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if !WRITINGS.iter().any(|writing| word(head.end - 1).eq_ignore_ascii_case(writing)) {
+            return None;
+        }
+        // The owner is the first thing named, or the first word.
+        if head.end == source.end && head.len() > 1 {
+            let first = self.tokens.words[head.start];
+            if let Some((span, id)) = self.mention_at(head.start) {
+                let after = head.start + self.words_in(head.start, span);
+                let owns = matches!(word(after), "'s" | "’s" | "'" | "’");
+                return (owns && after + 1 < head.end && self.entities[id].kind == EntityType::Person)
+                    .then_some(id);
+            }
+            if matches!(word(head.start), "his" | "His" | "her" | "Her") {
+                return self.linked(first)?.0?.entity;
+            }
+            return None;
+        }
+        let mut at = head.end + 1;
+        if !matches!(word(head.end), "by" | "from") || at >= source.end {
+            return None;
+        }
+        if word(at).eq_ignore_ascii_case("the") {
+            at += 1;
+        }
+        let (span, id) = self.mention_at(at)?;
+        let ends = at + self.words_in(at, span) >= source.end;
+        (ends && matches!(self.entities[id].kind, EntityType::Person | EntityType::Org)).then_some(id)
     }
 
     /// Returns the only person named before "the senator" with that office before the name: "Sen. Jane Roe".
@@ -607,9 +751,15 @@ impl<'a> Speakers<'a> {
         (ends && speaks && start - words.start <= LONGEST).then_some(id)
     }
 
-    /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", not "Trump aides".
+    /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", "Roe herself", not
+    /// "Trump aides".
     fn ends_phrase(&self, at: usize, end: usize) -> bool {
-        (at..end).all(|i| self.reading.lists[i].any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME)))
+        (at..end).all(|i| {
+            let lists = self.reading.lists[i];
+            let word = self.text.slice(self.tokens.words[i]);
+            lists.any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME))
+                || matches!(word, "himself" | "herself")
+        })
     }
 
     fn words_in(&self, at: usize, span: Span) -> usize {
