@@ -75,7 +75,7 @@ impl Corpus {
     fn text() -> Self {
         let (root, data) = places();
         if data.is_dir() {
-            let expected = Some([[2_271, 2_030], [2_208, 2_116]]);
+            let expected = Some([[2_272, 2_030], [2_209, 2_116]]);
             Self::new("PolNeAR dev, clean text", "clean", articles::polnear(&data), expected)
         } else {
             Self::new("texts of tests/corpus", "clean", articles::corpus(root), None)
