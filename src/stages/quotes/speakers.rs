@@ -652,9 +652,8 @@ impl<'a> Speakers<'a> {
             let first = self.tokens.words[head.start];
             if let Some((span, id)) = self.mention_at(head.start) {
                 let after = head.start + self.words_in(head.start, span);
-                let owns = matches!(word(after), "'s" | "’s" | "'" | "’");
-                return (owns && after + 1 < head.end && self.entities[id].kind == EntityType::Person)
-                    .then_some(id);
+                let owns = after + 1 < head.end && matches!(word(after), "'s" | "’s" | "'" | "’");
+                return (owns && self.entities[id].kind == EntityType::Person).then_some(id);
             }
             if matches!(word(head.start), "his" | "His" | "her" | "Her") {
                 return self.linked(first)?.0?.entity;
@@ -662,7 +661,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let mut at = head.end + 1;
-        if !matches!(word(head.end), "by" | "from") || at >= source.end {
+        if at >= source.end || !matches!(word(head.end), "by" | "from") {
             return None;
         }
         if word(at).eq_ignore_ascii_case("the") {
