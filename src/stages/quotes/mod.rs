@@ -224,6 +224,18 @@ mod tests {
     }
 
     #[test]
+    fn an_article_may_end_with_any_word() {
+        let article = "All is well, says letter. “We lied,” says email. “A b c d,” says Ann Roe's memo from Doe, who says he's ill. \
+                       “We are sorry,” Roe's letter said. In a statement Roe said he was ill. “I am ill,” the statement said. \
+                       Roe herself, a nurse of Ohio, who said she left. Her daughter, Ann Doe, laughs. “A b,” says she.";
+        for (at, _) in article.match_indices([' ', '.']) {
+            for start in [0, article[..at].rfind(". ").map_or(0, |stop| stop + 2)] {
+                quotes(&article[start..at], 0.0);
+            }
+        }
+    }
+
+    #[test]
     fn hostile_input_takes_linear_time() {
         for body in [
             "said ".repeat(1 << 17),
@@ -245,6 +257,7 @@ mod tests {
             "I say a.\n— Roe (@roe) May 3\n".repeat(1 << 14),
             format!("{}. {}", "Tom Roe met Doe, ".repeat(1 << 14), "“a b c d,” he said, ".repeat(1 << 14)),
             "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
+            "he, a he who said “a b”, the statement said, ".repeat(1 << 14),
         ] {
             let (text, quotes, _) = quotes(&body, 0.0);
             for quote in &quotes {

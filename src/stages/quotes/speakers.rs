@@ -223,7 +223,7 @@ impl<'a> Speakers<'a> {
                     let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
                     id.is_some_and(|id| self.is_named_in(&row.content, id))
                 };
-                match self.rather(row, masculine) {
+                match self.subject_before(row, masculine) {
                     Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
                     Some(None) => return (None, Sureness::Unknown),
                     None => {}
@@ -277,16 +277,17 @@ impl<'a> Speakers<'a> {
             tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "IN" | "CD" | "PRP$" | ",")
         };
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let names = self.mentions[..next].iter().rev().filter(|(_, form, _)| *form == Form::Name);
-        for (count, &(span, _, id)) in names.enumerate() {
+        for &(span, form, id) in self.mentions[..next].iter().rev().take(LONGEST) {
             let after = self.tokens.words.partition_point(|word| word.start < span.end);
-            if at - after > LONGEST
-                || !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark)
-            {
+            let Some(between) = at.checked_sub(after).filter(|&between| between <= LONGEST) else { break };
+            if form != Form::Name {
+                continue;
+            }
+            if !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark) {
                 break;
             }
-            let beside = count == 0 && at - after <= 1;
-            let described = at - after > 2 && matches!(word(after), "," | "of") && word(at - 1) == ",";
+            let beside = between <= 1;
+            let described = between > 2 && matches!(word(after), "," | "of") && word(at - 1) == ",";
             match self.entities[id].kind {
                 EntityType::Person if beside || described => return (Some(self.entity(id)), Sureness::Named),
                 EntityType::Misc if beside => {
@@ -328,7 +329,7 @@ impl<'a> Speakers<'a> {
             if let Some((span, id)) = self.mention_at(word) {
                 let after = word + self.words_in(word, span);
                 let oblique = word > start && self.reading.lists[word - 1].any(Lists::PREPOSITION);
-                let possessor = matches!(self.text.slice(self.tokens.words[after]), "'s" | "’s" | "'" | "’");
+                let possessor = self.is_possessive(after);
                 if self.entities[id].kind == EntityType::Person && !oblique && !possessor {
                     return Some(id);
                 }
@@ -343,7 +344,7 @@ impl<'a> Speakers<'a> {
     /// Returns the subject of the sentence before a row, where the pronoun was linked to somebody whom that sentence only
     /// speaks of ("Roe's wife, Jane, is for Doe. “I cannot say why,” she said"), or who only owns the subject ("Roe's deputy,
     /// Tom Doe, resigned. He said …"); nobody where either may be meant ("Her daughter Ann laughs. “…,” she says").
-    fn rather(&self, row: &Said, masculine: bool) -> Option<Option<usize>> {
+    fn subject_before(&self, row: &Said, masculine: bool) -> Option<Option<usize>> {
         let at = row.source.start;
         let linked = self.linked(self.tokens.words[at])?.0?.entity?;
         let first = row.content[0].start.min(at);
@@ -378,21 +379,30 @@ impl<'a> Speakers<'a> {
     }
 
     fn word_before(&self, span: Span) -> Option<&str> {
-        let at = self.tokens.words.partition_point(|word| word.start < span.start);
-        at.checked_sub(1).map(|at| self.text.slice(self.tokens.words[at]))
+        self.first_word(span).checked_sub(1).map(|at| self.text.slice(self.tokens.words[at]))
+    }
+
+    /// Returns the word that a span begins with.
+    fn first_word(&self, span: Span) -> usize {
+        self.tokens.words.partition_point(|word| word.start < span.start)
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        let word = self.tokens.words.get(at);
+        word.is_some_and(|&word| matches!(self.text.slice(word), "'s" | "’s" | "'" | "’"))
+    }
+
+    /// Says whether a preposition stands before a name.
+    fn is_oblique(&self, span: Span) -> bool {
+        let at = self.first_word(span);
+        at > 0 && self.reading.lists[at - 1].any(Lists::PREPOSITION)
     }
 
     /// Says whether "'s" stands behind a name, or a pronoun is "his" or "her" before a noun.
     fn owns(&self, span: Span) -> bool {
-        let at = self.tokens.words.partition_point(|word| word.start < span.start);
-        if self.reading.tags.get(at).is_some_and(|tag| tag.as_str() == "PRP$") {
-            return true;
-        }
-        let next = self.tokens.words.partition_point(|word| word.start < span.end);
-        self.tokens
-            .words
-            .get(next)
-            .is_some_and(|&word| matches!(self.text.slice(word), "'s" | "’s" | "'" | "’"))
+        let at = self.first_word(span);
+        self.reading.tags.get(at).is_some_and(|tag| tag.as_str() == "PRP$")
+            || self.is_possessive(self.tokens.words.partition_point(|word| word.start < span.end))
             || matches!(self.text.slice(span).rsplit(['\'', '’']).next(), Some("s"))
     }
 
@@ -440,7 +450,7 @@ impl<'a> Speakers<'a> {
             }
         }
         for mention in entity.mentions.iter().filter(|m| m.form == Form::Name).take(TELLS) {
-            let at = self.tokens.words.partition_point(|word| word.start < mention.span.start);
+            let at = self.first_word(mention.span);
             let lists = self.reading.lists[at];
             let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
             if male != female && self.words_in(at, mention.span) > 1 {
@@ -480,9 +490,7 @@ impl<'a> Speakers<'a> {
         };
         // "Her daughter Ann is like Roe" speaks of Ann.
         let is_itself = |&(span, form, other): &(Span, Form, usize)| {
-            let at = self.tokens.words.partition_point(|word| word.start < span.start);
-            let oblique = at > 0 && self.reading.lists[at - 1].any(Lists::PREPOSITION);
-            other == id && !oblique && (form == Form::Name || !self.owns(span))
+            other == id && !self.is_oblique(span) && (form == Form::Name || !self.owns(span))
         };
         between.clone().any(is_other) && !between.clone().any(is_itself)
     }
@@ -499,9 +507,7 @@ impl<'a> Speakers<'a> {
             head.end = end;
         }
         // "Roe's claim that …": Roe.
-        let is_possessive =
-            |at: usize| matches!(self.text.slice(self.tokens.words[at]), "'s" | "’s" | "'" | "’");
-        if head.len() > 1 && head.end == source.end && is_possessive(head.end - 1) {
+        if head.len() > 1 && head.end == source.end && self.is_possessive(head.end - 1) {
             head.end -= 1;
         }
         let head_end = self.tokens.words[head.end - 1].end;
@@ -511,7 +517,7 @@ impl<'a> Speakers<'a> {
         while at < head.end {
             if let Some((span, id)) = self.mention_at(at) {
                 let after = at + self.words_in(at, span);
-                let possessor = after < head.end && is_possessive(after);
+                let possessor = after < head.end && self.is_possessive(after);
                 possessed |= possessor;
                 let person = self.entities[id].kind == EntityType::Person;
                 if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
@@ -627,13 +633,14 @@ impl<'a> Speakers<'a> {
         let writing = word(source.end - 1);
         if source.len() != 2
             || !word(source.start).eq_ignore_ascii_case("the")
-            || !WRITINGS.iter().any(|its| writing.eq_ignore_ascii_case(its))
+            || !WRITINGS.contains(&writing)
         {
             return false;
         }
         let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
-        let sentence = self.tokens.sentences[sentence].clone();
-        let mut its = sentence.filter(|&at| at < source.start && word(at) == writing);
+        let Range { start, end } = self.tokens.sentences[sentence];
+        let mut its = (start.max(last.at.saturating_sub(MEMORY))..end.min(source.start))
+            .filter(|&at| word(at) == writing);
         its.any(|at| {
             at > 0
                 && matches!(word(at - 1), "a" | "an" | "his" | "her" | "its" | "joint" | "written" | "brief")
@@ -644,15 +651,15 @@ impl<'a> Speakers<'a> {
     /// from Jane Roe".
     fn author_of(&self, source: &Range<usize>, head: &Range<usize>) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        if !WRITINGS.iter().any(|writing| word(head.end - 1).eq_ignore_ascii_case(writing)) {
+        // "The Post" is a paper.
+        if !WRITINGS.contains(&word(head.end - 1)) {
             return None;
         }
-        // The owner is the first thing named, or the first word.
         if head.end == source.end && head.len() > 1 {
             let first = self.tokens.words[head.start];
             if let Some((span, id)) = self.mention_at(head.start) {
                 let after = head.start + self.words_in(head.start, span);
-                let owns = after + 1 < head.end && matches!(word(after), "'s" | "’s" | "'" | "’");
+                let owns = after + 1 < head.end && self.is_possessive(after);
                 return (owns && self.entities[id].kind == EntityType::Person).then_some(id);
             }
             if matches!(word(head.start), "his" | "His" | "her" | "Her") {
@@ -709,7 +716,7 @@ impl<'a> Speakers<'a> {
             if form != Form::Name || self.entities[id].kind != EntityType::Person {
                 continue;
             }
-            let at = self.tokens.words.partition_point(|word| word.start < span.start);
+            let at = self.first_word(span);
             let Some(office) =
                 at.checked_sub(1).and_then(|at| office(self.text.slice(self.tokens.words[at])))
             else {
