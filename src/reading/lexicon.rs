@@ -78,131 +78,137 @@ const WORDS: &[(Lists, &str)] = &[
     ),
     (
         Lists::MALE,
-        "aaron abdel abdelaziz abdul abdulaziz abdullah abdulrahman abel abhishek abraham adam adebayo adel aditya adnan \
-         adrian ahmad ahmed ahmet ajay akbar akhilesh akira alan alasdair alastair albert aldo alec aled alejandro \
-         aleksandr aleksei aleksey alessandro alex alexander alexei alfonso alfred alfredo ali alistair allan allen alois \
-         alonso alvaro alvin ambrose amir amit amitabh amjad amos anand anatoly anders andre andreas andrei andrej andrew \
-         andriy andrzej andy angel angus anil anthony anton antonio anwar archibald archie ari arif arjun arkady arne \
-         arnold artem arthur artur arturo arun arvind asad asger asher ashish ashok ashraf ashwin asif augusto aurelio \
-         austin aziz bandar baptiste barack barnaby barney barry bartolomeo bashar bastien ben bengt benito benjamin \
-         benny benoit benoît benyamin bernard bernardo bernie bert bertrand bilal bill billy bjarne bjorn björn bob bobby \
-         bogdan bohdan boris borislav boyd brad bradford bradley brandon brendan brent brett brian bruce bruno bryan \
-         burak byron caleb calvin cameron camilo carl carlo carlos carter caspar cecil cedric cem cesar chad charles \
-         charlie chester chidi chris christian christof christoph christophe christopher chuck clarence clark claude \
-         clayton clement clifford clifton clinton clive clyde cole colin connor conor conrad corey cormac cornelius craig \
-         cristiano cristobal curtis cyril cyrus cédric daisuke dale dalton damian damiano damien damon dan daniel danny \
-         dario darius dariusz darrell darren darryl daryl dave david davide dean declan deepak dennis denys derek desmond \
-         detlef dexter dick didier diego dieter dinesh dion dirk dmitri dmitry dmytro domenico dominic don donald donovan \
-         doug douglas duane dudley duncan dusan dwayne dwight dylan eamon eamonn earl eckhard ed eddie edgar edmond \
-         edmund edmundo edoardo eduardo edward edwin egon ehud einar eirik eli elias elie elijah elliott elmar elmer \
-         elton emeka emil emile emiliano emilio emmanuel emmett emre enrique ephraim eric erich erik erling ernest \
-         ernesto ernst errol esteban ethan etienne euan eugene evan everett evgeni evgeny evo ewan ezra fabien fabio \
-         fabrizio fahad faisal farid farouk fausto fayez federico fedor felipe felix femi ferdinand ferenc fergus \
-         fernando fidel filippo finlay finn flavio florentino florian floyd francesco francis francisco franco francois \
-         frank franklin franz françois fred frederick friedrich fritz frédéric fumio fyodor gabriel ganesh gareth garrett \
-         garry garth gary gaspar gaston gautam gavin gene gennady geoff geoffrey georg george geraint gerald gerard \
-         gerardo gerd gerhard germain ghassan giacomo giancarlo gianfranco gianluca gianni gideon gilbert gilberto giles \
-         gilles giorgio giovanni girish giulio giuseppe glen glenn godfrey gonzalo gopal gordon graeme graham greg \
-         gregory grigory grover grzegorz guido guillaume guillermo gunnar gunther gustaf gustav gustavo guy gyorgy \
-         günther habib hadi haidar hakan hakim hakon halvard hamad hamid hamish hamza hans harald harish harlan harold \
-         haroon harrison harry haruki harvey hassan hatem hector heiko heiner heinrich heinz helge helmut hemant hendrik \
-         henning henri henrik henry henryk herbert herman herve hervé hideki hideo hiroshi hisham holger homer horace \
-         horacio horatio horst hosni howard hubert hugh hugo humberto humphrey hussein huw håkon iain ian ibrahim ichiro \
-         ignacio ignazio igor ike ilya imad imran ingmar isaac ismail ismet issa ivan ivar ivo ivor iñigo jacek jack \
-         jackson jacob jacques jagdish jair jake jalal jamal james janez janos jared jaroslav jaroslaw jarvis jason \
-         jasper javad javier jay jayant jed jeff jeffrey jens jeremiah jeremy jerome jerry jerzy jesse jesus jiang jim \
-         jimmy jiri joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon jonas jonathan \
-         jordan jordi jorge jorgen jose josef joseph josh joshua josé jozef joão juan jude jules julian julio junichiro \
-         jurgen justin jörg jürgen kamal kamel karim karl karthik kaspar katsuya kazimierz kazuo keir keisuke keith \
-         kelvin kemal ken kenji kenneth kevin khaled khalid khalil kieran kirk kjell klas klaus klemens knut kofi koichi \
-         konrad konstantin krishna kristian kristoffer krzysztof kurt kwame kwasi kyle lachlan lalit lance larry lars \
-         laszlo laurence laurent lawrence lech lee leif leland leo leon leonard leonardo leonid leopold leroy lester levi \
-         lewis liam linus lionel lloyd logan lorenzo lorne lothar louis luc luca lucas lucian luciano lucien ludovic \
-         ludwig luigi luis luiz lukas luke luther lyle lyndon maciej madhav magnus mahdi mahesh mahmoud mahmud majid \
-         makoto maksim malachi malcolm manfred manish manmohan mansour manuel marc marcel marcello marcelo marco marcos \
-         marcus marek mariano mario mark markus marlon marshall martin marvin marwan masahiro masao massimo mateusz \
-         mathew mathias mathieu matias mats matt matteo matthew matthias matthieu matías maurice mauricio maurizio mauro \
-         max maxim maxime maximilian mehdi mehmet melvin mervyn micah michael michel miguel mike mikhail miklos milan \
-         miles milorad milos milton miquel miroslav mitch mitchell mitt mohamed mohammad mohammed mohan mohsen moises \
-         monty moqtada mordecai morten mortimer moses muammar muhammad mukesh munir murat murray mustafa nabil naftali \
-         naoki naoto narendra nasser nathan nathaniel naveen nawaz ned neil nelson nestor neville nicholas nick nicolas \
-         nicolás niels nigel nikita nikolai nils nitin nitish nizar nnamdi noah norbert norberto norman norris nuri \
-         octavio olaf ole oleg oleksandr oleksiy oliver olivier olli ollie olusegun omar ondrej orlando orson orville \
-         osama oscar oskar osman osvaldo oswald otis otto ove owain owen pablo padraig pankaj pascal pasquale patricio \
-         patrick paul pavel pavlo pawel pedro peer pekka per percival percy perry pervez petar pete peter petr petro \
-         petter phil philip philippe phillip pier piero pierre piers pietro piotr prabhakar pradeep prakash pranab \
-         prashant praveen preston pyotr pål qais qasem quentin quincy radek radoslaw radovan rafael raffaele rahul rainer \
-         raj rajeev rajesh rajiv rajnath rakesh ralf ralph ramesh rami ramiro ramon ramzi randall randolph randy ranjit \
-         raoul raphael rashid ratko raul ravi ray raymond raúl recep reggie reginald regis reiner reinhard reinhold \
-         renato renaud rené reuben rex reynaldo rhys riad ricardo richard rick ricky rishi riyad rob robert roberto \
-         roderick rodney rodolfo rodrigo rogelio roger rohit roland rolf romain roman romano ron ronald rory roscoe ross \
-         roy ruben rubén rudolph rudy rufus rune rupert ruslan russ russell ryan ryota rémi saad sachin saddam saeb saeed \
-         salah salim salman salvador salvatore sam sami samir samuel sandro sanjay sanjeev santiago satish satoshi saul \
-         sauli scott sean sebastian sebastien sebastián seiji serge sergei sergey sergio serhiy seth shane shaun shigeru \
-         shinichi shintaro shinzo shivraj siddharth siegfried sigmar sigmund silas silvio simon sipho slobodan sohail \
-         solomon soren spencer stan stanislav stanislaw stanley stefan stefano steinar sten stephane stephen steve steven \
-         stewart stuart stéphane suleyman sunil suresh svein sven svend syed sylvester sébastien sören süleyman tad \
+        "aaron abdel abdelaziz abdul abdulaziz abdullah abdulrahman abe abel abhishek abraham adam adebayo adel aditya \
+         adnan adrian ahmad ahmed ahmet ajay akbar akhilesh akira alain alan alasdair alastair albert aldo alec aled \
+         alejandro aleksandr aleksei aleksey alessandro alex alexander alexei alfonso alfred alfredo ali alistair allan \
+         allen alois alonso alvaro alvin ambrose amir amit amitabh amjad amos anand anatoly anders andre andreas andrei \
+         andrej andrew andriy andrzej andy angel angus anil anthony antoine anton antonio anwar archibald archie ari \
+         arif arjun arkady arne arnold artem arthur artur arturo arun arvind asad asger asher ashish ashok ashraf \
+         ashwin asif augusto aurelio austin aziz bandar baptiste barack barnaby barney barry bartolomeo bashar bastien \
+         ben bengt benito benjamin benny benoit benoît benyamin bernard bernardo bernie bert bertrand bilal bill billy \
+         bjarne bjorn björn bob bobby bogdan bohdan boris borislav boyd brad bradford bradley brandon brendan brent \
+         brett brian bruce bruno bryan burak byron caleb callum calvin cameron camilo carl carlo carlos carter caspar \
+         cecil cedric cem cesar chad charles charlie chester chidi chris christian christof christoph christophe \
+         christopher chuck clarence clark claude clayton clement clifford clifton clint clinton clive clyde cole colin \
+         connor conor conrad corey cormac cornelius craig cristiano cristobal curt curtis cyril cyrus cédric daisuke \
+         dale dalton damian damiano damien damon dan daniel danny dario darius dariusz darnell darrell darren darryl \
+         daryl dave david davide dean declan deepak dennis denys derek derrick deshawn desmond detlef dexter dick \
+         didier diego dieter dinesh dion dirk dmitri dmitry dmytro domenico dominic don donald donovan doug douglas \
+         duane dudley duncan dusan dwayne dwight dylan eamon eamonn earl eckhard ed eddie edgar edmond edmund edmundo \
+         edoardo eduardo edward edwin egon ehud einar eirik eli elias elie elijah elliott elmar elmer elton emeka emil \
+         emile emiliano emilio emmanuel emmett emre enrique enzo ephraim eric erich erik erling ernest ernesto ernst \
+         errol esteban ethan etienne euan eugene evan everett evgeni evgeny evo ewan ezra fabien fabio fabrizio fahad \
+         faisal farid farouk fausto fayez federico fedor felipe felix femi ferdinand ferenc fergus fernando fidel \
+         filippo finlay finn flavio florentino florian floyd francesco francis francisco franco francois frank franklin \
+         franz françois fred frederick friedrich fritz frédéric fumio fyodor gabriel ganesh gareth garrett garry garth \
+         gary gaspar gaston gautam gavin gene gennady geoff geoffrey georg george geraint gerald gerard gerardo gerd \
+         gerhard germain ghassan giacomo giancarlo gianfranco gianluca gianni gideon gil gilbert gilberto giles gilles \
+         giorgio giovanni girish giulio giuseppe glen glenn godfrey gonzalo gopal gordon graeme graham greg gregory \
+         grigory grover grzegorz guido guillaume guillermo gunnar gunther gus gustaf gustav gustavo guy gyorgy günther \
+         habib hadi haidar hakan hakim hakon hal halvard hamad hamid hamish hamza hank hans harald harish harlan harold \
+         haroon harrison harry haruki harvey hassan hatem hector heiko heiner heinrich heinz helge helmut hemant \
+         hendrik henning henri henrik henry henryk herb herbert herman herve hervé hideki hideo hiroshi hisham holger \
+         homer horace horacio horatio horst hosni howard hubert hugh hugo humberto humphrey hussein huw håkon iain ian \
+         ibrahim ichiro ignacio ignazio igor ike ilya imad imran ingmar isaac ismail ismet issa ivan ivar ivo ivor \
+         iñigo jacek jack jackson jacob jacques jagdish jair jake jalal jamal james janez janos jared jaroslav jaroslaw \
+         jarvis jason jasper javad javier jay jayant jeb jed jeff jeffrey jens jeremiah jeremy jerome jerry jerzy jesse \
+         jesus jiang jim jimmy jiri joachim joao joaquin jochen joe joel joerg johan johann johannes john johnny jon \
+         jonas jonathan jordan jordi jorge jorgen jose josef joseph josh joshua josé jozef joão juan jude jules julian \
+         julio junichiro jurgen justin jörg jürgen kamal kamel kareem karim karl karthik kaspar katsuya kazimierz kazuo \
+         keir keisuke keith kelvin kemal ken kenji kenneth kevin khaled khalid khalil kieran kirk kjell klas klaus \
+         klemens knut kofi koichi konrad konstantin krishna kristian kristoffer krzysztof kurt kwame kwasi kyle lachlan \
+         lalit lance larry lars laszlo laurence laurent lawrence lech lee leif leland leo leon leonard leonardo leonid \
+         leopold leroy lester levi lewis liam linus lionel lloyd logan lorenzo lorne lothar louis luc luca lucas lucian \
+         luciano lucien ludovic ludwig luigi luis luiz lukas luke luther lyle lyndon maciej madhav magnus mahdi mahesh \
+         mahmoud mahmud majid makoto maksim malachi malcolm manfred manish manmohan mansour manuel marc marcel marcello \
+         marcelo marco marcos marcus marek mariano mario mark markus marlon marshall martin marvin marwan masahiro \
+         masao mason massimo mateusz mathew mathias mathieu matias mats matt matteo matthew matthias matthieu matías \
+         maurice mauricio maurizio mauro max maxim maxime maximilian mehdi mehmet melvin mervyn micah michael michel \
+         miguel mike mikhail miklos milan miles milorad milos milton miquel miroslav mitch mitchell mitt mohamed \
+         mohammad mohammed mohan mohsen moises monty moqtada mordecai morten mortimer moses muammar muhammad mukesh \
+         munir murat murray mustafa nabil naftali naoki naoto narendra nasser nate nathan nathaniel naveen nawaz neal \
+         ned neil nelson nestor neville nicholas nick nicolas nicolás niels nigel nikita nikolai nils nitin nitish \
+         nizar nnamdi noah norbert norberto norman norris nuri octavio olaf ole oleg oleksandr oleksiy oliver olivier \
+         olli ollie olusegun omar ondrej orlando orson orville osama oscar oskar osman osvaldo oswald otis otto ove \
+         owain owen pablo padraig pankaj paolo pascal pasquale patricio patrick paul pavel pavlo pawel pedro peer pekka \
+         per percival percy perry pervez petar pete peter petr petro petter phil philip philippe phillip pier piero \
+         pierre piers pietro piotr prabhakar pradeep prakash pranab prashant praveen preston pyotr pål qais qasem \
+         quentin quincy radek radoslaw radovan rafael raffaele rahul rainer raj rajeev rajesh rajiv rajnath rakesh ralf \
+         ralph ramesh rami ramiro ramon ramzi randall randolph randy ranjit raoul raphael rashid ratko raul ravi ray \
+         raymond raúl recep reggie reginald regis reiner reinhard reinhold renato renaud rené reuben rex reynaldo rhys \
+         riad ricardo richard rick ricky rishi riyad rob robert roberto roderick rodney rodolfo rodrigo rogelio roger \
+         rohit roland rolf romain roman romano ron ronald rory roscoe ross roy ruben rubén rudolph rudy rufus rune \
+         rupert ruslan russ russell ryan ryota rémi saad sachin saddam saeb saeed sal salah salim salman salvador \
+         salvatore sam sami samir samuel sandro sanjay sanjeev santiago satish satoshi saul sauli scott seamus sean \
+         sebastian sebastien sebastián seiji serge sergei sergey sergio serhiy seth shane shaun shigeru shinichi \
+         shintaro shinzo shivraj siddharth siegfried sigmar sigmund silas silvio simon sipho slobodan sohail solomon \
+         soren spencer stan stanislav stanislaw stanley stefan stefano steinar sten stephane stephen steve steven \
+         stewart stu stuart stéphane suleyman sunil suresh svein sven svend syed sylvester sébastien sören süleyman tad \
          tadeusz taha takashi tarek tariq taro tatsuya tayfun tayyip ted tendai terje terrence tetsuya thabo thaddeus \
-         themba theo theodore thiago thibaut thilo thomas thorsten thorvald tiago tibor tim timo timothy timur tito titus \
-         tobias toby todd tom tomas tomasz tomislav tommy tomás tony tor tore torsten toshiro travis trevor tristan trond \
-         tushar tyler tyrone uday ufuk ugo uhuru ulf uli ulrich ulysses umberto uwe vaclav vadim valdis valentin valerio \
-         valery vasily vasyl vernon viacheslav vicente victor vidar vijay vikram viktor vince vincent vincenzo vinod \
-         virgil vitaly vittorio vivek vlad vladimir vladislav vojislav volker volodymyr vyacheslav václav waldemar waleed \
-         walid wallace walt walter walther warren wayne wendell werner wesley wieslaw wilbur wilfred wilfrid wilfried \
-         wilhelm will william willie winston witold wladyslaw wojciech wolfgang wolfram woodrow wyatt xavier yahya yann \
-         yannick yaroslav yasir yasser yasuo yevgeny yitzhak yngve yogesh yoshiaki yoshihide yoshiro yousef youssef \
-         yoweri yukio yuri yusuf yutaka yves yván zach zachary zack zaid zakaria zbigniew zdenek zeke ziad zoltan zoran \
-         álvaro émile étienne",
+         themba theo theodore thiago thibaut thierry thilo thomas thorsten thorvald tiago tibor tim timo timothy timur \
+         tito titus tobias toby todd tom tomas tomasz tomislav tommy tomás tony tor tore torsten toshiro travis trevor \
+         tristan trond troy tushar ty tyler tyrone uday ufuk ugo uhuru ulf uli ulrich ulysses umberto uwe vaclav vadim \
+         valdis valentin valerio valery vasily vasyl vernon viacheslav vicente victor vidar vijay vikram viktor vince \
+         vincent vincenzo vinod virgil vitaly vito vittorio vivek vlad vladimir vladislav vojislav volker volodymyr \
+         vyacheslav václav wade waldemar waleed walid wallace walt walter walther warren wayne wendell werner wesley \
+         wieslaw wilbur wilfred wilfrid wilfried wilhelm will william willie winston witold wladyslaw wojciech wolfgang \
+         wolfram woodrow wyatt xavier yahya yann yannick yaroslav yasir yasser yasuo yevgeny yitzhak yngve yogesh \
+         yoshiaki yoshihide yoshiro yousef youssef yoweri yukio yuri yusuf yutaka yves yván zach zachary zack zaid \
+         zakaria zbigniew zdenek zeke ziad zoltan zoran álvaro émile étienne",
     ),
     (
         Lists::FEMALE,
         "abigail ada adriana agatha agnes agnieszka aisha akiko alejandra aleksandra alessandra alexa alexandra \
-         alexandria alexis alice alicia alicja alison allison amanda amber amelia amina aminata amy ana anastasia andrea \
-         aneta angela angelina angie anita anja anjali ann anna anne annette annie antonella anya arlene ashley asma \
-         asmaa astrid audrey aurora ava aylin ayse ayumi ayşe barbara barbora beata beatrice beatriz becky bella benazir \
-         bernadette bertha beth bethany betty beverly bianca birgit birgitta blanche bonnie bozena brenda bridget britta \
-         brittany brooke caitlin caitlyn camille candace carla carlotta carly carmen carol carolina caroline carolyn \
-         carrie catalina catherine cathy cecilia celeste celia chantal charlene charlotte chelsea cheryl chiara chioma \
-         chloe christina christine cindy claire clara clarissa claudia condoleezza connie constance consuelo cora \
-         cordelia courtney cristina crystal cynthia dagmar daisy danielle danuta daphne dawn debbie deborah debra deepika \
-         deirdre delia della delphine denise diana diane dilma dolores donna dora doris dorota dorothea dorothy edith \
-         eileen elaine eleanor elena elif elisa elisabetta eliza elizabeth elke ella ellen elodie elsa elsie emanuela \
-         emilia emily emine emma enid erica erin erna esperanza estela estelle esther ethel eugenia eunice eva evelyn ewa \
-         farah fatima fatma fay federica felicity fernanda filomena fiona flora florence florencia folake frances \
-         francesca francoise françoise frauke freda freya frida gabriela gail galina genevieve geneviève georgia georgina \
-         geraldine gerda gertrude gillian gina giorgia giovanna giulia giuliana gladys glenda gloria grace graciela \
-         grazyna greta gretchen gro guadalupe gudrun gwen gwendolyn halina hana hanako hanan hanna hannah hanne harriet \
-         haruka hatice hazel heather hedda heidi heike helen helena helene helga helle henrietta hilary hilda hildegard \
-         hillary holly huda huma hélène ida ifeoma imogen indira ines inga inge ingeborg inger ingrid ingvild inés irene \
-         irina iris iryna isabel isabela isabella ivana ivanka ivy izabela jacinda jacinta jacqueline jadwiga jamila jana \
-         jane janet janice janine jasmine jeanne jelena jemima jenna jennifer jenny jessica jill jimena joan joanna \
-         joanne jocelyn jodie jolanta josephine josie joyce juana judith judy julia juliana julie juliet juliette june \
-         justyna jutta kamala kara karen kari karima karin karla katarina katarzyna kate katelyn kateryna katharina \
-         katherine kathleen kathryn kathy katie katja katrina kavita kayla keiko kellyanne kendra ketanji khadija \
-         khadijah kimberly kinga kirsten kirsti kirstin klara krista kristen kristi kristin kristine krystyna ksenia \
-         kumiko lakshmi lana lara larissa latifa latoya laura lauren layla leah leila lena leona leticia letizia leyla \
-         lidia lila lilian lillian lily linda lisa liv liz lois lola lorena loretta lori lorraine lotte lottie louise \
-         lourdes lucia luciana lucille lucinda lucrezia lucy lucía ludmila luisa lydia lynda lynne lyudmila mabel \
-         madeleine madison magali magdalena maggie mahsa maja malala malgorzata mamata mandy manon manuela marcela marcia \
-         mareike margaret margarete margarethe margarita margherita margo margot margrethe maria mariam marian mariana \
-         marianne marie mariko marilyn marina marine marisa marisol marissa marit mariya marjorie marlene marsha marta \
-         martha martina mary maryam marzena maría mathilde matilda matilde maud maude maura maureen mavis maxine mayawati \
-         mayumi małgorzata meera megan megumi melania melanie melinda melissa mercedes meredith merve meryem mette mia \
-         michela michelle michiko mildred milena millicent millie minnie miranda mireille mirjana mollie molly mona \
-         monica monika montserrat muriel myra myrtle nadezhda nadia nancy naoko naomi narges nasreen nasrin natalia \
-         natalie nataliya natalya natasha nathalie neda nele nell nellie ngozi nicole nikki nina nirmala nkosazana noelia \
-         noelle noemi nomvula nora noreen noriko norma odile oksana olena olga olha olivia ophelia oprah ornella paige \
-         paloma pamela paola parisa patricia patrizia patsy patty paula pauline pearl peggy penny petra philippa phoebe \
-         phyllis pia pilar pippa polina polly pooja pratibha priscilla priya priyanka prudence rachel radhika raffaella \
-         ragnhild raisa rania raquel rebecca regina reiko rekha renate renee rhonda rikke rita roberta rocio rocío ronja \
-         rosa rosalia rosalind rosalyn rosamund rose rosemary rowena roxanne ruby ruth sabrina sachiko sadie sally salma \
-         samantha samira sanae sandra sandrine sangeeta sara sarah saskia satoko segolene selena selin selma serena \
-         shalini sharon sheikha sheila shelley sheryl shireen shirin shirley sienna signe sigrid silvana silvia simona \
-         sinead siobhan siri smriti sofia solange soledad solveig sonia sophia sophie soraya stacey stefania stella \
-         stephanie sue sunita susan susana susanna sushma suzanne suzy svenja svetlana sviatlana swati sylvia sylvie \
-         ségolène tabitha tamara tanya tara tatiana tatyana teodora teresa tess tessa thandi thelma theresa thérèse \
-         tiffany tilda tina tomoko tove trine trisha trudy tulsi ulla ulrike una ursula urszula usha uta ute valentina \
-         valeria valerie vandana vanessa vasundhara vera verity veronica veronique vesna vibeke victoria viktoria violet \
+         alexandria alexis alice alicia alicja alison allison amanda amber amelia amelie amina aminata amy amélie ana \
+         anastasia andrea aneta angela angelina angie anita anja anjali anke ann anna anne annette annie antonella anya \
+         aoife arlene ashley asma asmaa astrid audrey aurora ava aylin ayse ayumi ayşe barbara barbora bea beata \
+         beatrice beatriz becky bella benazir bernadette bertha bess beth bethany betty beverly bianca birgit birgitta \
+         blanche bonnie bozena brenda bridget brigitte britta brittany bronwyn brooke caitlin caitlyn camila camille \
+         candace cara carla carlotta carly carmen carol carolina caroline carolyn carrie catalina catherine cathy \
+         cecilia celeste celia celine cerys chantal charlene charlotte chelsea cheryl chiara chioma chloe christina \
+         christine cindy claire clara clarissa claudia colette colleen condoleezza connie constance consuelo cora \
+         cordelia courtney cristina crystal cynthia céline dagmar daisy daniela danielle danuta daphne dawn debbie \
+         deborah debra deepika deirdre delia della delphine denise diana diane dilma dina dixie dolores donna dora \
+         doris dorota dorothea dorothy edith eileen elaine eleanor elena elif elisa elisabetta eliza elizabeth elke \
+         ella ellen elodie elsa elsie emanuela emi emilia emily emine emma enid erica erin erna esperanza estela \
+         estelle esther ethel eugenia eunice eva evelyn ewa faith farah fatima fatma fay federica felicity fernanda \
+         filomena fiona flora florence florencia folake frances francesca francoise françoise frauke freda freya frida \
+         gabriela gail galina gayle genevieve geneviève georgia georgina geraldine gerda gertrude gillian gina giorgia \
+         giovanna giulia giuliana gladys glenda gloria grace graciela grazyna greta gretchen gro guadalupe gudrun gwen \
+         gwendolyn halina hana hanako hanan hanna hannah hanne harriet haruka hatice hazel heather hedda heidi heike \
+         helen helena helene helga helle henrietta hilary hilda hilde hildegard hillary holly huda huma hélène ida \
+         ifeoma imogen indira ines inga inge ingeborg inger ingrid ingvild inés irene irina iris iryna isabel isabela \
+         isabella isabelle ivana ivanka ivy izabela jacinda jacinta jacqueline jadwiga jamila jana jane janet janice \
+         janine jasmine jeanne jelena jemima jenna jennifer jenny jessica jill jimena joan joanna joanne jocelyn jodi \
+         jodie jolanta josefina josephine josie joy joyce juana judith judy julia juliana julie juliet juliette june \
+         justyna jutta kaitlyn kamala kara karen kari karima karin karla katarina katarzyna kate katelyn kateryna \
+         katharina katherine kathleen kathryn kathy katie katja katrin katrina katya kavita kay kayla keiko keisha \
+         kellyanne kendra kerstin ketanji khadija khadijah kimberly kinga kirsten kirsti kirstin klara krista kristen \
+         kristi kristin kristine krystyna ksenia kumiko lakeisha lakshmi lana lara larisa larissa latifa latisha latoya \
+         laura lauren layla leah leila lena leona leticia letizia leyla lidia lila lilian lillian lily linda lisa liv \
+         liz lois lola lorena loretta lori lorraine lotte lottie louise lourdes lucia luciana lucille lucinda lucrezia \
+         lucy lucía ludmila luisa lupe lydia lynda lynne lyudmila mabel madeleine madison mae maeve magali magdalena \
+         maggie mahsa maja malala malgorzata mamata mandy manon manuela marcela marcia mareike margaret margarete \
+         margarethe margarita margherita margo margot margrethe maria mariam marian mariana marianne marie mariko \
+         marilyn marina marine marisa marisol marissa marit mariya marjorie marlene marsha marta martha martina mary \
+         maryam marzena maría mathilde matilda matilde maud maude maura maureen mavis maxine mayawati mayumi małgorzata \
+         meera megan meghan megumi melania melanie melinda melissa mercedes meredith merve meryem mette mia michela \
+         michelle michiko mildred milena millicent millie mindy minnie miranda mireille mirjana moira mollie molly mona \
+         monica monika monique montserrat muriel myra myrtle nadezhda nadia nancy naoko naomi narges nasreen nasrin \
+         natalia natalie nataliya natalya natasha nathalie neda nele nell nellie ngozi nia niamh nicole nikki nina \
+         nirmala nkosazana noelia noelle noemi nomvula nora noreen noriko norma odette odile oksana olena olga olha \
+         olivia opal ophelia oprah ornella paige paloma pam pamela paola parisa patricia patrizia patsy patty paula \
+         pauline pearl peggy penny petra philippa phoebe phyllis pia pilar pippa polina polly pooja pratibha priscilla \
+         priya priyanka prudence rachel radhika raffaella ragnhild raisa rania raquel rebecca regina reiko rekha renate \
+         renee rhonda rikke rita roberta rocio rocío ronja rosa rosalia rosalind rosalyn rosamund rose rosemary rowena \
+         roxanne ruby ruth sabine sabrina sachiko sadie sally salma samantha samira sanae sandra sandrine sangeeta sara \
+         sarah saskia satoko segolene selena selin selma serena shalini sharon shauna sheikha sheila shelley sheryl \
+         shireen shirin shirley sienna signe sigrid silke silvana silvia simona simone sinead siobhan siri smriti sofia \
+         solange soledad solveig sonia sophia sophie soraya stacey stefania stella stephanie sue sunita susan susana \
+         susanna sushma suzanne suzy svenja svetlana sviatlana swati sylvia sylvie ségolène tabitha tamara tamika tammy \
+         tanya tara tatiana tatyana teodora teresa tess tessa thandi thelma theresa thérèse tiffany tilda tina tomoko \
+         tove tracey trine trisha trudy tulsi ulla ulrike una ursula urszula usha uta ute valentina valeria valerie \
+         vandana vanessa vasundhara vera verity veronica veronique vesna vibeke vicki vicky victoria viktoria violet \
          virginia virginie vivian viviana véronique wanda wangari wendy whitney wiebke winifred winnie ximena yana \
          yasmeen yasmin yasmine yekaterina yelena yevgenia ylva yoko yolanda yoshiko yuko yulia yuriko yvette yvonne \
          zahra zainab zara zelda zeynep zodwa zoe zofia zuzana zuzanna",
@@ -257,7 +263,7 @@ const WORDS: &[(Lists, &str)] = &[
     ),
     (
         Lists::ORG_SUFFIX,
-        "inc inc. corp corp. co co. ltd ltd. llc plc ag gmbh llp s.a. n.v. pac bros. & fc pty spa",
+        "inc inc. corp corp. co co. ltd ltd. llc lp l.p. plc ag gmbh llp s.a. n.v. pac bros. & fc pty spa",
     ),
     (
         Lists::ORG,

@@ -7,6 +7,7 @@ pub mod encoder;
 pub mod lexicon;
 pub mod linear;
 pub mod marks;
+pub mod nouns;
 pub mod parts;
 pub mod tag;
 

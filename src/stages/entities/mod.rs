@@ -7,7 +7,6 @@
 
 mod fold;
 mod names;
-mod nouns;
 mod people;
 mod phrases;
 mod rank;
@@ -94,8 +93,11 @@ pub fn names(
     let mut names: Vec<Name> = Vec::new();
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
-        for name in labelled(paragraph, reading) {
+        for mut name in labelled(paragraph, reading) {
+            name.words.end = with_generation(&name, paragraph.end, tokens, text);
             match names.last_mut() {
+                _ if is_party(&name, tokens, text) => {}
+                Some(last) if last.words.end > name.words.start => {}
                 Some(owner) if owns(owner, &name, tokens, text) => {
                     owner.words.end = name.words.end;
                     owner.kind = name.kind;
@@ -105,6 +107,29 @@ pub fn names(
         }
     }
     Ok(names)
+}
+
+/// Returns the end of a name with the "Jr." behind it, which readers leave out now and then.
+fn with_generation(name: &Name, end: usize, tokens: &Tokens, text: &Text) -> usize {
+    let word = |at: usize| if at < end { text.slice(tokens.words[at]) } else { "" };
+    let tells = |at: usize| matches!(word(at), "Jr." | "Jr" | "Sr." | "Sr" | "III");
+    let next = name.words.end;
+    match name.kind {
+        EntityType::Person if tells(next) => next + 1,
+        EntityType::Person if word(next) == "," && tells(next + 1) => next + 2,
+        _ => next,
+    }
+}
+
+/// Says whether what was taken for a name is the party and state behind one: "Jane Roe, D-Iowa".
+fn is_party(name: &Name, tokens: &Tokens, text: &Text) -> bool {
+    let mut letters = text.slice(tokens.words[name.words.start]).bytes();
+    name.words.len() == 1
+        && matches!(letters.next(), Some(b'D' | b'R' | b'I'))
+        && matches!(letters.next(), Some(b'-'))
+        && letters.next().is_some_and(|b| b.is_ascii_uppercase())
+        && name.words.start > 0
+        && matches!(text.slice(tokens.words[name.words.start - 1]), "," | "(")
 }
 
 /// Says whether a nationality and the organ of state right after it, which CoNLL-2003 takes apart, are one name: the

@@ -6,11 +6,14 @@
 
 use super::Name;
 use super::fold::{ByWord, Word, Words, fold_into};
-use super::nouns::{Sort, is_kin, noun};
-use super::people::{Gender, gender_of_title, given_names_agree, is_suffix, is_title, nearly};
+use super::people::{
+    Generation, gender_of_title, generation, generations_differ, given_names_agree, is_suffix, is_title,
+    nearly,
+};
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{Gender, Sort, is_kin, noun};
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -100,6 +103,8 @@ struct Key {
     /// Whether it is written like an abbreviation wherever it stands: "UN", "U.N.", "IE6".
     acronym: bool,
     definite: bool,
+    /// Whether "Inc." or the like stands behind it somewhere.
+    firm: bool,
     place: Place,
 }
 
@@ -110,7 +115,7 @@ enum Place {
     One(usize),
     /// A person's name of one word, or the bare noun of an organisation: the best of these where it stands.
     Several(Vec<usize>),
-    /// A place, and a person: by the label.
+    /// A place or a firm, and a person: by the label.
     Split {
         person: Vec<usize>,
         other: usize,
@@ -237,14 +242,17 @@ impl Grouping<'_> {
                 parts.push(self.words.number(&folded));
             }
         }
+        let mut firm = false;
         while parts.len() > 1 {
             let last = self.words.letters(parts[parts.len() - 1]);
             let drop = if person {
-                is_suffix(last)
+                // "Jr." stays: the son is not the father.
+                is_suffix(last) && generation(last).is_none()
             } else {
                 // "World Cup 2018"
-                Lists::of(last).any(Lists::ORG_SUFFIX)
-                    || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
+                let suffix = Lists::of(last).any(Lists::ORG_SUFFIX);
+                firm |= suffix;
+                suffix || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
             };
             if !drop {
                 break;
@@ -257,7 +265,8 @@ impl Grouping<'_> {
             parts.push(self.words.number(&folded));
         }
         // A given name tells only beside a surname.
-        if person && gender == Gender::Unknown && core_end - start > 1 {
+        let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
+        if person && gender == Gender::Unknown && core_end - start > 1 + usize::from(told.is_some()) {
             let lists = self.reading.lists[start];
             gender = match (lists.any(Lists::MALE), lists.any(Lists::FEMALE)) {
                 (true, false) => Gender::Male,
@@ -288,6 +297,12 @@ impl Grouping<'_> {
                 parts.drain(..skip);
             }
         }
+        // "His daughter, Joy Finn"
+        let kin = if person { self.kin(&name.words) } else { None };
+        if gender == Gender::Unknown {
+            let son = told.is_some_and(|told| told <= Generation::Junior);
+            gender = kin.unwrap_or(if son { Gender::Male } else { Gender::Unknown });
+        }
         let joined = self.joined(&parts, !person);
         let body = self.text.slice(self.tokens.span(&(start..core_end)));
         let acronym = parts.len() == 1 && is_acronym(body);
@@ -303,6 +318,7 @@ impl Grouping<'_> {
                 genders: [0; 2],
                 acronym: true,
                 definite: false,
+                firm: false,
                 place: if nobody { Place::Nobody } else { Place::Undecided },
             });
         }
@@ -315,15 +331,16 @@ impl Grouping<'_> {
         }
         entry.acronym &= acronym;
         entry.definite |= definite;
+        entry.firm |= firm;
         let (core, kind, length) = (start..core_end, name.kind, parts.len());
-        let relative = person && self.is_relative(&name.words);
+        let relative = kin.is_some();
         self.grouped.names.push(Prepared { core, kind, key, gender, length, definite, relative });
         (self.parts, self.folded) = (parts, folded);
     }
 
-    /// Says whether words beside a name say whose relative that is: "his younger brother, Jorge Doe", "Jane Roe, the
-    /// mayor's wife,".
-    fn is_relative(&self, name: &Range<usize>) -> bool {
+    /// Returns the gender that words beside a name tell where they say whose relative that is: "his younger brother,
+    /// Jorge Doe", "Jane Roe, the mayor's wife,".
+    fn kin(&self, name: &Range<usize>) -> Option<Gender> {
         let possesses = |at: usize| {
             matches!(
                 self.word(at),
@@ -331,24 +348,35 @@ impl Grouping<'_> {
             )
         };
         let said = |words: Range<usize>| {
-            let kin = words.clone().rev().find(|&at| is_kin(self.word(at)));
-            kin.is_some_and(|kin| (words.start.max(kin.saturating_sub(3))..kin).any(possesses))
+            let kin = words.clone().rev().find(|&at| is_kin(self.word(at)))?;
+            let possessed = (words.start.max(kin.saturating_sub(3))..kin).any(possesses);
+            // "Her mother's lawyer" is no relative.
+            let owns = kin + 1 < words.end && possesses(kin + 1);
+            (possessed && !owns).then(|| noun(self.word(kin)).gender)
         };
         let mut before = name.start;
         if before > 0 && self.word(before - 1) == "," {
             before -= 1;
         }
-        if before > 0 && is_kin(self.word(before - 1)) && said(before.saturating_sub(4)..before) {
-            return true;
+        if before > 0
+            && is_kin(self.word(before - 1))
+            && let Some(gender) = said(before.saturating_sub(4)..before)
+        {
+            return Some(gender);
         }
         let words = self.tokens.words.len();
         // "Jane Roe, whose brother": it is the brother who is a relative.
         if name.end + 1 < words && self.word(name.end) == "," && self.word(name.end + 1) != "whose" {
             let after = name.end + 1..words.min(name.end + 7);
             let end = after.clone().find(|&at| self.reading.shapes[at] == Shape::Mark && !possesses(at));
+            // "Lou Roe, his wife, Ann, and": Ann is the wife.
+            let named = |end: usize| end + 1 < words && self.word(end + 1).starts_with(char::is_uppercase);
+            if end.is_some_and(|end| self.word(end) == "," && named(end)) {
+                return None;
+            }
             return said(after.start..end.unwrap_or(after.end));
         }
-        false
+        None
     }
 
     /// Returns the number of the parts joined by spaces. For things it is the number of the usual name, where that
@@ -458,7 +486,7 @@ impl Grouping<'_> {
         }
         if parts.len() > 1 {
             let (mut all, mut main) = (String::with_capacity(8), String::with_capacity(8));
-            for &part in &self.arena[parts] {
+            for &part in &self.arena[self.without_generation(&parts)] {
                 let letters = self.words.letters(part);
                 let Some(c) = letters.chars().next() else { continue };
                 all.push(c);
@@ -482,14 +510,28 @@ impl Grouping<'_> {
         kinds[0] >= others
     }
 
+    /// Returns the parts of a name but for the "Jr." at its end.
+    fn without_generation(&self, parts: &Range<usize>) -> Range<usize> {
+        let told = parts.len() > 1 && generation(self.words.letters(self.arena[parts.end - 1])).is_some();
+        parts.start..parts.end - usize::from(told)
+    }
+
+    fn generation_of(&self, key: usize) -> Option<Generation> {
+        let parts = &self.keys[key].parts;
+        (parts.len() > 1).then(|| generation(self.words.letters(self.arena[parts.end - 1])))?
+    }
+
     fn letters(&self, key: usize, part: usize) -> &str {
         self.words.letters(self.arena[self.keys[key].parts.start + part])
     }
 
     /// Finds the group for a name of several words that a longer name, or one as long, already has.
     fn place_long(&self, key: usize) -> Place {
-        let parts = self.keys[key].parts.clone();
         let person = self.is_person(key);
+        let mut parts = self.keys[key].parts.clone();
+        if person {
+            parts = self.without_generation(&parts);
+        }
         let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
         let mut found: Option<usize> = None;
         for list in [last, first].map(|part| self.by_part.get(part)) {
@@ -517,10 +559,16 @@ impl Grouping<'_> {
 
     /// Says whether two people's names of several words are one person's.
     fn same_person(&self, short: usize, long: usize) -> bool {
-        let (a, b) =
-            (&self.arena[self.keys[short].parts.clone()], &self.arena[self.keys[long].parts.clone()]);
+        if generations_differ(self.generation_of(short), self.generation_of(long)) {
+            return false;
+        }
+        let [a, b] = [short, long].map(|key| &self.arena[self.without_generation(&self.keys[key].parts)]);
         if b.len() < 2 {
             return false;
+        }
+        if a.len() < 2 {
+            // "Roe Jr.", "John Jr."
+            return a[0] == b[b.len() - 1] || a[0] == b[0] && self.generation_of(long).is_some();
         }
         let (first, other) = (self.words.letters(a[0]), self.words.letters(b[0]));
         let (last, other_last) = (a[a.len() - 1], b[b.len() - 1]);
@@ -599,6 +647,20 @@ impl Grouping<'_> {
         }
         let listed = Lists::of(letters);
         let place = entry.kinds[2] > 0;
+        // "Ford" where both Bill Ford and Ford Motor Co. are named, "Calder" and "Calder Inc." beside Dan Calder.
+        if !people.is_empty() && entry.firm {
+            return Place::Split { person: people, other: usize::MAX };
+        }
+        if !people.is_empty() && entry.kinds[1] > 0 {
+            let is_firm = |form: usize| {
+                let key = &self.keys[form];
+                key.firm && !self.is_person(form) && self.arena[key.parts.start] == part
+            };
+            let firm = bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_firm));
+            if let Some(firm) = firm {
+                return Place::Split { person: people, other: firm };
+            }
+        }
         if self.is_person(key) {
             if !people.is_empty() && place && listed.any(Lists::PLACE) {
                 return Place::Split { person: people, other: usize::MAX };
@@ -610,7 +672,7 @@ impl Grouping<'_> {
                     .copied()
                     .filter(|&group| {
                         longer(group).any(|form| {
-                            let parts = &self.keys[form].parts;
+                            let parts = self.without_generation(&self.keys[form].parts);
                             self.arena[parts.end - 1] == part || self.arena[parts.start] == part
                         })
                     })
@@ -627,7 +689,8 @@ impl Grouping<'_> {
                     .take(64)
                     .filter(|(group, _)| {
                         longer(*group).any(|form| {
-                            let last = self.words.letters(self.arena[self.keys[form].parts.end - 1]);
+                            let parts = self.without_generation(&self.keys[form].parts);
+                            let last = self.words.letters(self.arena[parts.end - 1]);
                             self.is_person(form) && nearly(letters, last)
                         })
                     })
@@ -638,7 +701,8 @@ impl Grouping<'_> {
             }
             return Place::Undecided;
         }
-        if !people.is_empty() {
+        // "The U.N." is no Kim Jong Un.
+        if !people.is_empty() && !entry.acronym {
             if !place || !listed.any(Lists::PLACE) {
                 // Mostly labelled a thing, but a person of the name is there.
                 return Place::Several(people);
@@ -717,7 +781,11 @@ impl Grouping<'_> {
                 Place::Split { .. } | Place::Undecided => None,
             };
             let group = match (group, &self.keys[key].place) {
-                (Some(group), Place::Several(groups)) if groups.len() > 1 => group,
+                (Some(group), Place::Several(groups) | Place::Split { person: groups, .. })
+                    if groups.len() > 1 =>
+                {
+                    group
+                }
                 (Some(group), _) => self.checked(group, key, at),
                 (None, Place::Nobody) => {
                     self.grouped.owner.push(None);
@@ -735,9 +803,13 @@ impl Grouping<'_> {
     /// as a relative of theirs. A relative is not meant before she or he is named.
     fn bearer(&self, groups: &[usize], at: usize) -> Option<usize> {
         let Prepared { key, gender, .. } = self.grouped.names[at];
+        if let Some(said) = self.by_age(groups, at) {
+            return said;
+        }
         let denied = |group: usize| {
-            let its = self.grouped.groups[group].gender();
+            let its = self.gender_of(group);
             gender != Gender::Unknown && its != Gender::Unknown && its != gender
+                || groups.len() > 1 && self.goes_by_generation(group)
         };
         let left: Vec<usize> = groups.iter().copied().filter(|&group| !denied(group)).collect();
         let groups = if left.is_empty() { groups } else { &left };
@@ -747,13 +819,15 @@ impl Grouping<'_> {
         let is_relative = |group: usize| {
             let known = &self.grouped.groups[group];
             let first = known.forms.iter().map(|&form| self.keys[form].first).min();
-            let told = gender != Gender::Unknown && known.gender() == gender;
+            let told = gender != Gender::Unknown && self.gender_of(group) == gender;
             !told && (known.relative || first.is_some_and(|first| self.grouped.names[first].relative))
         };
         let most = |of_relatives: bool| {
             let these = groups.iter().filter(|&&group| is_relative(group) == of_relatives);
             these.map(|&group| self.grouped.groups[group].mentions).max()
         };
+        // "His father, John Roe Jr.,": that one is called so all along.
+        let told = groups.iter().any(|&group| is_relative(group) && self.generation_told(group).is_some());
         let others = || self.best(groups.iter().copied().filter(|&group| !is_relative(group)), gender);
         // Somebody of whom nothing but the surname is known.
         let apart = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
@@ -761,9 +835,41 @@ impl Grouping<'_> {
             (None, _) => self.best(groups.iter().copied(), gender),
             (Some(0), _) => others(),
             (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
-            (Some(relative), Some(other)) if !apart && other > 2 * relative => others(),
+            (Some(relative), Some(other))
+                if !apart && (other > 2 * relative || told && other >= relative) =>
+            {
+                others()
+            }
             _ => None,
         }
+    }
+
+    fn generation_told(&self, group: usize) -> Option<Generation> {
+        let forms = self.grouped.groups[group].forms.iter();
+        forms.filter_map(|&form| self.generation_of(form)).max()
+    }
+
+    /// Says whether the article calls somebody "Roe Jr.", so that "Roe" alone is another.
+    fn goes_by_generation(&self, group: usize) -> bool {
+        self.grouped.groups[group].forms.iter().any(|&form| {
+            let family = matches!(self.generation_of(form), Some(Generation::Senior | Generation::Junior));
+            family && self.keys[form].parts.len() == 2
+        })
+    }
+
+    /// Returns who of one surname "the younger Roe" or "the elder Roe" is, where that stands before it: nobody where no
+    /// "Jr." or "Sr." tells.
+    fn by_age(&self, groups: &[usize], at: usize) -> Option<Option<usize>> {
+        let before = self.word(self.grouped.names[at].core.start.checked_sub(1)?);
+        let younger = matches!(before, "younger" | "junior");
+        if !younger && !matches!(before, "elder" | "older" | "senior") {
+            return None;
+        }
+        let told = |group: usize| self.generation_told(group);
+        let is_younger = |group: usize| told(group).is_some_and(|told| told >= Generation::Junior);
+        let mut fitting = groups.iter().copied().filter(|&group| is_younger(group) == younger);
+        let one = fitting.next().filter(|_| fitting.next().is_none());
+        Some(one.filter(|&one| groups.len() > 1 || told(one).is_some()))
     }
 
     /// Returns whom the paragraph has just named in full, where all others of `groups` go by their given names: "Julia"
@@ -781,23 +887,30 @@ impl Grouping<'_> {
         (groups.len() > 1 && here && name.length > 1 && others && !by_given(latest)).then_some(latest)
     }
 
+    /// Returns the gender that somebody's full names tell, wherever they stand, or else what was said so far.
+    fn gender_of(&self, group: usize) -> Gender {
+        let mut genders = [0, 0];
+        for form in self.grouped.groups[group].forms.iter().map(|&form| &self.keys[form]) {
+            if form.parts.len() > 1 {
+                genders = [genders[0] + form.genders[0], genders[1] + form.genders[1]];
+            }
+        }
+        match Gender::of_more(genders) {
+            Gender::Unknown => self.grouped.groups[group].gender(),
+            told => told,
+        }
+    }
+
     /// Returns `group`, or another person's where the title before a bare surname denies it: "Mr. Roe" is not Jane Roe.
     /// A bare surname without a title is who most of those with one are, if Jane Roe is named less.
     fn checked(&mut self, group: usize, key: usize, at: usize) -> usize {
         if self.keys[key].parts.len() != 1 || self.grouped.names[at].kind != EntityType::Person {
             return group;
         }
-        let (mut genders, mut named) = ([0, 0], 0);
-        for form in self.grouped.groups[group].forms.iter().map(|&form| &self.keys[form]) {
-            if form.parts.len() > 1 {
-                genders = [genders[0] + form.genders[0], genders[1] + form.genders[1]];
-                named += form.kinds[EntityType::Person as usize];
-            }
-        }
-        let its = match Gender::of_more(genders) {
-            Gender::Unknown => self.grouped.groups[group].gender(),
-            told => told,
-        };
+        let long = self.grouped.groups[group].forms.iter().map(|&form| &self.keys[form]);
+        let long = long.filter(|form| form.parts.len() > 1);
+        let named: u32 = long.map(|form| form.kinds[EntityType::Person as usize]).sum();
+        let its = self.gender_of(group);
         let mut gender = self.grouped.names[at].gender;
         let titled = self.keys[key].genders;
         if gender == Gender::Unknown && titled[0].max(titled[1]) > named {
@@ -858,10 +971,11 @@ impl Grouping<'_> {
         let latest = groups.clone().map(|group| self.grouped.groups[group].last).max().unwrap_or_default();
         for (rank, group) in groups.enumerate() {
             let known = &self.grouped.groups[group];
-            let its = known.gender();
-            if gender != Gender::Unknown && its != Gender::Unknown && its != gender {
+            let denied = self.gender_of(group);
+            if gender != Gender::Unknown && denied != Gender::Unknown && denied != gender {
                 continue;
             }
+            let its = known.gender();
             // A newcomer wins once; later the one with twice the mentions does. Before any was named, the first.
             let recent = if known.last == latest && latest > 0 { 0.9 } else { 0.0 };
             let agrees = if gender != Gender::Unknown && its == gender { 2.0 } else { 0.0 };
@@ -880,7 +994,8 @@ impl Grouping<'_> {
         let part = self.arena[self.keys[name.key].parts.start];
         let (mut given, mut surname) = (false, false);
         if name.length == 1 && name.kind == EntityType::Person {
-            for form in self.grouped.groups[group].forms.iter().map(|&form| self.keys[form].parts.clone()) {
+            for &form in &self.grouped.groups[group].forms {
+                let form = self.without_generation(&self.keys[form].parts);
                 given |= form.len() > 1 && self.arena[form.start] == part;
                 surname |= form.len() > 1 && self.arena[form.end - 1] == part;
             }

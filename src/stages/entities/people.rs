@@ -1,26 +1,6 @@
 //! What names and titles say of people: short lists of our own. All words folded.
 
-use std::cmp::Ordering;
-
-/// A person's gender, as far as the article tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
-    #[default]
-    Unknown,
-    Male,
-    Female,
-}
-
-impl Gender {
-    /// Returns the gender that more tells speak for, of those for men and for women.
-    pub(super) fn of_more([male, female]: [u32; 2]) -> Self {
-        match male.cmp(&female) {
-            Ordering::Greater => Self::Male,
-            Ordering::Less => Self::Female,
-            Ordering::Equal => Self::Unknown,
-        }
-    }
-}
+use crate::reading::nouns::Gender;
 
 /// Returns the gender that a title or role tells: "mr", "queen", "spokeswoman".
 pub(super) fn gender_of_title(word: &str) -> Gender {
@@ -160,6 +140,38 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether the word follows a person's name without being the surname.
 pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md" | "qc" | "kc" | "mp" | "esq")
+}
+
+/// Which of a family's bearers of one name somebody is, by the word behind it: "Robert Kline Jr.".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Generation {
+    Senior,
+    Junior,
+    Second,
+    Third,
+    Fourth,
+}
+
+/// Returns the generation that a folded word tells behind a name.
+pub(super) fn generation(word: &str) -> Option<Generation> {
+    Some(match word {
+        "sr" => Generation::Senior,
+        "jr" => Generation::Junior,
+        "ii" => Generation::Second,
+        "iii" => Generation::Third,
+        "iv" => Generation::Fourth,
+        _ => return None,
+    })
+}
+
+/// Says whether two of one name cannot be the same: "Jr." is neither "Sr." nor who goes without, while "Queen Elizabeth"
+/// may be "Elizabeth II".
+pub(super) fn generations_differ(one: Option<Generation>, other: Option<Generation>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one != other,
+        (Some(one), None) | (None, Some(one)) => one == Generation::Junior,
+        (None, None) => false,
+    }
 }
 
 /// Says whether two given names can be one person's: the same, a nickname, an initial, a slip.

@@ -6,11 +6,10 @@
 use super::Name;
 use super::fold::{Word, Words};
 use super::names::Grouped;
-use super::nouns::{Noun, Sort, noun, singular};
-use super::people::Gender;
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{Gender, Noun, Sort, noun, singular};
 use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
@@ -384,10 +383,12 @@ impl Finder<'_> {
                 return Role::Oblique;
             }
         }
-        // Over adverbs, and over one apposition: "Roe, a doctor, said".
+        // Over adverbs, and over one apposition: "Roe, a doctor, said", "their son, Roe, said".
+        let inside = words.start > sentence.start && self.word(words.start - 1) == ",";
         let mut commas = 0;
         for after in words.end..sentence.end.min(words.end + 14) {
-            if self.is_verb(after) && !matches!(self.tag(after), Tag::VBG | Tag::VBN) && commas != 1 {
+            let ended = commas != 1 || inside && after == words.end + 1;
+            if self.is_verb(after) && !matches!(self.tag(after), Tag::VBG | Tag::VBN) && ended {
                 return Role::Subject;
             }
             match self.word(after) {
@@ -463,8 +464,13 @@ impl Finder<'_> {
             return self.push_nominal(from..words.end, words.start, head, Start::The, sentence, role);
         }
         let at = self.push(words.clone(), head, What::Name(number), role, plural);
+        // "Her husband, Sgt. John Roe", "Her pastor, the Rev. John Roe"
+        let mut from = if before.is_empty() { words.start } else { before.start };
+        if from > sentence.start && self.word(from - 1) == "the" {
+            from -= 1;
+        }
         self.found[at].before = before;
-        self.look_back(at, words.start, sentence);
+        self.look_back(at, from, sentence);
         at
     }
 

@@ -4,13 +4,12 @@
 
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::names::Grouped;
-use super::nouns::Sort;
-use super::people::Gender;
 use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
 use crate::reading::Reading;
+use crate::reading::nouns::{Gender, Sort};
 use crate::reading::tag::Tag;
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -522,6 +521,7 @@ impl Ranker<'_> {
                     && known.plural == phrase.plural
                     && (known.sort == Sort::Person
                         || known.sort == Sort::Thing && self.shares_head(at, known))
+                    && !self.holds_another_office(at, known, state)
             }
             Class::GroupNoun => {
                 let What::Nominal { noun, .. } = phrase.what else { return false };
@@ -533,6 +533,17 @@ impl Ranker<'_> {
             }
             Class::OtherNoun => known.plural == phrase.plural,
         }
+    }
+
+    /// Says whether somebody named has the same noun with other nouns before it: "the fire chief" is no "Police Chief".
+    fn holds_another_office(&self, at: usize, known: &Thing, state: &State) -> bool {
+        let What::Nominal { head, .. } = self.phrases[at].what else { return false };
+        let is_known = |word: &Word| known.roles.contains(word) || known.parts.contains(word);
+        known.group.is_some()
+            && known.roles.len() > 1
+            && known.roles.contains(&head)
+            && self.phrases[at].before.clone().any(|word| self.reading.tags[word] == Tag::NN)
+            && !state.modifiers.iter().any(is_known)
     }
 
     fn shares_head(&self, at: usize, known: &Thing) -> bool {

@@ -58,8 +58,12 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
     let mut row_of: Vec<usize> = Vec::new();
     for (number, (content, own)) in ranked.iter().enumerate() {
         let mut best = (MIN_JOINED, None);
+        let behind = map.cue_behind(*content);
         for (before, its) in ranked[number.saturating_sub(JOIN_REACH)..number].iter().rev() {
-            if map.may_join(*before, *content) {
+            // “Why?” Roe asked. “I cannot say,” Doe said.
+            let chosen = its.choice.cues[its.cue];
+            let anothers = behind.is_some() && chosen.is_some() && chosen != behind;
+            if !anothers && map.may_join(*before, *content) {
                 let chance = map.joined((*before, its), (*content, own), weights);
                 if chance >= best.0 {
                     best = (chance, Some(row_of[ranked.partition_point(|(at, _)| at < before)]));

@@ -25,7 +25,7 @@ use rank::Map;
 use speakers::{Last, Speakers};
 use std::ops::Range;
 
-/// Words that no marks, no cue and no speaker show to be said are no quote where that is less likely than this: a guess
+/// Words that no marks, no cue and no source show to be said are no quote where that is less likely than this: a guess
 /// that helps nobody.
 const LEAST_UNMARKED: f32 = 0.05;
 
@@ -69,13 +69,13 @@ pub fn find(
         // How sure a pronoun's link is, its mention says; here it decides only whether a speaker is named.
         let confidence = row.confidence;
         let named = confidence * sureness.probability();
-        if let Some(speaker) = &speaker {
-            last = Some(speakers.last(row, speaker));
-        }
         let kind = kind(reading, &row.content);
-        let is_anybodys = speaker.is_none() && row.cue.is_empty() && row.source.is_empty();
+        let is_anybodys = row.cue.is_empty() && row.source.is_empty();
         if kind == QuoteType::Indirect && is_anybodys && confidence < LEAST_UNMARKED {
             continue;
+        }
+        if let Some(speaker) = &speaker {
+            last = Some(speakers.last(row, speaker));
         }
         let span = |words: &Range<usize>| tokens.span(words);
         let spans = |words: &Range<usize>| if words.is_empty() { Vec::new() } else { vec![span(words)] };

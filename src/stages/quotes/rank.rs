@@ -762,6 +762,26 @@ impl<'a> Map<'a> {
         one == other || one + 1 == other && self.is_whole_paragraph(second) && self.kinds[second] != 1
     }
 
+    /// Returns the cue that stands with a source directly behind a quote: of “No,” Roe said.
+    pub fn cue_behind(&self, content: usize) -> Option<usize> {
+        let parts = &self.reading.parts;
+        let next = |end: usize, wanted: PartKind| {
+            let first = parts.partition_point(|part| part.words.start < end);
+            let mut near = (first..parts.len()).take_while(|&at| parts[at].words.start <= end + 1);
+            near.find(|&at| parts[at].kind == wanted)
+        };
+        let words = &parts[content].words;
+        let mut ends = words.clone().rev().take(2);
+        let ends_with_comma = ends.any(|at| self.text.slice(self.tokens.words[at]) == ",");
+        if self.kinds[content] != DIRECT || !ends_with_comma {
+            return None;
+        }
+        let source = next(words.end, PartKind::Source);
+        let cue = next(words.end, PartKind::Cue);
+        let named = source.and_then(|source| next(parts[source].words.end, PartKind::Cue));
+        named.or(cue.filter(|&cue| next(parts[cue].words.end, PartKind::Source).is_some()))
+    }
+
     /// Says whether two parts stand in one paragraph.
     fn in_one_paragraph(&self, one: usize, other: usize) -> bool {
         let parts = &self.reading.parts;

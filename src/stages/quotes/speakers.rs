@@ -3,6 +3,7 @@
 use super::Said;
 use crate::found::{Entity, EntityType, Form, Speaker};
 use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{calls_organisation, may_be_called};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -16,6 +17,22 @@ pub(super) struct Last {
     at: usize,
     /// Whether it asks somebody.
     asks: bool,
+    /// Who owns its source: Roe, of "Roe's lawyer".
+    owners: Vec<usize>,
+}
+
+impl Last {
+    /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks.
+    fn is_somebody_unnamed(&self) -> bool {
+        let noun = self.noun();
+        let several = noun.ends_with('s') && !noun.ends_with("ss");
+        self.speaker.entity.is_none() && !several && !self.asks
+    }
+
+    /// Returns the last word of what the speaker is called.
+    fn noun(&self) -> &str {
+        last_word(&self.speaker.name).unwrap_or_default()
+    }
 }
 
 /// How a speaker was told.
@@ -171,7 +188,9 @@ impl<'a> Speakers<'a> {
             let word = self.text.slice(self.tokens.words[at]);
             ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
         });
-        Last { speaker: speaker.clone(), at, asks }
+        let named = row.source.clone().filter_map(|at| self.mention_at(at));
+        let owners = named.filter(|&(span, _)| self.owns(span)).map(|(_, id)| id).collect();
+        Last { speaker: speaker.clone(), at, asks, owners }
     }
 
     /// Returns the speaker of a row, and how that was told.
@@ -223,6 +242,9 @@ impl<'a> Speakers<'a> {
                     let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
                     id.is_some_and(|id| self.is_named_in(&row.content, id))
                 };
+                if let Some(last) = last.filter(|last| self.speaks_on_unnamed(last, row, masculine)) {
+                    return (Some(last.speaker.clone()), Sureness::Assumed);
+                }
                 match self.subject_before(row, masculine) {
                     Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
                     Some(None) => return (None, Sureness::Unknown),
@@ -232,7 +254,7 @@ impl<'a> Speakers<'a> {
                     Some(linked) => linked,
                     None => match last {
                         // An anonymous speaker goes on: "a witness said …, she said".
-                        Some(last) if last.speaker.entity.is_none() && self.goes_on(last.at, row) => {
+                        Some(last) if last.is_somebody_unnamed() && self.goes_on(last.at, row) => {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
                         _ => {
@@ -241,7 +263,7 @@ impl<'a> Speakers<'a> {
                                     && !self.is_named_in(&row.content, id)
                             };
                             let subject = self.subject_of_sentence(at).filter(may_speak);
-                            match subject.or_else(|| self.only_one_before(row).filter(may_speak)) {
+                            match subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak)) {
                                 Some(id) => (Some(self.entity(id)), Sureness::Assumed),
                                 None => (None, Sureness::Unknown),
                             }
@@ -251,8 +273,12 @@ impl<'a> Speakers<'a> {
             }
             "who" => self.before_who(at),
             "it" | "It" => match last {
+                // "The hospital disputed that. In a statement, it said …"
                 Some(last)
-                    if last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person) =>
+                    if match last.speaker.entity {
+                        Some(id) => self.entities[id].kind != EntityType::Person,
+                        None => calls_organisation(last.noun()) && self.goes_on(last.at, row),
+                    } =>
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
@@ -300,6 +326,23 @@ impl<'a> Speakers<'a> {
         (None, Sureness::Unknown)
     }
 
+    /// Says whether "he" is rather an unnamed speaker than whom he was linked to, who owns that one ("Roe's lawyer said …
+    /// He said …") or of whom the paragraph says nothing ("A nurse said … “…,” she said").
+    fn speaks_on_unnamed(&self, last: &Last, row: &Said, masculine: bool) -> bool {
+        let pronoun = self.tokens.words[row.source.start];
+        let linked = self.linked(pronoun).and_then(|linked| linked.0?.entity);
+        let noun = last.noun();
+        let person = may_be_called(noun, masculine) || matches!(noun, "One" | "one" | "Another" | "another");
+        let Some(linked) = linked.filter(|_| last.is_somebody_unnamed() && person) else { return false };
+        let at = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        let start = self.tokens.paragraphs[paragraph].start;
+        let here = self.tokens.words[start].start..self.tokens.words[at].start;
+        let spoken_of = || self.entities[linked].mentions.iter().any(|m| here.contains(&m.span.start));
+        (last.owners.contains(&linked) && self.goes_on(last.at, row) || last.at > start && !spoken_of())
+            && !self.named_between(last.at, row, linked)
+    }
+
     /// Says whether a row stands in the paragraph of what was said before it, which ends with the word before `last`, or
     /// opens another one.
     fn goes_on(&self, last: usize, row: &Said) -> bool {
@@ -342,8 +385,9 @@ impl<'a> Speakers<'a> {
     }
 
     /// Returns the subject of the sentence before a row, where the pronoun was linked to somebody whom that sentence only
-    /// speaks of ("Roe's wife, Jane, is for Doe. “I cannot say why,” she said"), or who only owns the subject ("Roe's deputy,
-    /// Tom Doe, resigned. He said …"); nobody where either may be meant ("Her daughter Ann laughs. “…,” she says").
+    /// speaks of ("Roe's wife, Jane, is for Doe. “I cannot say why,” she said"), or not even that, or who only owns the
+    /// subject ("Roe's deputy, Tom Doe, resigned. He said …"); nobody where either may be meant ("Her daughter Ann laughs.
+    /// “…,” she says").
     fn subject_before(&self, row: &Said, masculine: bool) -> Option<Option<usize>> {
         let at = row.source.start;
         let linked = self.linked(self.tokens.words[at])?.0?.entity?;
@@ -361,7 +405,14 @@ impl<'a> Speakers<'a> {
         let span = self.tokens.span(before);
         let from = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
         let within = || self.mentions[from..].iter().take_while(|&&(s, _, _)| s.start < span.end);
-        let mut pairs = within().zip(within().skip(1));
+        let named = within().find(|&&(_, form, id)| id == subject && form == Form::Name)?;
+        let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        if (before.start..self.first_word(named.0)).any(is_finite) {
+            return None;
+        }
+        // "Her daughter, Ann": she, not the phrase, stands before Ann.
+        let told = || within().filter(|&&(_, form, _)| form != Form::Nominal);
+        let mut pairs = told().zip(told().skip(1));
         let owner = pairs.find(|(owner, other)| owner.2 == linked && other.2 == subject);
         if let Some((owner, owned)) = owner
             && owner.0.end < owned.0.start
@@ -375,7 +426,26 @@ impl<'a> Speakers<'a> {
         let is_spoken_of = |&(span, form, id): &(Span, Form, usize)| {
             form == Form::Name && id == linked && self.word_before(span) != Some("by")
         };
+        // "Coach Doe disagreed. “They lost,” he said", where Roe spoke before.
+        if here && within().all(|&(_, _, id)| id != linked) {
+            let after = self.tokens.words.partition_point(|word| word.start < named.0.end);
+            let several = matches!(self.text.slice(self.tokens.words[after]), "and" | "or");
+            let mut title = before.start..self.first_word(named.0);
+            // "Her daughter, Ann, laughs."
+            if self.reading.tags[before.start].as_str() == "PRP$" {
+                return Some(None);
+            }
+            if !several && title.all(|at| self.is_of_name(at)) {
+                return Some(Some(subject));
+            }
+        }
         (here && within().any(is_spoken_of)).then_some(Some(subject))
+    }
+
+    /// Says whether a word before a name at the start of a sentence may be part of what somebody is called: "Head coach".
+    fn is_of_name(&self, at: usize) -> bool {
+        let tag = self.reading.tags.get(at).copied().unwrap_or_default();
+        tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "POS" | "CC" | "RB")
     }
 
     fn word_before(&self, span: Span) -> Option<&str> {
@@ -406,9 +476,9 @@ impl<'a> Speakers<'a> {
             || matches!(self.text.slice(span).rsplit(['\'', '’']).next(), Some("s"))
     }
 
-    /// Returns the subject of the last sentence before the row that names people, where it names nobody else:
-    /// "Roe wept. “Where shall I go?” she asked."
-    fn only_one_before(&self, row: &Said) -> Option<usize> {
+    /// Returns the subject of the last sentence before the row that speaks of people who may be "he", or "she", where it
+    /// speaks of no other: "Roe wept. “Where shall I go?” she asked."
+    fn only_one_before(&self, row: &Said, masculine: bool) -> Option<usize> {
         const SENTENCES: usize = 2;
         let start = row.content[0].start.min(row.source.start);
         let own = self.tokens.sentences.partition_point(|s| s.end <= start);
@@ -422,6 +492,7 @@ impl<'a> Speakers<'a> {
             let mut people: Vec<usize> = within
                 .map(|&(_, _, id)| id)
                 .filter(|&id| self.entities[id].kind == EntityType::Person)
+                .filter(|&id| !self.is_called_otherwise(id, masculine))
                 .collect();
             people.dedup();
             if let Some(&one) = people.first() {
@@ -497,14 +568,19 @@ impl<'a> Speakers<'a> {
 
     fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
         // The head of the phrase stands before the first comma, preposition or relative pronoun.
-        let mut head = source.clone();
-        if let Some(end) = source.clone().skip(1).find(|&at| {
-            let name = self.mention_at(at).is_some();
-            let word = self.text.slice(self.tokens.words[at]);
-            matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–")
-                || !name && self.reading.lists[at].any(Lists::PREPOSITION)
-        }) {
-            head.end = end;
+        let mut head = source.start..source.start + 1;
+        while head.end < source.end {
+            // The "for" of "a Department for Education spokesman" is its name's.
+            if let Some((span, _)) = self.mention_at(head.end - 1) {
+                head.end = head.end.max(head.end - 1 + self.words_in(head.end - 1, span)).min(source.end);
+            }
+            let Some(word) = self.tokens.words[..source.end].get(head.end) else { break };
+            let ends = matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "—" | "–");
+            let names = self.mention_at(head.end).is_some();
+            if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
+                break;
+            }
+            head.end += 1;
         }
         // "Roe's claim that …": Roe.
         if head.len() > 1 && head.end == source.end && self.is_possessive(head.end - 1) {
@@ -543,6 +619,20 @@ impl<'a> Speakers<'a> {
             let person =
                 if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
             return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
+        }
+        // Readers take a verb in now and then: "Roe apologised", "not authorised to speak".
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        if let Some((span, id)) = self.mention_at(head.start) {
+            let after = head.start + self.words_in(head.start, span);
+            let verb = after < head.end && matches!(tag(after), "VBD" | "VBZ" | "VBP" | "MD");
+            if verb && self.entities[id].kind != EntityType::Misc {
+                return (Some(self.entity(id)), Sureness::Named);
+            }
+        }
+        let says_who =
+            |at: &usize| !matches!(tag(*at), "RB" | "VB" | "VBN" | "VBD" | "VBG" | "MD" | "TO" | ",");
+        if !head.clone().any(|at| says_who(&at)) {
+            return (None, Sureness::Unknown);
         }
         // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
         // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
@@ -588,9 +678,16 @@ impl<'a> Speakers<'a> {
         {
             whole.end = source.end;
         }
-        while whole.end > whole.start + 1 && self.reading.shapes[whole.end - 1] == Shape::Mark {
-            whole.end -= 1;
+        // The group “Women for Peace” keeps its last mark.
+        let closes = |end: usize| {
+            let opens = |at: usize| matches!(word(at), "\"" | "“" | "«" | "``");
+            matches!(word(end), "\"" | "”" | "»" | "''") && (whole.start..end).any(opens)
+        };
+        let mut end = whole.end;
+        while end > whole.start + 1 && self.reading.shapes[end - 1] == Shape::Mark && !closes(end - 1) {
+            end -= 1;
         }
+        whole.end = end;
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
         if let Some(id) = self.in_capitals(&whole) {

@@ -1,17 +1,20 @@
 """Trains the encoder of the precise tier: one small transformer with heads for quotes, names and parts of speech.
 
-  train.py --base BASE.safetensors --examples FOLDER --out FOLDER [--layers 0,1,2,3,4,5] [--epochs 3]
+  train.py --base BASE.safetensors --examples FOLDER --out FOLDER [--layers 0,2,4] [--epochs 3]
   train.py … --teachers A.safetensors,B.safetensors           one that learns from others too
+  train.py … --teachers A.safetensors:names,B.safetensors     A teaches names alone, B all three
   train.py … --begin A.safetensors --layers 0,2,4             a smaller one, begun from another's layers
   train.py … --sets quotes.polnear --without 0/3              one that has not seen every third article
 
 Examples come from `wiremill train encoder examples`; FOLDER of --out gets encoder.safetensors, which
 `wiremill train encoder pack` makes a model file, and checkpoint.pt, from which an interrupted run goes on.
 
-The network is BERT's (Devlin et al. 2019), begun from MiniLM-L6 (Wang et al. 2020). Its vocabulary knows no case, so
-the case of a piece's word is added as an embedding, and so is where the word stands to quotation marks. The links of
-attributions are scored as biaffine parsers score arcs (Dozat and Manning 2017). A student (Hinton et al. 2015) learns
-for every word of every set, and of texts that nobody has labelled, what its teachers say of all three, on average.
+The network is BERT's (Devlin et al. 2019), begun from MiniLM-L6 (Wang et al. 2020); teachers may begin from MPNet
+(Song et al. 2020), which adds to every score of attention how far apart the two pieces are. The vocabulary of both
+knows no case, so the case of a piece's word is added as an embedding, and so is where the word stands to quotation
+marks. The links of attributions are scored as biaffine parsers score arcs (Dozat and Manning 2017). A student (Hinton
+et al. 2015) learns for every word of every set, and of texts that nobody has labelled, what its teachers say of all
+that they teach, on average; what they said is kept in taught.pt.
 
 A GPU is used where there is one; its bits are not those of the processor.
 """
@@ -31,7 +34,7 @@ import torch.nn.functional as F
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-HIDDEN, HEADS, INNER, CASES, QUOTES = 384, 12, 1536, 6, 4
+HEADS, CASES, QUOTES = 12, 6, 4
 # In the order of `windows::Case`.
 CASE_SMALL, CASE_CAPITAL, CASE_CAPITALS, CASE_MIXED = 1, 2, 3, 4
 LABELS = {"quotes": 7, "names": 17, "tags": 49}
@@ -43,106 +46,143 @@ DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 SHORT = DEVICE == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
-class Layer(nn.Module):
-    def __init__(self, dropout):
+class Dropout(nn.Module):
+    """Dropout that reads its chances from a row drawn once, each time from another place: drawing takes long."""
+
+    def __init__(self, chance):
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
-        self.attended = nn.Linear(HIDDEN, HIDDEN)
-        self.attended_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner = nn.Linear(HIDDEN, INNER)
-        self.outer = nn.Linear(INNER, HIDDEN)
-        self.outer_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.dropout = dropout
+        self.row = (torch.rand(1 << 24) >= chance).to(DEVICE, torch.bfloat16 if SHORT else torch.float) / (1 - chance)
 
-    def drop(self, x):
-        return F.dropout(x, self.dropout, self.training)
+    def forward(self, x):
+        if not self.training:
+            return x
+        at = int(torch.randint(len(self.row) - x.numel(), ()))
+        return x * self.row[at : at + x.numel()].view_as(x)
 
-    def forward(self, x, mask):
-        rows, length, _ = x.shape
+
+class Layer(nn.Module):
+    def __init__(self, hidden, inner, drop):
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(hidden, hidden) for _ in range(3))
+        self.attended = nn.Linear(hidden, hidden)
+        self.attended_norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.inner = nn.Linear(hidden, inner)
+        self.outer = nn.Linear(inner, hidden)
+        self.outer_norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.drop = drop
+
+    def forward(self, x, bias):
+        rows, length, hidden = x.shape
         q, k, v = (
-            part(x).view(rows, length, HEADS, HIDDEN // HEADS).transpose(1, 2)
+            part(x).view(rows, length, HEADS, hidden // HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        attended = attended.transpose(1, 2).reshape(rows, length, HIDDEN)
+        # Written out: backwards, the processor's own kernel takes four times as long.
+        scores = (q / math.sqrt(hidden // HEADS)) @ k.transpose(2, 3) + bias
+        attended = (F.softmax(scores, -1).to(v.dtype) @ v).transpose(1, 2).reshape(rows, length, hidden)
         x = self.attended_norm(x + self.drop(self.attended(attended)))
         return self.outer_norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
 
+def distances(length):
+    """For each two places the row of MPNet's table for how far apart they are: one each up to 7, then ever coarser."""
+    at = torch.arange(length)
+    back = at[:, None] - at[None, :]
+    far = back.abs()
+    coarse = 8 + (torch.log(far.clamp(min=1) / 8) / math.log(128 / 8) * 8).long()
+    return torch.where(far < 8, far, coarse.clamp(max=15)) + 16 * (back < 0)
+
+
 class Encoder(nn.Module):
-    def __init__(self, layers, vocabulary, positions, dropout=0.1):
+    def __init__(self, layers, hidden, inner, vocabulary, positions, relative=0, dropout=0.1):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, HIDDEN)
-        self.positions = nn.Embedding(positions, HIDDEN)
-        self.cases = nn.Embedding(CASES, HIDDEN)
-        self.quotes = nn.Embedding(QUOTES, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, n) for name, n in LABELS.items()})
-        self.link_from = nn.Linear(HIDDEN, LINKS * LINK_SIZE)
-        self.link_to = nn.Linear(HIDDEN, LINKS * LINK_SIZE)
+        self.words = nn.Embedding(vocabulary, hidden)
+        self.positions = nn.Embedding(positions, hidden)
+        self.cases = nn.Embedding(CASES, hidden)
+        self.quotes = nn.Embedding(QUOTES, hidden)
+        self.relative = nn.Embedding(relative, HEADS) if relative else None
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.drop = Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(hidden, inner, self.drop) for _ in range(layers))
+        self.heads = nn.ModuleDict({name: nn.Linear(hidden, n) for name, n in LABELS.items()})
+        self.link_from = nn.Linear(hidden, LINKS * LINK_SIZE)
+        self.link_to = nn.Linear(hidden, LINKS * LINK_SIZE)
         for table in (self.cases, self.quotes):
             nn.init.normal_(table.weight, std=0.02)
         for head in self.heads.values():
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
-        self.dropout = dropout
 
     def forward(self, batch):
-        at = torch.arange(batch["ids"].shape[1], device=batch["ids"].device)
+        length = batch["ids"].shape[1]
+        at = torch.arange(length, device=batch["ids"].device)
         x = self.words(batch["ids"]) + self.positions(at) + self.cases(batch["cases"]) + self.quotes(batch["quotes"])
-        x = F.dropout(self.norm(x), self.dropout, self.training)
+        x = self.drop(self.norm(x))
+        bias = batch["mask"]
+        if self.relative is not None:
+            bias = bias + self.relative(distances(length).to(at.device)).permute(2, 0, 1)
+        if SHORT:
+            bias = bias.bfloat16()
         for layer in self.layers:
-            x = layer(x, batch["mask"])
+            x = layer(x, bias)
         return x
 
 
-def names(layers):
-    """Yields the name of each of our tensors that the base has, and its name there."""
-    yield "words.weight", "embeddings.word_embeddings.weight"
+# Our parts of a layer, BERT's names of them, and MPNet's.
+PARTS = [
+    ("query", "attention.self.query", "attention.attn.q"),
+    ("key", "attention.self.key", "attention.attn.k"),
+    ("value", "attention.self.value", "attention.attn.v"),
+    ("attended", "attention.output.dense", "attention.attn.o"),
+    ("attended_norm", "attention.output.LayerNorm", "attention.LayerNorm"),
+    ("inner", "intermediate.dense", "intermediate.dense"),
+    ("outer", "output.dense", "output.dense"),
+    ("outer_norm", "output.LayerNorm", "output.LayerNorm"),
+]
+RELATIVE = "encoder.relative_attention_bias.weight"
+
+
+def names(layers, mpnet=False):
+    """Yields the name of each of our tensors that the base has as it is, and its name there."""
     for part in ("weight", "bias"):
         yield f"norm.{part}", f"embeddings.LayerNorm.{part}"
     for at, layer in enumerate(layers):
-        base = f"encoder.layer.{layer}"
         for part in ("weight", "bias"):
-            for ours, theirs in [
-                ("query", "attention.self.query"),
-                ("key", "attention.self.key"),
-                ("value", "attention.self.value"),
-                ("attended", "attention.output.dense"),
-                ("attended_norm", "attention.output.LayerNorm"),
-                ("inner", "intermediate.dense"),
-                ("outer", "output.dense"),
-                ("outer_norm", "output.LayerNorm"),
-            ]:
-                yield f"layers.{at}.{ours}.{part}", f"{base}.{theirs}.{part}"
+            for ours, bert, other in PARTS:
+                yield f"layers.{at}.{ours}.{part}", f"encoder.layer.{layer}.{other if mpnet else bert}.{part}"
 
 
-def begin(path, layers):
-    """A model with chosen layers of the base, or of a teacher."""
+def begin(path, layers=None):
+    """A model with chosen layers of the base, or of one that was trained, or all; its sizes are those of the file."""
     with safe_open(path, "pt") as base:
-        words = base.get_slice("embeddings.word_embeddings.weight").get_shape()[0]
+        own = {int(name.split(".")[2]) for name in base.keys() if name.startswith("encoder.layer.")}
+        layers = layers or sorted(own)
+        mpnet = "encoder.layer.0.attention.attn.q.weight" in base.keys()
+        words = base.get_tensor("embeddings.word_embeddings.weight")
         positions = base.get_tensor("embeddings.position_embeddings.weight")
+        if mpnet:
+            # BERT's vocabulary behind four marks, [MASK] behind it; the first two positions are of no place.
+            marks = {0: 1, 101: 0, 102: 2, 103: len(words) - 1}
+            words, positions = words[[marks.get(at, at + 4) for at in range(len(words) - 5)]], positions[2:]
         taught = "case_embeddings.weight" in base.keys()
-        model = Encoder(len(layers), words, len(positions))
+        relative = base.get_tensor(RELATIVE) if RELATIVE in base.keys() else None
+        inner = base.get_slice("encoder.layer.0.intermediate.dense.weight").get_shape()[0]
+        sizes = (words.shape[1], inner, len(words), len(positions), 0 if relative is None else len(relative))
+        model = Encoder(len(layers), *sizes)
         state = model.state_dict()
-        for ours, theirs in names(layers):
+        for ours, theirs in names(layers, mpnet):
             state[ours].copy_(base.get_tensor(theirs))
+        if relative is not None:
+            state["relative.weight"].copy_(relative)
         if taught:
             for ours, theirs in OWN.items():
                 state[ours].copy_(base.get_tensor(theirs))
-        else:
+        elif not mpnet:
             # The base adds one token type to every piece.
             positions = positions + base.get_tensor("embeddings.token_type_embeddings.weight")[0]
+        state["words.weight"].copy_(words)
         state["positions.weight"].copy_(positions)
     return model
-
-
-def whole(path):
-    """A trained model with all its layers."""
-    with safe_open(path, "pt") as tensors:
-        layers = {int(name.split(".")[2]) for name in tensors.keys() if name.startswith("encoder.layer.")}
-    return begin(path, sorted(layers))
 
 
 # Our tensors that the base has not, and their names in the file.
@@ -157,7 +197,10 @@ def save(model, path):
     """Writes the tensors under the base's names, and ours beside them."""
     state = model.state_dict()
     tensors = {theirs: state[ours] for ours, theirs in names(range(len(model.layers)))}
+    tensors["embeddings.word_embeddings.weight"] = state["words.weight"]
     tensors["embeddings.position_embeddings.weight"] = state["positions.weight"]
+    if model.relative is not None:
+        tensors[RELATIVE] = state["relative.weight"]
     tensors |= {theirs: state[ours] for ours, theirs in OWN.items()}
     save_file({name: tensor.float().contiguous() for name, tensor in tensors.items()}, path)
 
@@ -174,6 +217,15 @@ def read(folder, split, sets=SETS):
                         example[part] = torch.tensor(example[part])
                     examples.append(example)
     return examples
+
+
+def teacher(text):
+    """A teacher's file and, behind a colon, what it teaches: all, where nothing is there."""
+    path, _, tasks = text.partition(":")
+    tasks = tasks.split("+") if tasks else list(LABELS)
+    if unknown := set(tasks) - set(LABELS):
+        raise argparse.ArgumentTypeError(f"{text}: nobody teaches {', '.join(unknown)}; there are {', '.join(LABELS)}")
+    return Path(path), tasks
 
 
 def fold(text):
@@ -228,7 +280,8 @@ def collate(examples, rng=None):
     mask = torch.zeros(rows, 1, 1, length)
     firsts = {task: [] for task in LABELS}
     labels = {task: [] for task in LABELS}
-    links, seen, taught, link_taught = [], [], {task: [] for task in LABELS}, []
+    seen, taught = {task: [] for task in LABELS}, {task: [] for task in LABELS}
+    links, link_taught, links_labelled, words = [], [], True, 0
     for row, example in enumerate(examples):
         n = len(example["ids"])
         ids[row, :n] = example["ids"]
@@ -236,15 +289,20 @@ def collate(examples, rng=None):
         quotes[row, :n] = example["quotes"]
         mask[row, :, :, n:] = -1e9
         places = row * length + example["firsts"]
-        if example["task"] in LABELS:
+        words += len(places) * (example["task"] in LABELS)
+        if example["task"] in LABELS and not example.get("unlabelled"):
             firsts[example["task"]].append(places)
             labels[example["task"]].append(example["labels"])
         if "taught" in example:
-            seen.append(places)
             for task in LABELS:
-                taught[task].append(example["taught"][task])
-            link_taught += [F.pad(ends, (0, length - n)) for ends in example["taught"]["links"]]
-        links += [(row, *link) for link in example["links"]]
+                if task in example["taught"]:
+                    seen[task].append(places)
+                    taught[task].append(example["taught"][task])
+            link_taught += [F.pad(ends, (0, length - n)) for ends in example["taught"].get("links", [])]
+        # Where nobody teaches them, links that are not to be learned are left out.
+        if example["links"] and (not example.get("unlabelled") or link_taught):
+            links += [(row, *link) for link in example["links"]]
+            links_labelled = links_labelled and not example.get("unlabelled")
 
     def joined(parts):
         return torch.cat(parts).to(DEVICE) if parts else torch.zeros(0, dtype=torch.long, device=DEVICE)
@@ -257,8 +315,10 @@ def collate(examples, rng=None):
         "firsts": {task: joined(at) for task, at in firsts.items()},
         "labels": {task: joined(of) for task, of in labels.items()},
         "links": torch.tensor(links, dtype=torch.long).view(-1, 4).to(DEVICE),
-        "seen": joined(seen),
-        "taught": {task: joined(of) for task, of in taught.items()},
+        "seen": {task: joined(at) for task, at in seen.items()},
+        "taught": {task: joined(of) for task, of in taught.items() if of},
+        "links_labelled": links_labelled,
+        "words": words,
         "link_taught": torch.stack(link_taught).to(DEVICE) if link_taught else None,
     }
 
@@ -274,31 +334,41 @@ def link_scores(model, x, links, mask):
 
 
 @torch.no_grad()
-def teach(teachers, examples):
-    """Notes with each window what the teachers say of its words and links, on average: log probabilities."""
-    began = time.time()
-    for chosen in batches(examples, 8192):
-        batch = collate([examples[at] | {"task": "none"} for at in chosen])
-        said, ends = {task: 0.0 for task in LABELS}, 0.0
-        places = torch.cat([row * batch["ids"].shape[1] + examples[at]["firsts"] for row, at in enumerate(chosen)])
-        for teacher in teachers:
+def teach(teachers, examples, others_every):
+    """What the teachers say of the words and links of each window, on average: log probabilities.
+
+    `teachers` are paths with the tasks that each teaches; links go with quotes. One that teaches not all reads, beside
+    the windows of its own tasks, one in so many of the others.
+    """
+    shares = {task: 1 / max(sum(task in tasks for _, tasks in teachers), 1) for task in LABELS}
+    taught = [{} for _ in examples]
+    for path, tasks in teachers:
+        began = time.time()
+        teacher = begin(path).to(DEVICE).eval()
+        its = lambda at: len(tasks) == len(LABELS) or examples[at]["task"] in tasks or at % others_every == 0
+        chosen_ones = [at for at in range(len(examples)) if its(at)]
+        for chosen in batches([examples[at] for at in chosen_ones], 8192):
+            chosen = [chosen_ones[at] for at in chosen]
+            batch = collate([examples[at] | {"task": "none"} for at in chosen])
+            places = torch.cat([row * batch["ids"].shape[1] + examples[at]["firsts"] for row, at in enumerate(chosen)])
             with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
                 x = teacher(batch).float()
-            words = x.reshape(-1, HIDDEN)[places.to(DEVICE)]
-            for task, head in teacher.heads.items():
-                said[task] = said[task] + F.softmax(head(words), -1) / len(teachers)
-            if len(batch["links"]):
-                ends = ends + F.softmax(link_scores(teacher, x, batch["links"], batch["mask"]), -1) / len(teachers)
-        said = {task: of.clamp(min=1e-6).log().to(torch.float16).cpu() for task, of in said.items()}
-        ends = ends.to(torch.float16).cpu() if len(batch["links"]) else None
-        word = link = 0
-        for at in chosen:
-            example = examples[at]
-            to, last = word + len(example["firsts"]), link + len(example["links"])
-            example["taught"] = {task: of[word:to].clone() for task, of in said.items()}
-            example["taught"]["links"] = [row[: len(example["ids"])].clone() for row in ends[link:last]] if last > link else []
-            word, link = to, last
-    print(f"{len(teachers)} teachers read {len(examples)} windows in {time.time() - began:.0f} s", flush=True)
+            words = x.reshape(-1, x.shape[-1])[places.to(DEVICE)]
+            counts = [len(examples[at]["firsts"]) for at in chosen]
+            for task in tasks:
+                said = F.softmax(teacher.heads[task](words), -1).cpu() * shares[task]
+                for at, part in zip(chosen, said.split(counts)):
+                    taught[at][task] = taught[at].get(task, 0.0) + part
+            if "quotes" in tasks and len(batch["links"]):
+                ends = link_scores(teacher, x, batch["links"], batch["mask"])
+                ends = F.softmax(ends, -1).cpu() * shares["quotes"]
+                for at, part in zip(chosen, ends.split([len(examples[at]["links"]) for at in chosen])):
+                    taught[at]["links"] = taught[at].get("links", 0.0) + part[:, : len(examples[at]["ids"])]
+        print(f"{path} read {len(chosen_ones)} windows in {time.time() - began:.0f} s", flush=True)
+    return [
+        {task: (of if task == "links" else of.clamp(min=1e-6).log()).to(torch.float16) for task, of in lesson.items()}
+        for lesson in taught
+    ]
 
 
 # How much what the teacher says counts beside the labels.
@@ -307,27 +377,23 @@ TAUGHT = 1.0
 
 def losses(model, batch):
     x = model(batch)
-    flat = x.reshape(-1, HIDDEN)
-    total, words = 0.0, 0
-    lesson = 0.0
-    if len(batch["seen"]):
-        own = F.dropout(flat[batch["seen"]], model.dropout, model.training)
-        for task, head in model.heads.items():
-            taught = batch["taught"][task].float()
-            lesson = lesson + F.kl_div(F.log_softmax(head(own).float(), -1), taught, log_target=True, reduction="sum")
-        lesson = TAUGHT * lesson / len(own)
+    flat = x.reshape(-1, x.shape[-1])
+    total, lesson = 0.0, 0.0
+    for task, taught in batch["taught"].items():
+        said = F.log_softmax(model.heads[task](model.drop(flat[batch["seen"][task]])).float(), -1)
+        lesson = lesson + TAUGHT * F.kl_div(said, taught.float(), log_target=True, reduction="batchmean")
     for task, head in model.heads.items():
         at = batch["firsts"][task]
         if len(at):
-            scores = head(F.dropout(flat[at], model.dropout, model.training)).float()
+            scores = head(model.drop(flat[at])).float()
             total = total + F.cross_entropy(scores, batch["labels"][task], ignore_index=-1, reduction="sum")
-            words += len(at)
     if len(batch["links"]):
         scores = link_scores(model, x, batch["links"], batch["mask"])
-        total = total + F.cross_entropy(scores, batch["links"][:, 2], reduction="sum")
+        if batch["links_labelled"]:
+            total = total + F.cross_entropy(scores, batch["links"][:, 2], reduction="sum")
         if batch["link_taught"] is not None:
             total = total + TAUGHT * F.cross_entropy(scores, batch["link_taught"].float(), reduction="sum")
-    return total / max(words, 1) + lesson
+    return total / max(batch["words"], 1) + lesson
 
 
 def spans(labels):
@@ -360,7 +426,7 @@ def evaluate(model, folder, name):
         with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
             x = model(batch)
         at = batch["firsts"][task]
-        best = model.heads[task](x.reshape(-1, HIDDEN)[at].float()).argmax(-1)
+        best = model.heads[task](x.reshape(-1, x.shape[-1])[at].float()).argmax(-1)
         gold = batch["labels"][task]
         if task == "tags":
             right += int((best == gold).sum())
@@ -401,10 +467,13 @@ def main():
     options.add_argument("--examples", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--begin", type=Path, help="where weights begin, instead of the base")
-    options.add_argument("--teachers", type=lambda text: [Path(path) for path in text.split(",")], default=[])
+    options.add_argument("--teachers", type=lambda text: [teacher(part) for part in text.split(",")], default=[])
+    options.add_argument("--unlabelled", choices=list(LABELS), help="learned from the teachers alone, not from its labels")
+    options.add_argument("--others-every", type=int, default=1, help="a teacher of one task reads every so many windows of others")
+    options.add_argument("--plain-every", type=int, default=1, help="every so many windows of the texts without labels")
     options.add_argument("--sets", type=lambda text: text.split(","), default=SETS)
     options.add_argument("--without", type=fold, help="rest/divisor of the numbers of the attributed articles to leave out")
-    options.add_argument("--layers", default="0,1,2,3,4,5")
+    options.add_argument("--layers", type=lambda text: [int(layer) for layer in text.split(",")], help="all without it")
     options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--rate", type=float, default=1e-4)
     options.add_argument("--pieces", type=int, default=2048)
@@ -426,12 +495,20 @@ def main():
         rest, parts = options.without
         kept = lambda example: example["task"] != "quotes" or example["article"] % parts != rest
         examples = [example for example in examples if kept(example)]
-    layers = [int(layer) for layer in options.layers.split(",")]
-    model = begin(options.begin or options.base, layers).to(DEVICE)
+    model = begin(options.begin or options.base, options.layers).to(DEVICE)
     if options.teachers:
         if (options.examples / f"{PLAIN}.train.jsonl").exists():
-            examples += read(options.examples, "train", [PLAIN])
-        teach([whole(teacher).to(DEVICE).eval() for teacher in options.teachers], examples)
+            examples += read(options.examples, "train", [PLAIN])[:: options.plain_every]
+        kept, asked = options.out / "taught.pt", f"{options.teachers} {options.others_every} {options.plain_every}"
+        taught = torch.load(kept) if kept.exists() else {}
+        if taught.get("asked") != asked:
+            taught = {"asked": asked, "said": teach(options.teachers, examples, options.others_every)}
+            torch.save(taught, kept)
+        # Whether they spoke in this run or in one before.
+        torch.manual_seed(options.seed)
+        for example, lesson in zip(examples, taught["said"], strict=True):
+            example["taught"] = lesson
+            example["unlabelled"] = example["task"] == options.unlabelled
     new = ("cases", "quotes", "heads", "link_")
     groups = {(is_new, decays): [] for is_new in (True, False) for decays in (True, False)}
     for name, parameter in model.named_parameters():

@@ -1,13 +1,33 @@
 //! What common nouns say of the things they call: short lists of our own.
 
-use super::people::Gender;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// A person's gender, as far as the article tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    /// Returns the gender that more tells speak for, of those for men and for women.
+    pub fn of_more([male, female]: [u32; 2]) -> Self {
+        match male.cmp(&female) {
+            Ordering::Greater => Self::Male,
+            Ordering::Less => Self::Female,
+            Ordering::Equal => Self::Unknown,
+        }
+    }
+}
+
 /// What a noun phrase can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Sort {
+pub enum Sort {
     Person,
     Org,
     Loc,
@@ -21,7 +41,7 @@ pub(super) enum Sort {
 
 /// What is known of a noun.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Noun {
+pub struct Noun {
     pub sort: Sort,
     pub gender: Gender,
     /// Whether the word means several, whatever its form: "police", "people".
@@ -29,7 +49,7 @@ pub(super) struct Noun {
 }
 
 /// Returns what is known of a noun, given in small letters and as it stands: "officials".
-pub(super) fn noun(word: &str) -> Noun {
+pub fn noun(word: &str) -> Noun {
     if let Some(&noun) = NOUNS.get(word) {
         return noun;
     }
@@ -57,8 +77,20 @@ pub(super) fn noun(word: &str) -> Noun {
     Noun::default()
 }
 
+/// Says whether a noun in small letters calls an organisation: "hospital".
+pub fn calls_organisation(word: &str) -> bool {
+    noun(word).sort == Sort::Org
+}
+
+/// Says whether a noun in small letters calls somebody who may be "he", or "she".
+pub fn may_be_called(word: &str, masculine: bool) -> bool {
+    let noun = noun(word);
+    let other = if masculine { Gender::Female } else { Gender::Male };
+    noun.sort == Sort::Person && noun.gender != other
+}
+
 /// Says whether a word in small letters is what somebody's relative is called.
-pub(super) fn is_kin(word: &str) -> bool {
+pub fn is_kin(word: &str) -> bool {
     matches!(
         word,
         "wife"
@@ -101,7 +133,7 @@ pub(super) fn is_kin(word: &str) -> bool {
 }
 
 /// Returns the word without the ending of its plural, as far as endings tell.
-pub(super) fn singular(word: &str) -> String {
+pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("men").filter(|stem| !stem.is_empty()) {
         return format!("{stem}man");
     }
