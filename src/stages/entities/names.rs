@@ -246,8 +246,7 @@ impl Grouping<'_> {
         while parts.len() > 1 {
             let last = self.words.letters(parts[parts.len() - 1]);
             let drop = if person {
-                // "Jr." stays: the son is not the father.
-                is_suffix(last) && generation(last).is_none()
+                is_suffix(last)
             } else {
                 // "World Cup 2018"
                 let suffix = Lists::of(last).any(Lists::ORG_SUFFIX);
@@ -516,6 +515,7 @@ impl Grouping<'_> {
         parts.start..parts.end - usize::from(told)
     }
 
+    /// Returns the generation that one name tells.
     fn generation_of(&self, key: usize) -> Option<Generation> {
         let parts = &self.keys[key].parts;
         (parts.len() > 1).then(|| generation(self.words.letters(self.arena[parts.end - 1])))?
@@ -827,7 +827,8 @@ impl Grouping<'_> {
             these.map(|&group| self.grouped.groups[group].mentions).max()
         };
         // "His father, John Roe Jr.,": that one is called so all along.
-        let told = groups.iter().any(|&group| is_relative(group) && self.generation_told(group).is_some());
+        let by_suffix =
+            groups.iter().any(|&group| is_relative(group) && self.generation_told(group).is_some());
         let others = || self.best(groups.iter().copied().filter(|&group| !is_relative(group)), gender);
         // Somebody of whom nothing but the surname is known.
         let apart = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
@@ -836,7 +837,7 @@ impl Grouping<'_> {
             (Some(0), _) => others(),
             (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
             (Some(relative), Some(other))
-                if !apart && (other > 2 * relative || told && other >= relative) =>
+                if !apart && (other > 2 * relative || by_suffix && other >= relative) =>
             {
                 others()
             }
@@ -844,6 +845,7 @@ impl Grouping<'_> {
         }
     }
 
+    /// Returns the generation that a person's names tell.
     fn generation_told(&self, group: usize) -> Option<Generation> {
         let forms = self.grouped.groups[group].forms.iter();
         forms.filter_map(|&form| self.generation_of(form)).max()
@@ -865,11 +867,10 @@ impl Grouping<'_> {
         if !younger && !matches!(before, "elder" | "older" | "senior") {
             return None;
         }
-        let told = |group: usize| self.generation_told(group);
-        let is_younger = |group: usize| told(group).is_some_and(|told| told >= Generation::Junior);
+        let is_younger = |group: usize| self.generation_told(group) >= Some(Generation::Junior);
         let mut fitting = groups.iter().copied().filter(|&group| is_younger(group) == younger);
         let one = fitting.next().filter(|_| fitting.next().is_none());
-        Some(one.filter(|&one| groups.len() > 1 || told(one).is_some()))
+        Some(one.filter(|&one| groups.len() > 1 || self.generation_told(one).is_some()))
     }
 
     /// Returns whom the paragraph has just named in full, where all others of `groups` go by their given names: "Julia"

@@ -137,9 +137,10 @@ pub(super) fn is_title(word: &str) -> bool {
     )
 }
 
-/// Says whether the word follows a person's name without being the surname.
+/// Says whether the word is a degree or an office behind a person's name, which says nothing of who that is; for "Jr."
+/// see [`generation`].
 pub(super) fn is_suffix(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md" | "qc" | "kc" | "mp" | "esq")
+    matches!(word, "phd" | "md" | "qc" | "kc" | "mp" | "esq")
 }
 
 /// Which of a family's bearers of one name somebody is, by the word behind it: "Robert Kline Jr.".

@@ -337,8 +337,10 @@ impl<'a> Speakers<'a> {
         let at = row.content[0].start.min(row.source.start);
         let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= at);
         let start = self.tokens.paragraphs[paragraph].start;
-        let here = self.tokens.words[start].start..self.tokens.words[at].start;
-        let spoken_of = || self.entities[linked].mentions.iter().any(|m| here.contains(&m.span.start));
+        let (from, to) = (self.tokens.words[start].start, self.tokens.words[at].start);
+        let mentions = &self.entities[linked].mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < from);
+        let spoken_of = || mentions.get(first).is_some_and(|mention| mention.span.start < to);
         (last.owners.contains(&linked) && self.goes_on(last.at, row) || last.at > start && !spoken_of())
             && !self.named_between(last.at, row, linked)
     }
