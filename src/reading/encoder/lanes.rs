@@ -30,6 +30,82 @@ impl<const PANELS: usize> Sums<PANELS> {
     pub const ZERO: Self = Self([[0; LANES]; PANELS]);
 }
 
+/// The steps of four panels in groups, a step being the lines of four inputs: the products of a group's steps add up to
+/// sixteen bits for all inputs there may be.
+///
+/// AVX2 has products of bytes in sixteen bits only, and to widen them takes as long as to make them: so they are widened
+/// once for each group.
+#[derive(Clone, Debug, Default)]
+pub struct Groups {
+    fours: Vec<[u8; 4]>,
+    threes: Vec<[u8; 3]>,
+    twos: Vec<[u8; 2]>,
+    ones: Vec<[u8; 1]>,
+}
+
+impl Groups {
+    /// How many panels there are, and how many inputs they have: numbers that the compiler knows.
+    pub const PANELS: usize = 4;
+    pub const INPUTS: usize = 384;
+    const STEPS: usize = Self::INPUTS / 4;
+    /// How many lines there are.
+    pub const LINES: usize = Self::PANELS * Self::STEPS;
+
+    /// What the weights of one sign may add up to where products meet, for bytes of 255: to 32,640.
+    const MOST: u8 = 128;
+
+    /// Says whether the best level of the processor has a use for groups.
+    pub fn are_used() -> bool {
+        level() == Level::Avx2 || cfg!(test)
+    }
+
+    /// Finds groups, from the step with the greatest weights on: each with the next ones that still fit.
+    pub fn new(panels: &[Line; Self::LINES]) -> Self {
+        /// Of each output and pair of products, what weights above and below zero add up to.
+        const SUMS: usize = 2 * Groups::PANELS * LANES * 2;
+        let sums = |step: usize| {
+            let mut sums = [0; SUMS];
+            let lines = panels.iter().skip(step).step_by(Self::STEPS);
+            let pairs = lines.flat_map(|line| line.0.as_chunks::<2>().0);
+            for (pair, sums) in pairs.zip(sums.as_chunks_mut::<2>().0) {
+                for weight in pair {
+                    sums[usize::from(*weight < 0)] += weight.unsigned_abs();
+                }
+            }
+            sums
+        };
+        let greatest = |sums: &[u8; SUMS]| sums.iter().fold(0, |most: u8, &sum| most.max(sum));
+        let mut left: Vec<(u8, [u8; SUMS])> = (0..Self::STEPS).map(|step| (step as u8, sums(step))).collect();
+        left.sort_by_cached_key(|(step, sums)| (std::cmp::Reverse(greatest(sums)), *step));
+        let mut groups = Self::default();
+        while !left.is_empty() {
+            let (first, mut total) = left.remove(0);
+            let (mut group, mut size) = ([first; 4], 1);
+            let mut at = 0;
+            while size < group.len() && at < left.len() {
+                let mut together = total;
+                // No more than twice 128 less two: it fits.
+                together.iter_mut().zip(&left[at].1).for_each(|(sum, more)| *sum += more);
+                if greatest(&together) <= Self::MOST {
+                    total = together;
+                    group[size] = left.remove(at).0;
+                    size += 1;
+                } else {
+                    at += 1;
+                }
+            }
+            let [a, b, c, d] = group;
+            match size {
+                1 => groups.ones.push([a]),
+                2 => groups.twos.push([a, b]),
+                3 => groups.threes.push([a, b, c]),
+                _ => groups.fours.push([a, b, c, d]),
+            }
+        }
+        groups
+    }
+}
+
 /// Instructions of one level. A value of the type is the proof that the processor has them.
 pub trait Lanes: Copy {
     type V: Copy;
@@ -90,6 +166,18 @@ pub trait Lanes: Copy {
         panels: &[Line],
         sums: &mut [Sums<PANELS>],
     );
+
+    /// Does so with panels whose groups are known.
+    #[inline(always)]
+    fn grouped_products(
+        self,
+        rows: &[u8],
+        panels: &[Line; Groups::LINES],
+        _groups: &Groups,
+        sums: &mut [Sums<{ Groups::PANELS }>],
+    ) {
+        self.products(rows, Groups::INPUTS, panels, sums);
+    }
 }
 
 /// What every processor has.
@@ -200,7 +288,7 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     // SAFETY of every block here: values of the types are made only where the processor has the instructions, and
     // all pointers come from references to as many numbers as are read or written.
-    use super::{LANES, LINE, Lanes, Line, Sums};
+    use super::{Groups, LANES, LINE, Lanes, Line, Sums};
     use crate::reading::encoder::tiles;
     use std::arch::x86_64::*;
     use std::marker::PhantomData;
@@ -247,6 +335,9 @@ mod x86 {
             }
         }
     }
+
+    /// Halves of as many panels as have groups: a register each.
+    const HALVES: usize = 2 * Groups::PANELS;
 
     /// AVX2 and FMA: processors from 2013 on.
     #[derive(Clone, Copy, Debug)]
@@ -557,9 +648,79 @@ mod x86 {
                 }
             }
         }
+
+        #[inline(always)]
+        fn grouped_products(
+            self,
+            rows: &[u8],
+            panels: &[Line; Groups::LINES],
+            groups: &Groups,
+            sums: &mut [Sums<{ Groups::PANELS }>],
+        ) {
+            // SAFETY: the processor has the instructions.
+            unsafe { self.products_of_groups(rows, panels, groups, sums) }
+        }
     }
 
     impl Avx2 {
+        /// Multiplies rows with panels by their groups; a function of its own, so that the totals have the registers.
+        #[target_feature(enable = "avx2,fma")]
+        fn products_of_groups(
+            self,
+            rows: &[u8],
+            panels: &[Line; Groups::LINES],
+            groups: &Groups,
+            sums: &mut [Sums<{ Groups::PANELS }>],
+        ) {
+            let rows = rows.as_chunks().0;
+            assert!(rows.len() == sums.len());
+            let ones = _mm256_set1_epi16(1);
+            for (row, sums) in rows.iter().zip(sums) {
+                let mut totals = [_mm256_setzero_si256(); HALVES];
+                self.add_groups(row, panels, &groups.fours, ones, &mut totals);
+                self.add_groups(row, panels, &groups.threes, ones, &mut totals);
+                self.add_groups(row, panels, &groups.twos, ones, &mut totals);
+                self.add_groups(row, panels, &groups.ones, ones, &mut totals);
+                for (&total, sums) in totals.iter().zip(sums.0.as_flattened_mut().as_chunks_mut::<8>().0) {
+                    // SAFETY: as above.
+                    unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast(), total) }
+                }
+            }
+        }
+
+        /// Adds a row's products in groups of so many steps to its totals, of the lower and the upper half of each panel.
+        #[inline(always)]
+        fn add_groups<const STEPS: usize>(
+            self,
+            row: &[u8; Groups::INPUTS],
+            panels: &[Line; Groups::LINES],
+            groups: &[[u8; STEPS]],
+            ones: __m256i,
+            totals: &mut [__m256i; HALVES],
+        ) {
+            // SAFETY: as above; the numbers in groups are those of steps.
+            unsafe {
+                for group in groups {
+                    let mut bytes = [_mm256_setzero_si256(); STEPS];
+                    let mut lines = [panels.as_ptr().cast::<__m256i>(); STEPS];
+                    for (&step, (bytes, line)) in group.iter().zip(bytes.iter_mut().zip(&mut lines)) {
+                        let four = row.as_ptr().add(4 * usize::from(step)).cast::<i32>();
+                        *bytes = _mm256_set1_epi32(four.read_unaligned());
+                        *line = line.add(2 * usize::from(step));
+                    }
+                    for (half, total) in totals.iter_mut().enumerate() {
+                        let at = half / 2 * (2 * Groups::STEPS) + half % 2;
+                        let mut sum = _mm256_maddubs_epi16(bytes[0], _mm256_load_si256(lines[0].add(at)));
+                        for (&bytes, line) in bytes[1..].iter().zip(&lines[1..]) {
+                            let weights = _mm256_load_si256(line.add(at));
+                            sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(bytes, weights));
+                        }
+                        *total = _mm256_add_epi32(*total, _mm256_madd_epi16(sum, ones));
+                    }
+                }
+            }
+        }
+
         /// Multiplies so many rows with a panel, whose number it is given.
         #[inline(always)]
         fn tile<const ROWS: usize, const PANELS: usize>(

@@ -3,12 +3,12 @@
 //! Each output has a scale for its weights, each row of input a scale and a least value. Seven bits for weights so
 //! that two products fit the sixteen bits that AVX2 has for them: every processor computes the same.
 
-use super::lanes::{self, Buffer, LANES, LINE, Lanes, Line, Sums, TOGETHER};
+use super::lanes::{self, Buffer, Groups, LANES, LINE, Lanes, Line, Sums, TOGETHER};
 use crate::model::{Model, ModelError};
 use std::ops::Range;
 
 /// How many panels are multiplied at a time.
-const PANELS: usize = 4;
+const PANELS: usize = Groups::PANELS;
 
 /// The outputs of so many panels.
 const OUTPUTS: usize = PANELS * LANES;
@@ -95,6 +95,8 @@ pub struct Matrix {
     /// Outputs that are asked for; there are a few more, so that all panels are whole.
     outputs: usize,
     lines: Vec<Line>,
+    /// For each [`PANELS`], where the processor has a use for them.
+    groups: Vec<Groups>,
     scales: Vec<f32>,
     bias: Vec<f32>,
     /// The sum of each output's weights.
@@ -115,6 +117,11 @@ impl Matrix {
                 }
             }
         }
+        let groups = if Groups::are_used() && *inputs == Groups::INPUTS {
+            lines.as_chunks().0.iter().map(Groups::new).collect()
+        } else {
+            Vec::new()
+        };
         let padded = |values: &[f32]| {
             let mut values = values.to_vec();
             values.resize(padded, 0.0);
@@ -126,6 +133,7 @@ impl Matrix {
             inputs: *inputs,
             outputs,
             lines,
+            groups,
             scales: padded(scales),
             bias: padded(bias),
             sums: padded(&sums),
@@ -231,7 +239,10 @@ pub fn multiply<L: Lanes>(l: L, inputs: &Inputs, matrix: &Matrix, then: Then, ou
         let some = rows.chunks(ROWS).zip(out.chunks_mut(ROWS * width));
         for (bytes, (rows, out)) in bytes.chunks(ROWS * depth).zip(some) {
             let products = &mut products[..bytes.len() / depth];
-            l.products(bytes, depth, panels, products);
+            match (matrix.groups.get(group), panels.first_chunk()) {
+                (Some(groups), Some(panels)) => l.grouped_products(bytes, panels, groups, products),
+                _ => l.products(bytes, depth, panels, products),
+            }
             for ((products, &(scale, least)), out) in
                 products.iter().zip(rows).zip(out.chunks_exact_mut(width))
             {
@@ -307,16 +318,23 @@ pub mod tests {
 
     #[test]
     fn the_greatest_inputs_and_weights_do_not_overflow() {
-        let weights = Weights { inputs: 1536, rows: vec![63; 1536], scales: vec![1.0], bias: vec![0.0] };
-        let matrix = Matrix::new(&weights);
-        let mut numbers = vec![255.0; 1536];
-        numbers[0] = 0.0;
-        let out = at_every_level(|| {
-            let mut out = vec![0.0; matrix.width()];
-            run_whole(&numbers, &matrix, &mut out);
-            out[0]
-        });
-        assert_eq!(out, 63.0 * 255.0 * 1535.0);
+        // All as great as can be, and such that products of one step, of two and of four add up in sixteen bits.
+        for (inputs, weights) in
+            [(1536, [63, 63]), (384, [63, 63]), (384, [63, 1]), (384, [-63, -1]), (384, [31, 1])]
+        {
+            let rows: Vec<i8> = (0..inputs).map(|at| weights[at % 2]).collect();
+            let expected = rows[2..].iter().map(|&weight| 255 * i32::from(weight)).sum::<i32>() as f32;
+            let weights = Weights { inputs, rows, scales: vec![1.0], bias: vec![0.0] };
+            let matrix = Matrix::new(&weights);
+            let mut numbers = vec![255.0; inputs];
+            numbers[..2].fill(0.0);
+            let out = at_every_level(|| {
+                let mut out = vec![0.0; matrix.width()];
+                run_whole(&numbers, &matrix, &mut out);
+                out[0]
+            });
+            assert_eq!(out, expected);
+        }
     }
 
     #[test]
