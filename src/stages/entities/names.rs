@@ -33,6 +33,9 @@ pub(super) struct Group {
     /// How often a person is named by the surname alone, and by the given name alone.
     surname_alone: u32,
     given_alone: u32,
+    /// How often the whole article, outside of quotation marks, has a person's full name, and the given name alone.
+    in_full: u32,
+    by_given: u32,
     /// Whether it was first named as somebody's relative.
     relative: bool,
     /// The number of its last name seen so far, plus one.
@@ -45,6 +48,8 @@ pub(super) struct Group {
 const MAX_FORMS: usize = 4;
 /// How many bearers of one word are told apart; more are a list of names.
 const MAX_BEARERS: usize = 16;
+/// Who is named so many times as often as another is whom a surname means, whatever stands behind it.
+const FAR_MORE: u32 = 4;
 /// Names of more words than this are looked up whole only.
 const MAX_PARTS: usize = 12;
 
@@ -156,6 +161,7 @@ pub(super) fn group(
         grouping.prepare(name);
     }
     grouping.place_keys(deadline)?;
+    grouping.count_given_names();
     grouping.place_names(deadline)?;
     Ok(grouping.grouped)
 }
@@ -762,6 +768,60 @@ impl Grouping<'_> {
     }
 
     /// Gives every name its group, in order of position.
+    /// Counts how often people are called by their given names alone.
+    fn count_given_names(&mut self) {
+        let mut stretches = self.reading.stretches.iter().peekable();
+        for name in &self.grouped.names {
+            while stretches.next_if(|stretch| stretch.words.end <= name.core.start).is_some() {}
+            let quoted = stretches.peek().is_some_and(|stretch| stretch.words.contains(&name.core.start));
+            let Key { parts, place, .. } = &self.keys[name.key];
+            let group = match place {
+                Place::One(group) => *group,
+                Place::Several(groups) if groups.len() == 1 => groups[0],
+                _ => continue,
+            };
+            if quoted || name.kind != EntityType::Person {
+                continue;
+            }
+            let part = self.arena[parts.start];
+            let known = &mut self.grouped.groups[group];
+            let mut forms =
+                known.forms.iter().map(|&form| &self.keys[form].parts).filter(|form| form.len() > 1);
+            if name.length > 1 {
+                known.in_full += 1;
+            } else if forms.any(|form| self.arena[form.start] == part) {
+                known.by_given += 1;
+            }
+        }
+    }
+
+    /// Returns the one of `groups` whom the article does not call by the given name: "Ann" and "Tom" all along are not
+    /// "Roe", where Jane Roe has her full name more often than they, or as often and here or a paragraph back.
+    fn only_by_surname(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let known = |group: usize| &self.grouped.groups[group];
+        let mut by_surname = groups.iter().copied().filter(|&group| known(group).by_given == 0);
+        let one = by_surname.next().filter(|_| by_surname.next().is_none())?;
+        let mut others = groups.iter().copied().filter(|&group| group != one);
+        let most = others.clone().map(|group| known(group).in_full).max()?;
+        let last = known(one).last.checked_sub(1)?;
+        let near = known(one).in_full == most && self.paragraph(last) + 1 >= self.paragraph(at);
+        let apart = !others.any(|group| self.just_in_full(group, at));
+        (apart && (known(one).in_full > most || near)).then_some(one)
+    }
+
+    /// Says whether the paragraph of the name at `at` has just named somebody in full.
+    fn just_in_full(&self, group: usize, at: usize) -> bool {
+        let last = self.grouped.groups[group].last.checked_sub(1);
+        last.is_some_and(|last| {
+            self.grouped.names[last].length > 1 && self.paragraph(last) == self.paragraph(at)
+        })
+    }
+
+    fn paragraph(&self, name: usize) -> usize {
+        let word = self.grouped.names[name].core.start;
+        self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= word)
+    }
+
     fn place_names(&mut self, deadline: Deadline) -> Result<(), Reject> {
         self.grouped.owner.reserve(self.grouped.names.len());
         for at in 0..self.grouped.names.len() {
@@ -811,16 +871,24 @@ impl Grouping<'_> {
             gender != Gender::Unknown && its != Gender::Unknown && its != gender
                 || groups.len() > 1 && self.goes_by_generation(group)
         };
-        let left: Vec<usize> = groups.iter().copied().filter(|&group| !denied(group)).collect();
+        // "Their son, Tom Roe", who is "Tom", or has his full name again and again.
+        let in_full = |group: usize| {
+            let known = &self.grouped.groups[group];
+            let apart = known.in_full > 1 || known.by_given > 0;
+            apart && known.surname_alone == 0 && self.is_relative(group) && !self.just_in_full(group, at)
+        };
+        let apart = |group: usize| denied(group) || groups.len() > 1 && in_full(group);
+        let left: Vec<usize> = groups.iter().copied().filter(|&group| !apart(group)).collect();
         let groups = if left.is_empty() { groups } else { &left };
         if let Some(group) = self.beside_one_by_given_name(groups, at) {
             return Some(group);
         }
+        if let Some(group) = self.only_by_surname(groups, at) {
+            return Some(group);
+        }
         let is_relative = |group: usize| {
-            let known = &self.grouped.groups[group];
-            let first = known.forms.iter().map(|&form| self.keys[form].first).min();
             let told = gender != Gender::Unknown && self.gender_of(group) == gender;
-            !told && (known.relative || first.is_some_and(|first| self.grouped.names[first].relative))
+            !told && self.is_relative(group)
         };
         let most = |of_relatives: bool| {
             let these = groups.iter().filter(|&&group| is_relative(group) == of_relatives);
@@ -829,11 +897,14 @@ impl Grouping<'_> {
         // "His father, John Roe Jr.,": that one is called so all along.
         let by_suffix =
             groups.iter().any(|&group| is_relative(group) && self.generation_told(group).is_some());
-        let others = || self.best(groups.iter().copied().filter(|&group| !is_relative(group)), gender);
+        let others = || {
+            let others: Vec<usize> = groups.iter().copied().filter(|&group| !is_relative(group)).collect();
+            self.best_said(&others, at)
+        };
         // Somebody of whom nothing but the surname is known.
         let apart = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
         match (most(true), most(false)) {
-            (None, _) => self.best(groups.iter().copied(), gender),
+            (None, _) => self.best_said(groups, at),
             (Some(0), _) => others(),
             (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
             (Some(relative), Some(other))
@@ -842,6 +913,28 @@ impl Grouping<'_> {
                 others()
             }
             _ => None,
+        }
+    }
+
+    /// Says whether somebody is named as another's relative first.
+    fn is_relative(&self, group: usize) -> bool {
+        let known = &self.grouped.groups[group];
+        let first = known.forms.iter().map(|&form| self.keys[form].first).min();
+        known.relative || first.is_some_and(|first| self.grouped.names[first].relative)
+    }
+
+    /// Returns the gender of who is "he" or "she" behind a name and a verb: "Roe said that he", "Roe says she".
+    fn gender_said(&self, at: usize) -> Gender {
+        let Range { end, .. } = self.grouped.names[at].core;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= end);
+        let end = end..self.tokens.sentences.get(sentence).map_or(end, |sentence| sentence.end);
+        if !self.reading.tags[end.clone()].first().is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ")) {
+            return Gender::Unknown;
+        }
+        match end.skip(1).map(|at| self.word(at)).find(|word| *word != "that") {
+            Some("he") => Gender::Male,
+            Some("she") => Gender::Female,
+            _ => Gender::Unknown,
         }
     }
 
@@ -964,6 +1057,26 @@ impl Grouping<'_> {
             }
         }
         None
+    }
+
+    /// Returns the bearer of a surname that is meant most likely. Of two who come near each other "Roe said she" is more
+    /// likely her.
+    fn best_said(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let gender = self.grouped.names[at].gender;
+        let said = self.gender_said(at);
+        let may_be = |group: usize| [said, Gender::Unknown].contains(&self.gender_of(group));
+        if gender == Gender::Unknown
+            && said != Gender::Unknown
+            && let [one, other] = *groups
+            && may_be(one) != may_be(other)
+        {
+            let (its, others) = if may_be(one) { (one, other) } else { (other, one) };
+            let mentions = |group: usize| self.grouped.groups[group].mentions;
+            if mentions(its) > 0 && mentions(others) < FAR_MORE * mentions(its) {
+                return Some(its);
+            }
+        }
+        self.best(groups.iter().copied(), gender)
     }
 
     /// Returns the bearer of a name that is meant most likely: the one spoken of most, of late.

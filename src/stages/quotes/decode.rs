@@ -89,9 +89,13 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
 }
 
 fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decoded {
-    let (cue, cue_probability, _) = vote(members, |ranked| (&ranked.choice.cues, &ranked.cues));
-    let (source, source_probability, runner_up) =
+    let (mut cue, cue_probability, _) = vote(members, |ranked| (&ranked.choice.cues, &ranked.cues));
+    let (mut source, source_probability, runner_up) =
         vote(members, |ranked| (&ranked.choice.sources, &ranked.sources));
+    let dialogue = map.is_of_dialogue(members[0].0);
+    if dialogue {
+        (cue, source) = (None, None);
+    }
     let mut content: Vec<Range<usize>> =
         members.iter().map(|(at, _)| map.edged(parts[*at].words.clone())).collect();
     content.dedup_by(|next, last| {
@@ -136,7 +140,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
         cue: words(cue),
         source: map.signature(words(source.filter(|&at| !map.is_topic(&parts[at].words)))),
         confidence: 0.0,
-        carried: cue.is_none() && source.is_none(),
+        carried: cue.is_none() && source.is_none() && !dialogue,
     };
     Decoded { said, evidence }
 }

@@ -75,7 +75,7 @@ pub fn find(
             continue;
         }
         if let Some(speaker) = &speaker {
-            last = Some(speakers.last(row, speaker));
+            last = Some(speakers.last(row, speaker, last.take()));
         }
         let span = |words: &Range<usize>| tokens.span(words);
         let spans = |words: &Range<usize>| if words.is_empty() { Vec::new() } else { vec![span(words)] };

@@ -317,6 +317,28 @@ impl<'a> Map<'a> {
         paragraph.start + 1 >= words.start && paragraph.end <= words.end + 2
     }
 
+    /// Says whether a content is one of a question and its answer, each a quoted paragraph that names nobody and closes:
+    /// two people speak, and neither need be who spoke before.
+    pub fn is_of_dialogue(&self, content: usize) -> bool {
+        let parts = &self.reading.parts;
+        let paragraph = self.paragraph[parts[content].words.start] as usize;
+        let quoted = |paragraph: usize| {
+            let words = self.tokens.paragraphs.get(paragraph)?;
+            let stretches = &self.reading.stretches;
+            let first = stretches.partition_point(|stretch| stretch.words.end <= words.start);
+            let stretch = stretches.get(first).filter(|stretch| stretch.closed && !stretch.continues)?;
+            let whole = stretch.words.start == words.start && stretch.words.end == words.end;
+            whole.then(|| {
+                (words.start..words.end).rev().take(2).any(|at| self.text.slice(self.tokens.words[at]) == "?")
+            })
+        };
+        match quoted(paragraph) {
+            Some(true) => quoted(paragraph + 1) == Some(false),
+            Some(false) => paragraph > 0 && quoted(paragraph - 1) == Some(true),
+            None => false,
+        }
+    }
+
     /// Says whether the stretch that a content begins in goes on from the paragraph before.
     fn continues(&self, content: usize) -> bool {
         let start = self.reading.parts[content].words.start;
@@ -759,7 +781,11 @@ impl<'a> Map<'a> {
         let parts = &self.reading.parts;
         let (one, other) =
             (self.paragraph[parts[first].words.start], self.paragraph[parts[second].words.start]);
-        one == other || one + 1 == other && self.is_whole_paragraph(second) && self.kinds[second] != 1
+        one == other
+            || one + 1 == other
+                && self.is_whole_paragraph(second)
+                && self.kinds[second] != 1
+                && !self.is_of_dialogue(second)
     }
 
     /// Returns the cue that stands with a source directly behind a quote: of “No,” Roe said.

@@ -1,7 +1,7 @@
 //! Who speaks: the entity that a source names or means, what it describes, or nobody that can be told.
 
 use super::Said;
-use crate::found::{Entity, EntityType, Form, Speaker};
+use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{calls_organisation, may_be_called};
 use crate::reading::{Reading, Shape};
@@ -17,16 +17,20 @@ pub(super) struct Last {
     at: usize,
     /// Whether it asks somebody.
     asks: bool,
+    /// Whether all of it stands in quotation marks.
+    direct: bool,
     /// Who owns its source: Roe, of "Roe's lawyer".
     owners: Vec<usize>,
+    /// Where its source ends, if it has one.
+    source_end: usize,
+    /// Who spoke before, if somebody else.
+    before: Option<Speaker>,
 }
 
 impl Last {
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks.
     fn is_somebody_unnamed(&self) -> bool {
-        let noun = self.noun();
-        let several = noun.ends_with('s') && !noun.ends_with("ss");
-        self.speaker.entity.is_none() && !several && !self.asks
+        self.speaker.entity.is_none() && !is_plural(self.noun()) && !self.asks
     }
 
     /// Returns the last word of what the speaker is called.
@@ -166,6 +170,10 @@ fn last_word(name: &str) -> Option<&str> {
     name.split(' ').next_back()
 }
 
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
+}
+
 impl<'a> Speakers<'a> {
     pub fn new(text: &'a Text, tokens: &'a Tokens, reading: &'a Reading, entities: &'a [Entity]) -> Self {
         let mut mentions: Vec<_> = entities
@@ -181,8 +189,8 @@ impl<'a> Speakers<'a> {
         speakers
     }
 
-    /// Returns what the row leaves for the next one to know, where `speaker` speaks.
-    pub fn last(&self, row: &Said, speaker: &Speaker) -> Last {
+    /// Returns what the row leaves for the next one to know, where `speaker` speaks and `last` is the one before.
+    pub fn last(&self, row: &Said, speaker: &Speaker, last: Option<Last>) -> Last {
         let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
         let asks = row.cue.clone().any(|at| {
             let word = self.text.slice(self.tokens.words[at]);
@@ -190,7 +198,12 @@ impl<'a> Speakers<'a> {
         });
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
         let owners = named.filter(|&(span, _)| self.owns(span)).map(|(_, id)| id).collect();
-        Last { speaker: speaker.clone(), at, asks, owners }
+        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
+        let last = last.filter(|last| here.abs_diff(last.at) < MEMORY);
+        let before =
+            last.and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
+        let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
+        Last { speaker: speaker.clone(), at, asks, direct, owners, source_end: row.source.end, before }
     }
 
     /// Returns the speaker of a row, and how that was told.
@@ -203,13 +216,59 @@ impl<'a> Speakers<'a> {
                 _ => (None, Sureness::Unknown),
             };
         }
-        if row.source.len() == 1 && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
+        // "I've", "she's"
+        let is_rest = |at: usize| self.text.slice(self.tokens.words[at]).starts_with(['\'', '’']);
+        let alone = (row.source.start + 1..row.source.end).all(is_rest);
+        if alone && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
             return self.of_pronoun(row, last);
         }
         if let Some(last) = last.filter(|last| self.is_its_writing(last, &row.source)) {
             return (Some(last.speaker.clone()), Sureness::Assumed);
         }
+        if self.only_hears(row) {
+            return (None, Sureness::Unknown);
+        }
+        if row.source.len() == 1
+            && matches!(self.text.slice(self.tokens.words[row.source.start]), "which" | "that")
+        {
+            return self.before_which(row.source.start, last);
+        }
         self.of_phrase(&row.source)
+    }
+
+    /// Says whether a source is who was told or asked: "the jury was told", "Roe, asked whether …, said".
+    fn only_hears(&self, row: &Said) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_heard = |at: usize| matches!(word(at), "told" | "asked" | "informed" | "warned");
+        let Some(heard) = row.cue.clone().find(|&at| is_heard(at)).filter(|&at| at >= row.source.end) else {
+            return false;
+        };
+        let after = self.tokens.words.get(heard + 1).map(|&word| self.text.slice(word));
+        let comma = row.cue.start == heard && word(heard - 1) == ",";
+        (row.source.end..heard).any(|at| matches!(word(at), "was" | "were" | "been"))
+            || comma
+                && word(heard) == "asked"
+                && matches!(after, Some("about" | "by" | "if" | "later" | "whether" | "why"))
+    }
+
+    /// Returns whom "which" or "that" at a word speaks of: what spoke there, or before "which" a name.
+    fn before_which(&self, at: usize, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let end = at - usize::from(at > 0 && self.text.slice(self.tokens.words[at - 1]) == ",");
+        if let Some(last) = last.filter(|last| last.source_end == end || last.source_end == at) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        let Some(end) = end.checked_sub(1).map(|at| self.tokens.words[at].end) else {
+            return (None, Sureness::Unknown);
+        };
+        let next = self.mentions.partition_point(|&(span, _, _)| span.start < end);
+        match self.mentions[..next].last() {
+            Some(&(span, Form::Name, id))
+                if span.end == end && self.entities[id].kind != EntityType::Misc =>
+            {
+                (Some(self.entity(id)), Sureness::Named)
+            }
+            _ => (None, Sureness::Unknown),
+        }
     }
 
     fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
@@ -221,11 +280,29 @@ impl<'a> Speakers<'a> {
                 let masculine = matches!(word, "he" | "He" | "him");
                 // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
                 let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
+                // "“Jane Roe is ill,” she said": not Jane Roe.
+                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
+                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+                    id.is_some_and(|id| self.is_named_in(&row.content, id))
+                };
+                let linked = self.linked(span).filter(|linked| !spoken_of(linked));
                 if answers
-                    && let Some((Some(speaker), Sureness::Linked(confidence))) = self.linked(span)
-                    && confidence >= LEAST_ANSWERED
+                    && let Some((Some(speaker), Sureness::Linked(confidence))) = &linked
+                    && *confidence >= LEAST_ANSWERED
                 {
-                    return (Some(speaker), Sureness::Linked(confidence));
+                    return (Some(speaker.clone()), Sureness::Linked(*confidence));
+                }
+                // "“Who?” Roe asked. “Doe,” she replied": not Roe, but who spoke before.
+                if let Some(last) = last.filter(|last| self.replies_to(last, row)) {
+                    let is_last =
+                        |linked: &(Option<Speaker>, Sureness)| linked.0.as_ref() == Some(&last.speaker);
+                    if let Some(linked) = linked.filter(|linked| !is_last(linked)) {
+                        return linked;
+                    }
+                    return match self.before_last(last, row, masculine) {
+                        Some(speaker) => (Some(speaker), Sureness::Assumed),
+                        None => (None, Sureness::Unknown),
+                    };
                 }
                 // "he added": the speaker before, where that is a person not called otherwise.
                 if let Some(last) = last
@@ -237,11 +314,6 @@ impl<'a> Speakers<'a> {
                 {
                     return (Some(last.speaker.clone()), Sureness::Assumed);
                 }
-                // "“Jane Roe is ill,” she said": not Jane Roe.
-                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
-                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
-                    id.is_some_and(|id| self.is_named_in(&row.content, id))
-                };
                 if let Some(last) = last.filter(|last| self.speaks_on_unnamed(last, row, masculine)) {
                     return (Some(last.speaker.clone()), Sureness::Assumed);
                 }
@@ -250,7 +322,7 @@ impl<'a> Speakers<'a> {
                     Some(None) => return (None, Sureness::Unknown),
                     None => {}
                 }
-                match self.linked(span).filter(|linked| !spoken_of(linked)) {
+                match linked {
                     Some(linked) => linked,
                     None => match last {
                         // An anonymous speaker goes on: "a witness said …, she said".
@@ -263,8 +335,11 @@ impl<'a> Speakers<'a> {
                                     && !self.is_named_in(&row.content, id)
                             };
                             let subject = self.subject_of_sentence(at).filter(may_speak);
-                            match subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak)) {
-                                Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                            let subject =
+                                subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak));
+                            let again = || last.and_then(|last| self.speaks_again(last, row, masculine));
+                            match subject.map(|id| self.entity(id)).or_else(again) {
+                                Some(speaker) => (Some(speaker), Sureness::Assumed),
                                 None => (None, Sureness::Unknown),
                             }
                         }
@@ -291,6 +366,52 @@ impl<'a> Speakers<'a> {
                 _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
             },
             _ => (None, Sureness::Unknown),
+        }
+    }
+
+    /// Says whether a row answers what was said directly before it: "“…,” she replied".
+    fn replies_to(&self, last: &Last, row: &Said) -> bool {
+        let replies = row.cue.clone().any(|at| {
+            matches!(
+                self.text.slice(self.tokens.words[at]),
+                "replied" | "replies" | "answered" | "answers" | "retorted"
+            )
+        });
+        replies && self.follows(last, row) && row.content[0].start < row.source.start
+    }
+
+    /// Says whether a row begins in the sentence of the one before, or where that ends.
+    fn follows(&self, last: &Last, row: &Said) -> bool {
+        let start = row.content[0].start.min(row.source.start);
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
+        let end = self.tokens.sentences.get(sentence).map_or(last.at, |sentence| sentence.end).max(last.at);
+        last.at <= start && (end.min(start)..start).all(|at| self.reading.shapes[at] == Shape::Mark)
+    }
+
+    /// Returns who spoke before the last one, where that may be "he", or "she".
+    fn before_last(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let before = last.before.as_ref()?;
+        let may_speak = match before.entity {
+            Some(id) => {
+                self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+            }
+            None => {
+                last_word(&before.name).is_some_and(|noun| !is_plural(noun) && may_be_called(noun, masculine))
+            }
+        };
+        may_speak.then(|| before.clone())
+    }
+
+    /// Returns who spoke before the last one, where that one is of the other gender and the row follows its quote: it is
+    /// their turn again.
+    fn speaks_again(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let is_other = last.speaker.entity.is_some_and(|id| self.is_called_otherwise(id, masculine));
+        if is_other && last.direct && self.follows(last, row) {
+            self.before_last(last, row, masculine)
+        } else {
+            None
         }
     }
 
@@ -340,7 +461,8 @@ impl<'a> Speakers<'a> {
         let (from, to) = (self.tokens.words[start].start, self.tokens.words[at].start);
         let mentions = &self.entities[linked].mentions;
         let first = mentions.partition_point(|mention| mention.span.start < from);
-        let spoken_of = || mentions.get(first).is_some_and(|mention| mention.span.start < to);
+        let mut within = mentions[first..].iter().take_while(|mention| mention.span.start < to);
+        let mut spoken_of = || within.any(|mention| mention.form != Form::Name || !self.owns(mention.span));
         (last.owners.contains(&linked) && self.goes_on(last.at, row) || last.at > start && !spoken_of())
             && !self.named_between(last.at, row, linked)
     }
@@ -409,7 +531,11 @@ impl<'a> Speakers<'a> {
         let within = || self.mentions[from..].iter().take_while(|&&(s, _, _)| s.start < span.end);
         let named = within().find(|&&(_, form, id)| id == subject && form == Form::Name)?;
         let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
-        if (before.start..self.first_word(named.0)).any(is_finite) {
+        // "Asked what Doe would do, Roe paused."
+        let asked =
+            matches!(self.text.slice(self.tokens.words[before.start]), "Asked" | "Pressed" | "Questioned")
+                && self.word_before(named.0) == Some(",");
+        if !asked && (before.start..self.first_word(named.0)).any(is_finite) {
             return None;
         }
         // "Her daughter, Ann": she, not the phrase, stands before Ann.
@@ -437,7 +563,7 @@ impl<'a> Speakers<'a> {
             if self.reading.tags[before.start].as_str() == "PRP$" {
                 return Some(None);
             }
-            if !several && title.all(|at| self.is_of_name(at)) {
+            if !several && (asked || title.all(|at| self.is_of_name(at))) {
                 return Some(Some(subject));
             }
         }
@@ -533,15 +659,31 @@ impl<'a> Speakers<'a> {
         genders
     }
 
-    /// Says whether words name the entity.
+    /// Says whether words name the entity, other than as who says them: "I'm Jane Roe".
     fn is_named_in(&self, words: &[Range<usize>], id: usize) -> bool {
         let mentions = &self.entities[id].mentions;
         words.iter().any(|words| {
             let span = self.tokens.span(words);
             let first = mentions.partition_point(|mention| mention.span.end <= span.start);
             let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
-            within.map(|mention| mention.form).any(|form| form == Form::Name)
+            within
+                .filter(|mention| mention.form == Form::Name)
+                .any(|mention| !self.is_first_person(mention.span))
         })
+    }
+
+    /// Says whether who speaks calls himself by the name: "I'm Jane Roe", "my name is Jane Roe".
+    fn is_first_person(&self, name: Span) -> bool {
+        let at = self.first_word(name);
+        let before = |back: usize| {
+            let at = at.checked_sub(back)?;
+            Some(self.text.slice(self.tokens.words[at]))
+        };
+        match before(1) {
+            Some("'m" | "’m" | "am") => matches!(before(2), Some("I")),
+            Some("is" | "'s" | "’s" | "was") => matches!(before(2), Some("name")),
+            _ => false,
+        }
     }
 
     /// Says whether another person may be the subject since the last quote: named between its sentence and the row, in
@@ -577,6 +719,10 @@ impl<'a> Speakers<'a> {
                 head.end = head.end.max(head.end - 1 + self.words_in(head.end - 1, span)).min(source.end);
             }
             let Some(word) = self.tokens.words[..source.end].get(head.end) else { break };
+            if let Some(based) = self.based(head.end, source.end) {
+                head.end = based + 1;
+                continue;
+            }
             let ends = matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "—" | "–");
             let names = self.mention_at(head.end).is_some();
             if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
@@ -673,6 +819,16 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.author_of(source, &head) {
             return (Some(self.entity(id)), Sureness::Described);
         }
+        // "One of the sources", "two of the men"
+        if head.len() == 1
+            && matches!(tag(head.start), "CD" | "DT" | "JJ" | "JJR" | "JJS")
+            && self.tokens.words[..source.end]
+                .get(head.end)
+                .is_some_and(|&word| self.text.slice(word) == "of")
+        {
+            let comma = (head.end..source.end).find(|&at| matches!(word(at), "," | "who" | "which"));
+            whole.end = comma.unwrap_or(source.end);
+        }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
         if source.end - source.start <= 8
             && head.end < source.end
@@ -697,6 +853,17 @@ impl<'a> Speakers<'a> {
         }
         let name = self.text.slice(span).to_owned();
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
+    fn based(&self, comma: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 3;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let next = comma + 1..(comma + 1 + LONGEST).min(end.saturating_sub(1));
+        let mut names = next.take_while(|&at| word(at).starts_with(char::is_uppercase));
+        names.find(|&at| {
+            word(comma) == "," && ["-based", "-born", "-area"].iter().any(|tail| word(at).ends_with(tail))
+        })
     }
 
     /// Returns the only person whom words in capitals name: "MARSH: …" or "SEN. ANA KELLER: …" in a transcript.
@@ -837,11 +1004,19 @@ impl<'a> Speakers<'a> {
         const LONGEST: usize = 4;
         let says_what = |at: usize| {
             let tag = self.reading.tags[at];
-            self.reading.lists[at].any(Lists::TITLE) || tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ")
+            self.reading.lists[at].any(Lists::TITLE)
+                || tag.is_noun()
+                || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
         };
         let start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
         let (span, id) = self.mention_at(start)?;
-        let after = start + self.words_in(start, span);
+        let mut after = start + self.words_in(start, span);
+        // "Sen. Jane Roe of Ohio, who …"
+        if after + 1 < words.end && matches!(self.text.slice(self.tokens.words[after]), "of" | "from") {
+            let place =
+                after + 1 + self.mention_at(after + 1).map_or(0, |(span, _)| self.words_in(after + 1, span));
+            after = if place > after + 1 { place } else { after };
+        }
         let ends = after + 1 >= words.end
             || self.text.slice(self.tokens.words[after]) == ","
                 && (after..words.end).all(|at| {
@@ -850,10 +1025,16 @@ impl<'a> Speakers<'a> {
         // "the owner, Acme Corp.,"; but not "the mayor of a town, Ohio,".
         let speaks = match self.entities[id].kind {
             EntityType::Person => true,
-            EntityType::Org => start == words.start,
+            EntityType::Org => {
+                start == words.start || start == words.start + 1 && self.is_article(words.start)
+            }
             EntityType::Loc | EntityType::Misc => false,
         };
         (ends && speaks && start - words.start <= LONGEST).then_some(id)
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        matches!(self.text.slice(self.tokens.words[at]), "the" | "a" | "an")
     }
 
     /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", "Roe herself", not

@@ -26,7 +26,7 @@ const MAX_LABEL: usize = 16;
 const MAX_NAME: usize = 5;
 
 /// What editors write before a colon.
-const EDITORIAL: [&str; 20] = [
+const EDITORIAL: [&str; 21] = [
     "advertisement",
     "breaking",
     "correction",
@@ -40,6 +40,7 @@ const EDITORIAL: [&str; 20] = [
     "photo",
     "photos",
     "poll",
+    "q&a",
     "read",
     "related",
     "source",
