@@ -84,7 +84,7 @@ impl Groups {
             let mut at = 0;
             while size < group.len() && at < left.len() {
                 let mut together = total;
-                // No more than twice 128 less two: it fits.
+                // 128 and 126 at most: they fit a byte.
                 together.iter_mut().zip(&left[at].1).for_each(|(sum, more)| *sum += more);
                 if greatest(&together) <= Self::MOST {
                     total = together;

@@ -872,13 +872,13 @@ impl Grouping<'_> {
                 || groups.len() > 1 && self.goes_by_generation(group)
         };
         // "Their son, Tom Roe", who is "Tom", or has his full name again and again.
-        let in_full = |group: usize| {
+        let never_bare = |group: usize| {
             let known = &self.grouped.groups[group];
-            let apart = known.in_full > 1 || known.by_given > 0;
-            apart && known.surname_alone == 0 && self.is_relative(group) && !self.just_in_full(group, at)
+            let told_apart = known.in_full > 1 || known.by_given > 0;
+            told_apart && known.surname_alone == 0 && self.is_relative(group) && !self.just_in_full(group, at)
         };
-        let apart = |group: usize| denied(group) || groups.len() > 1 && in_full(group);
-        let left: Vec<usize> = groups.iter().copied().filter(|&group| !apart(group)).collect();
+        let is_left = |group: usize| !denied(group) && (groups.len() == 1 || !never_bare(group));
+        let left: Vec<usize> = groups.iter().copied().filter(|&group| is_left(group)).collect();
         let groups = if left.is_empty() { groups } else { &left };
         if let Some(group) = self.beside_one_by_given_name(groups, at) {
             return Some(group);
@@ -972,13 +972,9 @@ impl Grouping<'_> {
         const OFTEN: u32 = 2;
         let known = |group: usize| &self.grouped.groups[group];
         let latest = groups.iter().copied().max_by_key(|&group| known(group).last)?;
-        let name = &self.grouped.names[known(latest).last.checked_sub(1)?];
-        let word = self.grouped.names[at].core.start;
-        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= word);
-        let here = self.tokens.paragraphs.get(paragraph).is_some_and(|its| its.contains(&name.core.start));
         let by_given = |group: usize| known(group).given_alone >= OFTEN && known(group).surname_alone == 0;
         let others = groups.iter().all(|&group| group == latest || by_given(group));
-        (groups.len() > 1 && here && name.length > 1 && others && !by_given(latest)).then_some(latest)
+        (groups.len() > 1 && self.just_in_full(latest, at) && others && !by_given(latest)).then_some(latest)
     }
 
     /// Returns the gender that somebody's full names tell, wherever they stand, or else what was said so far.

@@ -28,6 +28,12 @@ pub(super) struct Last {
 }
 
 impl Last {
+    /// Says whether a row is near enough to go on from.
+    fn is_near(&self, row: &Said) -> bool {
+        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
+        here.abs_diff(self.at) < MEMORY
+    }
+
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks.
     fn is_somebody_unnamed(&self) -> bool {
         self.speaker.entity.is_none() && !is_plural(self.noun()) && !self.asks
@@ -198,23 +204,24 @@ impl<'a> Speakers<'a> {
         });
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
         let owners = named.filter(|&(span, _)| self.owns(span)).map(|(_, id)| id).collect();
-        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
-        let last = last.filter(|last| here.abs_diff(last.at) < MEMORY);
-        let before =
-            last.and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
+        let before = last
+            .filter(|last| last.is_near(row))
+            .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
         let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
         Last { speaker: speaker.clone(), at, asks, direct, owners, source_end: row.source.end, before }
     }
 
     /// Returns the speaker of a row, and how that was told.
     pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
-        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
-        let last = last.filter(|last| here.abs_diff(last.at) < MEMORY);
+        let last = last.filter(|last| last.is_near(row));
         if row.source.is_empty() {
             return match last {
                 Some(last) if row.carried => (Some(last.speaker.clone()), Sureness::Assumed),
                 _ => (None, Sureness::Unknown),
             };
+        }
+        if self.only_hears(row) {
+            return (None, Sureness::Unknown);
         }
         // "I've", "she's"
         let is_rest = |at: usize| self.text.slice(self.tokens.words[at]).starts_with(['\'', '’']);
@@ -224,9 +231,6 @@ impl<'a> Speakers<'a> {
         }
         if let Some(last) = last.filter(|last| self.is_its_writing(last, &row.source)) {
             return (Some(last.speaker.clone()), Sureness::Assumed);
-        }
-        if self.only_hears(row) {
-            return (None, Sureness::Unknown);
         }
         if row.source.len() == 1
             && matches!(self.text.slice(self.tokens.words[row.source.start]), "which" | "that")
