@@ -82,9 +82,9 @@ pub fn calls_organisation(word: &str) -> bool {
     noun(word).sort == Sort::Org
 }
 
-/// Says whether a noun in small letters calls somebody who may be "he", or "she".
+/// Says whether a noun calls somebody who may be "he", or "she".
 pub fn may_be_called(word: &str, masculine: bool) -> bool {
-    let noun = noun(word);
+    let noun = noun(&word.to_lowercase());
     let other = if masculine { Gender::Female } else { Gender::Male };
     noun.sort == Sort::Person && noun.gender != other
 }

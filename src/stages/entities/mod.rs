@@ -94,6 +94,7 @@ pub fn names(
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
         for mut name in labelled(paragraph, reading) {
+            name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
             match names.last_mut() {
                 _ if is_party(&name, tokens, text) => {}
@@ -107,6 +108,35 @@ pub fn names(
         }
     }
     Ok(names)
+}
+
+/// Returns the words of a name without what readers now and then take for a part of it: the "Ms." before a person, the
+/// letters of an office or an honour behind one ("Jane Roe QC", "Jane Roe, MP").
+fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
+    let Range { mut start, mut end } = name.words.clone();
+    if name.kind != EntityType::Person {
+        return start..end;
+    }
+    let word = |at: usize| text.slice(tokens.words[at]);
+    // "Mr. T" is all of a name.
+    if end - start > 1
+        && matches!(word(start), "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr")
+        && word(start + 1).len() > 2
+    {
+        start += 1;
+    }
+    let is_honour = |at: usize| {
+        matches!(word(at), "QC" | "KC" | "SC" | "MP" | "MEP" | "MSP" | "CBE" | "OBE" | "MBE" | "PhD")
+    };
+    // In capitals "KC" may be a name.
+    while end - start > 2 && is_honour(end - 1) {
+        let comma = usize::from(word(end - 2) == ",");
+        if !word(end - 2 - comma).contains(char::is_lowercase) {
+            break;
+        }
+        end -= 1 + comma;
+    }
+    start..end
 }
 
 /// Returns the end of a name with the "Jr." behind it, which readers leave out now and then.
@@ -241,7 +271,8 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
             }
             continue;
         }
-        for Name { words: its, kind } in labelled(&words, reading) {
+        for name in labelled(&words, reading) {
+            let (its, kind) = (own_words(&name, tokens, text), name.kind);
             let span = tokens.span(&its);
             let body = text.slice(span);
             let own = entities[at].kind;

@@ -17,7 +17,7 @@ use crate::reading::nouns::{Gender, Sort, is_kin, noun};
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A thing that has at least one name.
@@ -419,6 +419,7 @@ impl Grouping<'_> {
     /// Finds a place for every key, those of many words first.
     fn place_keys(&mut self, deadline: Deadline) -> Result<(), Reject> {
         let brackets = self.brackets();
+        self.place_titles();
         let mut order: Vec<usize> =
             (0..self.keys.len()).filter(|&key| self.keys[key].place == Place::Undecided).collect();
         order.sort_by_key(|&key| (std::cmp::Reverse(self.keys[key].parts.len()), self.keys[key].first));
@@ -444,6 +445,20 @@ impl Grouping<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Lets a bare title be the name of who is called so: "King", where the article has Pete King.
+    fn place_titles(&mut self) {
+        let surnames =
+            self.keys.iter().enumerate().filter(|(key, its)| its.parts.len() > 1 && self.is_person(*key));
+        let surnames: HashSet<Word> =
+            surnames.map(|(_, its)| self.arena[self.without_generation(&its.parts).end - 1]).collect();
+        for key in &mut self.keys {
+            let is_title = key.place == Place::Nobody && key.parts.len() == 1 && !key.definite;
+            if is_title && surnames.contains(&self.arena[key.parts.start]) {
+                key.place = Place::Undecided;
+            }
+        }
     }
 
     /// Returns for an abbreviation the name beside it in brackets: "European Central Bank (ECB)".
@@ -616,6 +631,12 @@ impl Grouping<'_> {
             return false;
         }
         let Some(at) = b.windows(a.len()).position(|window| window == a) else { return false };
+        // Acme is not the "Battle for the Soul of Acme".
+        let is_preposition =
+            |&&part: &&Word| matches!(self.words.letters(part), "of" | "for" | "in" | "at" | "from");
+        if b[..at].iter().filter(is_preposition).count() > 1 {
+            return false;
+        }
         // "Google Maps" is not "Google Maps for Android": what follows must belong to the name ("of …", "for …").
         let rest = &b[at + a.len()..];
         let Some(&last) = rest.last() else { return true };
@@ -673,17 +694,15 @@ impl Grouping<'_> {
             }
             if !people.is_empty() {
                 // The surname first: "Paul" is Ron Paul before it is Paul Ryan.
-                let surname: Vec<usize> = people
-                    .iter()
-                    .copied()
-                    .filter(|&group| {
-                        longer(group).any(|form| {
-                            let parts = self.without_generation(&self.keys[form].parts);
-                            self.arena[parts.end - 1] == part || self.arena[parts.start] == part
-                        })
-                    })
-                    .collect();
-                return Place::Several(if surname.is_empty() { people } else { surname });
+                let who = |has: fn(&[Word], Word) -> bool| -> Vec<usize> {
+                    let has =
+                        |form: usize| has(&self.arena[self.without_generation(&self.keys[form].parts)], part);
+                    people.iter().copied().filter(|&group| longer(group).any(has)).collect()
+                };
+                let surname = who(|parts, part| parts.last() == Some(&part));
+                let given = who(|parts, part| parts.first() == Some(&part));
+                let named = if surname.is_empty() { given } else { surname };
+                return Place::Several(if named.is_empty() { people } else { named });
             }
             // A slip of the pen: "Mauer" for "Maurer". Only a few names are compared.
             if letters.len() >= 5 && !self.keys[key].definite {
@@ -767,7 +786,6 @@ impl Grouping<'_> {
         }
     }
 
-    /// Gives every name its group, in order of position.
     /// Counts how often people are called by their given names alone.
     fn count_given_names(&mut self) {
         let mut stretches = self.reading.stretches.iter().peekable();
@@ -822,6 +840,7 @@ impl Grouping<'_> {
         self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= word)
     }
 
+    /// Gives every name its group, in order of position.
     fn place_names(&mut self, deadline: Deadline) -> Result<(), Reject> {
         self.grouped.owner.reserve(self.grouped.names.len());
         for at in 0..self.grouped.names.len() {

@@ -529,6 +529,10 @@ impl Finder<'_> {
         if !after && !matches!(start, Start::The | Start::Owner) {
             return false;
         }
+        // "His wife, longtime Roe aide Ann Doe": not Roe.
+        if !after && next < self.tokens.words.len() && matches!(self.tag(next), Tag::NN | Tag::NNS) {
+            return false;
+        }
         // "Through his lawyer, Roe said".
         let goes_on = |at: usize| matches!(self.tag(at), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
         if !after

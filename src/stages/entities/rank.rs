@@ -443,9 +443,23 @@ impl Ranker<'_> {
         }
         state.features = features;
         let favour = if matches!(phrase.what, What::Pronoun(_)) { PRONOUN_FAVOUR } else { 0.0 };
+        // "A judge in Ohio ruled … The judge": not who was named since, of whom nobody said that.
+        let again = match phrase.what {
+            What::Nominal { head, start: Start::The, .. } if class == Class::PersonNoun => {
+                let again = state.by_head.get(head).copied();
+                again
+                    .filter(|&thing| state.things[thing].group.is_none() && state.candidates.contains(&thing))
+            }
+            _ => None,
+        };
+        let is_other = |thing: usize| {
+            again.is_some()
+                && state.things[thing].group.is_some()
+                && !self.shares_head(at, &state.things[thing])
+        };
         let (mut best, mut top) = (None, none - favour);
         for (place, &score) in state.scores.iter().enumerate() {
-            if score > top {
+            if score > top && !is_other(state.candidates[place]) {
                 (best, top) = (Some(state.candidates[place]), score);
             }
         }
@@ -522,6 +536,7 @@ impl Ranker<'_> {
                     && (known.sort == Sort::Person
                         || known.sort == Sort::Thing && self.shares_head(at, known))
                     && !self.holds_another_office(at, known, state)
+                    && !(self.is_anybody(at) && known.group.is_some() && !self.shares_head(at, known))
             }
             Class::GroupNoun => {
                 let What::Nominal { noun, .. } = phrase.what else { return false };
@@ -544,6 +559,12 @@ impl Ranker<'_> {
             && known.roles.contains(&head)
             && self.phrases[at].before.clone().any(|word| self.reading.tags[word] == Tag::NN)
             && !state.modifiers.iter().any(is_known)
+    }
+
+    /// Says whether a noun is what nobody is called who has a name: "that person", "the source".
+    fn is_anybody(&self, at: usize) -> bool {
+        let head = self.text.slice(self.tokens.words[self.phrases[at].head]);
+        ["person", "source", "individual", "insider"].iter().any(|noun| head.eq_ignore_ascii_case(noun))
     }
 
     fn shares_head(&self, at: usize, known: &Thing) -> bool {

@@ -3,7 +3,7 @@
 use super::Said;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, may_be_called};
+use crate::reading::nouns::{calls_organisation, is_kin, may_be_called};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -15,6 +15,8 @@ use std::ops::Range;
 pub(super) struct Last {
     speaker: Speaker,
     at: usize,
+    /// Whether several speak together.
+    several: bool,
     /// Whether it asks somebody.
     asks: bool,
     /// Whether all of it stands in quotation marks.
@@ -23,6 +25,7 @@ pub(super) struct Last {
     owners: Vec<usize>,
     /// Where its source ends, if it has one.
     source_end: usize,
+    content: Vec<Range<usize>>,
     /// Who spoke before, if somebody else.
     before: Option<Speaker>,
 }
@@ -36,7 +39,7 @@ impl Last {
 
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks.
     fn is_somebody_unnamed(&self) -> bool {
-        self.speaker.entity.is_none() && !is_plural(self.noun()) && !self.asks
+        self.speaker.entity.is_none() && !self.several && !is_plural(self.noun()) && !self.asks
     }
 
     /// Returns the last word of what the speaker is called.
@@ -208,7 +211,18 @@ impl<'a> Speakers<'a> {
             .filter(|last| last.is_near(row))
             .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
         let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
-        Last { speaker: speaker.clone(), at, asks, direct, owners, source_end: row.source.end, before }
+        let several = speaker.entity.is_none() && self.several(&row.source).is_some();
+        Last {
+            content: row.content.clone(),
+            speaker: speaker.clone(),
+            at,
+            several,
+            asks,
+            direct,
+            owners,
+            source_end: row.source.end,
+            before,
+        }
     }
 
     /// Returns the speaker of a row, and how that was told.
@@ -223,13 +237,30 @@ impl<'a> Speakers<'a> {
         if self.only_hears(row) {
             return (None, Sureness::Unknown);
         }
-        // "I've", "she's"
-        let is_rest = |at: usize| self.text.slice(self.tokens.words[at]).starts_with(['\'', '’']);
+        // "I've", "she's", "they all", "he himself"
+        let is_rest = |at: usize| {
+            let word = self.text.slice(self.tokens.words[at]);
+            word.starts_with(['\'', '’']) || matches!(word, "all" | "both" | "each") || word.ends_with("self")
+        };
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
-        if alone && self.reading.lists[row.source.start].any(Lists::PRONOUN) {
+        if alone && self.is_pronoun(row.source.start) {
             return self.of_pronoun(row, last);
         }
+        let first = self.text.slice(self.tokens.words[row.source.start]);
+        // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
+        if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
+            return (None, Sureness::Unknown);
+        }
+        // "an officer who made the arrest", where the reader leaves the officer out
+        if first == "who" {
+            return self.before_who(row.source.start);
+        }
         if let Some(last) = last.filter(|last| self.is_its_writing(last, &row.source)) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        // "A source close to Roe said … That person said"
+        if let Some(last) = last.filter(|last| last.is_somebody_unnamed() && self.is_that_person(&row.source))
+        {
             return (Some(last.speaker.clone()), Sureness::Assumed);
         }
         if row.source.len() == 1
@@ -238,6 +269,14 @@ impl<'a> Speakers<'a> {
             return self.before_which(row.source.start, last);
         }
         self.of_phrase(&row.source)
+    }
+
+    /// Says whether a source is "that person" or "the source".
+    fn is_that_person(&self, source: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        source.len() == 2
+            && matches!(word(source.start), "That" | "that" | "The" | "the" | "This" | "this")
+            && matches!(word(source.start + 1), "person" | "source" | "individual" | "insider")
     }
 
     /// Says whether a source is who was told or asked: "the jury was told", "Roe, asked whether …, said".
@@ -364,13 +403,26 @@ impl<'a> Speakers<'a> {
                 _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
             },
             "they" | "They" => match last {
-                Some(last) if last.speaker.entity.is_none() && last.speaker.name.ends_with('s') => {
+                Some(last)
+                    if last.several && !last.speaker.name.contains(" or ")
+                        || last.speaker.entity.is_none() && last.speaker.name.ends_with('s') =>
+                {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
                 _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
             },
+            "his" | "His" | "their" | "Their" | "its" | "Its" => {
+                self.linked(span).unwrap_or((None, Sureness::Unknown))
+            }
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Says whether a word stands for somebody or something, or for what belongs to that.
+    fn is_pronoun(&self, at: usize) -> bool {
+        let is_one = self.text.slice(self.tokens.words[at]).eq_ignore_ascii_case("one");
+        self.reading.lists[at].any(Lists::PRONOUN)
+            || matches!(self.reading.tags[at].as_str(), "PRP" | "PRP$" | "WP$") && !is_one
     }
 
     /// Says whether a row answers what was said directly before it: "“…,” she replied".
@@ -467,7 +519,20 @@ impl<'a> Speakers<'a> {
         let first = mentions.partition_point(|mention| mention.span.start < from);
         let mut within = mentions[first..].iter().take_while(|mention| mention.span.start < to);
         let mut spoken_of = || within.any(|mention| mention.form != Form::Name || !self.owns(mention.span));
-        (last.owners.contains(&linked) && self.goes_on(last.at, row) || last.at > start && !spoken_of())
+        // "“I work for Roe,” an aide said. “I like it,” she said": the last one only spoke of Roe.
+        let since = self.tokens.words[last.content[0].start].start;
+        let of_him = || {
+            let first = mentions.partition_point(|mention| mention.span.start < since);
+            let between = mentions[first..].iter().take_while(|mention| mention.span.start < to);
+            let is_said =
+                |span: Span| last.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+            self.follows(last, row)
+                && between.clone().next().is_some()
+                && between.clone().all(|mention| is_said(mention.span))
+        };
+        (last.owners.contains(&linked) && self.goes_on(last.at, row)
+            || last.at > start && !spoken_of()
+            || last.direct && of_him())
             && !self.named_between(last.at, row, linked)
     }
 
@@ -715,6 +780,11 @@ impl<'a> Speakers<'a> {
     }
 
     fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
+        if let Some(mut words) = self.several(source) {
+            words.end -= usize::from(self.is_possessive(words.end - 1));
+            let name = self.text.slice(self.tokens.span(&words)).to_owned();
+            return (Some(Speaker { entity: None, name }), Sureness::Described);
+        }
         // The head of the phrase stands before the first comma, preposition or relative pronoun.
         let mut head = source.start..source.start + 1;
         while head.end < source.end {
@@ -727,7 +797,8 @@ impl<'a> Speakers<'a> {
                 head.end = based + 1;
                 continue;
             }
-            let ends = matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "—" | "–");
+            let ends = matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "—" | "–")
+                || self.reading.tags[head.end].as_str() == "WDT";
             let names = self.mention_at(head.end).is_some();
             if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
                 break;
@@ -740,7 +811,7 @@ impl<'a> Speakers<'a> {
         }
         let head_end = self.tokens.words[head.end - 1].end;
         // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
-        let (mut found, mut possessed, mut several) = (None, false, false);
+        let (mut found, mut possessed) = (None, false);
         let mut at = head.start;
         while at < head.end {
             if let Some((span, id)) = self.mention_at(at) {
@@ -748,24 +819,23 @@ impl<'a> Speakers<'a> {
                 let possessor = after < head.end && self.is_possessive(after);
                 possessed |= possessor;
                 let person = self.entities[id].kind == EntityType::Person;
-                if !possessor && (span.end >= head_end || person && self.ends_phrase(after, head.end)) {
+                if !possessor
+                    && (span.end >= head_end || person && self.ends_phrase(after, head.end))
+                    && !self.is_object(head.start, at)
+                {
                     found = Some(id);
-                } else {
-                    several |= self.text.slice(self.tokens.words[after]) == "and"
-                        && self.mention_at(after + 1).is_some();
                 }
                 at = after.max(at + 1);
             } else {
                 at += 1;
             }
         }
-        // "Roe and Doe": both of them.
-        if several && found.is_some() {
-            let name = self.text.slice(self.tokens.span(&head)).to_owned();
-            return (Some(Speaker { entity: None, name }), Sureness::Described);
-        }
+        // "One Dayton, Ohio, pastor" is no Dayton.
+        let one = matches!(self.reading.tags[head.start].as_str(), "CD")
+            || matches!(self.text.slice(self.tokens.words[head.start]), "a" | "A" | "an" | "An");
         if let Some(id) = found
             && self.entities[id].kind != EntityType::Misc
+            && !(one && self.entities[id].kind == EntityType::Loc)
         {
             // Readers take capitals for organisations.
             let person =
@@ -850,6 +920,10 @@ impl<'a> Speakers<'a> {
             end -= 1;
         }
         whole.end = end;
+        // "While many lawyers": many lawyers.
+        const JOINING: [&str; 7] = ["while", "but", "and", "when", "if", "although", "though"];
+        let joins = JOINING.iter().any(|joining| word(whole.start).eq_ignore_ascii_case(joining));
+        whole.start += usize::from(joins && whole.len() > 1);
         let span =
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
         if let Some(id) = self.in_capitals(&whole) {
@@ -910,7 +984,7 @@ impl<'a> Speakers<'a> {
         let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
         let Range { start, end } = self.tokens.sentences[sentence];
         let mut its = (start.max(last.at.saturating_sub(MEMORY))..end.min(source.start))
-            .filter(|&at| word(at) == writing);
+            .filter(|&at| word(at) == writing && !last.content.iter().any(|said| said.contains(&at)));
         its.any(|at| {
             at > 0
                 && matches!(word(at - 1), "a" | "an" | "his" | "her" | "its" | "joint" | "written" | "brief")
@@ -1012,14 +1086,21 @@ impl<'a> Speakers<'a> {
                 || tag.is_noun()
                 || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
         };
-        let start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
-        let (span, id) = self.mention_at(start)?;
+        let mut start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
+        let (mut span, mut id) = self.mention_at(start)?;
         let mut after = start + self.words_in(start, span);
-        // "Sen. Jane Roe of Ohio, who …"
-        if after + 1 < words.end && matches!(self.text.slice(self.tokens.words[after]), "of" | "from") {
-            let place =
-                after + 1 + self.mention_at(after + 1).map_or(0, |(span, _)| self.words_in(after + 1, span));
-            after = if place > after + 1 { place } else { after };
+        // "longtime Roe aide Ann Doe"
+        if after < words.end && self.reading.tags[after].as_str() == "NN" {
+            start = (after..words.end).find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
+            (span, id) = self.mention_at(start)?;
+            after = start + self.words_in(start, span);
+        }
+        // "Sen. Jane Roe of Ohio, who …", "Jane Roe of Acme Corp. in Ohio,"
+        while after + 1 < words.end
+            && matches!(self.text.slice(self.tokens.words[after]), "of" | "from" | "in")
+        {
+            let Some((span, _)) = self.mention_at(after + 1) else { break };
+            after += 1 + self.words_in(after + 1, span);
         }
         let ends = after + 1 >= words.end
             || self.text.slice(self.tokens.words[after]) == ","
@@ -1037,8 +1118,192 @@ impl<'a> Speakers<'a> {
         (ends && speaks && start - words.start <= LONGEST).then_some(id)
     }
 
+    /// Returns the words of several who speak together: "Jane Roe and Sen. Tom Doe", "Roe, Doe and Poe", "she and Roe",
+    /// "Roe, a friend, and his wife"; none where others only say who one is: "Roe, an adviser to Doe and Poe".
+    fn several(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let Range { start, end } = *source;
+        let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let mark =
+            |from: usize| (from..end).find(|&at| self.reading.shapes[at] == Shape::Mark).unwrap_or(end);
+        let mut joins = source.clone().filter(|&at| self.joins(at, end));
+        let first_join = joins.next()?;
+        // "He and his wife"
+        if self.reading.lists[start].any(Lists::PRONOUN) {
+            let other = first_join + 1;
+            let name = self.conjunct(other, end, None).map(|(after, _)| after);
+            return (first_join == start + 1 && other < end)
+                .then(|| start..name.unwrap_or_else(|| mark(other)));
+        }
+        let both = matches!(word(start), "Both" | "both" | "Either" | "either" | "Neither" | "neither");
+        let first = start + usize::from(both);
+        // "The two scholars – Jane Roe and Tom Doe –"
+        let numeral = first + usize::from(self.is_article(first));
+        if self.reading.tags[numeral].as_str() == "CD" {
+            let listed = mark(first) + 1;
+            let names = listed < first_join && self.conjunct(listed, end, None).is_some();
+            return (names && is_plural(word(listed - 2))).then(|| start..listed - 1);
+        }
+        let (mut after, one) = self.conjunct(first, end, None)?;
+        let kind = self.entities[one].kind;
+        // "The campaign and Acme Corp."
+        let inner = first_join + 1 + usize::from(self.is_article(first_join + 1));
+        if (first + 1..after).contains(&first_join)
+            && self.mention_at(inner).is_some_and(|(span, _)| inner + self.words_in(inner, span) == after)
+        {
+            return Some(start..after);
+        }
+        let mut others = 0;
+        loop {
+            let (next, placed) = self.behind_name(after, end);
+            let comma = usize::from(word(next) == ",");
+            let is_last = self.joins(next + comma, end);
+            let at = next + comma + usize::from(is_last);
+            if !is_last && comma == 0 || at >= end {
+                break;
+            }
+            // "Acme News and former TV anchor Jane Roe" is one.
+            let is_described = |end: usize| {
+                !self.is_article(first)
+                    && (at..end).any(|at| {
+                        self.reading.tags[at].as_str() == "NN" && self.reading.shapes[at] == Shape::Lower
+                    })
+            };
+            let may_speak = |&(its, other): &(usize, usize)| match self.entities[other].kind {
+                _ if other == one => false,
+                EntityType::Person => kind == EntityType::Person || is_last && !is_described(its),
+                _ if kind == EntityType::Person => is_last && !placed && comma == 0,
+                other => is_last && !placed || other == kind,
+            };
+            match self.conjunct(at, end, Some(one)).filter(may_speak) {
+                Some((its, _)) => {
+                    (after, others) = (its, others + 1);
+                    if is_last && !self.joins(its, end) {
+                        return Some(start..after);
+                    }
+                }
+                // "Roe, her aides and others"
+                None if !is_last && self.reading.tags[at].as_str() == "PRP$" => {
+                    const LONGEST: usize = 3;
+                    let join = (at..at + LONGEST).find(|&at| self.joins(at, end));
+                    let Some(join) = join.filter(|&join| is_plural(word(join - 1))) else { break };
+                    (after, others) = (join, others + 1);
+                }
+                // "Roe and her team", "Roe, Doe and others"
+                None if is_last && (others > 0 || comma == 0 && self.reading.tags[at].as_str() == "PRP$") => {
+                    let ends = |&at: &usize| self.reading.lists[at].any(Lists::PREPOSITION);
+                    return Some(start..(at + 1..mark(at)).find(ends).unwrap_or_else(|| mark(at)));
+                }
+                None => break,
+            }
+        }
+        if others > 0 || kind != EntityType::Person {
+            return None;
+        }
+        // "Jane Roe, head of Acme Corp., and Tom Doe"; but not "Jane Roe, lawyer of Ann Doe, Tom Doe, and Al Poe".
+        let comma = (after..end).find(|&at| word(at) == ",")?;
+        let join = (comma + 1..end).find(|&at| word(at) == "," && word(at + 1) == "and")? + 1;
+        let is_person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
+        let listed =
+            (comma..join - 1).any(|at| word(at) == "," && self.mention_at(at + 1).is_some_and(is_person));
+        match self.conjunct(join + 1, end, None) {
+            Some((its, other)) if !listed && self.entities[other].kind == EntityType::Person => {
+                Some(start..its)
+            }
+            _ if is_kin(word(join + 2)) && self.reading.tags[join + 1].as_str() == "PRP$" => {
+                Some(start..join + 3)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the end of a name that words begin with, or a person's behind what that one is, and whose it is: "the Acme
+    /// Corp.", "former Gov. Jane Roe", "her lawyer, Tom Doe". Behind the name of `beside` and "and", another one of its
+    /// type that only says who somebody is makes no name of its own: "Bush and Clinton adviser Jane Roe".
+    fn conjunct(&self, start: usize, end: usize, beside: Option<usize>) -> Option<(usize, usize)> {
+        const LONGEST: usize = 10;
+        let mut joined = false;
+        let mut at = start;
+        while at < end.min(start + LONGEST) {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = (at + self.words_in(at, span)).min(end);
+                let kind = self.entities[id].kind;
+                let owns = after < end && self.is_possessive(after);
+                let next = after + usize::from(owns);
+                let goes_on = next < end
+                    && (self.reading.tags[next].is_noun() || self.reading.tags[next].as_str() == "JJ")
+                    && !self.ends_phrase(after, end);
+                if !goes_on {
+                    let plain = |at: usize| matches!(self.reading.tags[at].as_str(), "DT" | "JJ");
+                    let direct = (start..at).all(plain);
+                    return (direct || joined || kind == EntityType::Person).then_some((next, id));
+                }
+                if !owns && beside.is_some_and(|beside| kind == self.entities[beside].kind) {
+                    return None;
+                }
+                at = next;
+                continue;
+            }
+            let tag = self.reading.tags[at];
+            joined |= self.joins(at, end);
+            let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
+            let apposes = at > start
+                && self.text.slice(self.tokens.words[at]) == ","
+                && self.reading.tags[at - 1].is_noun()
+                && self.mention_at(at + 1).is_some_and(person);
+            // "and opposed Roe"
+            let acts = tag.as_str() == "VBN" && self.mention_at(at + 1).is_some();
+            let describes = tag.is_noun()
+                || matches!(tag.as_str(), "DT" | "JJ" | "POS" | "CC" | "PRP$" | "VBN" | "VBG" | "CD");
+            if acts || joined && beside.is_some() || !apposes && !describes {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Returns the word behind what follows a name, "(R-Ohio)" or "of Ohio", and whether there is a place or a firm.
+    fn behind_name(&self, after: usize, end: usize) -> (usize, bool) {
+        const LONGEST: usize = 8;
+        let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let (mut after, mut placed) = (after, false);
+        if word(after) == "(" {
+            let closes = (after..end.min(after + LONGEST)).find(|&at| word(at) == ")");
+            after = closes.map_or(after, |at| at + 1);
+        }
+        if matches!(word(after), "of" | "from" | "at" | "for" | "in") {
+            let place = after + 1 + usize::from(self.is_article(after + 1));
+            if let Some((span, _)) = self.mention_at(place) {
+                (after, placed) = ((place + self.words_in(place, span)).min(end), true);
+            }
+        }
+        (after, placed)
+    }
+
+    /// Says whether a word before `end` joins names, and is no part of one.
+    fn joins(&self, at: usize, end: usize) -> bool {
+        let within = |span: Span| {
+            let next = self.mentions.partition_point(|&(its, _, _)| its.start < span.start);
+            self.mentions[..next]
+                .last()
+                .is_some_and(|&(its, form, _)| form == Form::Name && its.end > span.start)
+        };
+        at < end
+            && matches!(self.text.slice(self.tokens.words[at]), "and" | "or" | "nor" | "&")
+            && !within(self.tokens.words[at])
+    }
+
+    /// Says whether the name at a word is whom the noun before somehow acts on: "a pastor supporting Roe".
+    fn is_object(&self, start: usize, name: usize) -> bool {
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let mut acts =
+            (start + 1..name).filter(|&at| tag(at) == "VBG" && matches!(tag(at - 1), "NN" | "NNS"));
+        acts.any(|acts| (acts + 1..name).all(|at| self.reading.lists[at].any(Lists::TITLE)))
+    }
+
     fn is_article(&self, at: usize) -> bool {
-        matches!(self.text.slice(self.tokens.words[at]), "the" | "a" | "an")
+        let word = self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
     }
 
     /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", "Roe herself", not
