@@ -82,6 +82,11 @@ pub fn calls_organisation(word: &str) -> bool {
     noun(word).sort == Sort::Org
 }
 
+/// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".
+pub fn calls_thing(word: &str) -> bool {
+    matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)
+}
+
 /// Says whether a noun calls somebody who may be "he", or "she".
 pub fn may_be_called(word: &str, masculine: bool) -> bool {
     let noun = noun(&word.to_lowercase());

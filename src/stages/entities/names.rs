@@ -110,6 +110,8 @@ struct Key {
     definite: bool,
     /// Whether "Inc." or the like stands behind it somewhere.
     firm: bool,
+    /// How many parts of a person's name stand before a hyphen, if it has one.
+    hyphen: usize,
     place: Place,
 }
 
@@ -231,6 +233,7 @@ impl Grouping<'_> {
                 start = name.words.start;
             }
         }
+        let mut hyphen = 0;
         for at in start..core_end {
             if self.reading.shapes[at] == Shape::Mark {
                 continue;
@@ -244,6 +247,7 @@ impl Grouping<'_> {
                 for piece in folded.split('-').filter(|piece| !piece.is_empty()) {
                     parts.push(self.words.number(piece));
                 }
+                hyphen = parts.len() - 1;
             } else {
                 parts.push(self.words.number(&folded));
             }
@@ -324,6 +328,7 @@ impl Grouping<'_> {
                 acronym: true,
                 definite: false,
                 firm: false,
+                hyphen: if person && hyphen < parts.len() { hyphen } else { 0 },
                 place: if nobody { Place::Nobody } else { Place::Undecided },
             });
         }
@@ -431,6 +436,10 @@ impl Grouping<'_> {
                 Place::One(group) => Some(group),
                 _ => None,
             });
+            if self.is_pair(key) {
+                self.keys[key].place = Place::One(self.new_group(key));
+                continue;
+            }
             let place = match beside {
                 Some(group) => Place::One(group),
                 None if self.keys[key].parts.len() > 1 => self.place_long(key),
@@ -445,6 +454,20 @@ impl Grouping<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Says whether a hyphen joins two people who are both named so: "the Muhammad Ali-Joe Frazier fight".
+    fn is_pair(&mut self, key: usize) -> bool {
+        let Key { parts, hyphen, .. } = &self.keys[key];
+        if *hyphen == 0 {
+            return false;
+        }
+        let (one, other) = (parts.start..parts.start + hyphen, parts.start + hyphen..parts.end);
+        [one, other].into_iter().all(|parts| {
+            let parts = self.arena[parts].to_vec();
+            let name = self.joined(&parts, false);
+            self.by_key.get(name).is_some_and(|&key| self.is_person(key))
+        })
     }
 
     /// Lets a bare title be the name of who is called so: "King", where the article has Pete King.

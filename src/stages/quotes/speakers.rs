@@ -3,7 +3,7 @@
 use super::Said;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, is_kin, may_be_called};
+use crate::reading::nouns::{calls_organisation, calls_thing, is_kin, may_be_called};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -37,9 +37,11 @@ impl Last {
         here.abs_diff(self.at) < MEMORY
     }
 
-    /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks.
+    /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
     fn is_somebody_unnamed(&self) -> bool {
-        self.speaker.entity.is_none() && !self.several && !is_plural(self.noun()) && !self.asks
+        let noun = self.noun();
+        let is_thing = calls_thing(noun) || WRITINGS.contains(&noun);
+        self.speaker.entity.is_none() && !self.several && !is_plural(noun) && !is_thing && !self.asks
     }
 
     /// Returns the last word of what the speaker is called.
@@ -82,6 +84,10 @@ const LEAST_POSSESSED: f32 = 0.8;
 
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
+
+/// Words without a source are put into the mouth before where they are a quote by at least this; of sixteen of those below that
+/// were looked at, three had the right speaker.
+const LEAST_CARRIED: f32 = 0.25;
 
 /// So many words at most are in what follows a description before a name in apposition: "of the pub".
 const MAX_OF: usize = 8;
@@ -230,7 +236,9 @@ impl<'a> Speakers<'a> {
         let last = last.filter(|last| last.is_near(row));
         if row.source.is_empty() {
             return match last {
-                Some(last) if row.carried => (Some(last.speaker.clone()), Sureness::Assumed),
+                Some(last) if row.carried && row.confidence >= LEAST_CARRIED => {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
                 _ => (None, Sureness::Unknown),
             };
         }
@@ -527,12 +535,12 @@ impl<'a> Speakers<'a> {
             let is_said =
                 |span: Span| last.content.iter().any(|words| self.tokens.span(words).overlaps(span));
             self.follows(last, row)
-                && between.clone().next().is_some()
+                && between.clone().any(|mention| mention.form == Form::Name)
                 && between.clone().all(|mention| is_said(mention.span))
         };
         (last.owners.contains(&linked) && self.goes_on(last.at, row)
             || last.at > start && !spoken_of()
-            || last.direct && of_him())
+            || (last.direct || last.at > start) && of_him())
             && !self.named_between(last.at, row, linked)
     }
 
@@ -735,10 +743,17 @@ impl<'a> Speakers<'a> {
             let span = self.tokens.span(words);
             let first = mentions.partition_point(|mention| mention.span.end <= span.start);
             let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
-            within
-                .filter(|mention| mention.form == Form::Name)
-                .any(|mention| !self.is_first_person(mention.span))
+            within.filter(|mention| mention.form == Form::Name).any(|mention| {
+                !self.is_first_person(mention.span) && !self.is_nested(words.start, mention.span)
+            })
         })
+    }
+
+    /// Says whether a name stands in a quote within the one that begins with a word: "He said, ‘Jane Roe, you are free’".
+    fn is_nested(&self, start: usize, name: Span) -> bool {
+        let mark = |at: usize| self.text.slice(self.tokens.words[at]);
+        let last = (start..self.first_word(name)).rev().find(|&at| matches!(mark(at), "‘" | "’"));
+        last.is_some_and(|at| mark(at) == "‘")
     }
 
     /// Says whether who speaks calls himself by the name: "I'm Jane Roe", "my name is Jane Roe".
