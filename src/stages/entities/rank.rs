@@ -8,9 +8,10 @@ use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
-use crate::reading::Reading;
+use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort};
 use crate::reading::tag::Tag;
+use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::collections::BTreeMap;
@@ -540,7 +541,16 @@ impl Ranker<'_> {
             }
             Class::GroupNoun => {
                 let What::Nominal { noun, .. } = phrase.what else { return false };
-                known.plural == phrase.plural && (known.sort == noun.sort || self.shares_head(at, known))
+                // "The trade group for insurers"
+                let another = known.group.is_some()
+                    && self
+                        .tokens
+                        .words
+                        .get(phrase.words.end)
+                        .is_some_and(|&next| self.text.slice(next) == "for");
+                known.plural == phrase.plural
+                    && !another
+                    && (known.sort == noun.sort || self.shares_head(at, known))
                     || noun.sort == Sort::Org
                         && known.sort == Sort::Loc
                         && known.group.is_some()
@@ -561,10 +571,14 @@ impl Ranker<'_> {
             && !state.modifiers.iter().any(is_known)
     }
 
-    /// Says whether a noun is what nobody is called who has a name: "that person", "the source".
+    /// Says whether a noun is what nobody is called who has a name, "that person", "the source", or a name that the reader
+    /// did not find: "The Advocate".
     fn is_anybody(&self, at: usize) -> bool {
-        let head = self.text.slice(self.tokens.words[self.phrases[at].head]);
-        ["person", "source", "individual", "insider"].iter().any(|noun| head.eq_ignore_ascii_case(noun))
+        let head = self.phrases[at].head;
+        let word = self.text.slice(self.tokens.words[head]);
+        let is_called = Lists::TITLE.or(Lists::ROLE).or(Lists::DEMONYM);
+        ["person", "source", "individual", "insider"].iter().any(|noun| word.eq_ignore_ascii_case(noun))
+            || self.reading.shapes[head] == Shape::Capital && !self.reading.lists[head].any(is_called)
     }
 
     fn shares_head(&self, at: usize, known: &Thing) -> bool {
