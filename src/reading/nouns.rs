@@ -87,6 +87,13 @@ pub fn calls_thing(word: &str) -> bool {
     matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)
 }
 
+/// Says whether a noun in small letters calls what is read, seen or counted, which never says what "they" say: "polls".
+pub fn calls_writing(word: &str) -> bool {
+    const OTHERS: [&str; 8] =
+        ["results", "emails", "e-mails", "messages", "remarks", "comments", "numbers", "data"];
+    matches!(noun(word).sort, Sort::Work | Sort::Measure) || OTHERS.contains(&word)
+}
+
 /// Says whether a noun calls somebody who may be "he", or "she".
 pub fn may_be_called(word: &str, masculine: bool) -> bool {
     let noun = noun(&word.to_lowercase());

@@ -3,7 +3,7 @@
 use super::Said;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, calls_thing, is_kin, may_be_called};
+use crate::reading::nouns::{calls_organisation, calls_thing, calls_writing, is_kin, may_be_called};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -413,7 +413,9 @@ impl<'a> Speakers<'a> {
             "they" | "They" => match last {
                 Some(last)
                     if last.several && !last.speaker.name.contains(" or ")
-                        || last.speaker.entity.is_none() && last.speaker.name.ends_with('s') =>
+                        || last.speaker.entity.is_none()
+                            && last.speaker.name.ends_with('s')
+                            && !calls_writing(last.noun()) =>
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
@@ -496,6 +498,11 @@ impl<'a> Speakers<'a> {
             }
             if !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark) {
                 break;
+            }
+            // "Roe supporters who": no Roe.
+            if between > 0 && (after..at).all(|at| self.reading.tags[at].is_noun()) {
+                let name = self.text.slice(Span { start: span.start, end: self.tokens.words[at - 1].end });
+                return (Some(Speaker { entity: None, name: name.to_owned() }), Sureness::Described);
             }
             let beside = between <= 1;
             let described = between > 2 && matches!(word(after), "," | "of") && word(at - 1) == ",";
