@@ -82,6 +82,11 @@ pub fn calls_organisation(word: &str) -> bool {
     noun(word).sort == Sort::Org
 }
 
+/// Says whether a word as it stands behind somebody's name is an office, an honour or a degree: "Jane Roe MP".
+pub fn is_honour(word: &str) -> bool {
+    matches!(word, "QC" | "KC" | "SC" | "MP" | "MEP" | "MSP" | "CBE" | "OBE" | "MBE" | "PhD" | "MD")
+}
+
 /// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".
 pub fn calls_thing(word: &str) -> bool {
     matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)

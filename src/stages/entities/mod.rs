@@ -14,6 +14,7 @@ mod rank;
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention};
 use crate::reading::lexicon::Lists;
+use crate::reading::nouns::is_honour;
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -120,16 +121,16 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     let word = |at: usize| text.slice(tokens.words[at]);
     // "Mr. T" is all of a name.
     if end - start > 1
-        && matches!(word(start), "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr")
+        && matches!(
+            word(start),
+            "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr" | "Prof." | "Prof" | "Cllr" | "Cllr."
+        )
         && word(start + 1).len() > 2
     {
         start += 1;
     }
-    let is_honour = |at: usize| {
-        matches!(word(at), "QC" | "KC" | "SC" | "MP" | "MEP" | "MSP" | "CBE" | "OBE" | "MBE" | "PhD")
-    };
     // In capitals "KC" may be a name.
-    while end - start > 2 && is_honour(end - 1) {
+    while end - start > 2 && is_honour(word(end - 1)) {
         let comma = usize::from(word(end - 2) == ",");
         if !word(end - 2 - comma).contains(char::is_lowercase) {
             break;

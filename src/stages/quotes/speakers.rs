@@ -3,7 +3,9 @@
 use super::Said;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, calls_thing, calls_writing, is_kin, may_be_called};
+use crate::reading::nouns::{
+    calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called,
+};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -807,6 +809,9 @@ impl<'a> Speakers<'a> {
             let name = self.text.slice(self.tokens.span(&words)).to_owned();
             return (Some(Speaker { entity: None, name }), Sureness::Described);
         }
+        if let Some(id) = self.in_office(source) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         // The head of the phrase stands before the first comma, preposition or relative pronoun.
         let mut head = source.start..source.start + 1;
         while head.end < source.end {
@@ -953,6 +958,49 @@ impl<'a> Speakers<'a> {
         }
         let name = self.text.slice(span).to_owned();
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the person named at the end of a source behind an office: "Secretary of State Jane Roe", "the mayor of Dayton
+    /// Tom Doe"; not "a wife of Tom Doe", nor "the secretary of Senator Jane Roe".
+    fn in_office(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let of = source.clone().skip(1).find(|&at| word(at) == "of")?;
+        let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
+        let plain = |at: usize| self.is_of_name(at) && !self.mention_at(at).is_some_and(person);
+        if !self.is_office(of, source.end) || !(source.start..of).all(plain) {
+            return None;
+        }
+        let mut at = of + 1;
+        while at < source.end {
+            let Some((span, id)) = self.mention_at(at) else {
+                let tag = self.reading.tags[at];
+                if !tag.is_noun() && !matches!(tag.as_str(), "DT" | "JJ" | "CC" | "HYPH") {
+                    return None;
+                }
+                at += 1;
+                continue;
+            };
+            let after = at + self.words_in(at, span);
+            if self.entities[id].kind == EntityType::Person {
+                let ends = after >= source.end || matches!(word(after), "," | "(");
+                return (ends && at > of + 1).then_some(id);
+            }
+            at = after;
+        }
+        None
+    }
+
+    /// Says whether the "of" at a word belongs to an office: "Secretary of State", not "secretary of Senator Roe".
+    fn is_office(&self, of: usize, end: usize) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
+        of > 0
+            && of + 1 < end
+            && word(of) == "of"
+            && self.reading.lists[of - 1].any(Lists::TITLE)
+            && !is_kin(&word(of - 1).to_lowercase())
+            && office(word(of + 1)).is_none()
+            && !self.mention_at(of + 1).is_some_and(person)
     }
 
     /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
@@ -1117,6 +1165,9 @@ impl<'a> Speakers<'a> {
             (span, id) = self.mention_at(start)?;
             after = start + self.words_in(start, span);
         }
+        while after < words.end && is_honour(self.text.slice(self.tokens.words[after])) {
+            after += 1;
+        }
         // "Sen. Jane Roe of Ohio, who …", "Jane Roe of Acme Corp. in Ohio,"
         while after + 1 < words.end
             && matches!(self.text.slice(self.tokens.words[after]), "of" | "from" | "in")
@@ -1276,6 +1327,7 @@ impl<'a> Speakers<'a> {
             let acts = tag.as_str() == "VBN" && self.mention_at(at + 1).is_some();
             let describes = tag.is_noun()
                 || matches!(tag.as_str(), "DT" | "JJ" | "POS" | "CC" | "PRP$" | "VBN" | "VBG" | "CD");
+            let describes = describes || at > start && self.is_office(at, end);
             if acts || joined && beside.is_some() || !apposes && !describes {
                 return None;
             }
@@ -1336,6 +1388,7 @@ impl<'a> Speakers<'a> {
             let word = self.text.slice(self.tokens.words[i]);
             lists.any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME))
                 || matches!(word, "himself" | "herself")
+                || is_honour(word)
         })
     }
 
