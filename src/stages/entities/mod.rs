@@ -119,6 +119,12 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         return start..end;
     }
     let word = |at: usize| text.slice(tokens.words[at]);
+    // "(coach Jane) Roe"
+    if let Some(closes) = (start..end - 1).find(|&at| word(at) == ")")
+        && (start..closes).all(|at| word(at) != "(")
+    {
+        start = closes + 1;
+    }
     // "Mr. T" is all of a name.
     if end - start > 1
         && matches!(

@@ -943,7 +943,8 @@ impl<'a> Speakers<'a> {
             matches!(word(end), "\"" | "”" | "»" | "''") && (whole.start..end).any(opens)
         };
         let mut end = whole.end;
-        while end > whole.start + 1 && self.reading.shapes[end - 1] == Shape::Mark && !closes(end - 1) {
+        let is_mark = |at: usize| self.reading.shapes[at] == Shape::Mark && word(at) != "%";
+        while end > whole.start + 1 && is_mark(end - 1) && !closes(end - 1) {
             end -= 1;
         }
         whole.end = end;
@@ -957,6 +958,10 @@ impl<'a> Speakers<'a> {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let name = self.text.slice(span).to_owned();
+        // The "Q" of an interview, or a number.
+        if name.chars().filter(|c| c.is_alphabetic()).count() < 2 && !name.ends_with('%') {
+            return (None, Sureness::Unknown);
+        }
         (Some(Speaker { entity: None, name }), Sureness::Described)
     }
 
