@@ -914,7 +914,7 @@ impl<'a> Speakers<'a> {
         if let Some(linked) = self.linked(span).filter(is_sure) {
             return linked;
         }
-        if let Some(id) = self.holder_of(&whole) {
+        if let Some(id) = self.holder_of(&whole, source.end) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
         }
         if let Some(id) = self.author_of(source, &head) {
@@ -1098,8 +1098,9 @@ impl<'a> Speakers<'a> {
         (ends && matches!(self.entities[id].kind, EntityType::Person | EntityType::Org)).then_some(id)
     }
 
-    /// Returns the only person named before "the senator" with that office before the name: "Sen. Jane Roe".
-    fn holder_of(&self, words: &Range<usize>) -> Option<usize> {
+    /// Returns the only person named before "the senator" with that office before the name: "Sen. Jane Roe". The source,
+    /// which goes on to `end`, may say of what: "the bishop of Ohio".
+    fn holder_of(&self, words: &Range<usize>, end: usize) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         if words.len() < 2 || words.len() > 5 || !word(words.start).eq_ignore_ascii_case("the") {
             return None;
@@ -1119,12 +1120,39 @@ impl<'a> Speakers<'a> {
             if !(words.start + 1..words.end - 1).all(is_called) {
                 continue;
             }
+            // "The bishop of Ohio" is not the Bishop of Dayton.
+            let is_of = |at: usize| word(at) == "of";
+            let its = words.end..(words.end..end).find(|&at| word(at) == ",").unwrap_or(end);
+            if its.clone().next().is_some_and(is_of)
+                && title.clone().any(is_of)
+                && !its.clone().all(is_called)
+            {
+                continue;
+            }
             if title.clone().any(is_former) != says_former || holder.is_some_and(|other| other != *id) {
                 return None;
             }
             holder = Some(*id);
         }
         holder
+    }
+
+    /// Returns the office before a name and where it stands: "Senator Jane Roe", "the Minister of Tourism, Jane Roe".
+    fn office_before(&self, name: usize) -> Option<(&'static str, usize)> {
+        const LONGEST: usize = 8;
+        let office = |at: usize| office(self.text.slice(self.tokens.words[at]));
+        let before = name.checked_sub(1)?;
+        if let Some(office) = office(before) {
+            return Some((office, before));
+        }
+        let end = name - usize::from(self.text.slice(self.tokens.words[before]) == ",");
+        let is_of = |&at: &usize| self.text.slice(self.tokens.words[at]) == "of";
+        let of = (end.saturating_sub(LONGEST)..end).rev().find(is_of)?;
+        let names = |at: usize| self.is_of_name(at) && self.text.slice(self.tokens.words[at]) != "and";
+        if of == 0 || of + 1 >= end || !(of + 1..end).all(names) {
+            return None;
+        }
+        Some((office(of - 1)?, of - 1))
     }
 
     /// Returns the people who have an office before their name.
@@ -1135,18 +1163,15 @@ impl<'a> Speakers<'a> {
             if form != Form::Name || self.entities[id].kind != EntityType::Person {
                 continue;
             }
-            let at = self.first_word(span);
-            let Some(office) =
-                at.checked_sub(1).and_then(|at| office(self.text.slice(self.tokens.words[at])))
-            else {
-                continue;
-            };
+            let name = self.first_word(span);
+            let Some((office, at)) = self.office_before(name) else { continue };
             let is_title =
                 |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
-            let length = (at.saturating_sub(LONGEST)..at).rev().take_while(is_title).count().max(1);
+            let length = (at.saturating_sub(LONGEST)..=at).rev().take_while(is_title).count().max(1);
+            let at = at + 1;
             let holders = offices.entry(office).or_default();
             if holders.len() < MOST_HOLDERS && holders.iter().all(|(other, _)| *other != id) {
-                holders.push((id, at - length..at));
+                holders.push((id, at - length..name));
             }
         }
         offices
