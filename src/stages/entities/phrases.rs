@@ -533,14 +533,12 @@ impl Finder<'_> {
         if !after && next < self.tokens.words.len() && matches!(self.tag(next), Tag::NN | Tag::NNS) {
             return false;
         }
-        // "Through his lawyer, Roe said".
-        let goes_on = |at: usize| matches!(self.tag(at), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
-        if !after
-            && next < self.tokens.words.len()
-            && goes_on(next)
-            && nominal.words.start > 0
-            && matches!(self.tag(nominal.words.start - 1), Tag::IN | Tag::TO)
-        {
+        // "Through his lawyer, Roe said"; "under the 1960 Water Treaty, the report said".
+        let goes_on = next < self.tokens.words.len()
+            && matches!(self.tag(next), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+        let through =
+            || nominal.words.start > 0 && matches!(self.tag(nominal.words.start - 1), Tag::IN | Tag::TO);
+        if goes_on && (after || through()) {
             return false;
         }
         match self.names[name].kind {

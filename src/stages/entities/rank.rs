@@ -453,10 +453,23 @@ impl Ranker<'_> {
             }
             _ => None,
         };
+        // "The Mexican president": not of another country, where somebody was called Mexican.
+        let mut nations: Vec<Word> = Vec::new();
+        for word in phrase.before.clone().filter(|&word| self.reading.lists[word].any(Lists::DEMONYM)) {
+            fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+            nations.push(self.words.number(&state.folded));
+        }
+        let is_named = |thing: usize| state.things[thing].group.is_some();
+        let is_of = |thing: usize| {
+            let known = &state.things[thing];
+            nations.iter().all(|nation| known.roles.contains(nation) || known.parts.contains(nation))
+        };
+        let told = !nations.is_empty()
+            && class == Class::PersonNoun
+            && state.candidates.iter().any(|&thing| is_named(thing) && is_of(thing));
         let is_other = |thing: usize| {
-            again.is_some()
-                && state.things[thing].group.is_some()
-                && !self.shares_head(at, &state.things[thing])
+            is_named(thing)
+                && (again.is_some() && !self.shares_head(at, &state.things[thing]) || told && !is_of(thing))
         };
         let (mut best, mut top) = (None, none - favour);
         for (place, &score) in state.scores.iter().enumerate() {

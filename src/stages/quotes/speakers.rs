@@ -911,11 +911,18 @@ impl<'a> Speakers<'a> {
             !(possessed || named)
                 || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
         };
-        if let Some(linked) = self.linked(span).filter(is_sure) {
+        let holder = self.holder_of(&whole, source.end);
+        let holds = (holder.map(|id| self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        let linked = self.linked(span).filter(is_sure);
+        // "The King" is King Doe rather than Roe.
+        let is_likelier = |linked: &(Option<Speaker>, Sureness)| {
+            holder.is_none() || linked.0 == holds.0 || linked.1.probability() >= LIKELY_HOLDER
+        };
+        if let Some(linked) = linked.filter(is_likelier) {
             return linked;
         }
-        if let Some(id) = self.holder_of(&whole, source.end) {
-            return (Some(self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        if holder.is_some() {
+            return holds;
         }
         if let Some(id) = self.author_of(source, &head) {
             return (Some(self.entity(id)), Sureness::Described);
