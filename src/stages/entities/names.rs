@@ -247,7 +247,7 @@ impl Grouping<'_> {
                 for piece in folded.split('-').filter(|piece| !piece.is_empty()) {
                     parts.push(self.words.number(piece));
                 }
-                hyphen = parts.len() - 1;
+                hyphen = parts.len().saturating_sub(1);
             } else {
                 parts.push(self.words.number(&folded));
             }

@@ -27,6 +27,7 @@ pub(super) struct Last {
     owners: Vec<usize>,
     /// Where its source ends, if it has one.
     source_end: usize,
+    /// What it says.
     content: Vec<Range<usize>>,
     /// Who spoke before, if somebody else.
     before: Option<Speaker>,
@@ -87,8 +88,8 @@ const LEAST_POSSESSED: f32 = 0.8;
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
 
-/// Words without a source are put into the mouth before where they are a quote by at least this; of sixteen of those below that
-/// were looked at, three had the right speaker.
+/// Words without a source are put into the mouth before where they are a quote by at least this; of sixteen below
+/// that were looked at, three had the right speaker.
 const LEAST_CARRIED: f32 = 0.25;
 
 /// So many words at most are in what follows a description before a name in apposition: "of the pub".
@@ -1144,15 +1145,20 @@ impl<'a> Speakers<'a> {
         holder
     }
 
-    /// Returns the office before a name and where it stands: "Senator Jane Roe", "the Minister of Tourism, Jane Roe".
-    fn office_before(&self, name: usize) -> Option<(&'static str, usize)> {
+    /// Returns the office before a name, which ends with the word before `after`, and where it stands: "Senator Jane Roe",
+    /// "the Minister of Tourism, Jane Roe"; not "about the president of Iran, Jane Roe said".
+    fn office_before(&self, name: usize, after: usize) -> Option<(&'static str, usize)> {
         const LONGEST: usize = 8;
         let office = |at: usize| office(self.text.slice(self.tokens.words[at]));
         let before = name.checked_sub(1)?;
         if let Some(office) = office(before) {
             return Some((office, before));
         }
-        let end = name - usize::from(self.text.slice(self.tokens.words[before]) == ",");
+        let comma = self.text.slice(self.tokens.words[before]) == ",";
+        if comma && self.reading.shapes.get(after).is_some_and(|&shape| shape != Shape::Mark) {
+            return None;
+        }
+        let end = name - usize::from(comma);
         let is_of = |&at: &usize| self.text.slice(self.tokens.words[at]) == "of";
         let of = (end.saturating_sub(LONGEST)..end).rev().find(is_of)?;
         let names = |at: usize| self.is_of_name(at) && self.text.slice(self.tokens.words[at]) != "and";
@@ -1171,7 +1177,8 @@ impl<'a> Speakers<'a> {
                 continue;
             }
             let name = self.first_word(span);
-            let Some((office, at)) = self.office_before(name) else { continue };
+            let after = name + self.words_in(name, span);
+            let Some((office, at)) = self.office_before(name, after) else { continue };
             let is_title =
                 |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
             let length = (at.saturating_sub(LONGEST)..=at).rev().take_while(is_title).count().max(1);
@@ -1249,9 +1256,10 @@ impl<'a> Speakers<'a> {
         // "The two scholars – Jane Roe and Tom Doe –"
         let numeral = first + usize::from(self.is_article(first));
         if self.reading.tags[numeral].as_str() == "CD" {
-            let listed = mark(first) + 1;
-            let names = listed < first_join && self.conjunct(listed, end, None).is_some();
-            return (names && is_plural(word(listed - 2))).then(|| start..listed - 1);
+            let ends = mark(first);
+            let lists = numeral < ends && ends + 1 < first_join && is_plural(word(ends - 1));
+            let lists = lists && self.conjunct(ends + 1, end, None).is_some();
+            return lists.then_some(start..ends);
         }
         let (mut after, one) = self.conjunct(first, end, None)?;
         let kind = self.entities[one].kind;
