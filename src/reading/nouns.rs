@@ -84,7 +84,9 @@ pub fn calls_organisation(word: &str) -> bool {
 
 /// Says whether a word as it stands behind somebody's name is an office, an honour or a degree: "Jane Roe MP".
 pub fn is_honour(word: &str) -> bool {
-    matches!(word, "QC" | "KC" | "SC" | "MP" | "MEP" | "MSP" | "CBE" | "OBE" | "MBE" | "PhD" | "MD")
+    const HONOURS: [&str; 15] =
+        ["QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "CBE", "OBE", "MBE", "AM", "AO", "OAM", "PhD", "MD"];
+    HONOURS.contains(&word)
 }
 
 /// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".

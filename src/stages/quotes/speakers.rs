@@ -93,7 +93,7 @@ const LEAST_ANSWERED: f32 = 0.6;
 const LEAST_CARRIED: f32 = 0.25;
 
 /// So many words at most are in what follows a description before a name in apposition: "of the pub".
-const MAX_OF: usize = 8;
+const MAX_OF: usize = 14;
 
 /// Finds the speakers of rows.
 pub(super) struct Speakers<'a> {
@@ -887,12 +887,19 @@ impl<'a> Speakers<'a> {
         // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
         // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let comma = (source.start..source.end.min(head.end + MAX_OF))
-            .take_while(|&at| !matches!(word(at), "and" | "who" | "which" | "("))
-            .find(|&at| at >= head.end && word(at) == ",");
-        if let Some(comma) = comma
-            && let Some(id) = self.apposition(comma + 1..source.end)
-        {
+        let lists = |at: usize| {
+            let next = self.reading.tags.get(at + 1).is_some_and(|tag| matches!(tag.as_str(), "DT" | "PRP$"));
+            word(at) == "and" && (next || self.mention_at(at + 1).is_some())
+        };
+        let ends = |at: usize| {
+            matches!(word(at), "who" | "which" | "(" | "—" | "–" | "--" | "-" | ":" | "including" | "such")
+                || lists(at)
+        };
+        let named = (source.start..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| !ends(at))
+            .filter(|&at| at >= head.end && word(at) == "," && !tag(head.end - 1).ends_with('S'))
+            .find_map(|comma| self.apposition(comma + 1..source.end));
+        if let Some(id) = named {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let mut whole = source.start..head.end;
@@ -976,44 +983,67 @@ impl<'a> Speakers<'a> {
     /// Returns the person named at the end of a source behind an office: "Secretary of State Jane Roe", "the mayor of Dayton
     /// Tom Doe"; not "a wife of Tom Doe", nor "the secretary of Senator Jane Roe".
     fn in_office(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 16;
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let of = source.clone().skip(1).find(|&at| word(at) == "of")?;
-        let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
-        let plain = |at: usize| self.is_of_name(at) && !self.mention_at(at).is_some_and(person);
-        if !self.is_office(of, source.end) || !(source.start..of).all(plain) {
-            return None;
-        }
-        let mut at = of + 1;
-        while at < source.end {
-            let Some((span, id)) = self.mention_at(at) else {
-                let tag = self.reading.tags[at];
-                if !tag.is_noun() && !matches!(tag.as_str(), "DT" | "JJ" | "CC" | "HYPH") {
+        let end = source.end.min(source.start + LONGEST);
+        let mut office = false;
+        let mut at = source.start;
+        while at < end {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = at + self.words_in(at, span);
+                if self.entities[id].kind == EntityType::Person {
+                    let ends = after >= source.end || matches!(word(after), "," | "(");
+                    return (office && ends).then_some(id);
+                }
+                at = after;
+                continue;
+            }
+            let tag = self.reading.tags[at];
+            if self.is_office(at, end) {
+                office = true;
+            } else if word(at) == "(" {
+                // "director of police (DP)"
+                at = (at..end).find(|&at| word(at) == ")")?;
+            } else if tag.as_str() == "IN" {
+                let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
+                if !office
+                    || at + 1 >= end
+                    || self.mention_at(at + 1).is_some_and(person)
+                    || self.is_holder(at + 1)
+                {
                     return None;
                 }
-                at += 1;
-                continue;
-            };
-            let after = at + self.words_in(at, span);
-            if self.entities[id].kind == EntityType::Person {
-                let ends = after >= source.end || matches!(word(after), "," | "(");
-                return (ends && at > of + 1).then_some(id);
+            } else if !self.is_of_name(at) && !matches!(tag.as_str(), "VBN" | "HYPH") {
+                return None;
             }
-            at = after;
+            at += 1;
         }
         None
     }
 
-    /// Says whether the "of" at a word belongs to an office: "Secretary of State", not "secretary of Senator Roe".
+    /// Says whether a word is the office of somebody named right behind it: "Senator Jane Roe", not the Minister of Justice.
+    fn is_holder(&self, at: usize) -> bool {
+        let word = self.text.slice(self.tokens.words[at]);
+        office(word).is_some() && !word.eq_ignore_ascii_case("justice")
+    }
+
+    /// Says whether the "of" at a word belongs to an office: "Secretary of State", "Minister for Health", not "secretary of
+    /// Senator Roe" or "spokesman for Roe".
     fn is_office(&self, of: usize, end: usize) -> bool {
+        if of == 0 || of + 1 >= end {
+            return false;
+        }
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let head = word(of - 1).to_lowercase();
+        let takes = match word(of) {
+            "of" => {
+                self.reading.lists[of - 1].any(Lists::TITLE) && !is_kin(&head) || head == "superintendent"
+            }
+            "for" => matches!(head.as_str(), "minister" | "secretary" | "commissioner" | "undersecretary"),
+            _ => false,
+        };
         let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
-        of > 0
-            && of + 1 < end
-            && word(of) == "of"
-            && self.reading.lists[of - 1].any(Lists::TITLE)
-            && !is_kin(&word(of - 1).to_lowercase())
-            && office(word(of + 1)).is_none()
-            && !self.mention_at(of + 1).is_some_and(person)
+        takes && !self.is_holder(of + 1) && !self.mention_at(of + 1).is_some_and(person)
     }
 
     /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
@@ -1219,11 +1249,7 @@ impl<'a> Speakers<'a> {
             let Some((span, _)) = self.mention_at(after + 1) else { break };
             after += 1 + self.words_in(after + 1, span);
         }
-        let ends = after + 1 >= words.end
-            || self.text.slice(self.tokens.words[after]) == ","
-                && (after..words.end).all(|at| {
-                    self.mention_at(at).is_none() && self.text.slice(self.tokens.words[at]) != "and"
-                });
+        let ends = after + 1 >= words.end || self.text.slice(self.tokens.words[after]) == ",";
         // "the owner, Acme Corp.,"; but not "the mayor of a town, Ohio,".
         let speaks = match self.entities[id].kind {
             EntityType::Person => true,
