@@ -91,8 +91,12 @@ pub fn is_honour(word: &str) -> bool {
 
 /// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".
 pub fn calls_thing(word: &str) -> bool {
-    matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)
+    matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure) && !BOTH.contains(&word)
 }
+
+/// Nouns that call a firm here and somebody there.
+const BOTH: [&str; 8] =
+    ["parent", "developer", "operator", "publisher", "broadcaster", "producer", "contractor", "supplier"];
 
 /// Says whether a noun in small letters calls what is read, seen or counted, which never says what "they" say: "polls".
 pub fn calls_writing(word: &str) -> bool {
@@ -103,9 +107,10 @@ pub fn calls_writing(word: &str) -> bool {
 
 /// Says whether a noun calls somebody who may be "he", or "she".
 pub fn may_be_called(word: &str, masculine: bool) -> bool {
-    let noun = noun(&word.to_lowercase());
+    let word = word.to_lowercase();
+    let noun = noun(&word);
     let other = if masculine { Gender::Female } else { Gender::Male };
-    noun.sort == Sort::Person && noun.gender != other
+    (noun.sort == Sort::Person || BOTH.contains(&word.as_str())) && noun.gender != other
 }
 
 /// Says whether a word in small letters is what somebody's relative is called.

@@ -642,7 +642,8 @@ impl<'a> Speakers<'a> {
             form == Form::Name && id == linked && self.word_before(span) != Some("by")
         };
         // "Coach Doe disagreed. “They lost,” he said", where Roe spoke before.
-        if here && within().all(|&(_, _, id)| id != linked) {
+        let is_free = |&(_, form, id): &(Span, Form, usize)| id != linked || asked && form == Form::Pronoun;
+        if here && within().all(is_free) {
             let after = self.tokens.words.partition_point(|word| word.start < named.0.end);
             let several = matches!(self.text.slice(self.tokens.words[after]), "and" | "or");
             let mut title = before.start..self.first_word(named.0);
