@@ -91,11 +91,12 @@ pub fn is_honour(word: &str) -> bool {
 
 /// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".
 pub fn calls_thing(word: &str) -> bool {
-    matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure) && !BOTH.contains(&word)
+    matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)
+        && !FIRMS_OR_PEOPLE.contains(&word)
 }
 
 /// Nouns that call a firm here and somebody there.
-const BOTH: [&str; 8] =
+const FIRMS_OR_PEOPLE: [&str; 8] =
     ["parent", "developer", "operator", "publisher", "broadcaster", "producer", "contractor", "supplier"];
 
 /// Says whether a noun in small letters calls what is read, seen or counted, which never says what "they" say: "polls".
@@ -110,7 +111,7 @@ pub fn may_be_called(word: &str, masculine: bool) -> bool {
     let word = word.to_lowercase();
     let noun = noun(&word);
     let other = if masculine { Gender::Female } else { Gender::Male };
-    (noun.sort == Sort::Person || BOTH.contains(&word.as_str())) && noun.gender != other
+    (noun.sort == Sort::Person || FIRMS_OR_PEOPLE.contains(&word.as_str())) && noun.gender != other
 }
 
 /// Says whether a word in small letters is what somebody's relative is called.

@@ -717,13 +717,13 @@ impl Grouping<'_> {
             }
             if !people.is_empty() {
                 // The surname first: "Paul" is Ron Paul before it is Paul Ryan.
-                let who = |has: fn(&[Word], Word) -> bool| -> Vec<usize> {
+                let bearers_by = |has: fn(&[Word], Word) -> bool| -> Vec<usize> {
                     let has =
                         |form: usize| has(&self.arena[self.without_generation(&self.keys[form].parts)], part);
                     people.iter().copied().filter(|&group| longer(group).any(has)).collect()
                 };
-                let surname = who(|parts, part| parts.last() == Some(&part));
-                let given = who(|parts, part| parts.first() == Some(&part));
+                let surname = bearers_by(|parts, part| parts.last() == Some(&part));
+                let given = bearers_by(|parts, part| parts.first() == Some(&part));
                 let named = if surname.is_empty() { given } else { surname };
                 return Place::Several(if named.is_empty() { people } else { named });
             }

@@ -150,7 +150,8 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 /// Says whether the word is a degree or an office behind a person's name, which says nothing of who that is; for "Jr."
-/// see [`generation`].
+/// see [`generation`]. Folded, so only those that are nobody's name; more are told by their capitals
+/// ([`is_honour`](crate::reading::nouns::is_honour)).
 pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "phd" | "md" | "qc" | "kc" | "mp" | "esq")
 }

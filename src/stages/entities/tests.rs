@@ -177,6 +177,27 @@ fn two_people_of_one_surname_stay_apart() {
 }
 
 #[test]
+fn surnames_come_before_given_names_and_titles() {
+    check(
+        "[P Tom John] met [P John Roe]. [P John] left.",
+        "P Tom John: Tom John, John | P John Roe: John Roe",
+    );
+    check("[P Pete King] spoke. [P King] left.", "P Pete King: Pete King, King");
+}
+
+#[test]
+fn what_is_made_of_names_is_not_who_bears_them() {
+    check(
+        "[P Ann Doe] met [P Joe Roe] before the [P Ann Doe-Joe Roe] fight. [P Doe] won.",
+        "P Ann Doe: Ann Doe, Doe | P Joe Roe: Joe Roe | P Ann Doe-Joe Roe: Ann Doe-Joe Roe",
+    );
+    check(
+        "[O Roe-Doe] grew. The [O Battle for the Soul of Roe-Doe] sold.",
+        "O Roe-Doe: Roe-Doe | O Battle for the Soul of Roe-Doe: Battle for the Soul of Roe-Doe",
+    );
+}
+
+#[test]
 fn titles_and_possessives_are_no_part_of_the_name() {
     check("[P President Jane Roe] spoke. [P Roe] left.", "P Jane Roe: President Jane Roe, Roe");
     check("[P Jane Roe's] plan. [P Roe] left.", "P Jane Roe: Jane Roe's, Roe");

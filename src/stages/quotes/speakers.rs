@@ -913,9 +913,7 @@ impl<'a> Speakers<'a> {
             Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
         // "Roe's lawyer" is seldom somebody else who was named.
         // "The owner, known as Jane R.," is nobody else either.
-        let named = (head.end..source.end).any(|at| {
-            self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Person)
-        });
+        let named = (head.end..source.end).any(|at| self.names_person(at));
         let is_sure = |linked: &(Option<Speaker>, Sureness)| {
             !(possessed || named)
                 || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
@@ -1006,12 +1004,7 @@ impl<'a> Speakers<'a> {
                 // "director of police (DP)"
                 at = (at..end).find(|&at| word(at) == ")")?;
             } else if tag.as_str() == "IN" {
-                let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
-                if !office
-                    || at + 1 >= end
-                    || self.mention_at(at + 1).is_some_and(person)
-                    || self.is_holder(at + 1)
-                {
+                if !office || at + 1 >= end || self.names_person(at + 1) || self.is_holder(at + 1) {
                     return None;
                 }
             } else if !self.is_of_name(at) && !matches!(tag.as_str(), "VBN" | "HYPH") {
@@ -1043,8 +1036,7 @@ impl<'a> Speakers<'a> {
             "for" => matches!(head.as_str(), "minister" | "secretary" | "commissioner" | "undersecretary"),
             _ => false,
         };
-        let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
-        takes && !self.is_holder(of + 1) && !self.mention_at(of + 1).is_some_and(person)
+        takes && !self.is_holder(of + 1) && !self.names_person(of + 1)
     }
 
     /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
@@ -1347,9 +1339,7 @@ impl<'a> Speakers<'a> {
         // "Jane Roe, head of Acme Corp., and Tom Doe"; but not "Jane Roe, lawyer of Ann Doe, Tom Doe, and Al Poe".
         let comma = (after..end).find(|&at| word(at) == ",")?;
         let join = (comma + 1..end).find(|&at| word(at) == "," && word(at + 1) == "and")? + 1;
-        let is_person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
-        let listed =
-            (comma..join - 1).any(|at| word(at) == "," && self.mention_at(at + 1).is_some_and(is_person));
+        let listed = (comma..join - 1).any(|at| word(at) == "," && self.names_person(at + 1));
         match self.conjunct(join + 1, end, None) {
             Some((its, other)) if !listed && self.entities[other].kind == EntityType::Person => {
                 Some(start..its)
@@ -1390,11 +1380,10 @@ impl<'a> Speakers<'a> {
             }
             let tag = self.reading.tags[at];
             joined |= self.joins(at, end);
-            let person = |(_, id): (Span, usize)| self.entities[id].kind == EntityType::Person;
             let apposes = at > start
                 && self.text.slice(self.tokens.words[at]) == ","
                 && self.reading.tags[at - 1].is_noun()
-                && self.mention_at(at + 1).is_some_and(person);
+                && self.names_person(at + 1);
             // "and opposed Roe"
             let acts = tag.as_str() == "VBN" && self.mention_at(at + 1).is_some();
             let describes = tag.is_noun()
@@ -1476,6 +1465,11 @@ impl<'a> Speakers<'a> {
             Some(&(span, Form::Name, id)) if span.start == start => Some((span, id)),
             _ => None,
         }
+    }
+
+    /// Says whether a person's name begins with a word.
+    fn names_person(&self, at: usize) -> bool {
+        self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Person)
     }
 
     fn entity(&self, id: usize) -> Speaker {
