@@ -1,7 +1,7 @@
-//! Attributions that the form of a page tells by itself: the turns of a transcript (`turns.rs`), signed posts
-//! (`posts.rs`). Readers learn little of them, for the news that they learn from has few.
+//! Attributions that the form of a page tells by itself: the turns of a transcript (`turns.rs`), the answers of a panel
+//! (`panels.rs`), signed posts (`posts.rs`). Readers learn little of them, for the news that they learn from has few.
 
-use super::{Said, posts, turns};
+use super::{Said, panels, posts, turns};
 use crate::found::Entity;
 use crate::reading::Reading;
 use crate::text::Text;
@@ -16,7 +16,7 @@ pub const CONFIDENCE: f32 = 0.9;
 #[derive(Debug, Default)]
 pub struct Formal {
     said: Vec<Said>,
-    /// The whole of each transcript and post, in words.
+    /// The whole of each transcript, answer and post, in words.
     wholes: Vec<Range<usize>>,
 }
 
@@ -24,6 +24,7 @@ pub struct Formal {
 pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity], rows: &mut Vec<Said>) {
     let mut formal = Formal::default();
     turns::find(text, tokens, reading, entities, &mut formal);
+    panels::find(text, tokens, reading, &mut formal);
     posts::find(text, tokens, reading, &mut formal);
     if !formal.said.is_empty() {
         formal.supersede(text, tokens, rows);
@@ -31,7 +32,7 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity]
 }
 
 impl Formal {
-    /// Adds a transcript or a post that is `whole`, with its attributions.
+    /// Adds a transcript, an answer or a post that is `whole`, with its attributions.
     pub fn add(
         &mut self,
         whole: Range<usize>,

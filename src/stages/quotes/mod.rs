@@ -8,6 +8,7 @@ pub mod decode;
 mod formal;
 mod inner;
 pub mod model;
+mod panels;
 mod posts;
 pub mod rank;
 mod speakers;
@@ -224,6 +225,26 @@ mod tests {
     }
 
     #[test]
+    fn a_caption_speaks_no_more_than_a_colon_alone_makes_an_answer() {
+        let speakers = |line: &str| {
+            let body = format!(
+                "The bridge is safe, Mayor Ana Keller said. “We looked at every bolt,” Keller said.\n\n{line}\n\n\
+                 “And we will look again in the spring.”"
+            );
+            let (_, quotes, _) = quotes(&body, 0.0);
+            quotes.into_iter().filter_map(|quote| Some(quote.speaker?.name)).collect::<Vec<_>>()
+        };
+        assert!(!speakers("Joe Marsh, engineer of the city").contains(&"Joe Marsh".to_owned()));
+        assert!(speakers("Joe Marsh, engineer of the city:").contains(&"Joe Marsh".to_owned()));
+        assert!(
+            !speakers(
+                "Joe Marsh, engineer of the city, left the room in haste, as everybody saw on the day:"
+            )
+            .contains(&"Joe Marsh".to_owned())
+        );
+    }
+
+    #[test]
     fn an_article_may_end_with_any_word() {
         let article = "All is well, says letter. “We lied,” says email. “A b c d,” says Ann Roe's memo from Doe, who says he's ill. \
                        “We are sorry,” Roe's letter said. In a statement Roe said he was ill. “I am ill,” the statement said. \
@@ -255,6 +276,7 @@ mod tests {
             "ROE: I said Roe said you?\n".repeat(1 << 14),
             "ROE: you?\nDOE: I say.\n“a,” he said.\n".repeat(1 << 13),
             "I say a.\n— Roe (@roe) May 3\n".repeat(1 << 14),
+            "Tom Roe, a:\n“a.”\n“b”: “c.”\n".repeat(1 << 13),
             format!("{}. {}", "Tom Roe met Doe, ".repeat(1 << 14), "“a b c d,” he said, ".repeat(1 << 14)),
             "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
             "he, a he who said “a b”, the statement said, ".repeat(1 << 14),

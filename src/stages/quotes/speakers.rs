@@ -358,6 +358,10 @@ impl<'a> Speakers<'a> {
                         None => (None, Sureness::Unknown),
                     };
                 }
+                // "Roe said Doe was right when he said": Doe.
+                if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
                 // "he added": the speaker before, where that is a person not called otherwise.
                 if let Some(last) = last
                     && let Some(id) = last.speaker.entity
@@ -429,6 +433,27 @@ impl<'a> Speakers<'a> {
             }
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Returns the person that what somebody said is about, by name and from its first words on, where a pronoun at a word
+    /// in it or right after it stands behind "when" or the like.
+    fn told_subject(&self, last: &Last, at: usize, masculine: bool) -> Option<usize> {
+        /// "that Secretary of State Roe"
+        const OPENING: usize = 4;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let said = last.content.iter().find(|said| said.start < at && at <= said.end + 1)?;
+        let (start, before) = (said.start, at.checked_sub(1).map(word)?);
+        if !matches!(before, "when" | "after" | "before" | "because" | "while" | "since") {
+            return None;
+        }
+        let mut opening = start..at.min(start + OPENING);
+        let (span, id) = opening.find_map(|at| self.mention_at(at))?;
+        let next = self.tokens.words.partition_point(|word| word.start < span.end);
+        let may_be = self.entities[id].kind == EntityType::Person
+            && last.speaker.entity != Some(id)
+            && !self.is_called_otherwise(id, masculine);
+        let does = matches!(self.reading.tags[next].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        (may_be && does).then_some(id)
     }
 
     /// Says whether a word stands for somebody or something, or for what belongs to that.
