@@ -847,12 +847,15 @@ impl<'a> Speakers<'a> {
                 head.end = head.end.max(head.end - 1 + self.words_in(head.end - 1, span)).min(source.end);
             }
             let Some(word) = self.tokens.words[..source.end].get(head.end) else { break };
-            if let Some(based) = self.based(head.end, source.end) {
-                head.end = based + 1;
+            if let Some(goes_on) =
+                self.based(head.end, source.end).or_else(|| self.short(head.end, source.end))
+            {
+                head.end = goes_on + 1;
                 continue;
             }
-            let ends = matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "—" | "–")
-                || self.reading.tags[head.end].as_str() == "WDT";
+            let ends =
+                matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "than" | "—" | "–")
+                    || self.reading.tags[head.end].as_str() == "WDT";
             let names = self.mention_at(head.end).is_some();
             if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
                 break;
@@ -1056,9 +1059,15 @@ impl<'a> Speakers<'a> {
         let head = word(of - 1).to_lowercase();
         let takes = match word(of) {
             "of" => {
-                self.reading.lists[of - 1].any(Lists::TITLE) && !is_kin(&head) || head == "superintendent"
+                self.reading.lists[of - 1].any(Lists::TITLE) && !is_kin(&head)
+                    || head == "superintendent"
+                    || head == "member"
+                        && matches!(word(of + 1), "Congress" | "Parliament" | "congress" | "parliament")
             }
-            "for" => matches!(head.as_str(), "minister" | "secretary" | "commissioner" | "undersecretary"),
+            "for" => {
+                matches!(head.as_str(), "minister" | "secretary" | "commissioner" | "undersecretary" | "mec")
+            }
+            "to" => matches!(head.as_str(), "ambassador" | "envoy"),
             _ => false,
         };
         takes && !self.is_holder(of + 1) && !self.names_person(of + 1)
@@ -1073,6 +1082,27 @@ impl<'a> Speakers<'a> {
         names.find(|&at| {
             word(comma) == "," && ["-based", "-born", "-area"].iter().any(|tail| word(at).ends_with(tail))
         })
+    }
+
+    /// Returns where the bracket at a word closes that only holds the short form of a name which goes on to say who
+    /// speaks: "the Acme Pilots Association (APA) chair Jane Roe".
+    fn short(&self, opens: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let before =
+            self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[opens].start);
+        let is_person = |&(span, _, id): &(Span, Form, usize)| {
+            self.entities[id].kind == EntityType::Person && span.end == self.tokens.words[opens - 1].end
+        };
+        if word(opens) != "(" || self.mentions[..before].last().is_some_and(is_person) {
+            return None;
+        }
+        let closes = (opens + 1..end.min(opens + LONGEST)).find(|&at| word(at) == ")")?;
+        let next = Some(closes + 1).filter(|&next| next < end)?;
+        let tag = self.reading.tags[next];
+        let when = self.reading.lists[next].any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME));
+        let says_who = (tag.is_noun() || tag.as_str() == "JJ") && !when || self.names_person(next);
+        says_who.then_some(closes)
     }
 
     /// Returns the only person whom words in capitals name: "MARSH: …" or "SEN. ANA KELLER: …" in a transcript.
@@ -1289,7 +1319,7 @@ impl<'a> Speakers<'a> {
         let mut joins = source.clone().filter(|&at| self.joins(at, end));
         let first_join = joins.next()?;
         // "He and his wife"
-        if self.reading.lists[start].any(Lists::PRONOUN) {
+        if self.reading.lists[start].any(Lists::PRONOUN) && self.reading.tags[start].as_str() != "PRP$" {
             let other = first_join + 1;
             let name = self.conjunct(other, end, None).map(|(after, _)| after);
             return (first_join == start + 1 && other < end)
