@@ -149,7 +149,10 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
 /// Returns the end of a name with the "Jr." behind it, which readers leave out now and then.
 fn with_generation(name: &Name, end: usize, tokens: &Tokens, text: &Text) -> usize {
     let word = |at: usize| if at < end { text.slice(tokens.words[at]) } else { "" };
-    let tells = |at: usize| matches!(word(at), "Jr." | "Jr" | "Sr." | "Sr" | "III");
+    let tells = |at: usize| {
+        let roman = word(at).len() > 1 && word(at).bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        matches!(word(at), "Jr." | "Jr" | "Sr." | "Sr") || roman
+    };
     let next = name.words.end;
     match name.kind {
         EntityType::Person if tells(next) => next + 1,

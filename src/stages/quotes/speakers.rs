@@ -299,7 +299,8 @@ impl<'a> Speakers<'a> {
         };
         let after = self.tokens.words.get(heard + 1).map(|&word| self.text.slice(word));
         let comma = row.cue.start == heard && word(heard - 1) == ",";
-        (row.source.end..heard).any(|at| matches!(word(at), "was" | "were" | "been"))
+        let before = (row.source.end..heard).rev().find(|&at| self.reading.tags[at].as_str() != "RB");
+        before.is_some_and(|at| matches!(word(at), "was" | "were" | "been"))
             || comma
                 && word(heard) == "asked"
                 && matches!(after, Some("about" | "by" | "if" | "later" | "whether" | "why"))
@@ -847,15 +848,16 @@ impl<'a> Speakers<'a> {
                 head.end = head.end.max(head.end - 1 + self.words_in(head.end - 1, span)).min(source.end);
             }
             let Some(word) = self.tokens.words[..source.end].get(head.end) else { break };
-            if let Some(goes_on) =
-                self.based(head.end, source.end).or_else(|| self.short(head.end, source.end))
-            {
-                head.end = goes_on + 1;
+            let based = self.based(head.end, source.end);
+            let within = based.or_else(|| self.short(head.end, source.end));
+            if let Some(last) = within.or_else(|| self.between_adjectives(&head, source.end)) {
+                head.end = last + 1;
                 continue;
             }
-            let ends =
-                matches!(self.text.slice(*word), "," | "(" | "who" | "whose" | "which" | "than" | "—" | "–")
-                    || self.reading.tags[head.end].as_str() == "WDT";
+            let word = self.text.slice(*word);
+            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–")
+                || word == "than" && self.text.slice(self.tokens.words[head.end - 1]) == "other"
+                || self.reading.tags[head.end].as_str() == "WDT";
             let names = self.mention_at(head.end).is_some();
             if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
                 break;
@@ -916,12 +918,21 @@ impl<'a> Speakers<'a> {
         // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
         // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        // "A member of the council and a former mayor, Jane Roe," is one.
         let lists = |at: usize| {
             let next = self.reading.tags.get(at + 1).is_some_and(|tag| matches!(tag.as_str(), "DT" | "PRP$"));
+            let next = next && !(one && matches!(word(at + 1), "a" | "an"));
             word(at) == "and" && (next || self.mention_at(at + 1).is_some())
         };
+        // "superintendent of police (rural), Jane Roe"
+        let goes_on = |opens: usize| {
+            let closes = (opens..source.end.min(opens + MAX_OF)).find(|&at| word(at) == ")");
+            closes.is_some_and(|closes| closes + 1 < source.end && word(closes + 1) == ",")
+                && !calls_writing(&word(head.end - 1).to_lowercase())
+        };
         let ends = |at: usize| {
-            matches!(word(at), "who" | "which" | "(" | "—" | "–" | "--" | "-" | ":" | "including" | "such")
+            matches!(word(at), "who" | "which" | "—" | "–" | "--" | "-" | ":" | "including" | "such")
+                || word(at) == "(" && !goes_on(at)
                 || lists(at)
         };
         let named = (source.start..source.end.min(head.end + MAX_OF))
@@ -1019,8 +1030,15 @@ impl<'a> Speakers<'a> {
             if let Some((span, id)) = self.mention_at(at) {
                 let after = at + self.words_in(at, span);
                 if self.entities[id].kind == EntityType::Person {
-                    let ends = after >= source.end || matches!(word(after), "," | "(");
-                    return (office && ends).then_some(id);
+                    if !office || after < source.end && !matches!(word(after), "," | "(") {
+                        return None;
+                    }
+                    // "the director of the school of coach Jane Roe"
+                    let of = (source.start..at).rev().find(|&at| self.reading.tags[at].as_str() == "IN");
+                    let joined = (of.unwrap_or(at)..at).any(|at| word(at) == "and");
+                    let calls = self.reading.shapes[at - 1] == Shape::Lower
+                        && [true, false].iter().any(|&masculine| may_be_called(word(at - 1), masculine));
+                    return (joined || !calls).then_some(id);
                 }
                 at = after;
                 continue;
@@ -1056,21 +1074,49 @@ impl<'a> Speakers<'a> {
             return false;
         }
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let head = word(of - 1).to_lowercase();
+        let whole = word(of - 1).to_lowercase();
+        // "Then-secretary of state"
+        let head = whole.rsplit('-').next().unwrap_or_default();
         let takes = match word(of) {
             "of" => {
-                self.reading.lists[of - 1].any(Lists::TITLE) && !is_kin(&head)
+                (self.reading.lists[of - 1].any(Lists::TITLE) || Lists::of(head).any(Lists::TITLE))
+                    && !is_kin(head)
                     || head == "superintendent"
                     || head == "member"
                         && matches!(word(of + 1), "Congress" | "Parliament" | "congress" | "parliament")
             }
-            "for" => {
-                matches!(head.as_str(), "minister" | "secretary" | "commissioner" | "undersecretary" | "mec")
+            "for" => matches!(
+                head,
+                "minister" | "secretary" | "commissioner" | "undersecretary" | "mec" | "director" | "manager"
+            ),
+            "to" => matches!(head, "ambassador" | "envoy"),
+            "in" => {
+                matches!(head, "professor" | "lecturer" | "specialist" | "expert" | "researcher" | "leader")
             }
-            "to" => matches!(head.as_str(), "ambassador" | "envoy"),
             _ => false,
         };
-        takes && !self.is_holder(of + 1) && !self.names_person(of + 1)
+        // "manager for Mr. Roe"
+        let name = of + 1 + usize::from(matches!(word(of + 1), "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms"));
+        takes && !self.is_holder(of + 1) && !self.names_person(name)
+    }
+
+    /// Returns the comma behind `head` where only adjectives stand before it: "the tall, bearded man".
+    fn between_adjectives(&self, head: &Range<usize>, end: usize) -> Option<usize> {
+        let comma = head.end;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_adjective = |at: usize| {
+            let trained = word(at).contains('-') && word(at).ends_with("ed");
+            matches!(self.reading.tags[at].as_str(), "JJ" | "VBN") || trained
+        };
+        // "Many, young and old, said"
+        let counts = |at: usize| self.reading.lists[at].any(Lists::DETERMINER.or(Lists::PRONOUN));
+        let describes = |at: usize| self.is_article(at) || !counts(at) && is_adjective(at);
+        let within = word(comma) == ","
+            && is_adjective(comma - 1)
+            && head.clone().all(describes)
+            && comma + 1 < end
+            && is_adjective(comma + 1);
+        within.then_some(comma)
     }
 
     /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
