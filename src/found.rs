@@ -91,6 +91,13 @@ impl QuoteType {
     }
 }
 
+/// Words in quotation marks, and a name of the person who says them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    pub words: Span,
+    pub by: Span,
+}
+
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {

@@ -5,12 +5,14 @@
 use crate::config::Config;
 use crate::document::{Document, Note, Provenance};
 use crate::error::{Deadline, Reject};
+use crate::found::{Entity, Quote};
 use crate::job::Job;
 use crate::model::{beside, sha256_hex};
 use crate::reading::{Reader, Reading};
 use crate::stages::clean::sieve::Sieve;
 use crate::stages::quotes::model::Attribution;
 use crate::stages::{clean, entities, quotes};
+use crate::text::Text;
 use crate::tokens::Tokens;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -158,6 +160,7 @@ impl Pipeline {
             let (quotes, notes) = scratch.timed(4, |s| {
                 quotes::find(text, &s.tokens, &s.reading, &found, attribution, least, deadline)
             })?;
+            scratch.timed(3, |s| mend_links(text, &s.tokens, &s.reading, &quotes, &mut found, deadline))?;
             attributed = quotes;
             cleaned.notes.extend(notes);
         } else {
@@ -186,9 +189,30 @@ impl Scratch {
         self.stage.store(stage, Ordering::Relaxed);
         let start = Instant::now();
         let result = run(self);
-        self.times[stage] = start.elapsed();
+        self.times[stage] += start.elapsed();
         result
     }
+}
+
+/// Mends links by what quotes tell: a pronoun that is a source is who speaks, and nobody is “he” in his own words.
+///
+/// # Errors
+///
+/// [`Reject::Timeout`].
+pub fn mend_links(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    quotes: &[Quote],
+    entities: &mut [Entity],
+    deadline: Deadline,
+) -> Result<(), Reject> {
+    quotes::link_sources(text, quotes, entities);
+    let spoken = quotes::spoken(quotes, entities);
+    if spoken.is_empty() {
+        return Ok(());
+    }
+    entities::find_again(text, tokens, reading, &spoken, entities, deadline)
 }
 
 /// Says whether a language tag names English: "en", "en-GB", "EN_us", "eng", "English".

@@ -17,7 +17,7 @@ use crate::found::{EntityType, Form};
 use crate::reading::lexicon::Lists;
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reader, Reading};
-use crate::stages::entities::{self, Links, MIN_CONFIDENCE, Name, Weights};
+use crate::stages::entities::{self, Known, Links, MIN_CONFIDENCE, Name, Weights};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use crate::train::corpus;
@@ -690,7 +690,8 @@ pub fn with_gold_names(articles: &[Article], weights: &Weights) -> Result<Report
 /// None but those of the deadline, which never comes.
 pub fn add(article: &Article, weights: &Weights, report: &mut Report) -> Result<()> {
     let Article { text, tokens, reading, names, .. } = article;
-    let links = entities::link(text, tokens, reading, names, weights, None, Deadline::NEVER)?;
+    let known = Known { weights, spoken: &[] };
+    let links = entities::link(text, tokens, reading, names, known, None, Deadline::NEVER)?;
     // A name inside of another name cannot be given to the linker.
     let given = |core: Span| names.iter().any(|name| tokens.span(&name.words) == core);
     score(article, tokens, &links, given, report);
@@ -704,12 +705,13 @@ pub fn add(article: &Article, weights: &Weights, report: &mut Report) -> Result<
 /// None but those of the deadline, which never comes.
 pub fn end_to_end(articles: &[Article], reader: Reader<'_>, weights: &Weights) -> Result<Report> {
     let mut report = Report::default();
+    let known = Known { weights, spoken: &[] };
     let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
     for article in articles {
         tokens.fill(&article.text, Deadline::NEVER)?;
         reader.read(&article.text, &tokens, &mut reading, Deadline::NEVER)?;
         let names = entities::names(&article.text, &tokens, &reading, Deadline::NEVER)?;
-        let links = entities::link(&article.text, &tokens, &reading, &names, weights, None, Deadline::NEVER)?;
+        let links = entities::link(&article.text, &tokens, &reading, &names, known, None, Deadline::NEVER)?;
         score(article, &tokens, &links, |_| true, &mut report);
     }
     Ok(report)

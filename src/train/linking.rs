@@ -89,7 +89,8 @@ fn beliefs() -> Weights {
 fn examples_of(article: &Article, weights: &Weights, weight: f32, out: &mut Vec<Example>) -> Result<()> {
     let Article { text, tokens, reading, names, mentions, .. } = article;
     let mut trace = Vec::new();
-    let links = entities::link(text, tokens, reading, names, weights, Some(&mut trace), Deadline::NEVER)?;
+    let known = entities::Known { weights, spoken: &[] };
+    let links = entities::link(text, tokens, reading, names, known, Some(&mut trace), Deadline::NEVER)?;
     let matcher = Matcher::new(mentions);
     let chains: Vec<Option<usize>> = links
         .mentions

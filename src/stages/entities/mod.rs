@@ -12,7 +12,7 @@ mod phrases;
 mod rank;
 
 use crate::error::{Deadline, Reject};
-use crate::found::{Entity, EntityType, Form, Mention};
+use crate::found::{Entity, EntityType, Form, Mention, Spoken};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::is_honour;
 use crate::reading::{Label, Reading};
@@ -75,8 +75,53 @@ pub fn find(
     reading: &Reading,
     deadline: Deadline,
 ) -> Result<Vec<Entity>, Reject> {
+    find_knowing(text, tokens, reading, &[], deadline)
+}
+
+/// Links anew what stands in quotation marks, now that it is known who speaks: that is nobody of whom the words speak.
+///
+/// # Errors
+///
+/// [`Reject::Timeout`].
+pub fn find_again(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    spoken: &[Spoken],
+    entities: &mut [Entity],
+    deadline: Deadline,
+) -> Result<(), Reject> {
+    let is_anew = |mention: &Mention| {
+        let next = spoken.partition_point(|spoken| spoken.words.end <= mention.span.start);
+        let within = |spoken: &&Spoken| spoken.words.contains(mention.span);
+        mention.form != Form::Name && spoken.get(next).filter(within).is_some()
+    };
+    let name = |entity: &Entity| {
+        entity.mentions.iter().find(|mention| mention.form == Form::Name).map(|mention| mention.span)
+    };
+    let by_name: HashMap<Option<Span>, usize> =
+        entities.iter().enumerate().map(|(at, entity)| (name(entity), at)).collect();
+    for entity in entities.iter_mut() {
+        entity.mentions.retain(|mention| !is_anew(mention));
+    }
+    for again in find_knowing(text, tokens, reading, spoken, deadline)? {
+        let Some(&at) = by_name.get(&name(&again)) else { continue };
+        entities[at].mentions.extend(again.mentions.into_iter().filter(is_anew));
+        entities[at].mentions.sort_by_key(|mention| mention.span);
+    }
+    Ok(())
+}
+
+fn find_knowing(
+    text: &Text,
+    tokens: &Tokens,
+    reading: &Reading,
+    spoken: &[Spoken],
+    deadline: Deadline,
+) -> Result<Vec<Entity>, Reject> {
     let names = names(text, tokens, reading, deadline)?;
-    let links = link(text, tokens, reading, &names, Weights::embedded(), None, deadline)?;
+    let known = Known { weights: Weights::embedded(), spoken };
+    let links = link(text, tokens, reading, &names, known, None, deadline)?;
     Ok(entities(text, tokens, reading, links))
 }
 
@@ -201,6 +246,14 @@ fn owns(owner: &Name, name: &Name, tokens: &Tokens, text: &Text) -> bool {
         && Lists::of(&word(owner.words.start)).any(Lists::DEMONYM)
 }
 
+/// What linking goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    pub weights: &'a Weights,
+    /// Who says what, as far as that is known before.
+    pub spoken: &'a [Spoken],
+}
+
 /// Links names, which stand in order of position and never overlap, and the noun phrases and pronouns around
 /// them. Keeps every choice in `trace`, where training asks for it.
 ///
@@ -212,13 +265,19 @@ pub fn link(
     tokens: &Tokens,
     reading: &Reading,
     names: &[Name],
-    weights: &Weights,
+    known: Known<'_>,
     trace: Option<&mut Vec<Decision>>,
     deadline: Deadline,
 ) -> Result<Links, Reject> {
     let mut words = Words::default();
     let grouped = names::group(text, tokens, reading, names, &mut words, deadline)?;
     let phrases = phrases::find(text, tokens, reading, names, &grouped, &mut words, deadline)?;
+    let spoken = known.spoken.iter().filter_map(|&Spoken { words, by }| {
+        let first = |span: Span| tokens.words.partition_point(|word| word.end <= span.start);
+        let name = names.partition_point(|name| name.words.end <= first(by));
+        let words = first(words)..tokens.words.partition_point(|word| word.start < words.end);
+        Some((words, (*grouped.owner.get(name)?)?))
+    });
     let ranker = Ranker {
         text,
         tokens,
@@ -226,7 +285,8 @@ pub fn link(
         phrases: &phrases,
         grouped: &grouped,
         words: &mut words,
-        weights,
+        weights: known.weights,
+        spoken: spoken.collect(),
         trace,
     };
     let (things, referred) = ranker.run(deadline)?;

@@ -15,6 +15,7 @@ use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 macro_rules! features {
@@ -172,6 +173,8 @@ pub(super) struct Ranker<'a> {
     pub grouped: &'a Grouped,
     pub words: &'a mut Words,
     pub weights: &'a Weights,
+    /// Words in quotation marks, in order, and the group of names of who says them.
+    pub spoken: Vec<(Range<usize>, usize)>,
     pub trace: Option<&'a mut Vec<Decision>>,
 }
 
@@ -515,12 +518,25 @@ impl Ranker<'_> {
         }
     }
 
+    /// Returns the group of names of who says the word at `at`.
+    fn speaker_at(&self, at: usize) -> Option<usize> {
+        let next = self.spoken.partition_point(|(words, _)| words.end <= at);
+        self.spoken.get(next).filter(|(words, _)| words.contains(&at)).map(|(_, group)| *group)
+    }
+
     /// Says whether nothing speaks against it from the start.
     fn may_refer(&self, at: usize, class: Class, thing: usize, state: &State) -> bool {
         let phrase = &self.phrases[at];
         let known = &state.things[thing];
         let last = &self.phrases[known.last];
         if last.words.start < phrase.words.end && phrase.words.start < last.words.end {
+            return false;
+        }
+        // "“He lied,” Roe said": not Roe.
+        if matches!(class, Class::HeShe | Class::PersonNoun)
+            && known.group.is_some()
+            && self.speaker_at(phrase.words.start) == known.group
+        {
             return false;
         }
         let denied = match gender(phrase) {

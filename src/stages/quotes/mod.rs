@@ -16,7 +16,7 @@ mod turns;
 
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
-use crate::found::{Entity, Quote, QuoteType};
+use crate::found::{Entity, EntityType, Form, Mention, Quote, QuoteType, Spoken};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -24,6 +24,7 @@ use decode::Decoded;
 use model::Attribution;
 use rank::Map;
 use speakers::{Last, Speakers};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words that no marks, no cue and no source show to be said are no quote where that is less likely than this: a guess
@@ -92,6 +93,63 @@ pub fn find(
     Ok((quotes, notes))
 }
 
+/// Links pronouns that are sources to who speaks there: speakers are told from more than pronouns are.
+pub fn link_sources(text: &Text, quotes: &[Quote], entities: &mut [Entity]) {
+    /// How likely that is.
+    const LIKELY: f32 = 0.85;
+    let mut speakers: HashMap<Span, usize> = HashMap::new();
+    for quote in quotes {
+        let [source] = quote.source[..] else { continue };
+        let is_pronoun = matches!(text.slice(source), "he" | "He" | "she" | "She");
+        if let Some(id) = quote.speaker.as_ref().and_then(|speaker| speaker.entity).filter(|_| is_pronoun) {
+            speakers.entry(source).or_insert(id);
+        }
+    }
+    for (id, entity) in entities.iter_mut().enumerate() {
+        entity.mentions.retain(|mention| match speakers.get(&mention.span) {
+            Some(&speaker) if speaker == id => speakers.remove(&mention.span).is_some(),
+            Some(_) => false,
+            None => true,
+        });
+    }
+    let mut changed = Vec::new();
+    for (span, id) in speakers {
+        entities[id].mentions.push(Mention { span, form: Form::Pronoun, confidence: LIKELY });
+        changed.push(id);
+    }
+    for id in changed {
+        entities[id].mentions.sort_by_key(|mention| mention.span);
+    }
+}
+
+/// Returns who says what in quotation marks, where somebody was taken for whom his own words speak of: “he”, or “the
+/// president”. Nothing where nobody was.
+pub fn spoken(quotes: &[Quote], entities: &[Entity]) -> Vec<Spoken> {
+    /// A less likely speaker tells nothing.
+    const LEAST: f32 = 0.6;
+    let mut spoken = Vec::new();
+    let mut of_himself = false;
+    for quote in quotes.iter().filter(|quote| quote.kind == QuoteType::Direct && quote.confidence >= LEAST) {
+        let Some(entity) = quote.speaker.as_ref().and_then(|speaker| entities.get(speaker.entity?)) else {
+            continue;
+        };
+        let name = entity.mentions.iter().find(|mention| mention.form == Form::Name);
+        let Some(name) = name.filter(|_| entity.kind == EntityType::Person) else { continue };
+        for &words in &quote.content {
+            let first = entity.mentions.partition_point(|mention| mention.span.start < words.start);
+            let mut within =
+                entity.mentions[first..].iter().take_while(|mention| mention.span.end <= words.end);
+            of_himself |= within.any(|mention| mention.form != Form::Name);
+            spoken.push(Spoken { words, by: name.span });
+        }
+    }
+    if !of_himself {
+        return Vec::new();
+    }
+    spoken.sort_by_key(|spoken| spoken.words);
+    spoken
+}
+
 /// One attribution, in word indices.
 #[derive(Clone, Debug)]
 pub struct Said {
@@ -153,6 +211,7 @@ fn kind(reading: &Reading, content: &[Range<usize>]) -> QuoteType {
 mod tests {
     use super::*;
     use crate::config::Tier;
+    use crate::found::Speaker;
     use crate::reading::Reader;
     use crate::stages::entities;
 
@@ -222,6 +281,64 @@ mod tests {
     fn an_unsure_speaker_is_left_out() {
         let (_, quotes, _) = quotes("“We won the vote,” Jane Roe said.", 1.0);
         assert_eq!(quotes.iter().map(|q| q.speaker.clone()).collect::<Vec<_>>(), [None]);
+    }
+
+    #[test]
+    fn nobody_is_he_in_his_own_words() {
+        let text = Text::verbatim(
+            "Carl Roe met Tom Doe on Monday. Doe was angry. “He lies about everything he does,” Doe said."
+                .to_owned(),
+        )
+        .unwrap();
+        let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
+        tokens.fill(&text, Deadline::NEVER).unwrap();
+        Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
+        let mut found = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
+        let (quotes, _) =
+            find(&text, &tokens, &reading, &found, Attribution::embedded(), 0.0, Deadline::NEVER).unwrap();
+        let spoken = spoken(&quotes, &found);
+        assert_eq!(spoken.iter().map(|spoken| text.slice(spoken.by)).collect::<Vec<_>>(), ["Tom Doe"]);
+        entities::find_again(&text, &tokens, &reading, &spoken, &mut found, Deadline::NEVER).unwrap();
+        let he = |entity: &Entity| {
+            let pronouns = entity.mentions.iter().filter(|mention| mention.form == Form::Pronoun);
+            pronouns.map(|mention| text.slice(mention.span)).collect::<Vec<_>>()
+        };
+        let of = |name: &str| he(found.iter().find(|entity| entity.name == name).unwrap());
+        assert_eq!((of("Carl Roe"), of("Tom Doe")), (vec!["He", "he"], vec![]));
+    }
+
+    #[test]
+    fn a_source_is_linked_to_who_speaks() {
+        let text = Text::verbatim("Roe met Doe. “No,” he said.".to_owned()).unwrap();
+        let span = |part: &str| {
+            let start = text.as_str().find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let mention = |part, form, confidence| Mention { span: span(part), form, confidence };
+        let entity =
+            |name: &str, mentions| Entity { name: name.to_owned(), kind: EntityType::Person, mentions };
+        let he = mention("he", Form::Pronoun, 0.4);
+        let mut entities = [
+            entity("Roe", vec![mention("Roe", Form::Name, 1.0)]),
+            entity("Doe", vec![mention("Doe", Form::Name, 1.0), he]),
+        ];
+        let mut quote = Quote {
+            kind: QuoteType::Direct,
+            content: vec![span("“No,”")],
+            cue: vec![span("said")],
+            source: vec![span("he")],
+            speaker: Some(Speaker { entity: Some(1), name: "Doe".to_owned() }),
+            confidence: 0.9,
+        };
+        let before = entities.clone();
+        link_sources(&text, &[quote.clone()], &mut entities);
+        assert_eq!(entities, before);
+        quote.speaker = Some(Speaker { entity: Some(0), name: "Roe".to_owned() });
+        link_sources(&text, &[quote], &mut entities);
+        let spans = |at: usize| {
+            entities[at].mentions.iter().map(|mention| text.slice(mention.span)).collect::<Vec<_>>()
+        };
+        assert_eq!((spans(0), spans(1)), (vec!["Roe", "he"], vec!["Doe"]));
     }
 
     #[test]

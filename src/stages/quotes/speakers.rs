@@ -826,7 +826,10 @@ impl<'a> Speakers<'a> {
         };
         // "Her daughter Ann is like Roe" speaks of Ann.
         let is_itself = |&(span, form, other): &(Span, Form, usize)| {
-            other == id && !self.is_oblique(span) && (form == Form::Name || !self.owns(span))
+            other == id
+                && !is_said(span)
+                && !self.is_oblique(span)
+                && (form == Form::Name || !self.owns(span))
         };
         between.clone().any(is_other) && !between.clone().any(is_itself)
     }
