@@ -1,4 +1,4 @@
-//! The whole order of extraction: decode, clean, read, entities, quotes, assemble.
+//! The whole order of extraction: decode, clean, read, entities, quotes, links mended by quotes, assemble.
 //!
 //! Pure but for the clock that times the stages: no I/O, no randomness, no state between articles.
 
@@ -194,7 +194,8 @@ impl Scratch {
     }
 }
 
-/// Mends links by what quotes tell: a pronoun that is a source is who speaks, and nobody is “he” in his own words.
+/// Mends links by what quotes tell: a pronoun that is a source is who speaks, and so is “I” in quotation marks; nobody is
+/// “he” there in his own words.
 ///
 /// # Errors
 ///
@@ -207,12 +208,12 @@ pub fn mend_links(
     entities: &mut [Entity],
     deadline: Deadline,
 ) -> Result<(), Reject> {
-    quotes::link_sources(text, quotes, entities);
     let spoken = quotes::spoken(quotes, entities);
-    if spoken.is_empty() {
-        return Ok(());
+    if !spoken.is_empty() {
+        entities::find_again(text, tokens, reading, &spoken, entities, deadline)?;
     }
-    entities::find_again(text, tokens, reading, &spoken, entities, deadline)
+    quotes::link_speakers(text, tokens, quotes, entities);
+    Ok(())
 }
 
 /// Says whether a language tag names English: "en", "en-GB", "EN_us", "eng", "English".

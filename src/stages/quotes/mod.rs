@@ -93,43 +93,89 @@ pub fn find(
     Ok((quotes, notes))
 }
 
-/// Links pronouns that are sources to who speaks there: speakers are told from more than pronouns are.
-pub fn link_sources(text: &Text, quotes: &[Quote], entities: &mut [Entity]) {
-    /// How likely that is.
+/// Less likely quotes tell nothing of whom their words speak.
+const LEAST_TOLD: f32 = 0.6;
+
+/// Links pronouns to who speaks: "he" that is a source, for speakers are told from more than pronouns are; and in quotation
+/// marks the "I" of a person, and the "we" of an organisation.
+pub fn link_speakers(text: &Text, tokens: &Tokens, quotes: &[Quote], entities: &mut [Entity]) {
+    /// How likely a source is who was found to speak.
     const LIKELY: f32 = 0.85;
-    let mut speakers: HashMap<Span, usize> = HashMap::new();
+    // None for speakers without a name: "an aide".
+    let mut sources: HashMap<Span, Option<usize>> = HashMap::new();
+    // Where, in how many bytes of a quote, whose, and how likely that is.
+    let mut added: Vec<(Span, usize, usize, f32)> = Vec::new();
     for quote in quotes {
-        let [source] = quote.source[..] else { continue };
-        let is_pronoun = matches!(text.slice(source), "he" | "He" | "she" | "She");
-        if let Some(id) = quote.speaker.as_ref().and_then(|speaker| speaker.entity).filter(|_| is_pronoun) {
-            speakers.entry(source).or_insert(id);
+        let Some(speaker) = &quote.speaker else { continue };
+        if let [source] = quote.source[..]
+            && matches!(text.slice(source), "he" | "He" | "she" | "She")
+        {
+            sources.entry(source).or_insert(speaker.entity);
+        }
+        if let Some(id) = speaker.entity
+            && quote.kind == QuoteType::Direct
+            && quote.confidence >= LEAST_TOLD
+        {
+            let kind = entities[id].kind;
+            let own = quote.content.iter().flat_map(|&words| first_person(text, tokens, words, kind));
+            let size = quote.content.iter().map(|words| words.len()).sum();
+            added.extend(own.map(|span| (span, size, id, quote.confidence)));
         }
     }
     for (id, entity) in entities.iter_mut().enumerate() {
-        entity.mentions.retain(|mention| match speakers.get(&mention.span) {
-            Some(&speaker) if speaker == id => speakers.remove(&mention.span).is_some(),
+        entity.mentions.retain(|mention| match sources.get(&mention.span) {
+            Some(&speaker) if speaker == Some(id) => sources.remove(&mention.span).is_some(),
             Some(_) => false,
             None => true,
         });
     }
-    let mut changed = Vec::new();
-    for (span, id) in speakers {
-        entities[id].mentions.push(Mention { span, form: Form::Pronoun, confidence: LIKELY });
-        changed.push(id);
+    added.extend(sources.into_iter().filter_map(|(span, id)| Some((span, 0, id?, LIKELY))));
+    // Of quotes in quotes the inner one tells.
+    added.sort_by_key(|&(span, size, id, _)| (span, size, id));
+    added.dedup_by_key(|&mut (span, ..)| span);
+    added.sort_by_key(|&(_, _, id, _)| id);
+    for others in added.chunk_by(|one, other| one.2 == other.2) {
+        let mentions = &mut entities[others[0].2].mentions;
+        mentions.extend(others.iter().map(|&(span, _, _, confidence)| Mention {
+            span,
+            form: Form::Pronoun,
+            confidence,
+        }));
+        mentions.sort_by_key(|mention| mention.span);
     }
-    for id in changed {
-        entities[id].mentions.sort_by_key(|mention| mention.span);
-    }
+}
+
+/// Returns the pronouns with which somebody speaks of himself in words in quotation marks, but for what he quotes.
+fn first_person(text: &Text, tokens: &Tokens, words: Span, kind: EntityType) -> impl Iterator<Item = Span> {
+    let first = tokens.words.partition_point(|word| word.start < words.start);
+    let mut quotes = false;
+    tokens.words[first..].iter().copied().take_while(move |word| word.end <= words.end).filter(move |&word| {
+        let word = text.slice(word);
+        match word {
+            "‘" => quotes = true,
+            "’" => quotes = false,
+            "'" => quotes = !quotes,
+            _ => {}
+        }
+        let its = match kind {
+            EntityType::Person => matches!(word, "I" | "me" | "my" | "My" | "mine" | "Mine" | "myself"),
+            EntityType::Org | EntityType::Loc => {
+                matches!(word, "we" | "We" | "us" | "our" | "Our" | "ours" | "Ours" | "ourselves")
+            }
+            EntityType::Misc => false,
+        };
+        its && !quotes
+    })
 }
 
 /// Returns who says what in quotation marks, where somebody was taken for whom his own words speak of: “he”, or “the
 /// president”. Nothing where nobody was.
 pub fn spoken(quotes: &[Quote], entities: &[Entity]) -> Vec<Spoken> {
-    /// A less likely speaker tells nothing.
-    const LEAST: f32 = 0.6;
     let mut spoken = Vec::new();
     let mut of_himself = false;
-    for quote in quotes.iter().filter(|quote| quote.kind == QuoteType::Direct && quote.confidence >= LEAST) {
+    for quote in
+        quotes.iter().filter(|quote| quote.kind == QuoteType::Direct && quote.confidence >= LEAST_TOLD)
+    {
         let Some(entity) = quote.speaker.as_ref().and_then(|speaker| entities.get(speaker.entity?)) else {
             continue;
         };
@@ -309,7 +355,9 @@ mod tests {
 
     #[test]
     fn a_source_is_linked_to_who_speaks() {
-        let text = Text::verbatim("Roe met Doe. “No,” he said.".to_owned()).unwrap();
+        let text = Text::verbatim("Roe met Doe. “I said ‘I do’ to my wife,” he said.".to_owned()).unwrap();
+        let mut tokens = Tokens::default();
+        tokens.fill(&text, Deadline::NEVER).unwrap();
         let span = |part: &str| {
             let start = text.as_str().find(part).unwrap();
             Span::new(start, start + part.len())
@@ -324,21 +372,24 @@ mod tests {
         ];
         let mut quote = Quote {
             kind: QuoteType::Direct,
-            content: vec![span("“No,”")],
+            content: vec![span("“I said ‘I do’ to my wife,”")],
             cue: vec![span("said")],
             source: vec![span("he")],
             speaker: Some(Speaker { entity: Some(1), name: "Doe".to_owned() }),
             confidence: 0.9,
         };
         let before = entities.clone();
-        link_sources(&text, &[quote.clone()], &mut entities);
+        link_speakers(&text, &tokens, &[Quote { kind: QuoteType::Mixed, ..quote.clone() }], &mut entities);
         assert_eq!(entities, before);
         quote.speaker = Some(Speaker { entity: Some(0), name: "Roe".to_owned() });
-        link_sources(&text, &[quote], &mut entities);
+        link_speakers(&text, &tokens, &[quote.clone()], &mut entities);
         let spans = |at: usize| {
             entities[at].mentions.iter().map(|mention| text.slice(mention.span)).collect::<Vec<_>>()
         };
-        assert_eq!((spans(0), spans(1)), (vec!["Roe", "he"], vec!["Doe"]));
+        assert_eq!((spans(0), spans(1)), (vec!["Roe", "I", "my", "he"], vec!["Doe"]));
+        quote.speaker = Some(Speaker { entity: None, name: "an aide".to_owned() });
+        link_speakers(&text, &tokens, &[quote], &mut entities);
+        assert_eq!(entities[0].mentions.len(), 3);
     }
 
     #[test]

@@ -1085,6 +1085,7 @@ impl<'a> Speakers<'a> {
                 (self.reading.lists[of - 1].any(Lists::TITLE) || Lists::of(head).any(Lists::TITLE))
                     && !is_kin(head)
                     || head == "superintendent"
+                    || head == "master" && word(of + 1) == "ceremonies"
                     || head == "member"
                         && matches!(word(of + 1), "Congress" | "Parliament" | "congress" | "parliament")
             }
