@@ -2,11 +2,12 @@
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
 //! them, `inner.rs` and `formal.rs` add those that form alone tells; here they become spans. `speakers.rs` has
-//! who speaks, `model.rs` the weights.
+//! who speaks, `links.rs` what that tells of pronouns, `model.rs` the weights.
 
 pub mod decode;
 mod formal;
 mod inner;
+mod links;
 pub mod model;
 mod panels;
 mod posts;
@@ -16,15 +17,15 @@ mod turns;
 
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
-use crate::found::{Entity, EntityType, Form, Mention, Quote, QuoteType, Spoken};
+use crate::found::{Entity, Quote, QuoteType};
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use decode::Decoded;
+pub use links::{link_speakers, spoken};
 use model::Attribution;
 use rank::Map;
 use speakers::{Last, Speakers};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words that no marks, no cue and no source show to be said are no quote where that is less likely than this: a guess
@@ -93,109 +94,6 @@ pub fn find(
     Ok((quotes, notes))
 }
 
-/// Less likely quotes tell nothing of whom their words speak.
-const LEAST_TOLD: f32 = 0.6;
-
-/// Links pronouns to who speaks: "he" that is a source, for speakers are told from more than pronouns are; and in quotation
-/// marks the "I" of a person, and the "we" of an organisation.
-pub fn link_speakers(text: &Text, tokens: &Tokens, quotes: &[Quote], entities: &mut [Entity]) {
-    /// How likely a source is who was found to speak.
-    const LIKELY: f32 = 0.85;
-    // None for speakers without a name: "an aide".
-    let mut sources: HashMap<Span, Option<usize>> = HashMap::new();
-    // Where, in how many bytes of a quote, whose, and how likely that is.
-    let mut added: Vec<(Span, usize, usize, f32)> = Vec::new();
-    for quote in quotes {
-        let Some(speaker) = &quote.speaker else { continue };
-        if let [source] = quote.source[..]
-            && matches!(text.slice(source), "he" | "He" | "she" | "She")
-        {
-            sources.entry(source).or_insert(speaker.entity);
-        }
-        if let Some(id) = speaker.entity
-            && quote.kind == QuoteType::Direct
-            && quote.confidence >= LEAST_TOLD
-        {
-            let kind = entities[id].kind;
-            let own = quote.content.iter().flat_map(|&words| first_person(text, tokens, words, kind));
-            let size = quote.content.iter().map(|words| words.len()).sum();
-            added.extend(own.map(|span| (span, size, id, quote.confidence)));
-        }
-    }
-    for (id, entity) in entities.iter_mut().enumerate() {
-        entity.mentions.retain(|mention| match sources.get(&mention.span) {
-            Some(&speaker) if speaker == Some(id) => sources.remove(&mention.span).is_some(),
-            Some(_) => false,
-            None => true,
-        });
-    }
-    added.extend(sources.into_iter().filter_map(|(span, id)| Some((span, 0, id?, LIKELY))));
-    // Of quotes in quotes the inner one tells.
-    added.sort_by_key(|&(span, size, id, _)| (span, size, id));
-    added.dedup_by_key(|&mut (span, ..)| span);
-    added.sort_by_key(|&(_, _, id, _)| id);
-    for others in added.chunk_by(|one, other| one.2 == other.2) {
-        let mentions = &mut entities[others[0].2].mentions;
-        mentions.extend(others.iter().map(|&(span, _, _, confidence)| Mention {
-            span,
-            form: Form::Pronoun,
-            confidence,
-        }));
-        mentions.sort_by_key(|mention| mention.span);
-    }
-}
-
-/// Returns the pronouns with which somebody speaks of himself in words in quotation marks, but for what he quotes.
-fn first_person(text: &Text, tokens: &Tokens, words: Span, kind: EntityType) -> impl Iterator<Item = Span> {
-    let first = tokens.words.partition_point(|word| word.start < words.start);
-    let mut quotes = false;
-    tokens.words[first..].iter().copied().take_while(move |word| word.end <= words.end).filter(move |&word| {
-        let word = text.slice(word);
-        match word {
-            "‘" => quotes = true,
-            "’" => quotes = false,
-            "'" => quotes = !quotes,
-            _ => {}
-        }
-        let its = match kind {
-            EntityType::Person => matches!(word, "I" | "me" | "my" | "My" | "mine" | "Mine" | "myself"),
-            EntityType::Org | EntityType::Loc => {
-                matches!(word, "we" | "We" | "us" | "our" | "Our" | "ours" | "Ours" | "ourselves")
-            }
-            EntityType::Misc => false,
-        };
-        its && !quotes
-    })
-}
-
-/// Returns who says what in quotation marks, where somebody was taken for whom his own words speak of: “he”, or “the
-/// president”. Nothing where nobody was.
-pub fn spoken(quotes: &[Quote], entities: &[Entity]) -> Vec<Spoken> {
-    let mut spoken = Vec::new();
-    let mut of_himself = false;
-    for quote in
-        quotes.iter().filter(|quote| quote.kind == QuoteType::Direct && quote.confidence >= LEAST_TOLD)
-    {
-        let Some(entity) = quote.speaker.as_ref().and_then(|speaker| entities.get(speaker.entity?)) else {
-            continue;
-        };
-        let name = entity.mentions.iter().find(|mention| mention.form == Form::Name);
-        let Some(name) = name.filter(|_| entity.kind == EntityType::Person) else { continue };
-        for &words in &quote.content {
-            let first = entity.mentions.partition_point(|mention| mention.span.start < words.start);
-            let mut within =
-                entity.mentions[first..].iter().take_while(|mention| mention.span.end <= words.end);
-            of_himself |= within.any(|mention| mention.form != Form::Name);
-            spoken.push(Spoken { words, by: name.span });
-        }
-    }
-    if !of_himself {
-        return Vec::new();
-    }
-    spoken.sort_by_key(|spoken| spoken.words);
-    spoken
-}
-
 /// One attribution, in word indices.
 #[derive(Clone, Debug)]
 pub struct Said {
@@ -257,7 +155,6 @@ fn kind(reading: &Reading, content: &[Range<usize>]) -> QuoteType {
 mod tests {
     use super::*;
     use crate::config::Tier;
-    use crate::found::Speaker;
     use crate::reading::Reader;
     use crate::stages::entities;
 
@@ -327,69 +224,6 @@ mod tests {
     fn an_unsure_speaker_is_left_out() {
         let (_, quotes, _) = quotes("“We won the vote,” Jane Roe said.", 1.0);
         assert_eq!(quotes.iter().map(|q| q.speaker.clone()).collect::<Vec<_>>(), [None]);
-    }
-
-    #[test]
-    fn nobody_is_he_in_his_own_words() {
-        let text = Text::verbatim(
-            "Carl Roe met Tom Doe on Monday. Doe was angry. “He lies about everything he does,” Doe said."
-                .to_owned(),
-        )
-        .unwrap();
-        let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
-        tokens.fill(&text, Deadline::NEVER).unwrap();
-        Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
-        let mut found = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
-        let (quotes, _) =
-            find(&text, &tokens, &reading, &found, Attribution::embedded(), 0.0, Deadline::NEVER).unwrap();
-        let spoken = spoken(&quotes, &found);
-        assert_eq!(spoken.iter().map(|spoken| text.slice(spoken.by)).collect::<Vec<_>>(), ["Tom Doe"]);
-        entities::find_again(&text, &tokens, &reading, &spoken, &mut found, Deadline::NEVER).unwrap();
-        let he = |entity: &Entity| {
-            let pronouns = entity.mentions.iter().filter(|mention| mention.form == Form::Pronoun);
-            pronouns.map(|mention| text.slice(mention.span)).collect::<Vec<_>>()
-        };
-        let of = |name: &str| he(found.iter().find(|entity| entity.name == name).unwrap());
-        assert_eq!((of("Carl Roe"), of("Tom Doe")), (vec!["He", "he"], vec![]));
-    }
-
-    #[test]
-    fn a_source_is_linked_to_who_speaks() {
-        let text = Text::verbatim("Roe met Doe. “I said ‘I do’ to my wife,” he said.".to_owned()).unwrap();
-        let mut tokens = Tokens::default();
-        tokens.fill(&text, Deadline::NEVER).unwrap();
-        let span = |part: &str| {
-            let start = text.as_str().find(part).unwrap();
-            Span::new(start, start + part.len())
-        };
-        let mention = |part, form, confidence| Mention { span: span(part), form, confidence };
-        let entity =
-            |name: &str, mentions| Entity { name: name.to_owned(), kind: EntityType::Person, mentions };
-        let he = mention("he", Form::Pronoun, 0.4);
-        let mut entities = [
-            entity("Roe", vec![mention("Roe", Form::Name, 1.0)]),
-            entity("Doe", vec![mention("Doe", Form::Name, 1.0), he]),
-        ];
-        let mut quote = Quote {
-            kind: QuoteType::Direct,
-            content: vec![span("“I said ‘I do’ to my wife,”")],
-            cue: vec![span("said")],
-            source: vec![span("he")],
-            speaker: Some(Speaker { entity: Some(1), name: "Doe".to_owned() }),
-            confidence: 0.9,
-        };
-        let before = entities.clone();
-        link_speakers(&text, &tokens, &[Quote { kind: QuoteType::Mixed, ..quote.clone() }], &mut entities);
-        assert_eq!(entities, before);
-        quote.speaker = Some(Speaker { entity: Some(0), name: "Roe".to_owned() });
-        link_speakers(&text, &tokens, &[quote.clone()], &mut entities);
-        let spans = |at: usize| {
-            entities[at].mentions.iter().map(|mention| text.slice(mention.span)).collect::<Vec<_>>()
-        };
-        assert_eq!((spans(0), spans(1)), (vec!["Roe", "I", "my", "he"], vec!["Doe"]));
-        quote.speaker = Some(Speaker { entity: None, name: "an aide".to_owned() });
-        link_speakers(&text, &tokens, &[quote], &mut entities);
-        assert_eq!(entities[0].mentions.len(), 3);
     }
 
     #[test]
