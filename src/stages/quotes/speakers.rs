@@ -4,7 +4,7 @@ use super::Said;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{
-    calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called,
+    calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called, noun,
 };
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
@@ -186,6 +186,11 @@ const MOST_NAMESAKES: usize = 4;
 
 fn last_word(name: &str) -> Option<&str> {
     name.split(' ').next_back()
+}
+
+/// Says whether a noun in small letters calls several people together: "police", "family".
+fn is_several(word: &str) -> bool {
+    noun(word).several || matches!(word, "family" | "couple" | "entourage" | "duo" | "trio" | "pair")
 }
 
 fn is_plural(noun: &str) -> bool {
@@ -411,7 +416,12 @@ impl<'a> Speakers<'a> {
                 Some(last)
                     if match last.speaker.entity {
                         Some(id) => self.entities[id].kind != EntityType::Person,
-                        None => calls_organisation(last.noun()) && self.goes_on(last.at, row),
+                        None => {
+                            let noun = last.noun();
+                            let it =
+                                calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
+                            it && self.goes_on(last.at, row)
+                        }
                     } =>
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
@@ -420,10 +430,16 @@ impl<'a> Speakers<'a> {
             },
             "they" | "They" => match last {
                 Some(last)
-                    if last.several && !last.speaker.name.contains(" or ")
-                        || last.speaker.entity.is_none()
-                            && last.speaker.name.ends_with('s')
-                            && !calls_writing(last.noun()) =>
+                    if match last.speaker.entity {
+                        Some(id) => self.entities[id].kind == EntityType::Org && self.they_go_on(last, row),
+                        None if last.several => !last.speaker.name.contains(" or "),
+                        None if last.speaker.name.ends_with('s') => !calls_writing(last.noun()),
+                        // "The family said …, they added"
+                        None => {
+                            let together = is_several(last.noun()) || calls_organisation(last.noun());
+                            together && self.they_go_on(last, row)
+                        }
+                    } =>
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
@@ -455,6 +471,14 @@ impl<'a> Speakers<'a> {
             && !self.is_called_otherwise(id, masculine);
         let does = matches!(self.reading.tags[next].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
         (may_be && does).then_some(id)
+    }
+
+    /// Says whether "they" are rather those who spoke last, who are one, than somebody else: right after words of theirs
+    /// that speak of no others.
+    fn they_go_on(&self, last: &Last, row: &Said) -> bool {
+        let speaks_of_several = |at: usize| matches!(self.reading.tags[at].as_str(), "NNS" | "NNPS");
+        let others = !last.direct && last.content.iter().any(|words| words.clone().any(speaks_of_several));
+        !others && self.follows(last, row)
     }
 
     /// Says whether a word stands for somebody or something, or for what belongs to that.
