@@ -163,7 +163,7 @@ mod tests {
         let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
         tokens.fill(&text, Deadline::NEVER).unwrap();
         Reader::new(Tier::Fast, 0.0).read(&text, &tokens, &mut reading, Deadline::NEVER).unwrap();
-        let entities = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
+        let mut entities = entities::find(&text, &tokens, &reading, Deadline::NEVER).unwrap();
         let (quotes, notes) = find(
             &text,
             &tokens,
@@ -174,6 +174,10 @@ mod tests {
             Deadline::NEVER,
         )
         .unwrap();
+        let spoken = spoken(&quotes, &entities);
+        entities::find_again(&text, &tokens, &reading, &spoken, &mut entities, Deadline::NEVER).unwrap();
+        link_speakers(&text, &tokens, &quotes, &mut entities);
+        assert!(entities.iter().all(|entity| entity.mentions.is_sorted_by_key(|mention| mention.span)));
         (text, quotes, notes)
     }
 
@@ -250,7 +254,8 @@ mod tests {
     fn an_article_may_end_with_any_word() {
         let article = "All is well, says letter. “We lied,” says email. “A b c d,” says Ann Roe's memo from Doe, who says he's ill. \
                        “We are sorry,” Roe's letter said. In a statement Roe said he was ill. “I am ill,” the statement said. \
-                       Roe herself, a nurse of Ohio, who said she left. Her daughter, Ann Doe, laughs. “A b,” says she.";
+                       Roe herself, a nurse of Ohio, who said she left. Her daughter, Ann Doe, laughs. “A b,” says she. \
+                       Acme Pilots (AP) chair Tom Doe said Roe lied when he said “I, he and the tall, bearded man.”";
         for (at, _) in article.match_indices([' ', '.']) {
             for start in [0, article[..at].rfind(". ").map_or(0, |stop| stop + 2)] {
                 quotes(&article[start..at], 0.0);
@@ -279,6 +284,8 @@ mod tests {
             "ROE: you?\nDOE: I say.\n“a,” he said.\n".repeat(1 << 13),
             "I say a.\n— Roe (@roe) May 3\n".repeat(1 << 14),
             "Tom Roe, a:\n“a.”\n“b”: “c.”\n".repeat(1 << 13),
+            "Acme (A) ".repeat(1 << 15),
+            "“I, he, a b,” Tom Roe said when he said “I, he”. ".repeat(1 << 13),
             format!("{}. {}", "Tom Roe met Doe, ".repeat(1 << 14), "“a b c d,” he said, ".repeat(1 << 14)),
             "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
             "he, a he who said “a b”, the statement said, ".repeat(1 << 14),

@@ -420,7 +420,7 @@ impl<'a> Speakers<'a> {
                             let noun = last.noun();
                             let it =
                                 calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
-                            it && self.goes_on(last.at, row)
+                            it && !is_plural(noun) && self.goes_on(last.at, row)
                         }
                     } =>
                 {
@@ -469,7 +469,11 @@ impl<'a> Speakers<'a> {
         let may_be = self.entities[id].kind == EntityType::Person
             && last.speaker.entity != Some(id)
             && !self.is_called_otherwise(id, masculine);
-        let does = matches!(self.reading.tags[next].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        let does = self
+            .reading
+            .tags
+            .get(next)
+            .is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD"));
         (may_be && does).then_some(id)
     }
 
@@ -1163,12 +1167,15 @@ impl<'a> Speakers<'a> {
     fn short(&self, opens: usize, end: usize) -> Option<usize> {
         const LONGEST: usize = 4;
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if word(opens) != "(" {
+            return None;
+        }
         let before =
             self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[opens].start);
         let is_person = |&(span, _, id): &(Span, Form, usize)| {
             self.entities[id].kind == EntityType::Person && span.end == self.tokens.words[opens - 1].end
         };
-        if word(opens) != "(" || self.mentions[..before].last().is_some_and(is_person) {
+        if self.mentions[..before].last().is_some_and(is_person) {
             return None;
         }
         let closes = (opens + 1..end.min(opens + LONGEST)).find(|&at| word(at) == ")")?;
