@@ -170,6 +170,10 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     {
         start = closes + 1;
     }
+    // "UK-based Jane Roe"
+    if end - start > 1 && ["-based", "-born"].iter().any(|tail| word(start).ends_with(tail)) {
+        start += 1;
+    }
     // "Mr. T" is all of a name.
     if end - start > 1
         && matches!(
@@ -341,8 +345,10 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
             }
             continue;
         }
-        for name in labelled(&words, reading) {
-            let (its, kind) = (own_words(&name, tokens, text), name.kind);
+        for mut name in labelled(&words, reading) {
+            name.words = own_words(&name, tokens, text);
+            name.words.end = with_generation(&name, words.end, tokens, text);
+            let Name { words: its, kind } = name;
             let span = tokens.span(&its);
             let body = text.slice(span);
             let own = entities[at].kind;

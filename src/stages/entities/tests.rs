@@ -202,6 +202,9 @@ fn titles_and_possessives_are_no_part_of_the_name() {
     check("[P President Jane Roe] spoke. [P Roe] left.", "P Jane Roe: President Jane Roe, Roe");
     check("[P Jane Roe's] plan. [P Roe] left.", "P Jane Roe: Jane Roe's, Roe");
     check("[P Ms. Jane Roe QC] spoke. [P Jane Roe, MP] left.", "P Jane Roe: Jane Roe, Jane Roe");
+    check("[P UK-based Jane Roe] spoke.", "P Jane Roe: Jane Roe");
+    check("[P Tom Roe] II spoke. [P Roe] left.", "P Tom Roe II: Tom Roe II, Roe");
+    check("[P Tom Roe] Jr. spoke. [P Roe] left.", "P Tom Roe Jr.: Tom Roe Jr., Roe");
     check("[P JANE ROE KC] left.", "P JANE ROE KC: JANE ROE KC");
     check("[O the Foreign Ministry] spoke.", "O Foreign Ministry: the Foreign Ministry");
 }

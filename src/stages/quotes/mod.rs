@@ -25,7 +25,7 @@ use decode::Decoded;
 pub use links::{link_speakers, spoken};
 use model::Attribution;
 use rank::Map;
-use speakers::{Last, Speakers};
+use speakers::{LEAST_CARRIED, Last, Speakers};
 use std::ops::Range;
 
 /// Words that no marks, no cue and no source show to be said are no quote where that is less likely than this: a guess
@@ -62,6 +62,7 @@ pub fn find(
     inner::find(text, tokens, reading, &mut rows);
     formal::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
+    join_unclosed(reading, &mut rows);
 
     let speakers = Speakers::new(text, tokens, reading, entities);
     let mut last: Option<Last> = None;
@@ -92,6 +93,44 @@ pub fn find(
         });
     }
     Ok((quotes, notes))
+}
+
+/// Joins paragraphs in quotation marks that are never closed, and that nobody is told to say, to the next one, which opens
+/// them again and is somebody's: “We waited.¶ “Nobody came,” Roe said.
+fn join_unclosed(reading: &Reading, rows: &mut Vec<Said>) {
+    let stretches = &reading.stretches;
+    let stretch_at = |at: usize| {
+        let next = stretches.partition_point(|stretch| stretch.words.end <= at);
+        stretches.get(next).filter(|stretch| stretch.words.contains(&at)).map(|_| next)
+    };
+    let last_stretch = |row: &Said| stretch_at(row.content[row.content.len() - 1].end - 1);
+    let is_unclosed = |row: &Said| {
+        row.source.is_empty()
+            && row.cue.is_empty()
+            && !(row.carried && row.confidence >= LEAST_CARRIED)
+            && last_stretch(row).is_some_and(|last| !stretches[last].closed)
+            && kind(reading, &row.content) == QuoteType::Direct
+    };
+    let mut unclosed: Vec<Said> = Vec::new();
+    for mut row in std::mem::take(rows) {
+        let before = unclosed.last().and_then(last_stretch);
+        let first = stretch_at(row.content[0].start).filter(|&first| stretches[first].continues);
+        let goes_on = first.is_some() && before.map(|before| before + 1) == first;
+        if !goes_on {
+            rows.append(&mut unclosed);
+        }
+        if is_unclosed(&row) {
+            unclosed.push(row);
+            continue;
+        }
+        if row.source.is_empty() {
+            rows.append(&mut unclosed);
+        }
+        let earlier = unclosed.drain(..).flat_map(|row| row.content);
+        row.content = earlier.chain(std::mem::take(&mut row.content)).collect();
+        rows.push(row);
+    }
+    rows.append(&mut unclosed);
 }
 
 /// One attribution, in word indices.

@@ -90,7 +90,7 @@ const LEAST_ANSWERED: f32 = 0.6;
 
 /// Words without a source are put into the mouth before where they are a quote by at least this; of sixteen below
 /// that were looked at, three had the right speaker.
-const LEAST_CARRIED: f32 = 0.25;
+pub(super) const LEAST_CARRIED: f32 = 0.25;
 
 /// So many words at most are in what follows a description before a name in apposition: "of the pub".
 const MAX_OF: usize = 14;
