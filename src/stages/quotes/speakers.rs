@@ -43,7 +43,9 @@ impl Last {
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
     fn is_somebody_unnamed(&self) -> bool {
         let noun = self.noun();
-        let is_thing = calls_thing(noun) || WRITINGS.contains(&noun);
+        // "Testing has shown"
+        let acts = self.speaker.name == noun && noun.ends_with("ing") && !may_be_called(noun, true);
+        let is_thing = calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || acts;
         self.speaker.entity.is_none() && !self.several && !is_plural(noun) && !is_thing && !self.asks
     }
 
