@@ -12,6 +12,20 @@ use std::ops::Range;
 /// transcript at all, 24 of 27 turns are.
 pub const CONFIDENCE: f32 = 0.9;
 
+/// An article and what is known of its words.
+pub struct Page<'a> {
+    pub text: &'a Text,
+    pub tokens: &'a Tokens,
+    pub reading: &'a Reading,
+}
+
+impl<'a> Page<'a> {
+    /// Returns the word at an index.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.text.slice(self.tokens.words[at])
+    }
+}
+
 /// What was found so far.
 #[derive(Debug, Default)]
 pub struct Formal {
@@ -23,8 +37,9 @@ pub struct Formal {
 /// Puts the attributions that form tells in place of what `rows` have of the same words.
 pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity], rows: &mut Vec<Said>) {
     let mut formal = Formal::default();
-    turns::find(text, tokens, reading, entities, &mut formal);
-    panels::find(text, tokens, reading, &mut formal);
+    let page = Page { text, tokens, reading };
+    turns::find(&page, entities, &mut formal);
+    panels::find(&page, &mut formal);
     posts::find(text, tokens, reading, &mut formal);
     if !formal.said.is_empty() {
         formal.supersede(text, tokens, rows);

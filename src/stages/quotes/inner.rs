@@ -2,7 +2,7 @@
 //! agency tells of them.
 
 use super::Said;
-use super::formal::CONFIDENCE;
+use super::formal::{CONFIDENCE, Page};
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
 use crate::reading::Reading;
@@ -46,12 +46,6 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     rows.extend(found);
 }
 
-struct Page<'a> {
-    text: &'a Text,
-    tokens: &'a Tokens,
-    reading: &'a Reading,
-}
-
 impl Page<'_> {
     /// Returns the source and the cue that stand beside a stretch.
     fn told(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
@@ -61,7 +55,7 @@ impl Page<'_> {
         }
         let number = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= words.start);
         let paragraph = &self.tokens.paragraphs[number];
-        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let word = |at: usize| self.word(at);
         // “…,” Roe said
         if matches!(word(words.end - 2), "," | "?" | "!") && words.end < paragraph.end {
             let source = self.speaker(words.end, paragraph.end)?;
@@ -85,7 +79,7 @@ impl Page<'_> {
 
     /// Returns the person or the pronoun that begins at a word, and ends before another.
     fn speaker(&self, at: usize, end: usize) -> Option<Range<usize>> {
-        if matches!(self.text.slice(self.tokens.words[at]), "he" | "she") {
+        if matches!(self.word(at), "he" | "she") {
             return Some(at..at + 1);
         }
         let is_inside = |at: &usize| self.reading.labels[*at] == Inside(EntityType::Person);

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_caption_speaks_no_more_than_a_colon_alone_makes_an_answer() {
+    fn a_line_with_a_name_speaks_where_it_ends_with_a_colon() {
         let speakers = |line: &str| {
             let body = format!(
                 "The bridge is safe, Mayor Ana Keller said. “We looked at every bolt,” Keller said.\n\n{line}\n\n\

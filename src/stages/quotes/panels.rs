@@ -1,13 +1,11 @@
 //! The answers of a panel: a line that says who speaks ("Jane Roe, head of the harbour:"), and below it what that person
 //! says, whole paragraphs in quotation marks.
 
-use super::formal::Formal;
-use crate::found::EntityType;
+use super::formal::{Formal, Page};
+use super::kind;
+use crate::found::{EntityType, QuoteType};
 use crate::reading::Label::{Begin, Inside};
 use crate::reading::lexicon::Lists;
-use crate::reading::{Reading, Shape};
-use crate::text::Text;
-use crate::tokens::Tokens;
 use std::ops::Range;
 
 /// Who speaks is said in at most so many words.
@@ -21,11 +19,10 @@ const MAX_TOPIC: usize = 12;
 const LEAST_ANSWERS: usize = 2;
 
 /// Adds the answers of an article.
-pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, formal: &mut Formal) {
-    let page = Page { text, tokens, reading };
-    let lines: Vec<(usize, Line)> = (1..tokens.paragraphs.len())
-        .filter_map(|at| Some((at, page.line(&tokens.paragraphs[at])?)))
-        .collect();
+pub fn find(page: &Page<'_>, formal: &mut Formal) {
+    let paragraphs = &page.tokens.paragraphs;
+    let lines: Vec<(usize, Line)> =
+        (1..paragraphs.len()).filter_map(|at| Some((at, page.line(&paragraphs[at])?))).collect();
     let answers: Vec<(Line, Vec<Range<usize>>)> = (lines.iter())
         .map(|(at, line)| (line.clone(), page.answer(at + 1)))
         .filter(|(_, content)| !content.is_empty())
@@ -45,17 +42,7 @@ struct Line {
     colon: bool,
 }
 
-struct Page<'a> {
-    text: &'a Text,
-    tokens: &'a Tokens,
-    reading: &'a Reading,
-}
-
-impl<'a> Page<'a> {
-    fn word(&self, at: usize) -> &'a str {
-        self.text.slice(self.tokens.words[at])
-    }
-
+impl Page<'_> {
     /// Reads "Jane Roe", "Dr. Jane Roe, head of the harbour:" or "Jane Roe and John Doe of Acme".
     fn line(&self, words: &Range<usize>) -> Option<Line> {
         let colon = !words.is_empty() && self.word(words.end - 1) == ":";
@@ -101,16 +88,8 @@ impl<'a> Page<'a> {
     /// Says whether words stand in quotation marks from the first to the last.
     fn is_quoted(&self, words: &Range<usize>) -> bool {
         let stretches = &self.reading.stretches;
-        let mut next = stretches.partition_point(|stretch| stretch.words.end <= words.start);
+        let next = stretches.partition_point(|stretch| stretch.words.start < words.start);
         let opens = stretches.get(next).is_some_and(|stretch| stretch.words.start == words.start);
-        opens
-            && !words.is_empty()
-            && words.clone().all(|at| {
-                while stretches.get(next).is_some_and(|stretch| stretch.words.end <= at) {
-                    next += 1;
-                }
-                self.reading.shapes[at] == Shape::Mark
-                    || stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
-            })
+        opens && kind(self.reading, std::slice::from_ref(words)) == QuoteType::Direct
     }
 }

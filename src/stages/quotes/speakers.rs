@@ -466,8 +466,8 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let mut opening = start..at.min(start + OPENING);
-        let (span, id) = opening.find_map(|at| self.mention_at(at))?;
-        let next = self.tokens.words.partition_point(|word| word.start < span.end);
+        let (name, (span, id)) = opening.find_map(|at| Some((at, self.mention_at(at)?)))?;
+        let next = name + self.words_in(name, span);
         let may_be = self.entities[id].kind == EntityType::Person
             && last.speaker.entity != Some(id)
             && !self.is_called_otherwise(id, masculine);

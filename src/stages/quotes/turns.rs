@@ -1,12 +1,11 @@
 //! The turns of a transcript: paragraphs that open with who speaks and a colon ("MARSH: Who is paying for it?").
 
-use super::formal::Formal;
+use super::formal::{Formal, Page};
 use crate::found::{Entity, EntityType, Form};
 use crate::reading::Label::{Begin, Inside};
+use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
-use crate::reading::{Reading, Shape};
 use crate::text::Text;
-use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -51,13 +50,12 @@ const EDITORIAL: [&str; 21] = [
 ];
 
 /// Adds the turns of an article's transcripts.
-pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity], formal: &mut Formal) {
-    let page = Page { text, tokens, reading };
-    let turns: Vec<Turn> = (0..tokens.paragraphs.len()).filter_map(|number| page.turn(number)).collect();
+pub fn find(page: &Page<'_>, entities: &[Entity], formal: &mut Formal) {
+    let turns: Vec<Turn> = (0..page.tokens.paragraphs.len()).filter_map(|number| page.turn(number)).collect();
     if turns.len() < LEAST_TURNS {
         return;
     }
-    let people = last_names(text, entities);
+    let people = last_names(page.text, entities);
     let mut rest = &turns[..];
     while let Some(first) = rest.first() {
         let mut last = first.paragraph;
@@ -98,17 +96,7 @@ struct Turn {
     quoted: bool,
 }
 
-struct Page<'a> {
-    text: &'a Text,
-    tokens: &'a Tokens,
-    reading: &'a Reading,
-}
-
-impl<'a> Page<'a> {
-    fn word(&self, at: usize) -> &'a str {
-        self.text.slice(self.tokens.words[at])
-    }
-
+impl Page<'_> {
     fn is_quotation_mark(&self, at: usize) -> bool {
         matches!(self.word(at), "\"" | "“" | "”" | "„" | "``" | "''" | "«" | "»" | "‘" | "’" | "'")
     }
