@@ -80,6 +80,9 @@ pub fn find(
         }
         if let Some(speaker) = &speaker {
             last = Some(speakers.last(row, speaker, last.take()));
+        } else if row.cue.is_empty() && !row.source.is_empty() {
+            // Somebody without a name has the turn.
+            last = None;
         }
         let span = |words: &Range<usize>| tokens.span(words);
         let spans = |words: &Range<usize>| if words.is_empty() { Vec::new() } else { vec![span(words)] };

@@ -1,6 +1,7 @@
 //! Who speaks: the entity that a source names or means, what it describes, or nobody that can be told.
 
 use super::Said;
+use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{
@@ -23,6 +24,8 @@ pub(super) struct Last {
     asks: bool,
     /// Whether all of it stands in quotation marks.
     direct: bool,
+    /// Whether it is in the speaker's own words: in quotation marks, or behind a name and a colon.
+    own_words: bool,
     /// Who owns its source: Roe, of "Roe's lawyer".
     owners: Vec<usize>,
     /// Where its source ends, if it has one.
@@ -38,6 +41,11 @@ impl Last {
     fn is_near(&self, row: &Said) -> bool {
         let here = row.cue.start.max(row.source.start).max(row.content[0].start);
         here.abs_diff(self.at) < MEMORY
+    }
+
+    /// Says whether the word at an index is the speaker's own.
+    fn says(&self, at: usize) -> bool {
+        self.own_words && self.content.iter().any(|said| said.contains(&at))
     }
 
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
@@ -235,6 +243,7 @@ impl<'a> Speakers<'a> {
             several,
             asks,
             direct,
+            own_words: direct || row.cue.is_empty() && !row.source.is_empty(),
             owners,
             source_end: row.source.end,
             before,
@@ -252,7 +261,9 @@ impl<'a> Speakers<'a> {
                 _ => (None, Sureness::Unknown),
             };
         }
-        if self.only_hears(row) {
+        let first = self.text.slice(self.tokens.words[row.source.start]);
+        let has_no_name = row.cue.is_empty() && row.source.len() == 1 && asks_or_answers(first).is_some();
+        if has_no_name || self.only_hears(row) {
             return (None, Sureness::Unknown);
         }
         // "I've", "she's", "they all", "he himself"
@@ -264,7 +275,6 @@ impl<'a> Speakers<'a> {
         if alone && self.is_pronoun(row.source.start) {
             return self.of_pronoun(row, last);
         }
-        let first = self.text.slice(self.tokens.words[row.source.start]);
         // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
         if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
             return (None, Sureness::Unknown);
@@ -348,6 +358,11 @@ impl<'a> Speakers<'a> {
                     id.is_some_and(|id| self.is_named_in(&row.content, id))
                 };
                 let linked = self.linked(span).filter(|linked| !spoken_of(linked));
+                // "ROE: He said, “No.”": not Roe.
+                if let Some(last) = last.filter(|last| last.says(at)) {
+                    let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+                    return other.unwrap_or((None, Sureness::Unknown));
+                }
                 if answers
                     && let Some((Some(speaker), Sureness::Linked(confidence))) = &linked
                     && *confidence >= LEAST_ANSWERED

@@ -15,6 +15,9 @@ const LEAST_TURNS: usize = 3;
 /// The share of turns that speak to somebody: "I", "you", a question. Lists of results do not.
 const LEAST_SPOKEN: f32 = 1.0 / 3.0;
 
+/// The share of answers in which somebody says "I". What a shop answers its customers is no interview.
+const LEAST_PERSONAL: f32 = 0.25;
+
 /// From one turn to the next of a transcript there are at most so many paragraphs.
 const MAX_BETWEEN: usize = 6;
 
@@ -23,6 +26,13 @@ const MAX_LABEL: usize = 16;
 
 /// A name that is not in capitals has at most so many: "Sen. Ana Keller".
 const MAX_NAME: usize = 5;
+
+/// Returns "q" or "a" for a word that stands for who asks or who answers: "Q:", "A.", "QUESTION:".
+pub(super) fn asks_or_answers(word: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 4] = [("q", "q"), ("question", "q"), ("a", "a"), ("answer", "a")];
+    let word = word.strip_suffix('.').unwrap_or(word);
+    WORDS.iter().find(|(its, _)| word.eq_ignore_ascii_case(its)).map(|&(_, who)| who)
+}
 
 /// What editors write before a colon.
 const EDITORIAL: [&str; 21] = [
@@ -88,7 +98,7 @@ struct Turn {
     paragraph: usize,
     /// Without what stands behind a comma or in brackets.
     label: Range<usize>,
-    /// The last word of the label, in small letters.
+    /// The last word of the label, in small letters; "q" or "a" for who asks or answers.
     who: String,
     /// What stands behind the colon.
     said: Range<usize>,
@@ -109,6 +119,9 @@ impl Page<'_> {
         let words = self.tokens.paragraphs[paragraph].clone();
         let quoted = self.opens_quoted(&words);
         let start = words.start + usize::from(quoted);
+        if let Some(turn) = self.question_or_answer(paragraph, start..words.end, quoted) {
+            return Some(turn);
+        }
         let colon = (start..words.end.min(start + MAX_LABEL + 1)).find(|&at| self.word(at) == ":")?;
         let end = (start..colon).find(|&at| matches!(self.word(at), "," | "(" | "[")).unwrap_or(colon);
         let label = start..end;
@@ -132,6 +145,18 @@ impl Page<'_> {
         is_label.then_some(Turn { paragraph, label, who, said, quoted })
     }
 
+    /// Reads "Q: …" or "A. …".
+    fn question_or_answer(&self, paragraph: usize, words: Range<usize>, quoted: bool) -> Option<Turn> {
+        let first = words.clone().map(|at| self.word(at)).next()?;
+        let who = asks_or_answers(first)?;
+        let is_marked = words.len() > 1 && matches!(self.word(words.start + 1), ":" | ".");
+        let said = words.start + 1 + usize::from(is_marked)..words.end;
+        let is_spoken = said.clone().any(|at| self.reading.shapes[at] != Shape::Mark);
+        let is_turn = is_spoken && (is_marked || first.ends_with('.'));
+        let label = words.start..words.start + 1;
+        is_turn.then(|| Turn { paragraph, label, who: who.to_owned(), said, quoted })
+    }
+
     fn is_in_capitals(&self, label: &Range<usize>) -> bool {
         self.reading.shapes[label.end - 1] == Shape::Capitals
     }
@@ -149,16 +174,31 @@ impl Page<'_> {
             && labels.iter().all(|&l| matches!(l, Begin(kind) | Inside(kind) if who.contains(&kind)))
     }
 
-    /// Returns the turns whose label is in capitals, a name, or not the only one: "Price: 12 dollars" may be anything.
+    /// Returns the turns whose label is in capitals, a name, or not the only one: "Price: 12 dollars" may be anything. Who
+    /// answers is one where somebody asks: "A: 12 dollars" may be on a list.
     fn speakers_of(&self, turns: &[Turn]) -> Vec<Turn> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for turn in turns {
             *counts.entry(&turn.who).or_default() += 1;
         }
+        let (is_marked, is_interview) = (counts.contains_key("a"), self.is_interview(turns));
         let is_speaker = |turn: &&Turn| {
+            // "Q: …" and "KELLER: …" go together too.
+            if is_marked && asks_or_answers(&turn.who).is_some() {
+                return is_interview;
+            }
             self.is_in_capitals(&turn.label) || counts[turn.who.as_str()] > 1 || self.is_name(&turn.label)
         };
         turns.iter().filter(is_speaker).cloned().collect()
+    }
+
+    /// Says whether there are questions and answers, marked as such, and a person answers.
+    fn is_interview(&self, turns: &[Turn]) -> bool {
+        let of = |who: &'static str| turns.iter().filter(move |turn| turn.who == who);
+        let says_i =
+            |turn: &&Turn| turn.said.clone().any(|at| matches!(self.word(at), "I" | "me" | "my" | "My"));
+        let (answers, personal) = (of("a").count(), of("a").filter(says_i).count());
+        of("q").count() > 0 && answers > 0 && personal as f32 >= LEAST_PERSONAL * answers as f32
     }
 
     fn is_transcript(&self, turns: &[Turn], people: &HashSet<String>) -> bool {
@@ -167,7 +207,7 @@ impl Page<'_> {
         let spoken = turns.iter().filter(|turn| self.speaks_to_somebody(turn.said.clone())).count();
         turns.len() >= LEAST_TURNS
             && (2..turns.len()).contains(&speakers.len())
-            && turns.iter().any(is_somebody)
+            && (self.is_interview(turns) || turns.iter().any(is_somebody))
             && spoken as f32 >= LEAST_SPOKEN * turns.len() as f32
     }
 
