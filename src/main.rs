@@ -293,8 +293,8 @@ enum Train {
         /// `quotes` beside the data where there is one.
         #[arg(long, value_name = "FOLDER")]
         quotes: Option<PathBuf>,
-        /// A folder with unlabelled texts (.jsonl.gz with an articleBody): the precise tier reads them, and the texts
-        /// of the quotes, for the linear reader to learn from.
+        /// A folder with unlabelled texts (.jsonl.gz with an articleBody): the precise tier reads them, the texts of the
+        /// quotes, and those with names, for the fast tier's parts of speech to learn from.
         #[arg(long, value_name = "FOLDER")]
         texts: Option<PathBuf>,
         /// The folder where the models go.

@@ -228,6 +228,11 @@ impl<'a> Model<'a> {
         file
     }
 
+    /// Returns whether there is such a section.
+    pub fn has(&self, name: &str) -> bool {
+        self.sections.contains_key(name)
+    }
+
     fn section(&self, name: &str) -> Result<Cow<'_, [u8]>, ModelError> {
         match self.sections.get(name) {
             Some(Section::Plain(bytes)) => Ok(Cow::Borrowed(bytes)),

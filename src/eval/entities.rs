@@ -115,11 +115,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let (own_linear, own_encoder);
     let linear = match model {
         Some(path) => {
-            own_linear =
-                LinearReader::read(&file(path)?).with_context(|| format!("reading {}", path.display()))?;
+            own_linear = LinearReader::read(&file(path)?, *tier)
+                .with_context(|| format!("reading {}", path.display()))?;
             &own_linear
         }
-        None => LinearReader::embedded(),
+        None => LinearReader::embedded(*tier),
     };
     let reader = match (tier, encoder) {
         (Tier::Fast, _) => Reader::Linear(linear),

@@ -391,10 +391,10 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let linear = match &options.parts {
         Some(path) => {
             let parts = Some(PartsReader::read(&file(path)?)?);
-            own_linear = LinearReader { parts, ..LinearReader::embedded().clone() };
+            own_linear = LinearReader { parts, ..LinearReader::embedded(options.tier).clone() };
             &own_linear
         }
-        None => LinearReader::embedded(),
+        None => LinearReader::embedded(options.tier),
     };
     let skip_margin = options.skip_margin;
     let reader = match (options.tier, &options.encoder) {

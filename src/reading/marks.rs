@@ -37,6 +37,9 @@ enum Turn {
     Opens,
     Closes,
     Either,
+    /// A single mark behind a word without a stop: ‘mad’, but also goin’ and the dogs’ home. It closes what is open, or says
+    /// nothing.
+    Apostrophe,
 }
 
 /// Fills `stretches` with the outermost quoted stretches, in order; says whether every mark had its partner.
@@ -65,6 +68,12 @@ pub fn find(
         let first_stretch = stretches.len();
         for at in paragraph.clone() {
             let Some((family, turn)) = mark(text, tokens, at, paragraph, single) else { continue };
+            if turn == Turn::Apostrophe
+                && (open.is_none_or(|(_, opened, _)| opened != family)
+                    || !closes_single(text, tokens, at, paragraph))
+            {
+                continue;
+            }
             match open {
                 None if turn == Turn::Closes => {
                     // A closing mark with no opener is common in wire copy: the quote began in the previous
@@ -87,6 +96,10 @@ pub fn find(
                     (open, nested) = (Some((at, family, continues)), 0);
                 }
                 Some((start, opened, continues)) if opened == family => {
+                    if text.slice(tokens.words[at]) == "’’" {
+                        // ‘A ‘b,’’ he said: both end.
+                        nested = 0;
+                    }
                     if turn == Turn::Opens && family != Family::Straight && family != Family::Doubled {
                         nested += 1;
                     } else if nested > 0 {
@@ -143,6 +156,7 @@ fn mark(
         "«" => Some((Family::Guillemets, Turn::Opens)),
         "»" => Some((Family::Guillemets, Turn::Closes)),
         "``" | "‘‘" => Some((Family::Doubled, Turn::Opens)),
+        "’’" if single => Some((Family::Single, Turn::Closes)),
         "’’" => Some((Family::Doubled, Turn::Closes)),
         _ => None,
     };
@@ -171,6 +185,7 @@ fn mark(
             ("’" | "'", false, true) if before.ends_with(['.', ',', '!', '?', '…', '”']) => {
                 Some((family, Turn::Closes))
             }
+            ("’" | "'", false, true) => Some((family, Turn::Apostrophe)),
             _ => None,
         };
     }
@@ -183,6 +198,37 @@ fn mark(
         (false, true) => Some((family, Turn::Closes)),
         _ => Some((family, Turn::Either)),
     }
+}
+
+/// Says whether the single mark at `at`, behind a word without a stop, closes what is open rather than being an apostrophe.
+fn closes_single(text: &Text, tokens: &Tokens, at: usize, paragraph: &Range<usize>) -> bool {
+    // As far as a quote reaches on from an apostrophe in it; bounded, to stay linear.
+    const REACH: usize = 60;
+    if is_no_apostrophe(text, tokens, at, paragraph) {
+        return true;
+    }
+    // ‘The dogs’ home is shut,’ but ‘deeply regrets’ calling it so.
+    for later in at + 1..paragraph.end.min(at + REACH) {
+        match mark(text, tokens, later, paragraph, true) {
+            Some((Family::Single, Turn::Opens)) => return true,
+            Some((Family::Single, Turn::Closes)) => return false,
+            Some((Family::Single, Turn::Apostrophe)) if is_no_apostrophe(text, tokens, later, paragraph) => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+/// Says whether a single mark behind a word is sure to be none of dogs’, goin’ or ol’: punctuation follows it, or the word
+/// does not look so.
+fn is_no_apostrophe(text: &Text, tokens: &Tokens, at: usize, paragraph: &Range<usize>) -> bool {
+    let next = tokens.words.get(at + 1).filter(|_| at + 1 < paragraph.end);
+    let stands_before_a_stop = next.is_none_or(|next| next.start == tokens.words[at].end);
+    let before = text.slice(tokens.words[at - 1]);
+    stands_before_a_stop
+        || !before.ends_with(['s', 'S', 'x', 'z']) && !before.ends_with("in") && before.len() > 3
 }
 
 /// Says whether the straight mark at `at`, which follows a number, has no opening mark shortly before it.
@@ -230,9 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn single_marks_close_before_a_stop_and_before_a_space() {
+        check("It was ‘not enough’. He left.", "‘not enough’", true);
+        check("It was 'not enough', he said, and 'mad'.", "'not enough' | 'mad'", true);
+        check("He ‘regrets’ calling the boys ‘brutal’ men", "‘regrets’ | ‘brutal’", true);
+        check("‘The dogs’ home is shut,’ he said.", "‘The dogs’ home is shut,’", true);
+        check("‘I'm goin’ home in the nurses’ car,’ he said.", "‘I'm goin’ home in the nurses’ car,’", true);
+        check("Gone are the boys’ shoes and the ol’ men’.", "", true);
+    }
+
+    #[test]
     fn nested_marks_stay_inside() {
         check("“A ‘b’ c,” he said", "“A ‘b’ c,”", true);
         check("“A “b” c,” he said", "“A “b” c,”", true);
+        check("‘A is ‘b,’’ he said, ‘c,’ and left", "‘A is ‘b,’’ | ‘c,’", true);
         check("\"A “b” c,\" he said", "\"A “b” c,\"", true);
     }
 

@@ -205,12 +205,12 @@ impl Reader<'_> {
     /// Returns the reader of `tier`, with the trained models that the program carries.
     pub fn new(tier: Tier, skip_margin: f32) -> Self {
         match tier {
-            Tier::Fast => Self::Linear(LinearReader::embedded()),
+            Tier::Fast => Self::Linear(LinearReader::embedded(tier)),
             Tier::Precise => {
                 // The slow steps of every start share the time.
                 let (encoder, linear) = std::thread::scope(|scope| {
                     let encoder = beside(scope, EncoderReader::embedded);
-                    let linear = LinearReader::embedded();
+                    let linear = LinearReader::embedded(tier);
                     (encoder.join().expect("the embedded model is whole: tests read it"), linear)
                 });
                 Self::Encoder { encoder, linear, skip_margin }
@@ -255,7 +255,11 @@ impl Reader<'_> {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         reading.balanced = marks::find(text, tokens, &mut reading.stretches, deadline)?;
-        reading.tier = self.tier();
+        if reading.tier != self.tier() {
+            // The words it knows are weighed by the other tier's chains.
+            *reading.scratch = linear::Scratch::default();
+            reading.tier = self.tier();
+        }
         match self {
             Self::Linear(linear) => linear.read_into(text, tokens, reading, deadline),
             Self::Encoder { encoder, linear, skip_margin } => {

@@ -2,7 +2,7 @@
 //!
 //! Folds by site tell what the model is worth on sites that it has not seen; the model itself learns from all.
 
-use super::crf::{Options as CrfOptions, Random, Sample, Trained, Vocabulary};
+use super::crf::{self, Options as CrfOptions, Random, Sample, Trained, Vocabulary};
 use super::trees::{self, Options as TreeOptions, Rows};
 use crate::config::Limits;
 use crate::error::Deadline;
@@ -175,7 +175,7 @@ fn judges(examples: &[Example], options: &CrfOptions, weight: impl Fn(&[f32]) ->
             (examples.iter().filter(|example| Some(example.fold) != without)).map(Example::known).collect();
         let vocabulary = Vocabulary { words: vec![Vec::new()] };
         let trained = Trained::<LABELS>::train(&chosen, &vocabulary, options, |_, _, _| {}).beside_first();
-        let mut weights = trained.quantise(trained.step(), |_, _| true).following(MARGIN);
+        let mut weights = trained.quantise(trained.step(crf::FULL), |_, _| true).following(MARGIN);
         weights.prune(LEAST_WEIGHT);
         weights
     });

@@ -74,6 +74,9 @@ impl Random {
     }
 }
 
+/// As many levels as a weight can have in a model file.
+pub const FULL: f32 = 127.0;
+
 /// Trained weights, not yet quantised.
 #[derive(Clone, Debug)]
 pub struct Trained<const L: usize> {
@@ -216,11 +219,11 @@ impl<const L: usize> Trained<L> {
         self
     }
 
-    /// Returns the step at which the largest weight of features fills eight bits.
-    pub fn step(&self) -> f32 {
+    /// Returns the step of which the largest weight of features has `levels`, [`FULL`] at most.
+    pub fn step(&self, levels: f32) -> f32 {
         let words = self.words.iter().flatten().flatten();
         let largest = words.chain(self.places.iter().flatten()).fold(0.0_f32, |most, w| most.max(w.abs()));
-        largest.max(0.01) / 127.0
+        largest.max(0.01) / levels
     }
 
     /// Rounds the weights to units of `step`. Transitions that `may_follow` forbids cost more than any score.
@@ -514,7 +517,7 @@ mod tests {
         let mut losses = Vec::new();
         let trained = Trained::<3>::train(&samples, &vocabulary, &OPTIONS, |_, loss, _| losses.push(loss));
         assert!(losses[19] < losses[0] / 4.0, "{losses:?}");
-        let weights = trained.quantise(trained.step(), |_, _| true);
+        let weights = trained.quantise(trained.step(FULL), |_, _| true);
         let (mut lattice, mut path, mut probable) = (Lattice::default(), Vec::new(), Vec::new());
         for sample in &samples[..20] {
             let mut scores = vec![[0; 3]; 6];
@@ -550,7 +553,7 @@ mod tests {
     fn forbidden_labels_do_not_follow() {
         let (samples, vocabulary) = echo();
         let trained = Trained::<3>::train(&samples, &vocabulary, &OPTIONS, |_, _, _| {});
-        let weights = trained.quantise(trained.step(), |from, to| from != 0 || to != 1);
+        let weights = trained.quantise(trained.step(FULL), |from, to| from != 0 || to != 1);
         let (mut lattice, mut path) = (Lattice::default(), Vec::new());
         weights.best_path(&[[50, 45, 0], [0, 50, 45]], &mut lattice, &mut path);
         assert_ne!(path, [0, 1]);

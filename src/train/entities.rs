@@ -3,6 +3,7 @@
 use super::corpus::{self, Document};
 use super::crf::{self, Sample, Trained, Vocabulary};
 use super::{linking, lists};
+use crate::config::Tier;
 use crate::error::Deadline;
 use crate::eval;
 use crate::outcome::Outcome;
@@ -13,7 +14,7 @@ use crate::reading::linear::lists::Lists;
 use crate::reading::linear::second::FirstLook;
 use crate::reading::linear::words::{Register, Speller};
 use crate::reading::linear::{LinearReader, TAGS, labels};
-use crate::reading::{Label, Reader, Reading};
+use crate::reading::{Reader, Reading};
 use crate::stages::entities::Weights as LinkWeights;
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -21,7 +22,6 @@ use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashMap;
 use std::io::Write;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -43,15 +43,19 @@ const SECOND_OPTIONS: crf::Options =
 /// How much a sentence of Worldwide counts beside one of CoNLL.
 const WORLDWIDE_WEIGHT: f32 = 0.8;
 
-/// How much a paragraph that the teacher read counts beside a sentence of CoNLL.
+/// How much a sentence that the precise tier read counts beside one that people did: three times as much is no better.
 const SILVER_WEIGHT: f32 = 0.3;
 
 /// While learning, chains of names follow labels further down than in production, where it shows no more.
 const MARGIN: f32 = 6.0;
 
-/// Features with smaller weights, in the units of the model file, are left out: they are most of the features from
-/// silver, and what they say together is within 0.1 of F1.
-const LEAST_WEIGHT: u8 = 6;
+/// The largest weight of tags has so many units in the model file: with three times as many it is half as large again, and
+/// no more tags are right.
+const TAG_LEVELS: f32 = 42.0;
+
+/// Features with smaller weights, in those units, are left out of the chain that learned from silver: they are two thirds
+/// of it, and without them as many tags are right, to 0.1%.
+const LEAST_WEIGHT: u8 = 4;
 
 /// What can be trained by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -69,7 +73,7 @@ pub struct Options {
     pub data: PathBuf,
     /// The folder with polnear and polnear_corenlp; without it the linker learns from gold chains alone.
     pub quotes: Option<PathBuf>,
-    /// The folder with unlabelled texts, which the precise tier reads for the linear reader to learn from.
+    /// The folder with unlabelled texts, which the precise tier reads for the fast tier's tags to learn from.
     pub texts: Option<PathBuf>,
     /// The folder for the models, made where it is missing.
     pub out: PathBuf,
@@ -106,28 +110,19 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     let mut reader = None;
     if *only != Some(Part::Linking) {
-        let mut trained = train(data, &Silver::default(), &report)?;
-        if let Some(texts) = texts {
-            let mut texts = corpus::unlabelled(texts)?;
-            if let Some(quotes) = quotes {
-                texts.extend(polnear_texts(quotes)?);
-            }
-            report(format!("the precise tier reads {} texts", texts.len()));
-            let silver = Silver::read(
-                &texts,
-                Reader::Encoder { encoder: EncoderReader::embedded(), linear: &trained, skip_margin: 0.0 },
-            )?;
-            trained = train(data, &silver, &report)?;
-            trained.prune(LEAST_WEIGHT);
-        }
-        let bytes = trained.to_file();
+        let trained = train(data, &report)?;
+        let alone = match texts {
+            Some(texts) => Some(train_alone(&trained, data, texts, quotes.as_deref(), &report)?),
+            None => None,
+        };
+        let bytes = trained.to_file(alone.as_ref());
         write("entities.model", &bytes)?;
-        reader = Some(LinearReader::read(&bytes)?);
+        reader = Some(LinearReader::read(&bytes, Tier::Fast)?);
     }
     bar.finish_and_clear();
     writeln!(out)?;
     let models = eval::entities::Models {
-        reader: Reader::Linear(reader.as_ref().unwrap_or(LinearReader::embedded())),
+        reader: Reader::Linear(reader.as_ref().unwrap_or(LinearReader::embedded(Tier::Fast))),
         weights: weights.as_ref().unwrap_or(LinkWeights::embedded()),
     };
     if reader.is_some() {
@@ -155,62 +150,93 @@ fn train_linking(data: &Path, quotes: Option<&Path>, report: &dyn Fn(String)) ->
     })
 }
 
-/// Texts with the names and tags that the precise tier reads in them.
-#[derive(Default)]
-struct Silver {
-    /// A paragraph where other documents have a sentence, for the chain of names reads paragraphs.
-    names: Vec<Document>,
-    tags: Vec<Document>,
-}
-
 /// A document, the column of its parts of speech, and how much it counts.
 type Tagged = (Document, usize, f32);
 
-/// The column of the tags in [`Silver`].
-const SILVER_TAGS: usize = 0;
+/// Reads the documents with names, and returns how many of them are CoNLL's.
+fn with_names(data: &Path) -> anyhow::Result<(Vec<Document>, usize)> {
+    let mut documents = corpus::documents(&data.join("conll2003/train.conll.gz"))?;
+    let conll = documents.len();
+    documents.extend(corpus::documents(&data.join("worldwide/train4.conll.gz"))?);
+    Ok((documents, conll))
+}
 
-impl Silver {
-    /// Reads `texts` on all cores.
-    fn read(texts: &[Text], reader: Reader<'_>) -> anyhow::Result<Self> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let parts: Vec<anyhow::Result<Self>> = std::thread::scope(|scope| {
-            let share = texts.len().div_ceil(threads).max(1);
-            let threads = texts.chunks(share).map(|texts| scope.spawn(move || Self::read_all(texts, reader)));
-            let threads: Vec<_> = threads.collect();
-            threads.into_iter().map(|thread| thread.join().expect("reading does not panic")).collect()
-        });
-        let mut silver = Self::default();
-        for part in parts {
-            let Self { names, tags } = part?;
-            silver.names.extend(names);
-            silver.tags.extend(tags);
-        }
-        Ok(silver)
+/// Reads the documents with parts of speech.
+fn with_tags(data: &Path) -> anyhow::Result<Vec<Tagged>> {
+    let mut tagged: Vec<Tagged> = Vec::new();
+    for (name, column) in [("ud_ewt/train.conll.gz", 2), ("gum/train.conll.gz", 1)] {
+        tagged
+            .extend(corpus::documents(&data.join(name))?.into_iter().map(|document| (document, column, 1.0)));
     }
+    Ok(tagged)
+}
 
-    fn read_all(texts: &[Text], reader: Reader<'_>) -> anyhow::Result<Self> {
+fn train_tags(
+    what: &str,
+    documents: &[Tagged],
+    lists: &Lists,
+    names: &[Weights<NAMES>; 2],
+    report: &dyn Fn(String),
+) -> Weights<TAGS> {
+    let (samples, vocabulary) = tag_samples(documents, lists, names);
+    let tags = Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
+        report(format!("{what}: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
+    });
+    tags.quantise(tags.step(TAG_LEVELS), |_, _| true)
+}
+
+/// Documents with names are written in paragraphs of so many sentences for the precise tier to read.
+const PARAGRAPH: usize = 3;
+
+/// Trains the chain of tags that reads alone, also on what the precise tier, whose linear reader is `linear`, reads in
+/// `texts`, the texts of `quotes`, and the documents that have names.
+fn train_alone(
+    linear: &LinearReader,
+    data: &Path,
+    texts: &Path,
+    quotes: Option<&Path>,
+    report: &dyn Fn(String),
+) -> anyhow::Result<Weights<TAGS>> {
+    let mut texts = corpus::unlabelled(texts)?;
+    if let Some(quotes) = quotes {
+        texts.extend(polnear_texts(quotes)?);
+    }
+    let (documents, _) = with_names(data)?;
+    texts.extend(documents.iter().filter_map(|document| corpus::written(document, PARAGRAPH)));
+    report(format!("the precise tier reads {} texts", texts.len()));
+    let reader = Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 };
+    let mut tagged = with_tags(data)?;
+    tagged.extend(read_silver(&texts, reader)?);
+    let mut alone = train_tags("tags of the fast tier", &tagged, &linear.lists, &linear.names, report);
+    alone.prune(LEAST_WEIGHT);
+    Ok(alone)
+}
+
+/// Tags `texts` on all cores.
+fn read_silver(texts: &[Text], reader: Reader<'_>) -> anyhow::Result<Vec<Tagged>> {
+    let read = |texts: &[Text]| -> anyhow::Result<Vec<Tagged>> {
         let (mut tokens, mut reading) = (Tokens::default(), Reading::default());
-        let mut silver = Self::default();
+        let mut tagged = Vec::new();
         for text in texts {
             tokens.fill(text, Deadline::NEVER)?;
             reader.read(text, &tokens, &mut reading, Deadline::NEVER)?;
-            let word = |at: usize| {
-                let label = match reading.labels[at] {
-                    Label::Outside => "O".to_owned(),
-                    Label::Begin(kind) => format!("B-{}", kind.as_str()),
-                    Label::Inside(kind) => format!("I-{}", kind.as_str()),
-                };
-                let form = text.slice(tokens.words[at]).to_owned();
-                corpus::Word { form, columns: vec![reading.tags[at].as_str().to_owned(), label] }
+            let word = |at: usize| corpus::Word {
+                form: text.slice(tokens.words[at]).to_owned(),
+                columns: vec![reading.tags[at].as_str().to_owned()],
             };
-            let parts = |ranges: &[Range<usize>]| {
-                ranges.iter().map(|words| words.clone().map(word).collect()).collect::<Document>()
-            };
-            silver.names.push(parts(&tokens.paragraphs));
-            silver.tags.push(parts(&tokens.sentences));
+            let sentences = tokens.sentences.iter().map(|words| words.clone().map(word).collect());
+            tagged.push((sentences.collect(), 0, SILVER_WEIGHT));
         }
-        Ok(silver)
-    }
+        Ok(tagged)
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let parts: Vec<_> = std::thread::scope(|scope| {
+        let share = texts.len().div_ceil(threads).max(1);
+        let threads: Vec<_> = texts.chunks(share).map(|texts| scope.spawn(move || read(texts))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("reading does not panic")).collect()
+    });
+    let parts = parts.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(parts.concat())
 }
 
 /// Reads the texts of PolNeAR train.
@@ -230,24 +256,12 @@ fn polnear_texts(folder: &Path) -> anyhow::Result<Vec<Text>> {
 /// # Errors
 ///
 /// Where a file cannot be read.
-fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
+fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<LinearReader> {
     report("reading clusters and gazetteers".to_owned());
     let lists = lists::read(data)?;
-    let read = |name: &str| corpus::documents(&data.join(name));
-    let mut documents = read("conll2003/train.conll.gz")?;
-    let conll = documents.len();
-    documents.extend(read("worldwide/train4.conll.gz")?);
-    let gold = documents.len();
-    documents.extend(silver.names.iter().cloned());
-    let weight = |document: usize| match document {
-        _ if document < conll => 1.0,
-        _ if document < gold => WORLDWIDE_WEIGHT,
-        _ => SILVER_WEIGHT,
-    };
-    let mut tagged: Vec<Tagged> = Vec::new();
-    tagged.extend(read("ud_ewt/train.conll.gz")?.into_iter().map(|d| (d, 2, 1.0)));
-    tagged.extend(read("gum/train.conll.gz")?.into_iter().map(|d| (d, 1, 1.0)));
-    tagged.extend(silver.tags.iter().map(|d| (d.clone(), SILVER_TAGS, SILVER_WEIGHT)));
+    let (documents, conll) = with_names(data)?;
+    let weight = |document: usize| if document < conll { 1.0 } else { WORLDWIDE_WEIGHT };
+    let tagged = with_tags(data)?;
     report(format!("{} documents with names, {} with parts of speech", documents.len(), tagged.len()));
 
     let cased = name_samples(&documents, Register::Cased, &lists, weight);
@@ -285,7 +299,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
     let trained_names = trained_names.into_inner().expect("no thread panics");
 
     // Scores of all name models add up, so they share a step.
-    let step = trained_names.values().map(Trained::step).fold(0.0, f32::max);
+    let step = trained_names.values().map(|trained| trained.step(crf::FULL)).fold(0.0, f32::max);
     let quantised = |without: Option<usize>| {
         [false, true].map(|caseless| {
             trained_names[&(caseless, without)].quantise(step, labels::may_follow).following(MARGIN)
@@ -297,12 +311,7 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
     ensure!(!looks.is_empty(), "no articles to look at");
     let names = quantised(None);
     let (second, tags) = std::thread::scope(|scope| {
-        let tags = scope.spawn(|| {
-            let (samples, vocabulary) = tag_samples(&tagged, &lists, &names);
-            Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
-                report(format!("tags: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
-            })
-        });
+        let tags = scope.spawn(|| train_tags("tags", &tagged, &lists, &names, report));
         let second =
             Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
                 report(format!(
@@ -313,7 +322,6 @@ fn train(data: &Path, silver: &Silver, report: &(dyn Fn(String) + Sync)) -> anyh
             });
         (second, tags.join().expect("no thread panics"))
     });
-    let tags = tags.quantise(tags.step(), |_, _| true);
     Ok(LinearReader {
         lists,
         tags,

@@ -116,7 +116,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         "{} encoders, not one for each of {FOLDS} folds",
         encoders.len()
     );
-    let linear = LinearReader { parts: None, ..LinearReader::embedded().clone() };
+    let linear = LinearReader { parts: None, ..LinearReader::embedded(tier).clone() };
     let train = corpus::attributed(&options.quotes.join("polnear.train.jsonl.gz"))?;
     let dev = corpus::attributed(&options.quotes.join("polnear.dev.jsonl.gz"))?;
     report(format!("{} articles", train.len()));
@@ -132,7 +132,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     if !texts.is_empty() {
         report(format!("the precise tier reads {} texts", texts.len()));
-        silver = prepared.add(read_silver(texts, &linear)?, &linear)?;
+        silver = prepared.add(read_silver(texts)?, &linear)?;
         report(format!(
             "{} texts, {} words",
             silver.len(),
@@ -173,7 +173,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                 }
             })
         });
-        let step = firsts.iter().map(Trained::step).fold(0.0, f32::max);
+        let step = firsts.iter().map(|first| first.step(crf::FULL)).fold(0.0, f32::max);
         let mut firsts: Vec<Weights<LABELS>> = firsts.iter().map(|t| t.quantise(step, may_follow)).collect();
         firsts.iter_mut().for_each(|first| first.prune(LEAST_WEIGHT));
         score_first("first look, dev", &dev, dev_vocabulary, &firsts[0], &report);
@@ -398,12 +398,13 @@ fn leave_out(article: &mut Article, counts: &Counts) {
 }
 
 /// Reads texts that nobody has labelled with the precise tier, on all cores.
-fn read_silver(texts: Vec<Text>, linear: &LinearReader) -> anyhow::Result<Vec<Silver>> {
+fn read_silver(texts: Vec<Text>) -> anyhow::Result<Vec<Silver>> {
+    let linear = LinearReader { parts: None, ..LinearReader::embedded(Tier::Precise).clone() };
     let read = on_all_cores(&texts, |_, text| -> anyhow::Result<Silver> {
         let mut tokens = Tokens::default();
         tokens.fill(text, Deadline::NEVER)?;
         let mut reading = Reading::default();
-        Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 }.read(
+        Reader::Encoder { encoder: EncoderReader::embedded(), linear: &linear, skip_margin: 0.0 }.read(
             text,
             &tokens,
             &mut reading,

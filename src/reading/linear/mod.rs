@@ -23,6 +23,7 @@ pub mod words;
 use super::parts::{self, LABELS, PartsReader};
 use super::tag::Tag;
 use super::{Entry, Label, Reading};
+use crate::config::Tier;
 use crate::error::{Deadline, Reject};
 use crate::model::{Model, ModelError, beside, carried_hash, sha256_hex};
 use crate::room;
@@ -67,14 +68,21 @@ pub struct LinearReader {
 /// The trained model.
 static EMBEDDED: &[u8] = include_bytes!("../../models/entities.model");
 
-static READER: LazyLock<LinearReader> = LazyLock::new(|| {
+static FAST: LazyLock<LinearReader> = LazyLock::new(|| embedded(Tier::Fast));
+static PRECISE: LazyLock<LinearReader> = LazyLock::new(|| embedded(Tier::Precise));
+
+fn embedded(tier: Tier) -> LinearReader {
     std::thread::scope(|scope| {
         let parts = beside(scope, PartsReader::embedded);
-        let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"))
+        let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"), tier)
             .expect("the embedded model is whole: tests read it");
         LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
     })
-});
+}
+
+/// The section of the chain of tags that reads alone, in the fast tier: it learned from what the precise tier reads too. The
+/// one beside the encoder did not, for two readers that fail alike are hardly better than one.
+const ALONE: &str = "alone.tags";
 
 /// Buffers and the merged rows of the words seen so far.
 #[derive(Clone, Debug, Default)]
@@ -174,22 +182,28 @@ impl Words {
 }
 
 impl LinearReader {
-    /// Returns the reader with the trained model that the program carries.
-    pub fn embedded() -> &'static Self {
-        &READER
+    /// Returns the reader of a tier with the trained model that the program carries.
+    pub fn embedded(tier: Tier) -> &'static Self {
+        match tier {
+            Tier::Fast => &FAST,
+            Tier::Precise => &PRECISE,
+        }
     }
 
-    /// Reads a model file.
+    /// Reads what a tier needs of a model file.
     ///
     /// # Errors
     ///
     /// Where it is no model file, or one of other features.
-    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        Self::named(file, sha256_hex(file))
+    pub fn read(file: &[u8], tier: Tier) -> Result<Self, ModelError> {
+        Self::named(file, sha256_hex(file), tier)
     }
 
-    fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
+    fn named(file: &[u8], hash: String, tier: Tier) -> Result<Self, ModelError> {
         let model = Model::of_features(file, FEATURES_VERSION)?;
+        // What was trained without texts has one chain for both tiers.
+        let alone = tier == Tier::Fast && model.has(&format!("{ALONE}.step"));
+        let tags = if alone { ALONE } else { "tags" };
         std::thread::scope(|scope| {
             let model = &model;
             let read =
@@ -197,7 +211,7 @@ impl LinearReader {
             let lists = beside(scope, || Self::read_lists(model));
             let [cased, caseless, second] = ["names.cased", "names.caseless", "names.second"]
                 .map(|name| beside(scope, move || read(name)));
-            let tags = Weights::read(model, "tags")?.following(TAGS_MARGIN);
+            let tags = Weights::read(model, tags)?.following(TAGS_MARGIN);
             let [cased, caseless, second] =
                 [cased, caseless, second].map(|thread| thread.join().expect("reading does not panic"));
             let lists = lists.join().expect("reading does not panic")?;
@@ -221,15 +235,8 @@ impl LinearReader {
         if fits { Ok(lists) } else { Err(ModelError::Misfit("lists".to_owned())) }
     }
 
-    /// Forgets features whose weights, in the units of the model file, are all under `least`.
-    pub fn prune(&mut self, least: u8) {
-        self.tags.prune(least);
-        self.names.iter_mut().for_each(|names| names.prune(least));
-        self.second.prune(least);
-    }
-
-    /// Returns the model as a file.
-    pub fn to_file(&self) -> Vec<u8> {
+    /// Returns the model as a file, with a chain of tags of its own for the fast tier where there is one.
+    pub fn to_file(&self, alone: Option<&Weights<TAGS>>) -> Vec<u8> {
         let mut model = Model::default();
         model.put_features(FEATURES_VERSION);
         for i in 0..2 {
@@ -241,6 +248,9 @@ impl LinearReader {
         model.put_keys("phrases", self.lists.phrases.keys());
         model.put_words("phrase_lists", &self.lists.phrase_lists);
         self.tags.write(&mut model, "tags");
+        if let Some(alone) = alone {
+            alone.write(&mut model, ALONE);
+        }
         self.names[0].write(&mut model, "names.cased");
         self.names[1].write(&mut model, "names.caseless");
         self.second.write(&mut model, "names.second");
@@ -599,7 +609,7 @@ mod tests {
         let text = Text::verbatim(body.to_owned()).unwrap();
         let mut tokens = Tokens::default();
         tokens.fill(&text, Deadline::NEVER).unwrap();
-        LinearReader::embedded().read_into(&text, &tokens, reading, Deadline::NEVER).unwrap();
+        LinearReader::embedded(Tier::Fast).read_into(&text, &tokens, reading, Deadline::NEVER).unwrap();
         (text, tokens)
     }
 
@@ -721,7 +731,7 @@ mod tests {
 
     #[test]
     fn a_model_file_that_is_cut_is_an_error() {
-        assert!(LinearReader::read(&EMBEDDED[..EMBEDDED.len() / 2]).is_err());
-        assert!(LinearReader::read(b"").is_err());
+        assert!(LinearReader::read(&EMBEDDED[..EMBEDDED.len() / 2], Tier::Fast).is_err());
+        assert!(LinearReader::read(b"", Tier::Fast).is_err());
     }
 }
