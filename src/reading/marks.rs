@@ -115,14 +115,13 @@ pub fn find(
             stretches.push(Stretch { words: start..paragraph.end, closed: false, continues });
             // It goes on where the next paragraph opens with a mark of the same family.
             let goes_on = tokens.paragraphs.get(number + 1).is_some_and(|next| {
-                next.clone().find_map(|at| mark(text, tokens, at, next, single)).is_some_and(
-                    |(next_family, turn)| {
-                        next_family == family
-                            && (turn == Turn::Closes
-                                || mark(text, tokens, next.start, next, single)
-                                    .is_some_and(|(first, turn)| first == family && turn != Turn::Closes))
-                    },
-                )
+                let mut marks = next.clone().filter_map(|at| mark(text, tokens, at, next, single));
+                marks.find(|(_, turn)| *turn != Turn::Apostrophe).is_some_and(|(next_family, turn)| {
+                    next_family == family
+                        && (turn == Turn::Closes
+                            || mark(text, tokens, next.start, next, single)
+                                .is_some_and(|(first, turn)| first == family && turn != Turn::Closes))
+                })
             });
             if goes_on {
                 running = Some(family);
@@ -324,6 +323,7 @@ mod tests {
         check("“One.\n“Two.”", "“One.! | ~“Two.”", true);
         check("\"One.\n\"Two.\n\"Three,\" he said.", "\"One.! | ~\"Two.! | ~\"Three,\"", true);
         check("“One.\nTwo,” he said.", "“One.! | ~Two,”", true);
+        check("‘One.\nThe dogs’ two,’ he said.", "‘One.! | ~The dogs’ two,’", true);
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub fn find(
         }
         if let Some(speaker) = &speaker {
             last = Some(speakers.last(row, speaker, last.take()));
-        } else if row.cue.is_empty() && !row.source.is_empty() {
+        } else if row.is_labelled() {
             // Somebody without a name has the turn.
             last = None;
         }
@@ -148,6 +148,13 @@ pub struct Said {
     pub confidence: f32,
     /// Whether the speaker before goes on.
     pub carried: bool,
+}
+
+impl Said {
+    /// Says whether who speaks stands before or behind it without a cue, as in a transcript: "ROE: No."
+    fn is_labelled(&self) -> bool {
+        self.cue.is_empty() && !self.source.is_empty()
+    }
 }
 
 /// Joins pieces with nothing but white space between them.

@@ -243,7 +243,7 @@ impl<'a> Speakers<'a> {
             several,
             asks,
             direct,
-            own_words: direct || row.cue.is_empty() && !row.source.is_empty(),
+            own_words: direct || row.is_labelled(),
             owners,
             source_end: row.source.end,
             before,
@@ -262,7 +262,7 @@ impl<'a> Speakers<'a> {
             };
         }
         let first = self.text.slice(self.tokens.words[row.source.start]);
-        let has_no_name = row.cue.is_empty() && row.source.len() == 1 && asks_or_answers(first).is_some();
+        let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
         if has_no_name || self.only_hears(row) {
             return (None, Sureness::Unknown);
         }

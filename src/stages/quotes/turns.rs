@@ -181,10 +181,10 @@ impl Page<'_> {
         for turn in turns {
             *counts.entry(&turn.who).or_default() += 1;
         }
-        let (is_marked, is_interview) = (counts.contains_key("a"), self.is_interview(turns));
+        let (has_answers, is_interview) = (counts.contains_key("a"), self.is_interview(turns));
         let is_speaker = |turn: &&Turn| {
             // "Q: …" and "KELLER: …" go together too.
-            if is_marked && asks_or_answers(&turn.who).is_some() {
+            if has_answers && asks_or_answers(&turn.who).is_some() {
                 return is_interview;
             }
             self.is_in_capitals(&turn.label) || counts[turn.who.as_str()] > 1 || self.is_name(&turn.label)
