@@ -50,6 +50,8 @@ impl Span {
 pub struct Text {
     body: String,
     paragraphs: Vec<Span>,
+    /// The numbers of paragraphs that begin a section, in order.
+    sections: Vec<usize>,
 }
 
 impl Text {
@@ -108,7 +110,20 @@ impl Text {
             return None;
         }
         let paragraphs = spans.into_iter().map(|(start, end)| Span::new(start, end)).collect();
-        Some(Self { body, paragraphs })
+        Some(Self { body, paragraphs, sections: Vec::new() })
+    }
+
+    /// Returns the same text with a new section, such as the next post of a live blog, at each of these paragraphs, by
+    /// number and in order.
+    #[must_use]
+    pub fn with_sections(self, sections: Vec<usize>) -> Self {
+        Self { sections, ..self }
+    }
+
+    /// Says whether two paragraphs, by number, are of one section.
+    pub fn of_one_section(&self, one: usize, other: usize) -> bool {
+        let section = |paragraph: usize| self.sections.partition_point(|&first| first <= paragraph);
+        section(one) == section(other)
     }
 
     /// Returns the whole text.
@@ -163,5 +178,13 @@ mod tests {
     fn blank_is_no_text() {
         assert!(Text::verbatim(" \n\t\r\n".to_owned()).is_none());
         assert!(Text::from_paragraphs(["", " \n"]).is_none());
+    }
+
+    #[test]
+    fn paragraphs_are_of_one_section_up_to_where_the_next_begins() {
+        let text = Text::from_paragraphs(["One.", "Two.", "Three."]).unwrap();
+        assert!(text.of_one_section(0, 2));
+        let text = text.with_sections(vec![1]);
+        assert!(!text.of_one_section(0, 1) && !text.of_one_section(2, 0) && text.of_one_section(1, 2));
     }
 }

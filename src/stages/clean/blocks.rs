@@ -82,11 +82,13 @@ impl Inside {
     pub const BODY: Self = Self(1 << 20);
     /// Not shown, as the markup says.
     pub const HIDDEN: Self = Self(1 << 21);
+    /// A post of a social network, with its words.
+    pub const POST: Self = Self(1 << 22);
     /// What stands around articles.
     pub const AROUND: Self =
         Self(1 << 5 | Self::FOOTER.0 | Self::NAV.0 | Self::ASIDE.0 | Self::FORM.0 | Self::HIDDEN.0);
     /// How many bits there are.
-    pub const BITS: u32 = 22;
+    pub const BITS: u32 = 23;
 
     fn of(name: &str) -> Self {
         Self(Self::NAMES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit))
@@ -345,6 +347,9 @@ fn attributes(node: &NodeRef, words: &mut Vec<u64>) -> Inside {
     let Some(element) = node.element_ref() else { return inside };
     let start = words.len();
     for attr in &element.attrs {
+        if &*attr.name.local == "class" && attr.value.split_ascii_whitespace().any(is_post) {
+            inside.0 |= Inside::POST.0;
+        }
         match &*attr.name.local {
             "class" | "id" | "role" | "data-testid" | "data-component" | "data-type" => {
                 let room = MAX_WORDS.saturating_sub(words.len() - start);
@@ -360,6 +365,12 @@ fn attributes(node: &NodeRef, words: &mut Vec<u64>) -> Inside {
         }
     }
     inside
+}
+
+/// Says whether a class is one that social networks give to the posts of theirs that pages embed; not those of networks
+/// that embed pictures and links.
+fn is_post(class: &str) -> bool {
+    matches!(class, "twitter-tweet" | "twitter-video" | "bluesky-embed")
 }
 
 /// Splits names such as "article-body", "articleBody" or "article__body" into their words, as hashes of small letters.

@@ -195,6 +195,9 @@ pub fn of_blocks(page: &Page, layout: &Layout, lines: &[Line], features: &mut [V
             add(9, u64::from(bit) * 64 + kind);
         }
         add(10, element.kind.0.into());
+        let headed = layout.headed(page, at).map_or(0, |reason| reason as u64 + 1);
+        add(11, headed);
+        add(12, headed * 64 + kind);
         for &word in &page.words[block.words.clone()] {
             add(30, word);
         }
@@ -261,6 +264,9 @@ const MOST_BYTES: f32 = 600.0;
 /// What is said where there is no neighbour, no headline and the like.
 const MISSING: f32 = -1.0;
 
+/// Where nothing of a kind is near.
+const FAR: f32 = 99.0;
+
 /// Adds what a line's text says; its length comes first.
 fn line_numbers(lines: &[Line], at: usize, row: &mut Vec<f32>) {
     let line = &lines[at];
@@ -290,7 +296,6 @@ fn in_whole(lines: &[Line]) -> Vec<[f32; WHOLE]> {
     /// What a line costs the stretch, in bytes, and the most that one brings.
     const COST: f32 = 40.0;
     const MOST: f32 = 400.0;
-    const FAR: f32 = 99.0;
     let mut said: ByHash<u32> = ByHash::default();
     for line in lines {
         *said.entry(hash(line.folded.as_bytes())).or_default() += 1;
@@ -384,6 +389,7 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
         });
     }
     let mut values = Vec::new();
+    let (article, mut since) = (hash(b"article"), FAR);
     for (at, (block, line)) in page.blocks.iter().zip(lines).enumerate() {
         let row = &mut values;
         line_numbers(lines, at, row);
@@ -434,6 +440,12 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
         row.push(list.map_or(MISSING, |level| level as f32));
         row.extend(list.and_then(|up| page.around(block.element).nth(up)).map_or([MISSING; 5], described));
         row.extend(named);
+        // What stands above it, and how many articles it stands in that do not hold the headline.
+        row.push(layout.headed(page, at).map_or(MISSING, |reason| f32::from(reason as u8)));
+        since = if layout.heads[at].is_some() { 0.0 } else { (since + 1.0).min(FAR) };
+        row.push(since);
+        let within = page.around(block.element).take_while(|&outer| !layout.holds[outer]);
+        row.push(within.filter(|&outer| elements[outer].name == article).count() as f32);
     }
     Numbers { width: values.len().checked_div(lines.len()).unwrap_or(0), values }
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Inside, Page};
 use super::text::{Line, fold};
+use crate::document::RemovedReason;
 use crate::reading::linear::table::{ByHash, hash, mix};
 
 /// A page as a whole.
@@ -19,6 +20,10 @@ pub struct Layout {
     pub signs: ByHash<usize>,
     /// The sign with the longest paragraphs.
     pub top_sign: u64,
+    /// Of each block what it heads a list of, if any: "Related", "Comments".
+    pub heads: Vec<Option<RemovedReason>>,
+    /// The first block in each element.
+    first: Vec<usize>,
     group_of: Vec<usize>,
     groups: Vec<Group>,
 }
@@ -105,7 +110,26 @@ impl Layout {
         for element in page.around(headline.map_or(main.element, |at| page.blocks[at].element)) {
             holds[element] = true;
         }
-        Self { headline, holds, main, plain, signs, top_sign, group_of, groups }
+        let mut first = vec![usize::MAX; page.elements.len()];
+        for (at, block) in page.blocks.iter().enumerate() {
+            for element in page.around(block.element) {
+                if first[element] != usize::MAX {
+                    break;
+                }
+                first[element] = at;
+            }
+        }
+        let heads = lines.iter().map(heads).collect();
+        Self { headline, holds, main, plain, signs, top_sign, heads, first, group_of, groups }
+    }
+
+    /// Returns what the nearest element around a block is a list of, by its first block.
+    pub fn headed(&self, page: &Page, at: usize) -> Option<RemovedReason> {
+        let outer = page.around(page.blocks[at].element).take_while(|&element| !self.holds[element]);
+        outer
+            .map(|element| self.first[element])
+            .filter(|&first| first != at)
+            .find_map(|first| self.heads[first])
     }
 
     /// Returns the group of an element.
@@ -141,6 +165,15 @@ impl Main {
         let last = page.blocks.iter().rposition(within).unwrap_or(0);
         Self { element, near, total: weights.iter().sum::<usize>().max(1), first, last, ways }
     }
+}
+
+/// Returns what a line heads a list of that is not the article.
+fn heads(line: &Line) -> Option<RemovedReason> {
+    const MOST_WORDS: usize = 6;
+    use RemovedReason::{Advertisement, CommentPrompt, Newsletter, Related};
+    let is_list =
+        |reason: &RemovedReason| matches!(reason, Advertisement | CommentPrompt | Newsletter | Related);
+    line.reason.filter(|_| line.words <= MOST_WORDS).filter(is_list)
 }
 
 /// Returns the block that is the article's headline: of those with nearly all words of the title and few others, the

@@ -42,7 +42,8 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
     let (text, mut meta, removed) = match format {
         Format::Clean => {
             let text = Text::verbatim(job.body.clone()).ok_or_else(no_text)?;
-            (text, Meta::default(), Vec::new())
+            let sections = text::sections(&text);
+            (text.with_sections(sections), Meta::default(), Vec::new())
         }
         Format::Text => {
             // Each line has a word at least, and takes far more memory than one.
@@ -59,6 +60,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let sifted =
                 text::sift(lines.lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
+            let text = text.with_sections(sifted.sections);
             let meta = Meta { title: sifted.title, authors: sifted.authors, ..Meta::default() };
             (text, meta, sifted.removed)
         }
@@ -81,15 +83,15 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 None => Vec::new(),
             };
             let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
-            let mut kept = sifted.kept;
+            let (mut kept, mut sections) = (sifted.kept, sifted.sections);
             if length(&kept) * 2 < length(&stated) {
-                kept = stated;
+                (kept, sections) = (stated, Vec::new());
             } else if kept.is_empty() {
                 notes.push(Note::FellBackToBody);
                 kept = sifted.removed.iter().map(|removed| removed.text.clone()).collect();
             }
             let text = Text::from_paragraphs(kept.iter().map(String::as_str)).ok_or_else(no_text)?;
-            (text, meta, sifted.removed)
+            (text.with_sections(sections), meta, sifted.removed)
         }
     };
     meta.authors.truncate(limits.max_authors);
@@ -225,6 +227,22 @@ impl PageLines {
         line.reason.is_none()
             && block.linked * 2 < line.text.len()
             && !self.page.elements[block.element].kind.any(off)
+    }
+
+    /// Keeps posts of social networks where the text above them stays: there they are quoted. What a page shows of a
+    /// network elsewhere goes.
+    pub fn keep_posts(&self, keeps: &mut [bool]) {
+        /// A label or a caption may stand between.
+        const NEAR: usize = 3;
+        let mut above = [false; NEAR];
+        for (keep, block) in keeps.iter_mut().zip(&self.page.blocks) {
+            if self.page.elements[block.element].kind.any(Inside::POST) {
+                *keep = above.contains(&true);
+            } else {
+                above.rotate_left(1);
+                above[NEAR - 1] = *keep;
+            }
+        }
     }
 
     /// Says which blocks an extractor may leave of the page: those around most of its text, or all that stand neither

@@ -12,7 +12,7 @@ use crate::reading::linear::table::Rows;
 use std::sync::LazyLock;
 
 /// Changes whenever a feature does, so that weights are never used with features they were not trained on.
-const FEATURES_VERSION: u32 = 2;
+const FEATURES_VERSION: u32 = 3;
 
 /// The labels of a line: it goes, it stays.
 pub const LABELS: usize = 2;
@@ -122,6 +122,7 @@ impl Sieve {
         let probable: Vec<f32> = scores.into_iter().map(probability).collect();
         let least = best_threshold(&probable, &lengths);
         let mut keeps: Vec<bool> = probable.into_iter().map(|p| p >= least).collect();
+        page.keep_posts(&mut keeps);
         drop_repeats(&page.lines, &mut keeps);
         keeps
     }

@@ -279,6 +279,35 @@ fn captions_in_the_markup_are_removed() {
 }
 
 #[test]
+fn a_line_of_time_or_a_rule_begins_a_section() {
+    for (format, between) in [(Format::Text, "18:20"), (Format::Clean, "18:20"), (Format::Clean, "* * *")] {
+        let text = cleaned(format, &format!("{LEAD}\n{between}\n{MORE}\n{LAST}")).text;
+        let at = |line: &str| text.paragraphs().iter().position(|&span| text.slice(span) == line).unwrap();
+        assert!(!text.of_one_section(at(LEAD), at(MORE)), "{between}");
+        assert!(text.of_one_section(at(MORE), at(LAST)), "{between}");
+    }
+    let text = cleaned(Format::Clean, &format!("{LEAD}\nIt was 18:20.\n{MORE}")).text;
+    assert!(text.of_one_section(0, 2));
+}
+
+#[test]
+fn posts_in_the_article_stay_and_others_go() {
+    let post = |words: &str| {
+        format!(
+            "<blockquote class=\"twitter-tweet\"><p lang=en>{words}</p>&mdash; Ada Lindqvist (@ada) \
+            <a href=x>May 3, 2021</a></blockquote>"
+        )
+    };
+    let page = format!(
+        "<body><div class=feed>{}</div><article><h1>T</h1><p>{LEAD}<div class=ad>Advertisement</div>{}<p>{MORE}<p>{LAST}</article>",
+        post("Fish is cheap today."),
+        post("The piers are not safe."),
+    );
+    let signature = "— Ada Lindqvist (@ada) May 3, 2021";
+    check_page(&page, &[LEAD, "The piers are not safe.", signature, MORE, LAST]);
+}
+
+#[test]
 fn a_page_without_an_article_gives_its_body() {
     let cleaned = cleaned(Format::Html, "<body><span>x</span>");
     assert_eq!(cleaned.text.as_str(), "x");

@@ -4,6 +4,7 @@
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
+use crate::text::Text;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -11,6 +12,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Default)]
 pub struct Sifted {
     pub kept: Vec<String>,
+    /// The numbers of kept lines that begin a section: those behind a line of date or time, or a rule, within the text.
+    pub sections: Vec<usize>,
     pub removed: Vec<Removed>,
     /// From a headline above the text.
     pub title: Option<String>,
@@ -276,14 +279,22 @@ pub fn sift(
     deduplicate(&mut sifted.authors);
     // An article of nothing but a headline is one of that line.
     let headline_only = (0..lines.len()).all(|at| reasons[at].is_some());
+    let mut begins = false;
     for (at, (line, mut reason)) in lines.into_iter().zip(reasons).enumerate() {
+        let parts = line.reason == Some(RemovedReason::Dateline) || is_rule(&line.text);
+        begins |= parts && !sifted.kept.is_empty();
         if headline_only && reason == Some(RemovedReason::Headline) {
             reason = None;
         }
         match reason {
             Some(reason) if near(at) => sifted.removed.push(Removed { text: line.text, reason }),
             Some(_) => {}
-            None => sifted.kept.push(line.text),
+            None => {
+                if std::mem::take(&mut begins) {
+                    sifted.sections.push(sifted.kept.len());
+                }
+                sifted.kept.push(line.text);
+            }
         }
     }
     sifted
@@ -519,6 +530,25 @@ fn is_date(folded: &str) -> bool {
         }
     }
     digits && (2..=20).contains(&count)
+}
+
+/// Returns the paragraphs of a text, by number, that stand behind a line of date or time, or a rule.
+pub fn sections(text: &Text) -> Vec<usize> {
+    /// No such line is longer.
+    const MAX_BYTES: usize = 60;
+    let paragraphs = text.paragraphs();
+    let begins = |at: &usize| {
+        let line = text.slice(paragraphs[at - 1]);
+        let dated = || line.bytes().any(|byte| byte.is_ascii_digit()) && is_date(&fold(line));
+        line.len() <= MAX_BYTES && (dated() || is_rule(line))
+    };
+    (1..paragraphs.len()).filter(begins).collect()
+}
+
+/// Says whether a line is drawn, as between the items of a column: "* * *".
+fn is_rule(line: &str) -> bool {
+    line.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '_' | '=' | '~' | '#' | '•' | '·'))
 }
 
 /// Says whether a line can be the headline above a text.

@@ -64,11 +64,17 @@ pub fn find(
     rows.sort_by_key(|row| row.content[0].start);
     join_unclosed(reading, &mut rows);
 
-    let speakers = Speakers::new(text, tokens, reading, entities);
+    let mut speakers = Speakers::new(text, tokens, reading, entities);
     let mut last: Option<Last> = None;
+    let mut before = 0;
     let mut quotes = Vec::with_capacity(rows.len());
     for row in &rows {
         deadline.check("quotes")?;
+        let paragraph = tokens.paragraphs.partition_point(|words| words.end <= row.content[0].start);
+        if !text.of_one_section(before, paragraph) {
+            last = None;
+        }
+        before = paragraph;
         let (speaker, sureness) = speakers.of(row, last.as_ref());
         // How sure a pronoun's link is, its mention says; here it decides only whether a speaker is named.
         let confidence = row.confidence;
@@ -79,6 +85,7 @@ pub fn find(
             continue;
         }
         if let Some(speaker) = &speaker {
+            speakers.learn(row, speaker);
             last = Some(speakers.last(row, speaker, last.take()));
         } else if row.is_labelled() {
             // Somebody without a name has the turn.

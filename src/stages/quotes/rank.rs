@@ -462,7 +462,8 @@ impl<'a> Map<'a> {
             .filter(|part| part.kind == PartKind::Source)
             .find(|part| self.paragraph[part.words.start] < own);
         let paragraph = self.paragraph[source?.words.start];
-        (own - paragraph <= LONGEST).then_some(paragraph)
+        let near = own - paragraph <= LONGEST && self.text.of_one_section(paragraph as usize, own as usize);
+        near.then_some(paragraph)
     }
 
     /// Returns the number of the paragraph after a content that ends its own, if it begins with a dash.
@@ -783,6 +784,7 @@ impl<'a> Map<'a> {
             (self.paragraph[parts[first].words.start], self.paragraph[parts[second].words.start]);
         one == other
             || one + 1 == other
+                && self.text.of_one_section(one as usize, other as usize)
                 && self.is_whole_paragraph(second)
                 && self.kinds[second] != 1
                 && !self.is_of_dialogue(second)

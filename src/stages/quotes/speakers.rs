@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::turns::asks_or_answers;
-use crate::found::{Entity, EntityType, Form, QuoteType, Speaker};
+use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{
     calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called, noun,
@@ -57,9 +57,16 @@ impl Last {
         self.speaker.entity.is_none() && !self.several && !is_plural(noun) && !is_thing && !self.asks
     }
 
-    /// Returns the last word of what the speaker is called.
+    /// Returns the noun that the speaker is called by: "A spokesman for the force", "a police officer".
     fn noun(&self) -> &str {
-        last_word(&self.speaker.name).unwrap_or_default()
+        let name = &self.speaker.name;
+        let head = || {
+            let words: Vec<&str> = name.split(' ').collect();
+            let after = words.iter().position(|word| LINKING_WORDS.contains(word))?;
+            let head = words[after.checked_sub(1)?];
+            (may_be_called(head, true) || may_be_called(head, false)).then_some(head)
+        };
+        head().or_else(|| last_word(name)).unwrap_or_default()
     }
 }
 
@@ -191,6 +198,10 @@ const WRITINGS: [&str; 16] = [
     "post",
 ];
 
+/// What stands between a noun and what tells more of it.
+const LINKING_WORDS: [&str; 12] =
+    ["of", "for", "from", "at", "in", "with", "on", "to", "near", "who", "close", "familiar"];
+
 /// Of more people of one last name none is looked up by it.
 const MOST_NAMESAKES: usize = 4;
 
@@ -220,6 +231,23 @@ impl<'a> Speakers<'a> {
             Self { text, tokens, reading, entities, mentions, called: Vec::new(), people, offices };
         speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
         speakers
+    }
+
+    /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name may be of either.
+    pub fn learn(&mut self, row: &Said, speaker: &Speaker) {
+        let Some(id) = speaker.entity.filter(|_| row.source.len() == 1) else { return };
+        let gender = match self.text.slice(self.tokens.words[row.source.start]) {
+            "he" | "He" => 0,
+            "she" | "She" => 1,
+            _ => return,
+        };
+        let is_either = |mention: &Mention| {
+            let lists = self.reading.lists[self.first_word(mention.span)];
+            mention.form == Form::Name && lists.any(Lists::MALE) && lists.any(Lists::FEMALE)
+        };
+        if self.called[id] == [false; 2] && self.entities[id].mentions.iter().any(is_either) {
+            self.called[id][gender] = true;
+        }
     }
 
     /// Returns what the row leaves for the next one to know, where `speaker` speaks and `last` is the one before.
@@ -979,8 +1007,10 @@ impl<'a> Speakers<'a> {
                 && !calls_writing(&word(head.end - 1).to_lowercase())
         };
         let ends = |at: usize| {
-            matches!(word(at), "who" | "which" | "—" | "–" | "--" | "-" | ":" | "including" | "such")
-                || word(at) == "(" && !goes_on(at)
+            matches!(
+                word(at),
+                "who" | "whose" | "which" | "—" | "–" | "--" | "-" | ":" | "including" | "such"
+            ) || word(at) == "(" && !goes_on(at)
                 || lists(at)
         };
         let named = (source.start..source.end.min(head.end + MAX_OF))
