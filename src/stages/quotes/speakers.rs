@@ -258,7 +258,14 @@ impl<'a> Speakers<'a> {
             ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
         });
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
-        let owners = named.filter(|&(span, _)| self.owns(span)).map(|(_, id)| id).collect();
+        // "Roe's spokesman", "a spokesman for Roe"
+        let unnamed = speaker.entity.is_none();
+        let mut owners: Vec<usize> =
+            named.filter(|&(span, _)| unnamed || self.owns(span)).map(|(_, id)| id).collect();
+        // "he said … He added": still Roe's.
+        if let Some(last) = last.as_ref().filter(|last| unnamed && last.speaker == *speaker) {
+            owners.extend(&last.owners);
+        }
         let before = last
             .filter(|last| last.is_near(row))
             .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
@@ -931,7 +938,7 @@ impl<'a> Speakers<'a> {
                 continue;
             }
             let word = self.text.slice(*word);
-            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–")
+            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–" | "--")
                 || word == "than" && self.text.slice(self.tokens.words[head.end - 1]) == "other"
                 || self.reading.tags[head.end].as_str() == "WDT";
             let names = self.mention_at(head.end).is_some();
@@ -1017,7 +1024,16 @@ impl<'a> Speakers<'a> {
             .take_while(|&at| !ends(at))
             .filter(|&at| at >= head.end && word(at) == "," && !tag(head.end - 1).ends_with('S'))
             .find_map(|comma| self.apposition(comma + 1..source.end));
-        if let Some(id) = named {
+        // "a former candidate for mayor – Jane Roe, who lost – said"
+        let dashed = || {
+            let mut after = head.end..source.end.min(head.end + MAX_OF);
+            let dash = after.find(|&at| {
+                matches!(word(at), "—" | "–" | "--") || word(at) == "," || self.mention_at(at).is_some()
+            })?;
+            let one = word(dash) != "," && !tag(head.end - 1).ends_with('S');
+            one.then(|| self.apposition(dash + 1..source.end)).flatten()
+        };
+        if let Some(id) = named.or_else(dashed) {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let mut whole = source.start..head.end;
