@@ -1026,11 +1026,10 @@ impl<'a> Speakers<'a> {
             .find_map(|comma| self.apposition(comma + 1..source.end));
         // "a former candidate for mayor – Jane Roe, who lost – said"
         let dashed = || {
+            let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
             let mut after = head.end..source.end.min(head.end + MAX_OF);
-            let dash = after.find(|&at| {
-                matches!(word(at), "—" | "–" | "--") || word(at) == "," || self.mention_at(at).is_some()
-            })?;
-            let one = word(dash) != "," && !tag(head.end - 1).ends_with('S');
+            let dash = after.find(|&at| is_dash(at) || word(at) == "," || self.mention_at(at).is_some())?;
+            let one = is_dash(dash) && !tag(head.end - 1).ends_with('S');
             one.then(|| self.apposition(dash + 1..source.end)).flatten()
         };
         if let Some(id) = named.or_else(dashed) {
