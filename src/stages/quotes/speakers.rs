@@ -1029,7 +1029,8 @@ impl<'a> Speakers<'a> {
             let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
             let mut after = head.end..source.end.min(head.end + MAX_OF);
             let dash = after.find(|&at| is_dash(at) || word(at) == "," || self.mention_at(at).is_some())?;
-            let one = is_dash(dash) && !tag(head.end - 1).ends_with('S');
+            let several = head.clone().any(|at| matches!(tag(at), "NNS" | "NNPS"));
+            let one = is_dash(dash) && !several;
             one.then(|| self.apposition(dash + 1..source.end)).flatten()
         };
         if let Some(id) = named.or_else(dashed) {
