@@ -280,14 +280,23 @@ fn captions_in_the_markup_are_removed() {
 
 #[test]
 fn a_line_of_time_or_a_rule_begins_a_section() {
-    for (format, between) in [(Format::Text, "18:20"), (Format::Clean, "18:20"), (Format::Clean, "* * *")] {
+    let parted = |format: Format, between: &str| {
         let text = cleaned(format, &format!("{LEAD}\n{between}\n{MORE}\n{LAST}")).text;
         let at = |line: &str| text.paragraphs().iter().position(|&span| text.slice(span) == line).unwrap();
-        assert!(!text.of_one_section(at(LEAD), at(MORE)), "{between}");
         assert!(text.of_one_section(at(MORE), at(LAST)), "{between}");
+        !text.of_one_section(at(LEAD), at(MORE))
+    };
+    assert!(parted(Format::Text, "18:20"));
+    for line in
+        ["18:20", "* * *", "9.45pm", "UPDATE 11.05 p.m.", "10.15pm: The count goes on.", "18:20 – It rains."]
+    {
+        assert!(parted(Format::Clean, line), "{line}");
     }
-    let text = cleaned(Format::Clean, &format!("{LEAD}\nIt was 18:20.\n{MORE}")).text;
-    assert!(text.of_one_section(0, 2));
+    for line in
+        ["It was 18:20.", "9.45", "10:30 a.m. was too early for her.", "1.5 million came.", "“9.45pm?”"]
+    {
+        assert!(!parted(Format::Clean, line), "{line}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Default)]
 pub struct Sifted {
     pub kept: Vec<String>,
-    /// The numbers of kept lines that begin a section: those behind a line of date or time, or a rule, within the text.
+    /// The numbers of kept lines that begin a section, as lines of time or rules tell, whether those stay or go.
     pub sections: Vec<usize>,
     pub removed: Vec<Removed>,
     /// From a headline above the text.
@@ -281,7 +281,7 @@ pub fn sift(
     let headline_only = (0..lines.len()).all(|at| reasons[at].is_some());
     let mut begins = false;
     for (at, (line, mut reason)) in lines.into_iter().zip(reasons).enumerate() {
-        let parts = line.reason == Some(RemovedReason::Dateline) || is_rule(&line.text);
+        let parts = line.reason == Some(RemovedReason::Dateline) || begins_section(&line.text);
         begins |= parts && !sifted.kept.is_empty();
         if headline_only && reason == Some(RemovedReason::Headline) {
             reason = None;
@@ -532,17 +532,43 @@ fn is_date(folded: &str) -> bool {
     digits && (2..=20).contains(&count)
 }
 
-/// Returns the paragraphs of a text, by number, that stand behind a line of date or time, or a rule.
+/// Returns the paragraphs of a text, by number, that begin a section.
 pub fn sections(text: &Text) -> Vec<usize> {
-    /// No such line is longer.
-    const MAX_BYTES: usize = 60;
     let paragraphs = text.paragraphs();
-    let begins = |at: &usize| {
-        let line = text.slice(paragraphs[at - 1]);
-        let dated = || line.bytes().any(|byte| byte.is_ascii_digit()) && is_date(&fold(line));
-        line.len() <= MAX_BYTES && (dated() || is_rule(line))
-    };
-    (1..paragraphs.len()).filter(begins).collect()
+    (1..paragraphs.len()).filter(|&at| begins_section(text.slice(paragraphs[at]))).collect()
+}
+
+/// Says whether a line parts what follows from what stands above: a date or a time, alone or before a mark
+/// ("10.15pm: The count …"), or a rule.
+fn begins_section(line: &str) -> bool {
+    /// No line of date alone is longer.
+    const MAX_BYTES: usize = 60;
+    let dated = || line.bytes().any(|byte| byte.is_ascii_digit()) && is_date(&fold(line));
+    is_rule(line) || opens_with_time(line) || line.len() <= MAX_BYTES && dated()
+}
+
+/// Says whether a line begins with a time and a mark, or is but a time: "10.15pm: The count …", "UPDATE 11:05 a.m.".
+fn opens_with_time(line: &str) -> bool {
+    const HALVES: [&str; 4] = ["a.m.", "p.m.", "am", "pm"];
+    let line = line.trim_start();
+    let rest = ["UPDATE", "Update", "LIVE"].iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line);
+    let rest = rest.trim_start_matches([' ', ':']);
+    let hours = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&hours) {
+        return false;
+    }
+    let Some(rest) = rest[hours..].strip_prefix([':', '.']) else { return false };
+    if rest.bytes().take_while(u8::is_ascii_digit).count() != 2 {
+        return false;
+    }
+    let rest = rest[2..].trim_start();
+    let half = HALVES.iter().find_map(|half| rest.strip_prefix(half));
+    let rest = half.unwrap_or(rest).trim_start();
+    match rest.chars().next() {
+        // "9.45" alone may be a price.
+        None => half.is_some(),
+        Some(mark) => matches!(mark, ':' | '-' | '–' | '—' | '|' | '•'),
+    }
 }
 
 /// Says whether a line is drawn, as between the items of a column: "* * *".

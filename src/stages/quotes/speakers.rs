@@ -1105,8 +1105,10 @@ impl<'a> Speakers<'a> {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let name = self.text.slice(span).to_owned();
-        // The "Q" of an interview, or a number.
-        if name.chars().filter(|c| c.is_alphabetic()).count() < 2 && !name.ends_with('%') {
+        // The "Q" of an interview, a number, a time.
+        let letters: String = name.chars().filter(|c| c.is_alphabetic()).collect();
+        let is_time = letters.len() < name.len() && matches!(letters.as_str(), "am" | "pm" | "AM" | "PM");
+        if is_time || letters.chars().count() < 2 && !name.ends_with('%') {
             return (None, Sureness::Unknown);
         }
         (Some(Speaker { entity: None, name }), Sureness::Described)
