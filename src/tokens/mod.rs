@@ -65,6 +65,11 @@ impl Tokens {
         Span { start: self.words[words.start].start, end: self.words[words.end - 1].end }
     }
 
+    /// Returns the number of the paragraph that a word, by index, stands in.
+    pub fn paragraph_of(&self, word: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.end <= word)
+    }
+
     /// Finds the words and sentences of `text`, in place of what was here before.
     ///
     /// # Errors

@@ -195,7 +195,7 @@ pub fn of_blocks(page: &Page, layout: &Layout, lines: &[Line], features: &mut [V
             add(9, u64::from(bit) * 64 + kind);
         }
         add(10, element.kind.0.into());
-        let headed = layout.headed(page, at).map_or(0, |reason| reason as u64 + 1);
+        let headed = layout.headed[at].map_or(0, |reason| reason as u64 + 1);
         add(11, headed);
         add(12, headed * 64 + kind);
         for &word in &page.words[block.words.clone()] {
@@ -441,7 +441,7 @@ pub fn numbers_of_blocks(page: &Page, layout: &Layout, lines: &[Line], stated: S
         row.extend(list.and_then(|up| page.around(block.element).nth(up)).map_or([MISSING; 5], described));
         row.extend(named);
         // What stands above it, and how many articles it stands in that do not hold the headline.
-        row.push(layout.headed(page, at).map_or(MISSING, |reason| f32::from(reason as u8)));
+        row.push(layout.headed[at].map_or(MISSING, |reason| f32::from(reason as u8)));
         since = if layout.heads[at].is_some() { 0.0 } else { (since + 1.0).min(FAR) };
         row.push(since);
         let within = page.around(block.element).take_while(|&outer| !layout.holds[outer]);

@@ -1,6 +1,6 @@
 //! What a page looks like as a whole: its headline, what seems to hold the article, and what stands side by side.
 
-use super::blocks::{Inside, Page};
+use super::blocks::{Block, Inside, Page};
 use super::text::{Line, fold};
 use crate::document::RemovedReason;
 use crate::reading::linear::table::{ByHash, hash, mix};
@@ -22,8 +22,8 @@ pub struct Layout {
     pub top_sign: u64,
     /// Of each block what it heads a list of, if any: "Related", "Comments".
     pub heads: Vec<Option<RemovedReason>>,
-    /// The first block in each element.
-    first: Vec<usize>,
+    /// Of each block what the nearest element around it is a list of, by its first block.
+    pub headed: Vec<Option<RemovedReason>>,
     group_of: Vec<usize>,
     groups: Vec<Group>,
 }
@@ -119,17 +119,13 @@ impl Layout {
                 first[element] = at;
             }
         }
-        let heads = lines.iter().map(heads).collect();
-        Self { headline, holds, main, plain, signs, top_sign, heads, first, group_of, groups }
-    }
-
-    /// Returns what the nearest element around a block is a list of, by its first block.
-    pub fn headed(&self, page: &Page, at: usize) -> Option<RemovedReason> {
-        let outer = page.around(page.blocks[at].element).take_while(|&element| !self.holds[element]);
-        outer
-            .map(|element| self.first[element])
-            .filter(|&first| first != at)
-            .find_map(|first| self.heads[first])
+        let heads: Vec<Option<RemovedReason>> = lines.iter().map(heads).collect();
+        let headed = |(at, block): (usize, &Block)| {
+            let outer = page.around(block.element).take_while(|&element| !holds[element]);
+            outer.map(|element| first[element]).filter(|&first| first != at).find_map(|first| heads[first])
+        };
+        let headed = page.blocks.iter().enumerate().map(headed).collect();
+        Self { headline, holds, main, plain, signs, top_sign, heads, headed, group_of, groups }
     }
 
     /// Returns the group of an element.
@@ -160,7 +156,7 @@ impl Main {
                 ways[at] = (up + 1, down);
             }
         }
-        let within = |block: &super::blocks::Block| ways[block.element].1 == 0;
+        let within = |block: &Block| ways[block.element].1 == 0;
         let first = page.blocks.iter().position(within).unwrap_or(0);
         let last = page.blocks.iter().rposition(within).unwrap_or(0);
         Self { element, near, total: weights.iter().sum::<usize>().max(1), first, last, ways }

@@ -281,7 +281,7 @@ pub fn sift(
     let headline_only = (0..lines.len()).all(|at| reasons[at].is_some());
     let mut begins = false;
     for (at, (line, mut reason)) in lines.into_iter().zip(reasons).enumerate() {
-        let parts = line.reason == Some(RemovedReason::Dateline) || begins_section(&line.text);
+        let parts = line.reason == Some(RemovedReason::Dateline) || parts(&line.text);
         begins |= parts && !sifted.kept.is_empty();
         if headline_only && reason == Some(RemovedReason::Headline) {
             reason = None;
@@ -534,17 +534,19 @@ fn is_date(folded: &str) -> bool {
 
 /// Returns the paragraphs of a text, by number, that begin a section.
 pub fn sections(text: &Text) -> Vec<usize> {
-    let paragraphs = text.paragraphs();
-    (1..paragraphs.len()).filter(|&at| begins_section(text.slice(paragraphs[at]))).collect()
-}
-
-/// Says whether a line parts what follows from what stands above: a date or a time, alone or before a mark
-/// ("10.15pm: The count …"), or a rule.
-fn begins_section(line: &str) -> bool {
     /// No line of date alone is longer.
     const MAX_BYTES: usize = 60;
-    let dated = || line.bytes().any(|byte| byte.is_ascii_digit()) && is_date(&fold(line));
-    is_rule(line) || opens_with_time(line) || line.len() <= MAX_BYTES && dated()
+    let begins = |line: &str| {
+        let may_be_date = line.len() <= MAX_BYTES && line.bytes().any(|byte| byte.is_ascii_digit());
+        parts(line) || may_be_date && is_date(&fold(line))
+    };
+    let paragraphs = text.paragraphs();
+    (1..paragraphs.len()).filter(|&at| begins(text.slice(paragraphs[at]))).collect()
+}
+
+/// Says whether a line that is no date parts what follows from what stands above.
+fn parts(line: &str) -> bool {
+    is_rule(line) || opens_with_time(line)
 }
 
 /// Says whether a line begins with a time and a mark, or is but a time: "10.15pm: The count …", "UPDATE 11:05 a.m.".

@@ -860,7 +860,7 @@ impl Grouping<'_> {
 
     fn paragraph(&self, name: usize) -> usize {
         let word = self.grouped.names[name].core.start;
-        self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= word)
+        self.tokens.paragraph_of(word)
     }
 
     /// Gives every name its group, in order of position.

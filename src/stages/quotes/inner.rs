@@ -53,7 +53,7 @@ impl Page<'_> {
         if !stretch.closed || words.len() < 4 {
             return None;
         }
-        let number = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= words.start);
+        let number = self.tokens.paragraph_of(words.start);
         let paragraph = &self.tokens.paragraphs[number];
         let word = |at: usize| self.word(at);
         // “…,” Roe said

@@ -62,7 +62,7 @@ pub fn find(
     inner::find(text, tokens, reading, &mut rows);
     formal::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
-    join_unclosed(reading, &mut rows);
+    join_unclosed(text, tokens, reading, &mut rows);
 
     let mut speakers = Speakers::new(text, tokens, reading, entities);
     let mut last: Option<Last> = None;
@@ -70,7 +70,7 @@ pub fn find(
     let mut quotes = Vec::with_capacity(rows.len());
     for row in &rows {
         deadline.check("quotes")?;
-        let paragraph = tokens.paragraphs.partition_point(|words| words.end <= row.content[0].start);
+        let paragraph = tokens.paragraph_of(row.content[0].start);
         if !text.of_one_section(before, paragraph) {
             last = None;
         }
@@ -107,7 +107,7 @@ pub fn find(
 
 /// Joins paragraphs in quotation marks that are never closed, and that nobody is told to say, to the next one, which opens
 /// them again and is somebody's: “We waited.¶ “Nobody came,” Roe said.
-fn join_unclosed(reading: &Reading, rows: &mut Vec<Said>) {
+fn join_unclosed(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
     let stretches = &reading.stretches;
     let stretch_at = |at: usize| {
         let next = stretches.partition_point(|stretch| stretch.words.end <= at);
@@ -125,7 +125,10 @@ fn join_unclosed(reading: &Reading, rows: &mut Vec<Said>) {
     for mut row in std::mem::take(rows) {
         let before = unclosed.last().and_then(last_stretch);
         let first = stretch_at(row.content[0].start).filter(|&first| stretches[first].continues);
-        let goes_on = first.is_some() && before.map(|before| before + 1) == first;
+        let paragraph = |stretch: usize| tokens.paragraph_of(stretches[stretch].words.start);
+        let goes_on = before.zip(first).is_some_and(|(before, first)| {
+            before + 1 == first && text.of_one_section(paragraph(before), paragraph(first))
+        });
         if !goes_on {
             rows.append(&mut unclosed);
         }

@@ -60,13 +60,11 @@ impl Last {
     /// Returns the noun that the speaker is called by: "A spokesman for the force", "a police officer".
     fn noun(&self) -> &str {
         let name = &self.speaker.name;
-        let head = || {
-            let words: Vec<&str> = name.split(' ').collect();
-            let after = words.iter().position(|word| LINKING_WORDS.contains(word))?;
-            let head = words[after.checked_sub(1)?];
-            (may_be_called(head, true) || may_be_called(head, false)).then_some(head)
-        };
-        head().or_else(|| last_word(name)).unwrap_or_default()
+        let mut pairs = name.split(' ').zip(name.split(' ').skip(1));
+        let head = pairs.find(|(_, next)| LINKING_WORDS.contains(next)).map(|(head, _)| head);
+        head.filter(|head| may_be_called(head, true) || may_be_called(head, false))
+            .or_else(|| last_word(name))
+            .unwrap_or_default()
     }
 }
 
@@ -636,7 +634,7 @@ impl<'a> Speakers<'a> {
         let person = may_be_called(noun, masculine) || matches!(noun, "One" | "one" | "Another" | "another");
         let Some(linked) = linked.filter(|_| last.is_somebody_unnamed() && person) else { return false };
         let at = row.content[0].start.min(row.source.start);
-        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        let paragraph = self.tokens.paragraph_of(at);
         let start = self.tokens.paragraphs[paragraph].start;
         let (from, to) = (self.tokens.words[start].start, self.tokens.words[at].start);
         let mentions = &self.entities[linked].mentions;
@@ -666,7 +664,7 @@ impl<'a> Speakers<'a> {
         // "After he spoke"
         const OPENING: usize = 2;
         let at = row.content[0].start.min(row.source.start);
-        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        let paragraph = self.tokens.paragraph_of(at);
         let start = self.tokens.paragraphs[paragraph].start;
         last > start || at <= start + OPENING
     }
@@ -742,7 +740,7 @@ impl<'a> Speakers<'a> {
             let is_told = first == at && owner.1 == Form::Name && self.word_before(owned.0) == Some(",");
             return Some(is_told.then_some(subject));
         }
-        let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= first);
+        let paragraph = self.tokens.paragraph_of(first);
         let here = before.start >= self.tokens.paragraphs[paragraph].start;
         let is_spoken_of = |&(span, form, id): &(Span, Form, usize)| {
             form == Form::Name && id == linked && self.word_before(span) != Some("by")
