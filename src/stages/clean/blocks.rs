@@ -231,6 +231,8 @@ struct PageReader {
     inline: Vec<u64>,
     /// Nothing but space since the last `<br>`: a second one ends the paragraph.
     after_break: bool,
+    /// A time began or ended here: style sheets keep it apart from the words beside it.
+    beside_time: bool,
 }
 
 impl PageReader {
@@ -252,6 +254,10 @@ impl PageReader {
                 }
             }
             Flow::Cell => self.push(" "),
+            Flow::Time => {
+                self.beside_time = true;
+                attributes(node, &mut self.inline);
+            }
             Flow::Block => {
                 self.end_block();
                 let start = self.page.words.len();
@@ -293,6 +299,7 @@ impl PageReader {
             }
             Flow::Link => self.links -= 1,
             Flow::Stress => self.stresses -= 1,
+            Flow::Time => self.beside_time = true,
             Flow::Skipped | Flow::Break | Flow::Cell | Flow::Inline => {}
         }
     }
@@ -306,6 +313,12 @@ impl PageReader {
                 if self.current.trim_ascii_start().is_empty() {
                     self.opens_linked = self.links > 0;
                 }
+                if std::mem::take(&mut self.beside_time)
+                    && self.current.ends_with(char::is_alphanumeric)
+                    && word.starts_with(char::is_alphanumeric)
+                {
+                    self.current.push(' ');
+                }
                 self.current.push_str(word);
                 self.linked += if self.links > 0 { word.len() } else { 0 };
                 self.stressed += if self.stresses > 0 { word.len() } else { 0 };
@@ -317,7 +330,7 @@ impl PageReader {
     }
 
     fn end_block(&mut self) {
-        self.after_break = false;
+        (self.after_break, self.beside_time) = (false, false);
         // Here and not on the page: most of a page is no text, and character references resolve to anything.
         let line = repair(&self.current);
         let line = line.trim();
@@ -404,6 +417,7 @@ enum Flow {
     Block,
     Link,
     Stress,
+    Time,
     Inline,
 }
 
@@ -417,6 +431,7 @@ impl Flow {
             "td" | "th" => Self::Cell,
             "a" => Self::Link,
             "b" | "strong" | "i" | "em" => Self::Stress,
+            "time" => Self::Time,
             "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
             | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
             | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend"

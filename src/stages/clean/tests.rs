@@ -266,6 +266,10 @@ fn blocks_are_lines_and_words_stay_whole() {
     check_page(&page("<p>Fish &amp; chips &lt;b&gt; “é”&nbsp;x</p>"), &["Fish & chips <b> “é” x"]);
     check_page(&page("<p>\u{feff}a\0b\u{1}c&#1;d\r\ne&#13;f&#xfeff;</p>"), &["abcd e f"]);
     check_page(&page("<table><tr><td>a<td>b<tr><td>c</table>"), &["a b", "c"]);
+    check_page(
+        &page("<p><time>21:00</time><b>Ada</b> won<time>.</time> By <time>May</time>, <i>no</i>body"),
+        &["21:00 Ada won. By May, nobody"],
+    );
 }
 
 #[test]
