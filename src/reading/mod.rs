@@ -3,6 +3,7 @@
 //! A [`Reading`] is what any reader gives, whichever its tier; nothing after this module
 //! knows which one it was.
 
+pub mod clauses;
 pub mod encoder;
 pub mod lexicon;
 pub mod linear;

@@ -111,7 +111,61 @@ pub fn may_be_called(word: &str, masculine: bool) -> bool {
     let word = word.to_lowercase();
     let noun = noun(&word);
     let other = if masculine { Gender::Female } else { Gender::Male };
-    (noun.sort == Sort::Person || FIRMS_OR_PEOPLE.contains(&word.as_str())) && noun.gender != other
+    let person = noun.sort == Sort::Person && !noun.several
+        || FIRMS_OR_PEOPLE.contains(&word.as_str())
+        || noun.sort == Sort::Thing && calls_by_trade(&word);
+    person && noun.gender != other
+}
+
+/// Says whether a noun that is on no list calls somebody by what he does or is: "waiter", "MP", "father-of-two".
+fn calls_by_trade(word: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "mp",
+        "mep",
+        "msp",
+        "mla",
+        "td",
+        "peer",
+        "chef",
+        "cook",
+        "medic",
+        "coroner",
+        "insider",
+        "headteacher",
+    ];
+    const THINGS: [&str; 26] = [
+        "banner",
+        "poster",
+        "sticker",
+        "flyer",
+        "flier",
+        "newsletter",
+        "computer",
+        "order",
+        "number",
+        "matter",
+        "power",
+        "water",
+        "weather",
+        "winter",
+        "summer",
+        "corner",
+        "door",
+        "floor",
+        "error",
+        "factor",
+        "sector",
+        "motor",
+        "offer",
+        "letter",
+        "answer",
+        "disorder",
+    ];
+    if let Some((first, _)) = word.split_once("-of-") {
+        return is_kin(first);
+    }
+    OTHERS.contains(&word)
+        || word.len() > 4 && (word.ends_with("er") || word.ends_with("or")) && !THINGS.contains(&word)
 }
 
 /// Says whether a word in small letters is what somebody's relative is called.

@@ -8,6 +8,7 @@ use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
+use crate::reading::clauses::{acts_on, stands_aside};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort};
 use crate::reading::tag::Tag;
@@ -475,6 +476,13 @@ impl Ranker<'_> {
                 && (again.is_some() && !self.shares_head(at, &state.things[thing]) || told && !is_of(thing))
         };
         let (mut best, mut top) = (None, none - favour);
+        if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
+            for (&thing, score) in state.candidates.iter().zip(&mut state.scores) {
+                if self.is_somebody_else(at, thing, &state.referred) {
+                    *score = f32::NEG_INFINITY;
+                }
+            }
+        }
         for (place, &score) in state.scores.iter().enumerate() {
             if score > top && !is_other(state.candidates[place]) {
                 (best, top) = (Some(state.candidates[place]), score);
@@ -516,6 +524,27 @@ impl Ranker<'_> {
         {
             state.candidates.push(thing);
         }
+    }
+
+    /// Says whether grammar keeps the pronoun at `at` from being a thing that its sentence mentions before: "After talks with
+    /// Roe, he said", "Roe accused him".
+    fn is_somebody_else(&self, at: usize, thing: usize, referred: &[Referred]) -> bool {
+        let phrase = &self.phrases[at];
+        let pronoun = phrase.words.start;
+        let within = (0..at).rev().take_while(|&other| self.phrases[other].sentence == phrase.sentence);
+        within.filter(|&other| referred[other].thing == Some(thing)).any(|other| {
+            let words = &self.phrases[other].words;
+            match phrase.role {
+                Role::Subject => stands_aside(self.text, self.tokens, self.reading, words, pronoun),
+                Role::Object => acts_on(self.tokens, self.reading, words, pronoun) && !self.is_own(pronoun),
+                Role::Oblique | Role::Owner | Role::Other => false,
+            }
+        })
+    }
+
+    /// Says whether a pronoun speaks of its own subject: "himself".
+    fn is_own(&self, at: usize) -> bool {
+        self.text.slice(self.tokens.words[at]).to_ascii_lowercase().ends_with("self")
     }
 
     /// Returns the group of names of who says the word at `at`.

@@ -3,6 +3,7 @@
 use super::Said;
 use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
+use crate::reading::clauses::stands_aside;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{
     calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called, noun,
@@ -20,8 +21,9 @@ pub(super) struct Last {
     at: usize,
     /// Whether several speak together.
     several: bool,
-    /// Whether it asks somebody.
+    /// Whether it asks somebody, and whom.
     asks: bool,
+    asked: Option<usize>,
     /// Whether all of it stands in quotation marks.
     direct: bool,
     /// Whether it is in the speaker's own words: in quotation marks, or behind a name and a colon.
@@ -54,7 +56,8 @@ impl Last {
         // "Testing has shown"
         let acts = self.speaker.name == noun && noun.ends_with("ing") && !may_be_called(noun, true);
         let is_thing = calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || acts;
-        self.speaker.entity.is_none() && !self.several && !is_plural(noun) && !is_thing && !self.asks
+        let is_one = !is_plural(noun) && !is_several(noun);
+        self.speaker.entity.is_none() && !self.several && is_one && !is_thing && !self.asks
     }
 
     /// Returns the noun that the speaker is called by: "A spokesman for the force", "a police officer".
@@ -251,10 +254,13 @@ impl<'a> Speakers<'a> {
     /// Returns what the row leaves for the next one to know, where `speaker` speaks and `last` is the one before.
     pub fn last(&self, row: &Said, speaker: &Speaker, last: Option<Last>) -> Last {
         let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
-        let asks = row.cue.clone().any(|at| {
-            let word = self.text.slice(self.tokens.words[at]);
+        let is_asking = |at: &usize| {
+            let word = self.text.slice(self.tokens.words[*at]);
             ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
-        });
+        };
+        let asking = row.cue.clone().find(is_asking);
+        let asks = asking.is_some();
+        let asked = asking.and_then(|at| self.person_at(at + 1)).filter(|&id| speaker.entity != Some(id));
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
         // "Roe's spokesman", "a spokesman for Roe"
         let unnamed = speaker.entity.is_none();
@@ -275,6 +281,7 @@ impl<'a> Speakers<'a> {
             at,
             several,
             asks,
+            asked,
             direct,
             own_words: direct || row.is_labelled(),
             owners,
@@ -396,9 +403,19 @@ impl<'a> Speakers<'a> {
                     let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
                     return other.unwrap_or((None, Sureness::Unknown));
                 }
+                // "Roe asked Doe if he knew. “No,” he said": Doe.
+                let asked =
+                    last.filter(|last| answers && self.follows(last, row)).and_then(|last| last.asked);
+                if let Some(id) = asked
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+                {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
                 if answers
                     && let Some((Some(speaker), Sureness::Linked(confidence))) = &linked
                     && *confidence >= LEAST_ANSWERED
+                    && !last.is_some_and(|last| last.speaker == *speaker)
                 {
                     return (Some(speaker.clone()), Sureness::Linked(*confidence));
                 }
@@ -409,7 +426,8 @@ impl<'a> Speakers<'a> {
                     if let Some(linked) = linked.filter(|linked| !is_last(linked)) {
                         return linked;
                     }
-                    return match self.before_last(last, row, masculine) {
+                    let before = self.before_last(last, row, masculine);
+                    return match before.or_else(|| self.only_other(last, row, masculine)) {
                         Some(speaker) => (Some(speaker), Sureness::Assumed),
                         None => (None, Sureness::Unknown),
                     };
@@ -417,6 +435,9 @@ impl<'a> Speakers<'a> {
                 // "Roe said Doe was right when he said": Doe.
                 if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
                     return (Some(self.entity(id)), Sureness::Assumed);
+                }
+                if let Some(speaker) = self.somebody_before(row, masculine) {
+                    return (Some(speaker), Sureness::Assumed);
                 }
                 // "he added": the speaker before, where that is a person not called otherwise.
                 if let Some(last) = last
@@ -577,6 +598,23 @@ impl<'a> Speakers<'a> {
         may_speak.then(|| before.clone())
     }
 
+    /// Returns the only person besides the last speaker who is named above its row, in its paragraph or the one before, and
+    /// may be "he", or "she".
+    fn only_other(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let to = last.content[0].start;
+        let paragraph = self.tokens.paragraph_of(to).saturating_sub(1);
+        let from = self.tokens.words[self.tokens.paragraphs[paragraph].start].start;
+        let first = self.mentions.partition_point(|&(span, _, _)| span.start < from);
+        let above = self.mentions[first..].iter();
+        let mut others = above
+            .take_while(|&&(span, _, _)| span.start < self.tokens.words[to].start)
+            .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
+            .map(|&(_, _, id)| id)
+            .filter(|&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine));
+        let one = others.next()?;
+        (others.all(|other| other == one) && !self.is_named_in(&row.content, one)).then(|| self.entity(one))
+    }
+
     /// Returns who spoke before the last one, where that one is of the other gender and the row follows its quote: it is
     /// their turn again.
     fn speaks_again(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
@@ -688,7 +726,8 @@ impl<'a> Speakers<'a> {
                 let after = word + self.words_in(word, span);
                 let oblique = word > start && self.reading.lists[word - 1].any(Lists::PREPOSITION);
                 let possessor = self.is_possessive(after);
-                if self.entities[id].kind == EntityType::Person && !oblique && !possessor {
+                let aside = || stands_aside(self.text, self.tokens, self.reading, &(word..after), at);
+                if self.entities[id].kind == EntityType::Person && !oblique && !possessor && !aside() {
                     return Some(id);
                 }
                 word = after;
@@ -723,9 +762,7 @@ impl<'a> Speakers<'a> {
         let named = within().find(|&&(_, form, id)| id == subject && form == Form::Name)?;
         let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
         // "Asked what Doe would do, Roe paused."
-        let asked =
-            matches!(self.text.slice(self.tokens.words[before.start]), "Asked" | "Pressed" | "Questioned")
-                && self.word_before(named.0) == Some(",");
+        let asked = self.opens_main_clause(before, self.first_word(named.0));
         if !asked && (before.start..self.first_word(named.0)).any(is_finite) {
             return None;
         }
@@ -738,7 +775,7 @@ impl<'a> Speakers<'a> {
             && within().filter(|&&(_, _, id)| id == linked).all(|&(span, _, _)| self.owns(span))
         {
             let is_told = first == at && owner.1 == Form::Name && self.word_before(owned.0) == Some(",");
-            return Some(is_told.then_some(subject));
+            return Some((is_told || self.shows_mind(before, owned.0)).then_some(subject));
         }
         let paragraph = self.tokens.paragraph_of(first);
         let here = before.start >= self.tokens.paragraphs[paragraph].start;
@@ -753,13 +790,137 @@ impl<'a> Speakers<'a> {
             let mut title = before.start..self.first_word(named.0);
             // "Her daughter, Ann, laughs."
             if self.reading.tags[before.start].as_str() == "PRP$" {
-                return Some(None);
+                return Some(self.shows_mind(before, named.0).then_some(subject));
             }
             if !several && (asked || title.all(|at| self.is_of_name(at))) {
                 return Some(Some(subject));
             }
         }
         (here && within().any(is_spoken_of)).then_some(Some(subject))
+    }
+
+    /// Says whether a sentence opens with a phrase or clause of its own, and the name that begins with a word is the subject
+    /// behind it: "Asked what Doe would do, Roe paused", "After the vote, mayor Jane Roe wept".
+    fn opens_main_clause(&self, sentence: &Range<usize>, name: usize) -> bool {
+        let comma = (sentence.start..name).rev().find(|&at| !self.is_of_name(at));
+        let is_comma = comma.is_some_and(|at| self.text.slice(self.tokens.words[at]) == ",");
+        let opening = self.reading.tags[sentence.start];
+        let word = self.text.slice(self.tokens.words[sentence.start]);
+        let opens = matches!(opening.as_str(), "IN" | "TO" | "WRB" | "VBG" | "VBN")
+            || matches!(word, "Asked" | "Pressed" | "Questioned" | "Told" | "Although" | "Though");
+        is_comma && opens
+    }
+
+    /// Says whether a sentence tells what its subject, whose name has a span, felt or showed, so that words of "his" or
+    /// "hers" behind it are that one's: "Her daughter, Ann Doe, was furious", "His rival Tom Doe disagreed".
+    fn shows_mind(&self, sentence: &Range<usize>, name: Span) -> bool {
+        const SHOWN: [&str; 28] = [
+            "agreed",
+            "agrees",
+            "disagreed",
+            "disagrees",
+            "laughed",
+            "laughs",
+            "smiled",
+            "smiles",
+            "nodded",
+            "nods",
+            "shrugged",
+            "shrugs",
+            "giggled",
+            "grinned",
+            "sighed",
+            "sobbed",
+            "wept",
+            "cried",
+            "paused",
+            "hesitated",
+            "recalled",
+            "recalls",
+            "remembered",
+            "remembers",
+            "hit",
+            "felt",
+            "feels",
+            "burst",
+        ];
+        const STATES: [&str; 12] = [
+            "dead",
+            "ill",
+            "sick",
+            "missing",
+            "pregnant",
+            "asleep",
+            "unconscious",
+            "absent",
+            "born",
+            "present",
+            "alive",
+            "available",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let from = self.tokens.words.partition_point(|word| word.start < name.end);
+        let is_finite = |at: &usize| matches!(tag(*at), "VBD" | "VBZ" | "VBP" | "MD");
+        let Some(verb) = (from..sentence.end).find(is_finite) else { return false };
+        if SHOWN.contains(&word(verb)) {
+            return true;
+        }
+        if !matches!(word(verb), "was" | "is" | "seemed" | "looked" | "sounded" | "appeared" | "remained") {
+            return false;
+        }
+        let next =
+            (verb + 1..sentence.end).find(|&at| tag(at) != "RB" && tag(at) != "RBR" && tag(at) != "DT");
+        next.is_some_and(|at| match tag(at) {
+            "JJ" | "JJR" => !STATES.contains(&word(at)) && !self.reading.tags[at + 1].is_noun(),
+            "IN" => matches!(word(at), "in") && matches!(word(at + 1), "tears" | "shock" | "despair" | "awe"),
+            _ => false,
+        })
+    }
+
+    /// Returns whom the sentence before a row begins with, where that is somebody without a name, of whom it tells what he
+    /// felt or showed: "A man in the gallery was in tears. “…,” he said".
+    fn somebody_before(&self, row: &Said, masculine: bool) -> Option<Speaker> {
+        const LONGEST: usize = 8;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at];
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?;
+        let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
+        if self.tokens.sentences[own].start != first || before.start < paragraph.start {
+            return None;
+        }
+        let begins = ["a", "an", "one", "another", "his", "her", "their"];
+        if !begins.iter().any(|begin| word(before.start).eq_ignore_ascii_case(begin)) {
+            return None;
+        }
+        let is_called = |at: &usize| {
+            let tag = tag(*at);
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "CD" | "VBN" | "VBG" | "HYPH")
+        };
+        let head = (before.start + 1..before.end).take_while(is_called).last()?;
+        let named = (before.start..before.end).any(|at| {
+            self.mention_at(at).is_some_and(|(span, id)| {
+                self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.owns(span)
+            })
+        });
+        let span = self.tokens.words[head];
+        if named || matches!(tag(head).as_str(), "NNS" | "NNPS") || !may_be_called(word(head), masculine) {
+            return None;
+        }
+        if !self.shows_mind(before, span) {
+            return None;
+        }
+        let stops = |at: &usize| {
+            matches!(tag(*at).as_str(), "VBD" | "VBZ" | "VBP" | "MD" | ",")
+                || matches!(word(*at), "who" | "whose" | "which")
+        };
+        let end = (head + 1..before.end.min(head + LONGEST)).find(stops).unwrap_or(head + 1);
+        let name = self.text.slice(self.tokens.span(&(before.start..end))).to_owned();
+        Some(Speaker { entity: None, name })
     }
 
     /// Says whether a word before a name at the start of a sentence may be part of what somebody is called: "Head coach".
@@ -780,6 +941,12 @@ impl<'a> Speakers<'a> {
     fn is_possessive(&self, at: usize) -> bool {
         let word = self.tokens.words.get(at);
         word.is_some_and(|&word| matches!(self.text.slice(word), "'s" | "’s" | "'" | "’"))
+    }
+
+    /// Says whether "'s" behind a name is short for "is" or "has".
+    fn is_short_verb(&self, span: Span) -> bool {
+        let after = self.tokens.words.partition_point(|word| word.start < span.end);
+        self.reading.tags.get(after).is_some_and(|tag| tag.is_verb())
     }
 
     /// Says whether a preposition stands before a name.
@@ -832,8 +999,11 @@ impl<'a> Speakers<'a> {
     /// only repeat.
     fn genders(&self, entity: &Entity) -> [bool; 2] {
         const TELLS: usize = 3;
+        const LEAST_TELLING: f32 = 0.7;
         let mut genders = [false; 2];
-        for mention in entity.mentions.iter().filter(|m| m.form == Form::Pronoun).take(TELLS) {
+        let is_likely =
+            |mention: &&Mention| mention.form == Form::Pronoun && mention.confidence >= LEAST_TELLING;
+        for mention in entity.mentions.iter().filter(is_likely).take(TELLS) {
             match self.text.slice(mention.span) {
                 "he" | "He" | "him" | "his" | "His" | "himself" => genders[0] = true,
                 "she" | "She" | "her" | "Her" | "herself" => genders[1] = true,
@@ -867,8 +1037,12 @@ impl<'a> Speakers<'a> {
     /// Says whether a name stands in a quote within the one that begins with a word: "He said, ‘Jane Roe, you are free’".
     fn is_nested(&self, start: usize, name: Span) -> bool {
         let mark = |at: usize| self.text.slice(self.tokens.words[at]);
-        let last = (start..self.first_word(name)).rev().find(|&at| matches!(mark(at), "‘" | "’"));
-        last.is_some_and(|at| mark(at) == "‘")
+        let last = (start + 1..self.first_word(name)).rev().find(|&at| matches!(mark(at), "‘" | "’" | "'"));
+        // A straight mark opens where a space stands before it.
+        last.is_some_and(|at| {
+            let apart = self.tokens.words[at - 1].end < self.tokens.words[at].start;
+            mark(at) == "‘" || mark(at) == "'" && apart
+        })
     }
 
     /// Says whether who speaks calls himself by the name: "I'm Jane Roe", "my name is Jane Roe".
@@ -903,11 +1077,11 @@ impl<'a> Speakers<'a> {
             form == Form::Name && other != id && person && !is_said(span)
         };
         // "Her daughter Ann is like Roe" speaks of Ann.
-        let is_itself = |&(span, form, other): &(Span, Form, usize)| {
+        let is_itself = |&(span, _, other): &(Span, Form, usize)| {
             other == id
                 && !is_said(span)
                 && !self.is_oblique(span)
-                && (form == Form::Name || !self.owns(span))
+                && !(self.owns(span) && !self.is_short_verb(span))
         };
         between.clone().any(is_other) && !between.clone().any(is_itself)
     }
@@ -1664,6 +1838,15 @@ impl<'a> Speakers<'a> {
             Some(&(span, Form::Name, id)) if span.start == start => Some((span, id)),
             _ => None,
         }
+    }
+
+    /// Returns the person that a name or a pronoun which begins with a word speaks of.
+    fn person_at(&self, at: usize) -> Option<usize> {
+        let start = self.tokens.words.get(at)?.start;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let &(span, form, id) = self.mentions.get(next)?;
+        let person = self.entities[id].kind == EntityType::Person && form != Form::Nominal;
+        (person && span.start == start && !self.owns(span)).then_some(id)
     }
 
     /// Says whether a person's name begins with a word.
