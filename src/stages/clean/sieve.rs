@@ -24,6 +24,9 @@ const WORDS_OF_A_LINE: f32 = 10.0;
 /// The same for a line that a rule knows.
 const LEAST_RULED: f32 = 19.0;
 
+/// A text with less, of which no rule knows a line, is one that somebody wrote or copied with nothing around it.
+const SMALL_TEXT_BYTES: usize = 1500;
+
 /// A block of a page stays, whatever else does, where it is so likely to be the article's.
 const SURE_BLOCK: f32 = 0.5;
 /// And goes where it is less likely, but for pages where nothing is.
@@ -95,7 +98,9 @@ impl Sieve {
 
     /// Says of each line of a text whether it stays.
     pub fn keeps_lines(&self, text: &TextLines) -> Vec<bool> {
-        if text.features.is_empty() {
+        let is_small = text.lines.iter().map(|line| line.text.len()).sum::<usize>() < SMALL_TEXT_BYTES;
+        let is_whole = is_small && text.lines.iter().all(|line| line.reason.is_none());
+        if text.features.is_empty() || is_whole {
             return text.lines.iter().map(|line| line.reason.is_none()).collect();
         }
         let chain = likely(&self.lines.chain, &text.features);
@@ -106,7 +111,7 @@ impl Sieve {
                 None => LEAST_ODDS / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
             };
             // Both see what the other does not.
-            (chain + trees) / 2.0 >= least.ln()
+            (chain + trees) / 2.0 >= least.ln() || line.reason.is_none() && tells_speech(&line.text)
         };
         text.lines.iter().zip(&chain).zip(&trees).map(stays).collect()
     }
@@ -126,6 +131,16 @@ impl Sieve {
         drop_repeats(&page.lines, &mut keeps);
         keeps
     }
+}
+
+/// Says whether a line is a sentence with words in quotation marks that somebody is told to say: what an article is there
+/// for, and what plugs hardly ever hold.
+fn tells_speech(line: &str) -> bool {
+    let ends = line.ends_with(['.', '!', '?', '”', '"', '’', '\'', '»']);
+    let quotes = line.contains(['“', '«']) || line.starts_with(['‘', '\'']) || line.matches('"').count() > 1;
+    let is_cue =
+        |word: &str| matches!(word, "said" | "says" | "told" | "asked" | "asks" | "replied" | "added");
+    ends && quotes && line.split(|c: char| !c.is_alphabetic()).any(is_cue)
 }
 
 /// Returns the same rows with other keys in the same order.

@@ -151,6 +151,17 @@ fn lines_that_are_no_text_go() {
 }
 
 #[test]
+fn what_somebody_says_stays_and_so_does_a_short_text() {
+    let last = "“We will see,” she says.";
+    let plug = "Sign up for our newsletter";
+    let body = format!("The bridge is closed\n\n{LEAD}\n{MORE}\n{plug}\n{last}");
+    check(&body, &[LEAD, MORE, last], &[(Headline, "The bridge is closed"), (Newsletter, plug)]);
+    let lines = ["“Yes,” said Ada Roe.", "“No.”", "Talks go on.", "It has two planes."];
+    let cleaned = cleaned(Format::Text, &lines.join("\n"));
+    assert_eq!(cleaned.text.as_str().split('\n').collect::<Vec<_>>(), lines);
+}
+
+#[test]
 fn lines_that_look_so_but_are_text_stay() {
     for line in [
         "Comments by the mayor were not welcome in the harbour.",

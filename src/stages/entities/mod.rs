@@ -175,13 +175,13 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         start += 1;
     }
     // "Mr. T" is all of a name.
-    if end - start > 1
-        && matches!(
-            word(start),
+    let addresses = |at: usize| {
+        matches!(
+            word(at),
             "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr" | "Prof." | "Prof" | "Cllr" | "Cllr."
-        )
-        && word(start + 1).len() > 2
-    {
+        ) || people::is_short_title(word(at))
+    };
+    while end - start > 1 && addresses(start) && word(start + 1).len() > 2 {
         start += 1;
     }
     // In capitals "KC" may be a name.

@@ -7,8 +7,8 @@
 use super::Name;
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
-    Generation, gender_of_title, generation, generations_differ, given_names_agree, is_suffix, is_title,
-    nearly,
+    Generation, gender_of_title, generation, generations_differ, given_names_agree, is_short_title,
+    is_suffix, is_title, nearly,
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
@@ -218,7 +218,8 @@ impl Grouping<'_> {
         if person {
             while start < core_end {
                 fold_into(self.word(start), &mut folded);
-                if !is_title(&folded) && self.reading.shapes[start] != Shape::Mark {
+                let short = start + 1 < core_end && is_short_title(self.word(start));
+                if !is_title(&folded) && !short && self.reading.shapes[start] != Shape::Mark {
                     break;
                 }
                 let told = gender_of_title(&folded);
@@ -722,8 +723,16 @@ impl Grouping<'_> {
                         |form: usize| has(&self.arena[self.without_generation(&self.keys[form].parts)], part);
                     people.iter().copied().filter(|&group| longer(group).any(has)).collect()
                 };
-                let surname = bearers_by(|parts, part| parts.last() == Some(&part));
+                let mut surname = bearers_by(|parts, part| parts.last() == Some(&part));
                 let given = bearers_by(|parts, part| parts.first() == Some(&part));
+                // "Park" is Park Jae-min rather than Lee Hye-park.
+                let is_tail = |form: usize| {
+                    let Key { parts, hyphen, .. } = &self.keys[form];
+                    *hyphen > 0 && hyphen + 1 == parts.len()
+                };
+                if !given.is_empty() {
+                    surname.retain(|&group| !longer(group).all(is_tail));
+                }
                 let named = if surname.is_empty() { given } else { surname };
                 return Place::Several(if named.is_empty() { people } else { named });
             }
@@ -908,6 +917,9 @@ impl Grouping<'_> {
         if let Some(said) = self.by_age(groups, at) {
             return said;
         }
+        if let Some(group) = self.spoken_of_now(groups, at) {
+            return Some(group);
+        }
         let denied = |group: usize| {
             let its = self.gender_of(group);
             gender != Gender::Unknown && its != Gender::Unknown && its != gender
@@ -956,6 +968,28 @@ impl Grouping<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the one of `groups` who was named last and in full, twice, no more than two paragraphs back and the last time
+    /// as a subject, where no other is named more often.
+    fn spoken_of_now(&self, groups: &[usize], at: usize) -> Option<usize> {
+        const BACK: usize = 2;
+        if groups.len() < 2 {
+            return None;
+        }
+        let is_one = |&name: &usize| self.grouped.owner[name].is_some_and(|owner| groups.contains(&owner));
+        let mut last = (0..at).rev().filter(is_one);
+        let (one, other) = (last.next()?, last.next()?);
+        let is_full = |name: usize| self.grouped.names[name].length > 1;
+        let owner = self.grouped.owner[one]?;
+        let twice = self.grouped.owner[other] == Some(owner) && is_full(one) && is_full(other);
+        let Range { start, end } = self.grouped.names[one].core;
+        let opens = self.tokens.sentences.binary_search_by_key(&start, |sentence| sentence.start).is_ok();
+        let acts = self.reading.tags.get(end).is_some_and(|tag| tag.is_verb());
+        let mentions = |group: usize| self.grouped.groups[group].mentions;
+        let most = groups.iter().all(|&group| mentions(group) <= mentions(owner));
+        let near = self.paragraph(one) + BACK >= self.paragraph(at);
+        (twice && opens && acts && most && near).then_some(owner)
     }
 
     /// Says whether somebody is named as another's relative first.
@@ -1121,6 +1155,7 @@ impl Grouping<'_> {
     fn best(&self, groups: impl Iterator<Item = usize> + Clone, gender: Gender) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         let latest = groups.clone().map(|group| self.grouped.groups[group].last).max().unwrap_or_default();
+        let aside = latest > 0 && self.is_aside(latest - 1, groups.clone());
         for (rank, group) in groups.enumerate() {
             let known = &self.grouped.groups[group];
             let denied = self.gender_of(group);
@@ -1129,7 +1164,7 @@ impl Grouping<'_> {
             }
             let its = known.gender();
             // A newcomer wins once; later the one with twice the mentions does. Before any was named, the first.
-            let recent = if known.last == latest && latest > 0 { 0.9 } else { 0.0 };
+            let recent = if known.last == latest && latest > 0 && !aside { 0.9 } else { 0.0 };
             let agrees = if gender != Gender::Unknown && its == gender { 2.0 } else { 0.0 };
             let score = (known.mentions as f32 + 0.5).ln() + recent + agrees - rank as f32 * 1e-3;
             if best.is_none_or(|(top, _)| score > top) {
@@ -1137,6 +1172,19 @@ impl Grouping<'_> {
             }
         }
         best.map(|(_, group)| group)
+    }
+
+    /// Says whether a name only tells whose or of whom something is, in a sentence that names another of `groups` before:
+    /// "Jane Roe spoke of Tom Roe's death", "Jane Roe is the mother of Tom Roe".
+    fn is_aside(&self, at: usize, mut groups: impl Iterator<Item = usize>) -> bool {
+        let Range { start, end } = self.grouped.names[at].core;
+        let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let from = self.tokens.sentences.get(sentence).map_or(start, |sentence| sentence.start);
+        let is_before =
+            |last: usize| last > 0 && last - 1 < at && self.grouped.names[last - 1].core.start >= from;
+        (tag(end) == "POS" || start > 0 && self.word(start - 1) == "of")
+            && groups.any(|group| is_before(self.grouped.groups[group].last))
     }
 
     fn seen(&mut self, group: usize, at: usize) {

@@ -149,6 +149,18 @@ pub(super) fn is_title(word: &str) -> bool {
     )
 }
 
+/// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
+/// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
+pub(super) fn is_short_title(word: &str) -> bool {
+    const SHORT: [&str; 44] = [
+        "PC", "WPC", "DC", "DI", "DS", "DCI", "DCS", "ACC", "DCC", "ACP", "DCP", "DCOP", "SSP", "ASP", "DSP",
+        "DIG", "CPO", "MNA", "MPA", "MLA", "MP", "MEP", "MSP", "MK", "YB", "TD", "Ch", "Shri", "Smt", "Smt.",
+        "Adv", "Adv.", "Atty", "Atty.", "Engr", "Engr.", "Barr.", "Alhaji", "Hon.", "Fr.", "Br.", "Cllr",
+        "Cllr.", "Revd",
+    ];
+    SHORT.contains(&word)
+}
+
 /// Says whether the word is a degree or an office behind a person's name, which says nothing of who that is; for "Jr."
 /// see [`generation`]. Folded, so only those that are nobody's name; more are told by their capitals
 /// ([`is_honour`](crate::reading::nouns::is_honour)).

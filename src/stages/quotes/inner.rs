@@ -5,8 +5,8 @@ use super::Said;
 use super::formal::{CONFIDENCE, Page};
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
-use crate::reading::Reading;
 use crate::reading::marks::Stretch;
+use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::ops::Range;
@@ -16,6 +16,12 @@ use std::ops::Range;
 /// contents of nobody around them.
 pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
     let page = Page { text, tokens, reading };
+    let relayed: Vec<Relayed> = rows.iter_mut().filter_map(|row| page.relay(row)).collect();
+    // "Mayor Jane Roe as saying" is nothing said.
+    let is_relay = |words: &Range<usize>| {
+        relayed.iter().any(|relayed| relayed.words.start <= words.start && words.end <= relayed.words.end)
+    };
+    rows.retain(|row| !row.content.iter().all(is_relay));
     let mut sources: Vec<Range<usize>> = rows.iter().map(|row| row.source.clone()).collect();
     sources.sort_unstable_by_key(|source| source.start);
     let is_taken = |words: &Range<usize>| {
@@ -46,7 +52,60 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     rows.extend(found);
 }
 
+/// The words that tell whom others quote.
+struct Relayed {
+    /// "quoted Roe as saying"
+    words: Range<usize>,
+}
+
 impl Page<'_> {
+    /// Gives a row in which others quote somebody to that one: "The agency quoted Roe as saying", "Roe was quoted as saying
+    /// by the agency". Returns where it does.
+    fn relay(&self, row: &mut Said) -> Option<Relayed> {
+        /// "one of the former president's advisers"
+        const LONGEST: usize = 12;
+        let quotes = |at: &usize| matches!(self.word(*at), "quoted" | "quotes" | "quoting");
+        let quoted = row.cue.clone().find(quotes)?;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= quoted);
+        let sentence = self.tokens.sentences[sentence].clone();
+        let mut near = quoted + 1..sentence.end.min(quoted + LONGEST);
+        let saying =
+            near.find(|&at| matches!(self.word(at), "saying" | "telling") && self.word(at - 1) == "as")?;
+        let is_mark = |at: &usize| self.reading.shapes[*at] == Shape::Mark;
+        let passive = quoted > sentence.start
+            && matches!(self.word(quoted - 1), "was" | "were" | "is" | "are" | "been");
+        let (source, words) = if passive {
+            let end = (sentence.start..quoted).rev().find(|&at| {
+                !matches!(self.word(at), "was" | "were" | "is" | "are" | "been" | "has" | "had" | "have")
+            })? + 1;
+            let start = (sentence.start..end).rev().find(is_mark).map_or(sentence.start, |mark| mark + 1);
+            (start..end, start..saying + 1)
+        } else {
+            let end = if self.word(saying - 2) == "," { saying - 2 } else { saying - 1 };
+            (quoted + 1..end, quoted..saying + 1)
+        };
+        // Where the reader has found him itself, all is well.
+        if source.is_empty()
+            || source.len() > LONGEST
+            || row.source.start < source.end && source.start < row.source.end
+        {
+            return None;
+        }
+        let mut content = Vec::with_capacity(row.content.len());
+        for said in &row.content {
+            for part in [said.start..said.end.min(words.start), said.start.max(words.end)..said.end] {
+                if !part.is_empty() {
+                    content.push(part);
+                }
+            }
+        }
+        if content.is_empty() {
+            return None;
+        }
+        (row.source, row.cue, row.content) = (source, saying - 1..saying + 1, content);
+        Some(Relayed { words })
+    }
+
     /// Returns the source and the cue that stand beside a stretch.
     fn told(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
         let words = &stretch.words;

@@ -112,6 +112,9 @@ fn steps(probability: f32) -> u64 {
     [0.3, 0.5, 0.7, 0.85, 0.95, 0.99].iter().filter(|&&step| probability >= step).count() as u64
 }
 
+/// An answer to a question has at most so many words and marks; longer ones may be the asker's, who goes on.
+const SHORT_ANSWER: usize = 15;
+
 impl<'a> Map<'a> {
     /// Surveys an article that has been read.
     pub fn new(text: &'a Text, tokens: &'a Tokens, reading: &'a Reading) -> Self {
@@ -317,8 +320,9 @@ impl<'a> Map<'a> {
         paragraph.start + 1 >= words.start && paragraph.end <= words.end + 2
     }
 
-    /// Says whether a content is one of a question and its answer, each a quoted paragraph that names nobody and closes:
-    /// two people speak, and neither need be who spoke before.
+    /// Says whether a content is one of a question and its answer, each a quoted paragraph that names nobody and closes, or
+    /// a short answer to a question that somebody puts in the paragraph before: two people speak, and neither need be who
+    /// spoke before.
     pub fn is_of_dialogue(&self, content: usize) -> bool {
         let parts = &self.reading.parts;
         let paragraph = self.paragraph[parts[content].words.start] as usize;
@@ -332,11 +336,29 @@ impl<'a> Map<'a> {
                 (words.start..words.end).rev().take(2).any(|at| self.text.slice(self.tokens.words[at]) == "?")
             })
         };
+        let is_short = self.tokens.paragraphs.get(paragraph).is_some_and(|words| words.len() <= SHORT_ANSWER);
         match quoted(paragraph) {
             Some(true) => quoted(paragraph + 1) == Some(false),
-            Some(false) => paragraph > 0 && quoted(paragraph - 1) == Some(true),
-            None => false,
+            Some(false) if paragraph > 0 => {
+                quoted(paragraph - 1) == Some(true) || is_short && self.ends_asking(paragraph - 1)
+            }
+            Some(false) | None => false,
         }
+    }
+
+    /// Says whether a paragraph ends with a question in quotation marks, but for whose it is: “Why?” she said.
+    fn ends_asking(&self, paragraph: usize) -> bool {
+        const NAMING: usize = 8;
+        let words = &self.tokens.paragraphs[paragraph];
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.start < words.end);
+        let last = next.checked_sub(1).map(|last| &stretches[last]);
+        last.is_some_and(|last| {
+            let asks =
+                last.words.clone().rev().take(2).any(|at| self.text.slice(self.tokens.words[at]) == "?");
+            let within = last.words.start >= words.start && last.words.end <= words.end;
+            last.closed && asks && within && words.end - last.words.end <= NAMING
+        })
     }
 
     /// Says whether the stretch that a content begins in goes on from the paragraph before.

@@ -6,9 +6,9 @@ use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
 use crate::reading::clauses::stands_aside;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{
-    calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called, noun,
+    Gender, Sort, calls_organisation, calls_thing, calls_writing, is_honour, is_kin, may_be_called, noun,
 };
-use crate::reading::{Reading, Shape};
+use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use std::cell::OnceCell;
@@ -65,7 +65,7 @@ impl Last {
         let name = &self.speaker.name;
         let mut pairs = name.split(' ').zip(name.split(' ').skip(1));
         let head = pairs.find(|(_, next)| LINKING_WORDS.contains(next)).map(|(head, _)| head);
-        head.filter(|head| may_be_called(head, true) || may_be_called(head, false))
+        head.filter(|head| may_be_called(head, true) || may_be_called(head, false) || is_plural(head))
             .or_else(|| last_word(name))
             .unwrap_or_default()
     }
@@ -302,6 +302,9 @@ impl<'a> Speakers<'a> {
             };
         }
         let first = self.text.slice(self.tokens.words[row.source.start]);
+        if self.is_dateline(&row.source) {
+            return (None, Sureness::Unknown);
+        }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
         if has_no_name || self.only_hears(row) {
             return (None, Sureness::Unknown);
@@ -337,6 +340,17 @@ impl<'a> Speakers<'a> {
             return self.before_which(row.source.start, last);
         }
         self.of_phrase(&row.source)
+    }
+
+    /// Says whether a source is the place that opens the article's first paragraph: "DHAKA: The minister said".
+    fn is_dateline(&self, source: &Range<usize>) -> bool {
+        let opens = self.tokens.paragraphs.first().is_some_and(|first| first.start == source.start);
+        let is_place = |at: usize| {
+            let place = [Label::Begin(EntityType::Loc), Label::Inside(EntityType::Loc)];
+            self.reading.shapes[at] == Shape::Capitals && place.contains(&self.reading.labels[at])
+        };
+        let colon = self.tokens.words.get(source.end).is_some_and(|&word| self.text.slice(word) == ":");
+        opens && colon && source.clone().all(is_place)
     }
 
     /// Says whether a source is "that person" or "the source".
@@ -504,11 +518,15 @@ impl<'a> Speakers<'a> {
                     if match last.speaker.entity {
                         Some(id) => self.entities[id].kind == EntityType::Org && self.they_go_on(last, row),
                         None if last.several => !last.speaker.name.contains(" or "),
-                        None if last.speaker.name.ends_with('s') => !calls_writing(last.noun()),
-                        // "The family said …, they added"
+                        None if is_plural(last.noun()) => !calls_writing(last.noun()),
+                        // "The family said …, they added", "A spokesperson said …, they added"
                         None => {
-                            let together = is_several(last.noun()) || calls_organisation(last.noun());
-                            together && self.they_go_on(last, row)
+                            let noun = last.noun();
+                            let anyone = last.is_somebody_unnamed()
+                                && may_be_called(noun, true)
+                                && may_be_called(noun, false);
+                            let may_be = is_several(noun) || calls_organisation(noun) || anyone;
+                            may_be && self.they_go_on(last, row)
                         }
                     } =>
                 {
@@ -1151,6 +1169,12 @@ impl<'a> Speakers<'a> {
             && self.entities[id].kind != EntityType::Misc
             && !(one && self.entities[id].kind == EntityType::Loc)
         {
+            // "Police Scotland", "Historic England" are more than the country.
+            if self.entities[id].kind == EntityType::Loc
+                && let Some(name) = self.body_of_place(source, &head)
+            {
+                return (Some(Speaker { entity: None, name }), Sureness::Described);
+            }
             // Readers take capitals for organisations.
             let person =
                 if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
@@ -1195,7 +1219,8 @@ impl<'a> Speakers<'a> {
         let named = (source.start..source.end.min(head.end + MAX_OF))
             .take_while(|&at| !ends(at))
             .filter(|&at| at >= head.end && word(at) == "," && !tag(head.end - 1).ends_with('S'))
-            .find_map(|comma| self.apposition(comma + 1..source.end));
+            .filter_map(|comma| self.apposition(comma + 1..source.end))
+            .find(|&id| self.may_be_beside(head.end - 1, id));
         // "a former candidate for mayor – Jane Roe, who lost – said"
         let dashed = || {
             let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
@@ -1250,11 +1275,12 @@ impl<'a> Speakers<'a> {
             whole.end = comma.unwrap_or(source.end);
         }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
-        if source.end - source.start <= 8
-            && head.end < source.end
+        let comma = (head.end..source.end).find(|&at| word(at) == ",").unwrap_or(source.end);
+        if comma - source.start <= 8
+            && head.end < comma
             && self.reading.lists[head.end].any(Lists::PREPOSITION)
         {
-            whole.end = source.end;
+            whole.end = comma;
         }
         // The group “Women for Peace” keeps its last mark.
         let closes = |end: usize| {
@@ -1284,6 +1310,23 @@ impl<'a> Speakers<'a> {
             return (None, Sureness::Unknown);
         }
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the whole of a source that is the name of a body and the place that it is of, of which the reader found the
+    /// place alone: "Police Scotland", "Universities UK"; not "Mayor London".
+    fn body_of_place(&self, source: &Range<usize>, head: &Range<usize>) -> Option<String> {
+        let place = head.clone().find(|&at| self.mention_at(at).is_some())?;
+        let is_named = |at: usize| {
+            let any = Lists::TITLE.or(Lists::ROLE).or(Lists::DEMONYM);
+            self.reading.shapes[at] != Shape::Lower
+                && self.reading.tags[at].is_noun()
+                && (!self.reading.lists[at].any(any)
+                    || is_several(&self.text.slice(self.tokens.words[at]).to_lowercase()))
+        };
+        let is_adjective = self.text.slice(self.tokens.words[head.start]) == "Historic";
+        let named = place > head.start && (is_adjective || (head.start..place).all(is_named));
+        let whole = source.start == head.start && head.end == source.end;
+        (named && whole).then(|| self.text.slice(self.tokens.span(head)).to_owned())
     }
 
     /// Returns the person named at the end of a source behind an office: "Secretary of State Jane Roe", "the mayor of Dayton
@@ -1585,6 +1628,53 @@ impl<'a> Speakers<'a> {
             }
         }
         offices
+    }
+
+    /// Says whether an entity may be whom a description calls by the noun at a word: "The Vice Chancellor, University of
+    /// Ohio," is no university, "the mother of a victim, Tom Roe," no man.
+    fn may_be_beside(&self, noun_at: usize, id: usize) -> bool {
+        // "The owner, Acme Corp.," may be a firm.
+        const OFFICES: [&str; 28] = [
+            "chancellor",
+            "president",
+            "chairman",
+            "chairwoman",
+            "chairperson",
+            "chair",
+            "director",
+            "secretary",
+            "minister",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "commissioner",
+            "governor",
+            "mayor",
+            "editor",
+            "manager",
+            "coach",
+            "captain",
+            "officer",
+            "inspector",
+            "superintendent",
+            "principal",
+            "dean",
+            "professor",
+            "registrar",
+            "treasurer",
+            "coordinator",
+        ];
+        let lower = self.text.slice(self.tokens.words[noun_at]).to_lowercase();
+        let its = noun(&lower);
+        match (its.sort, self.entities[id].kind) {
+            (_, EntityType::Org) => !OFFICES.contains(&lower.as_str()),
+            (Sort::Person, EntityType::Person) => match its.gender {
+                Gender::Male => !self.is_called_otherwise(id, true),
+                Gender::Female => !self.is_called_otherwise(id, false),
+                Gender::Unknown => true,
+            },
+            _ => true,
+        }
     }
 
     /// Returns whom `words` name, after the comma behind a description: "Lt. Jane Roe, 34,", "the actor Jane Roe".
