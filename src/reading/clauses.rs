@@ -58,7 +58,9 @@ pub fn stands_aside(
             || word(*at) == ","
     };
     // "On Roe's remark, he said"
-    if is(first, &["on", "of", "unlike", "like"]) && (first + 1..named.start).all(|at| in_phrase(&at)) {
+    let near = named.start <= first + LONGEST;
+    if is(first, &["on", "of", "unlike", "like"]) && near && (first + 1..named.start).all(|at| in_phrase(&at))
+    {
         return true;
     }
     let owns = tag(named.end) == Tag::POS || tag(named.start) == Tag::PRPS;

@@ -974,11 +974,12 @@ impl Grouping<'_> {
     /// as a subject, where no other is named more often.
     fn spoken_of_now(&self, groups: &[usize], at: usize) -> Option<usize> {
         const BACK: usize = 2;
+        const NAMES: usize = 64;
         if groups.len() < 2 {
             return None;
         }
         let is_one = |&name: &usize| self.grouped.owner[name].is_some_and(|owner| groups.contains(&owner));
-        let mut last = (0..at).rev().filter(is_one);
+        let mut last = (at.saturating_sub(NAMES)..at).rev().filter(is_one);
         let (one, other) = (last.next()?, last.next()?);
         let is_full = |name: usize| self.grouped.names[name].length > 1;
         let owner = self.grouped.owner[one]?;

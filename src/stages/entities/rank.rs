@@ -529,9 +529,13 @@ impl Ranker<'_> {
     /// Says whether grammar keeps the pronoun at `at` from being a thing that its sentence mentions before: "After talks with
     /// Roe, he said", "Roe accused him".
     fn is_somebody_else(&self, at: usize, thing: usize, referred: &[Referred]) -> bool {
+        /// So many phrases back are looked at: longer sentences are lists.
+        const LONGEST: usize = 48;
         let phrase = &self.phrases[at];
         let pronoun = phrase.words.start;
-        let within = (0..at).rev().take_while(|&other| self.phrases[other].sentence == phrase.sentence);
+        let within = (at.saturating_sub(LONGEST)..at)
+            .rev()
+            .take_while(|&other| self.phrases[other].sentence == phrase.sentence);
         within.filter(|&other| referred[other].thing == Some(thing)).any(|other| {
             let words = &self.phrases[other].words;
             match phrase.role {

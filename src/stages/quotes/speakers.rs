@@ -622,10 +622,10 @@ impl<'a> Speakers<'a> {
         let to = last.content[0].start;
         let paragraph = self.tokens.paragraph_of(to).saturating_sub(1);
         let from = self.tokens.words[self.tokens.paragraphs[paragraph].start].start;
-        let first = self.mentions.partition_point(|&(span, _, _)| span.start < from);
-        let above = self.mentions[first..].iter();
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[to].start);
+        let above = self.mentions[..end].iter().rev().take(MEMORY);
         let mut others = above
-            .take_while(|&&(span, _, _)| span.start < self.tokens.words[to].start)
+            .take_while(|&&(span, _, _)| span.start >= from)
             .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
             .map(|&(_, _, id)| id)
             .filter(|&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine));
@@ -889,9 +889,16 @@ impl<'a> Speakers<'a> {
         }
         let next =
             (verb + 1..sentence.end).find(|&at| tag(at) != "RB" && tag(at) != "RBR" && tag(at) != "DT");
+        let behind = |at: usize| (at + 1 < sentence.end).then_some(at + 1);
         next.is_some_and(|at| match tag(at) {
-            "JJ" | "JJR" => !STATES.contains(&word(at)) && !self.reading.tags[at + 1].is_noun(),
-            "IN" => matches!(word(at), "in") && matches!(word(at + 1), "tears" | "shock" | "despair" | "awe"),
+            "JJ" | "JJR" => {
+                let describes = behind(at).is_some_and(|next| self.reading.tags[next].is_noun());
+                !STATES.contains(&word(at)) && !describes
+            }
+            "IN" => {
+                let shown = |next| matches!(word(next), "tears" | "shock" | "despair" | "awe");
+                word(at) == "in" && behind(at).is_some_and(shown)
+            }
             _ => false,
         })
     }
