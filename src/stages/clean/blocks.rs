@@ -5,7 +5,7 @@ use super::repair::repair;
 use crate::document::RemovedReason;
 use crate::error::{Deadline, Reject};
 use crate::reading::linear::table::{hash, mix};
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 /// A page's blocks in order, and its elements in the order they open.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Page {
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     pub text: String,
+    /// What stands before its first `<br>`, where it has one.
+    pub first_line: Option<String>,
     /// The innermost block element around it.
     pub element: usize,
     /// How many of its bytes are in links, and how many are bold or slanted.
@@ -40,6 +42,8 @@ pub struct Element {
     /// The hash of its name.
     pub name: u64,
     pub kind: Inside,
+    /// Neither it nor anything in it is shown, as its own attributes say.
+    pub unseen: bool,
     pub words: std::ops::Range<usize>,
 }
 
@@ -136,7 +140,9 @@ impl Page {
         for at in 1..bytes.len() {
             let most = bytes[at] * 2 > bytes[0];
             let own = self.elements[at].kind.0 & if most { !Inside::AROUND.0 } else { u32::MAX };
-            self.elements[at].kind.0 = own | self.elements[self.elements[at].parent].kind.0;
+            let parent = self.elements[at].parent;
+            self.elements[at].kind.0 = own | self.elements[parent].kind.0;
+            self.elements[at].unseen &= !most;
         }
     }
 
@@ -231,6 +237,12 @@ struct PageReader {
     inline: Vec<u64>,
     /// Nothing but space since the last `<br>`: a second one ends the paragraph.
     after_break: bool,
+    /// How long the block in hand was at its first `<br>`.
+    first_break: Option<usize>,
+    /// The outermost element we stand in that shows line breaks of the source, and whether they part paragraphs there.
+    preformatted: Option<(NodeId, bool)>,
+    /// For each `<q>` we stand in, whether a mark was set before it; none as long as no word has come.
+    quotes: Vec<Option<bool>>,
     /// A time began or ended here: style sheets keep it apart from the words beside it.
     beside_time: bool,
 }
@@ -243,15 +255,15 @@ impl PageReader {
             return false;
         }
         let Some(name) = node.qual_name_ref() else { return !node.is_comment() };
-        match Flow::of(&name.local) {
+        if self.preformatted.is_none() && is_preformatted(node, &name.local) {
+            self.preformatted = Some((node.id, is_prose(&node.text())));
+        }
+        match Flow::of_node(node, &name.local) {
             Flow::Skipped => return false,
-            Flow::Break => {
-                if self.after_break {
-                    self.end_block();
-                } else {
-                    self.push(" ");
-                    self.after_break = true;
-                }
+            Flow::Break => self.break_line(),
+            Flow::Quote => {
+                self.quotes.push(None);
+                attributes(node, &mut self.inline);
             }
             Flow::Cell => self.push(" "),
             Flow::Time => {
@@ -269,6 +281,7 @@ impl PageReader {
                     depth: parent.depth + 1,
                     name: hash(name.local.as_bytes()),
                     kind,
+                    unseen: is_unseen(node),
                     words: start..self.page.words.len(),
                 };
                 self.element = self.page.elements.len();
@@ -292,7 +305,9 @@ impl PageReader {
     /// Takes in what stands after a node's children.
     fn close(&mut self, node: &NodeRef) {
         let Some(name) = node.qual_name_ref() else { return };
-        match Flow::of(&name.local) {
+        self.preformatted = self.preformatted.filter(|(outermost, _)| *outermost != node.id);
+        match Flow::of_node(node, &name.local) {
+            Flow::Quote => self.close_quote(),
             Flow::Block => {
                 self.end_block();
                 self.element = self.page.elements[self.element].parent;
@@ -304,12 +319,50 @@ impl PageReader {
         }
     }
 
-    /// Adds text, each run of white space as one space.
+    /// Adds text; where line breaks are shown, those of the source are as good as `<br>`.
     fn push(&mut self, text: &str) {
+        if !self.preformatted.is_some_and(|(_, prose)| prose) {
+            return self.push_words(text);
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.break_line();
+            }
+            self.push_words(line);
+        }
+    }
+
+    fn break_line(&mut self) {
+        if self.after_break {
+            self.end_block();
+        } else {
+            if !self.current.trim().is_empty() {
+                self.first_break.get_or_insert(self.current.len());
+            }
+            self.push_words(" ");
+            self.after_break = true;
+        }
+    }
+
+    /// Adds text, each run of white space as one space.
+    fn push_words(&mut self, text: &str) {
+        /// That many no-break spaces at the beginning of a line indent a paragraph.
+        const INDENT: usize = 2;
         for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
             let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
+            if self.after_break && !word.is_empty() {
+                let space = |c: &char| c.is_whitespace();
+                let above = self.current.chars().rev().take_while(space);
+                let indent = above.chain(word.chars().take_while(space)).filter(|&c| c == '\u{a0}').count();
+                // A line of no-break spaces is a blank one.
+                let blank = word.trim().is_empty();
+                let goes_on = word.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(');
+                if indent >= INDENT && !blank && !goes_on {
+                    self.end_block();
+                }
+                self.after_break = blank;
+            }
             if !word.is_empty() {
-                self.after_break = false;
                 if self.current.trim_ascii_start().is_empty() {
                     self.opens_linked = self.links > 0;
                 }
@@ -319,6 +372,7 @@ impl PageReader {
                 {
                     self.current.push(' ');
                 }
+                self.open_quotes(word);
                 self.current.push_str(word);
                 self.linked += if self.links > 0 { word.len() } else { 0 };
                 self.stressed += if self.stresses > 0 { word.len() } else { 0 };
@@ -329,8 +383,42 @@ impl PageReader {
         }
     }
 
+    /// Sets marks before the first word of each `<q>`, as browsers do, unless the page has set its own there.
+    fn open_quotes(&mut self, word: &str) {
+        for at in 0..self.quotes.len() {
+            if self.quotes[at].is_some() {
+                continue;
+            }
+            let marked = word.starts_with(is_quotation_mark) || self.current.ends_with(is_quotation_mark);
+            if !marked {
+                self.current.push(if self.marks() % 2 == 0 { '“' } else { '‘' });
+            }
+            self.quotes[at] = Some(!marked);
+        }
+    }
+
+    /// Sets the mark after a `<q>`, where one was set before it.
+    fn close_quote(&mut self) {
+        if self.quotes.pop() != Some(Some(true)) {
+            return;
+        }
+        let mark = if self.marks() % 2 == 0 { '”' } else { '’' };
+        let length = self.current.trim_ascii_end().len();
+        if length > 0 {
+            self.current.insert(length, mark);
+        } else if let Some(block) = self.page.blocks.last_mut() {
+            block.text.push(mark);
+        }
+    }
+
+    /// Returns how many quotations with marks of ours we stand in.
+    fn marks(&self) -> usize {
+        self.quotes.iter().filter(|set| **set == Some(true)).count()
+    }
+
     fn end_block(&mut self) {
         (self.after_break, self.beside_time) = (false, false);
+        let first_line = self.first_break.take().map(|length| &self.current[..length]);
         // Here and not on the page: most of a page is no text, and character references resolve to anything.
         let line = repair(&self.current);
         let line = line.trim();
@@ -339,6 +427,7 @@ impl PageReader {
             self.page.words.extend(self.inline.iter().take(MAX_WORDS));
             self.page.blocks.push(Block {
                 text: line.to_owned(),
+                first_line: first_line.map(|line| repair(line).trim().to_owned()),
                 element: self.element,
                 linked: self.linked,
                 stressed: self.stressed,
@@ -380,6 +469,40 @@ fn attributes(node: &NodeRef, words: &mut Vec<u64>) -> Inside {
     inside
 }
 
+/// Says whether a character can stand before what is quoted.
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '"' | '«' | '»' | '‘' | '‚' | '‹' | '›' | '\'' | '「' | '『')
+}
+
+/// Says whether an element's attributes keep it from being shown, and not only until a click.
+fn is_unseen(node: &NodeRef) -> bool {
+    const UNFOLDED: [&str; 6] = ["accordion", "collaps", "expand", "toggle", "panel", "faq"];
+    let hidden = node.has_attr("hidden") || style(node).is_some_and(|style| style.contains("display:none"));
+    let named = |attribute: &str| node.attr(attribute).unwrap_or_default().to_ascii_lowercase();
+    let unfolds = |name: String| UNFOLDED.iter().any(|word| name.contains(word));
+    hidden && !["class", "id", "role"].into_iter().map(named).any(unfolds)
+}
+
+/// Says whether an element shows the line breaks of the source. Where `<pre>` has a class, a program has set it: code, a
+/// poem, a drawing.
+fn is_preformatted(node: &NodeRef, name: &str) -> bool {
+    (name == "pre" && !node.has_attr("class"))
+        || style(node).is_some_and(|style| style.contains("white-space:pre"))
+}
+
+/// Says whether a text is none of code.
+fn is_prose(text: &str) -> bool {
+    const SIGNS: &str = "{}[]<>=_#|;\\$:/";
+    text.chars().filter(|&c| SIGNS.contains(c)).count() * 50 <= text.chars().count()
+}
+
+/// Returns the `style` of an element in small letters without spaces.
+fn style(node: &NodeRef) -> Option<String> {
+    let mut style = node.attr("style")?.to_ascii_lowercase();
+    style.retain(|c| !c.is_ascii_whitespace());
+    Some(style)
+}
+
 /// Says whether a class is one that social networks give to the posts of theirs that pages embed; not those of networks
 /// that embed pictures and links.
 fn is_post(class: &str) -> bool {
@@ -418,10 +541,24 @@ enum Flow {
     Link,
     Stress,
     Time,
+    Quote,
     Inline,
 }
 
 impl Flow {
+    /// Returns what an element means. Inside a paragraph a few words that are not shown are none of it; more may be the
+    /// rest of it that a click shows.
+    fn of_node(node: &NodeRef, name: &str) -> Self {
+        const FEW_BYTES: usize = 300;
+        match Self::of(name) {
+            flow @ (Self::Skipped | Self::Break | Self::Block) => flow,
+            flow => {
+                let skipped = is_unseen(node) && node.text().len() <= FEW_BYTES;
+                if skipped { Self::Skipped } else { flow }
+            }
+        }
+    }
+
     fn of(name: &str) -> Self {
         match name {
             "script" | "style" | "noscript" | "template" | "iframe" | "object" | "svg" | "math"
@@ -432,6 +569,7 @@ impl Flow {
             "a" => Self::Link,
             "b" | "strong" | "i" | "em" => Self::Stress,
             "time" => Self::Time,
+            "q" => Self::Quote,
             "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
             | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
             | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend"

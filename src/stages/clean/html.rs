@@ -1,7 +1,7 @@
 //! A page's markup to a tree, within the limits.
 
 use super::blocks::Page;
-use super::repair::repair;
+use super::repair::{repair, reread_page};
 use super::{meta, text};
 use crate::config::Limits;
 use crate::error::{Deadline, Reject};
@@ -17,8 +17,8 @@ use std::ops::Range;
 ///
 /// [`Reject::TooLarge`] or [`Reject::Timeout`].
 pub fn read(page: &str, limits: &Limits, deadline: Deadline) -> Result<(meta::Found, Page), Reject> {
-    let document = parse(page, limits, deadline)?;
-    let found = meta::find(&document);
+    let document = parse(&reread_page(page), limits, deadline)?;
+    let found = meta::find(&document, deadline)?;
     deadline.check("clean")?;
     let page = Page::of(&document.root(), deadline)?;
     Ok((found, page))
@@ -366,7 +366,10 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
     of_element
         || any(&EVERYWHERE)
         || (is("href") && find(value, 0, b"author").is_some())
-        || (is("style") && find(value, 0, b"display").is_some())
+        || (is("style") && {
+            let value = value.to_ascii_lowercase();
+            find(&value, 0, b"display").is_some() || find(&value, 0, b"white-space").is_some()
+        })
 }
 
 /// Returns the inside of the comment whose inside begins at `start`: it ends before `-->` or `--!>`, and at once where
@@ -534,7 +537,7 @@ mod tests {
         }
     }
 
-    const PIECES: [&str; 46] = [
+    const PIECES: [&str; 51] = [
         "words ",
         "more",
         "<p>",
@@ -581,5 +584,10 @@ mod tests {
         "<span style=\"display:none\">",
         "</span>",
         "<li aria-hidden=true =x>",
+        "<q>",
+        "</q>",
+        "<pre>",
+        "<p style='White-Space: pre'>a\n\nb",
+        "<i style=\"DISPLAY: none\">",
     ];
 }

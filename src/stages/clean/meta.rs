@@ -1,9 +1,12 @@
 //! What a page says about itself: JSON-LD first, then meta tags, then the markup.
 
+use super::html::{Edge, walk};
 use super::repair::repair;
 use super::text;
 use crate::document::{Image, Meta};
-use dom_query::{Document, Selection};
+use crate::error::{Deadline, Reject};
+use chrono::{DateTime, SecondsFormat};
+use dom_query::{Document, NodeRef, Selection};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -15,19 +18,32 @@ pub struct Found {
     pub body: Option<String>,
     /// The article in a sentence or two.
     pub description: Option<String>,
+    /// When it was published, in the words of metadata: as a rule only the day of something.
+    pub worded_day: Option<String>,
 }
 
 /// Reads the metadata of a page.
-pub fn find(document: &Document) -> Found {
+///
+/// # Errors
+///
+/// [`Reject::Timeout`].
+pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let tags = Tags::of(document);
     let article = Article::of(document);
     let site = tags.first(&["og:site_name", "application-name"]);
-    let headings: Vec<String> = document.select("h1").iter().take(4).map(|h1| one_line(&h1.text())).collect();
-    let headline = (article.headline.clone())
-        .or_else(|| tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"]))
-        .or_else(|| headings.iter().find(|h1| !h1.is_empty()).cloned())
-        .or_else(|| Some(one_line(&document.select("title").iter().next()?.text())));
-    let title = headline.map(|title| without_site(&title, site.as_deref(), &headings));
+    let mut headings = Vec::new();
+    for h1 in document.select("h1").nodes().iter().take(4) {
+        headings.push(heading(h1, deadline)?);
+    }
+    let window = document.select("title").iter().next().map(|title| one_line(&title.text()));
+    let stated = (article.headline.clone()).or_else(|| {
+        tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"])
+    });
+    let in_window = stated.is_none();
+    let headline =
+        stated.or_else(|| first_heading(document, &headings, site.as_deref(), window.as_deref())).or(window);
+    let title = headline
+        .map(|title| without_site(&title, site.as_deref(), &headings, in_window, || printed(document)));
     let mut authors = article.authors;
     if authors.is_empty() {
         let stated =
@@ -48,7 +64,7 @@ pub fn find(document: &Document) -> Found {
         times.iter().find_map(|time| date(&time.attr("datetime")?))
     };
     let published_at =
-        article.published_at.or_else(|| tags.date()).or(article.page_published_at).or_else(time);
+        article.published_at.or_else(|| tags.date(date)).or(article.page_published_at).or_else(time);
     let language = (document.html_root().attr("lang").map(|lang| lang.to_string()))
         .or(article.language)
         .or_else(|| tags.first(&["og:locale", "content-language", "language"]))
@@ -78,7 +94,95 @@ pub fn find(document: &Document) -> Found {
         url,
     };
     let description = tags.first(&["og:description", "description", "twitter:description"]);
-    Found { meta, body: article.body, description }
+    let worded_day = article.worded_day.or_else(|| tags.date(written_date));
+    Ok(Found { meta, body: article.body, description, worded_day })
+}
+
+/// Returns the words of a heading, those of different lines apart, without a kicker, a label or a subtitle in it where
+/// there are others.
+fn heading(h1: &NodeRef, deadline: Deadline) -> Result<String, Reject> {
+    const APART: [&str; 9] = ["br", "div", "p", "h2", "h3", "h4", "li", "header", "section"];
+    const SKIPPED: [&str; 6] = ["script", "style", "svg", "button", "noscript", "template"];
+    let mut whole = String::new();
+    let mut own = String::new();
+    // How many elements we stand in that are not the title's.
+    let mut labels = 0;
+    walk(h1, deadline, |node, edge| {
+        if node.is_text() {
+            if let Edge::Open = edge {
+                let text = node.text();
+                whole.push_str(&text);
+                own.push_str(if labels == 0 { &text } else { "" });
+            }
+            return false;
+        }
+        let Some(name) = node.qual_name_ref() else { return !node.is_comment() };
+        let name = &*name.local;
+        let label = node.id != h1.id && (name == "small" || is_label(node));
+        if label || APART.contains(&name) {
+            whole.push(' ');
+            own.push(' ');
+        }
+        match edge {
+            Edge::Open => labels += usize::from(label),
+            Edge::Close => labels -= usize::from(label),
+        }
+        !SKIPPED.contains(&name)
+    })?;
+    let own = one_line(&own);
+    Ok(if own.is_empty() { one_line(&whole) } else { own })
+}
+
+/// Says whether the classes of an element in a heading call it something else than the title.
+fn is_label(node: &NodeRef) -> bool {
+    const NAMES: [&str; 5] = ["kicker", "eyebrow", "overline", "label", "category"];
+    let classes = node.attr_or("class", "").to_ascii_lowercase();
+    classes
+        .split_ascii_whitespace()
+        .any(|class| class == "section" || NAMES.contains(&class.rsplit(['-', '_']).next().unwrap_or(class)))
+}
+
+/// Returns the heading that can be the title: the first of `h1s` with words. Where it is only the site's name, another
+/// heading that is in `window`, the page's `<title>`, or that the markup calls the title.
+fn first_heading(
+    document: &Document,
+    h1s: &[String],
+    site: Option<&str>,
+    window: Option<&str>,
+) -> Option<String> {
+    let first = h1s.iter().find(|h1| !h1.is_empty())?;
+    let window = window.unwrap_or_default();
+    let without_the = |name: &str| text::letters(name.strip_prefix("The ").unwrap_or(name));
+    let named = |name: &str| without_the(name) == without_the(first);
+    let ends = [window.split(PARTING).next(), window.rsplit(PARTING).next()];
+    let logo = document.select("h1[class*=logo], h1[class*=site-title], h1[class*=site-name]");
+    let is_logo = logo.iter().any(|logo| same(&one_line(&logo.text()), first));
+    let is_site =
+        is_logo || site.is_some_and(named) || ends.into_iter().flatten().any(|end| named(end.trim()));
+    if !is_site {
+        return Some(first.clone());
+    }
+    let longer = |other: &String| text::letters(other).len() > text::letters(first).len();
+    let titled = text::letters(window);
+    let in_window = |other: &String| memchr::memmem::find(&titled, &text::letters(other)).is_some();
+    let called = |selected: &str| {
+        let selected = document.select(selected);
+        let mut lines = selected.iter().take(4).map(|one| one_line(&one.text()));
+        lines.find(|line| longer(line))
+    };
+    let other = printed(document).into_iter().find(|other| longer(other) && in_window(other));
+    other
+        .or_else(|| if is_logo { called("h2[class*=title], h2[class*=headline]") } else { None })
+        .or_else(|| Some(first.clone()))
+}
+
+/// Returns lines that a page prints apart from its text: headings, and what is bold or large.
+fn printed(document: &Document) -> Vec<String> {
+    const ENOUGH: usize = 60;
+    const MAX_BYTES: usize = 300;
+    let selected = document.select("h1, h2, h3, b, font, [class*=headline], [class*=title]");
+    let lines = selected.iter().take(ENOUGH).map(|line| one_line(&line.text()));
+    lines.filter(|line| !line.is_empty() && line.len() <= MAX_BYTES).collect()
 }
 
 /// The `<meta>` tags: name or property, in lower case, to contents in the order of the page.
@@ -108,7 +212,8 @@ impl Tags {
         names.iter().find_map(|name| self.0.get(*name).cloned()).unwrap_or_default()
     }
 
-    fn date(&self) -> Option<String> {
+    /// Returns the date it was published on, as `read` finds one in what is stated.
+    fn date(&self, read: impl Fn(&str) -> Option<String>) -> Option<String> {
         const NAMES: [&str; 14] = [
             "article:published_time",
             "og:article:published_time",
@@ -125,7 +230,7 @@ impl Tags {
             "dc.date",
             "date",
         ];
-        NAMES.iter().find_map(|name| self.0.get(*name)?.iter().find_map(|stated| date(stated)))
+        NAMES.iter().find_map(|name| self.0.get(*name)?.iter().find_map(|stated| read(stated)))
     }
 }
 
@@ -135,6 +240,7 @@ struct Article {
     headline: Option<String>,
     authors: Vec<String>,
     published_at: Option<String>,
+    worded_day: Option<String>,
     /// When the page that it stands on was, or a fact check on it.
     page_published_at: Option<String>,
     modified_at: Option<String>,
@@ -152,10 +258,10 @@ impl Article {
         let parsed: Vec<Value> = scripts
             .iter()
             .filter_map(|script| {
-                let json = script.text();
-                let json = json.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
                 // A raw line break in a string is the commonest fault of all; between tokens a space is as good.
-                serde_json::from_str(&json.replace(|c: char| c.is_control(), " ")).ok()
+                let json = script.text().replace(|c: char| c.is_control(), " ");
+                let json = unwrapped(&json);
+                serde_json::from_str(json).or_else(|_| serde_json::from_str(&mended(json))).ok()
             })
             .collect();
         for value in &parsed {
@@ -194,6 +300,7 @@ impl Article {
             headline: string("headline"),
             authors,
             published_at: string("datePublished").and_then(|stated| date(&stated)),
+            worded_day: string("datePublished").and_then(|stated| written_date(&stated)),
             page_published_at,
             modified_at: string("dateModified").and_then(|stated| date(&stated)),
             site: article
@@ -209,6 +316,43 @@ impl Article {
             body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         }
     }
+}
+
+/// Returns JSON without the comments and CDATA sections of markup that it may be wrapped in.
+fn unwrapped(json: &str) -> &str {
+    const OPENING: [&str; 4] = ["<!--", "//", "/*", "<![CDATA["];
+    const CLOSING: [&str; 5] = ["-->", "//", "/*", "*/", "]]>"];
+    let mut json = json.trim();
+    loop {
+        let opened = OPENING.iter().chain(&["*/"]).find_map(|mark| json.strip_prefix(mark)).unwrap_or(json);
+        let inside = CLOSING.iter().find_map(|mark| opened.strip_suffix(mark)).unwrap_or(opened).trim();
+        if inside.len() == json.len() {
+            return json;
+        }
+        json = inside;
+    }
+}
+
+/// Returns JSON without commas before a closing bracket, and with quotation marks inside strings escaped: those with
+/// nothing after them that can follow a string.
+fn mended(json: &str) -> String {
+    let mut mended = String::with_capacity(json.len());
+    let (mut inside, mut escaped) = (false, false);
+    for (at, c) in json.char_indices() {
+        let next = || json[at + c.len_utf8()..].trim_ascii_start().chars().next();
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = inside,
+            '"' if inside && next().is_some_and(|next| !matches!(next, ',' | ':' | '}' | ']')) => {
+                mended.push('\\');
+            }
+            '"' => inside = !inside,
+            ',' if !inside && matches!(next(), Some('}' | ']')) => continue,
+            _ => {}
+        }
+        mended.push(c);
+    }
+    mended
 }
 
 /// Returns the people of the first byline that names any: each in an element of their own, or all in one line.
@@ -285,7 +429,9 @@ fn collect<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
-    is_of(object, |kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+    is_of(object, |kind| {
+        kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report" || kind == "Review"
+    })
 }
 
 /// Says whether an object is of a type that is asked for.
@@ -324,32 +470,72 @@ fn read_authors(stated: &Value, names: &HashMap<&str, &Value>, authors: &mut Vec
     }
 }
 
+/// Signs that part titles from names of sites.
+const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " • ", " · ", " » ", " :: "];
+
+/// The signs alone, and the colon that may come after a name.
+const PARTING: [char; 8] = ['|', '-', '–', '—', '•', '·', '»', ':'];
+
 /// Returns the title without the name of the site before or after it.
 ///
-/// The name is taken from what the page states, or from a heading that is the title without it.
-fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
-    const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " • ", " · ", " » "];
-    let title = one_line(title);
+/// The name is taken from what the page states, or from a heading or another line that is the title without it.
+/// `in_window` says that the title is the page's `<title>`: elsewhere what stands first is seldom a site.
+fn without_site(
+    title: &str,
+    site: Option<&str>,
+    headings: &[String],
+    in_window: bool,
+    printed: impl FnOnce() -> Vec<String>,
+) -> String {
+    let mut title = one_line(title);
+    let is_site = |name: &str| site.is_some_and(|site| same(name, site));
+    let is_heading = |rest: &str| headings.iter().any(|h1| same(h1, rest));
     for separator in SEPARATORS {
-        if let Some((rest, last)) = title.rsplit_once(separator) {
-            let is_site = site.is_some_and(|site| same(last, site));
-            if !rest.is_empty() && (is_site || headings.iter().any(|h1| same(h1, rest))) {
-                return rest.trim().to_owned();
-            }
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && !rest.is_empty()
+            && (is_site(last) || is_heading(rest))
+        {
+            return rest.trim().to_owned();
         }
         if let Some((first, rest)) = title.split_once(separator)
             && !rest.is_empty()
-            && site.is_some_and(|site| same(first, site))
+            && (is_site(first) || ((in_window || separator == " | ") && is_heading(rest)))
         {
             return rest.trim().to_owned();
         }
     }
-    // A bar divides titles from sites and from little else.
-    if let Some((rest, last)) = title.rsplit_once(" | ")
+    if let Some((first, rest)) = title.split_once(": ")
+        && is_site(first)
+    {
+        return rest.trim().to_owned();
+    }
+    let parts: Vec<(&str, &str)> = SEPARATORS
+        .iter()
+        .flat_map(|separator| title.match_indices(separator))
+        .flat_map(|(at, separator)| {
+            let (before, after) = (&title[..at], &title[at + separator.len()..]);
+            [Some((before, after)), in_window.then_some((after, before))]
+        })
+        .flatten()
+        .collect();
+    if !parts.is_empty() {
+        let lines = printed();
+        // What is shorter than the rest may be a section or a site that the page prints as well.
+        let is_title = |(part, rest): &&(&str, &str)| {
+            part.len() > rest.len()
+                && part.split_whitespace().count() >= 3
+                && lines.iter().any(|line| same(line, part))
+        };
+        if let Some((part, _)) = parts.iter().find(is_title) {
+            return part.trim().to_owned();
+        }
+    }
+    // These divide titles from sites and sections, and little else.
+    while let Some((rest, last)) = [" | ", " :: ", " » "].iter().find_map(|bar| title.rsplit_once(bar))
         && rest.split_whitespace().count() > 3
         && last.split_whitespace().count() <= 4
     {
-        return rest.trim().to_owned();
+        title = rest.trim().to_owned();
     }
     title
 }
@@ -360,7 +546,7 @@ fn same(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
-/// Returns a date as ISO 8601, where it is written so but for small things.
+/// Returns a date as ISO 8601, where it is written so but for small things, or as in mail.
 fn date(stated: &str) -> Option<String> {
     let stated = stated.trim();
     let bytes = stated.as_bytes();
@@ -369,6 +555,11 @@ fn date(stated: &str) -> Option<String> {
     }
     let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
     if !(digits(0..4) && bytes[4] == b'-' && digits(5..7) && bytes[7] == b'-' && digits(8..10)) {
+        let mailed = DateTime::parse_from_rfc2822(stated).ok()?;
+        return Some(mailed.to_rfc3339_opts(SecondsFormat::Secs, true));
+    }
+    // What programs write for no date.
+    if &stated[..4] < "1900" || &stated[5..7] == "00" || &stated[8..10] == "00" {
         return None;
     }
     let (day, time) = stated.split_at(10);

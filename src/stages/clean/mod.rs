@@ -57,16 +57,20 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             if !keeps.contains(&true) {
                 keeps = lines.lines.iter().map(|line| line.reason.is_none()).collect();
             }
+            let published_at = printed_day(&lines.lines, &keeps);
+            let credited = credited(&lines.lines, &keeps, |_| None);
             let sifted =
                 text::sift(lines.lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let text = text.with_sections(sifted.sections);
-            let meta = Meta { title: sifted.title, authors: sifted.authors, ..Meta::default() };
+            let authors = if sifted.authors.is_empty() { credited } else { sifted.authors };
+            let meta = Meta { title: sifted.title, authors, published_at, ..Meta::default() };
             (text, meta, sifted.removed)
         }
         Format::Html => {
             let page = PageLines::of(job, limits, deadline)?;
-            let keeps = sieve.keeps_blocks(&page);
+            let mut keeps = sieve.keeps_blocks(&page);
+            page.drop_unseen(&mut keeps);
             let printed = page.printed(&keeps);
             let PageLines { found, page, lines, .. } = page;
             let mut meta = found.meta;
@@ -76,7 +80,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 let people = [sifted.authors, printed.authors].into_iter().find(|people| !people.is_empty());
                 meta.authors = people.unwrap_or(meta.authors);
             }
-            meta.published_at = meta.published_at.or(printed.day);
+            meta.published_at = meta.published_at.or(printed.day).or(found.worded_day);
             // Where the model keeps next to nothing, what the page states is better, and then all of its text.
             let stated = match &found.body {
                 Some(stated) => html::stated_lines(stated, limits, deadline)?,
@@ -99,6 +103,40 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
         meta.language = language::detect(text.as_str());
     }
     Ok(Cleaned { text, meta, removed, notes })
+}
+
+/// Returns the people of the first line near the beginning of a text that credits any, or of what stands before the first
+/// break of that line.
+fn credited<'a>(
+    lines: &'a [text::Line],
+    keeps: &[bool],
+    first_line: impl Fn(usize) -> Option<&'a str>,
+) -> Vec<String> {
+    const NEAR: usize = 6;
+    let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+    let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
+    near.map(|at| text::credited(first_line(at).unwrap_or(&lines[at].text)))
+        .find(|people| !people.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns the day in the first line near the beginning of a text that is nothing but a date, or that goes as a byline or
+/// names the day it was published.
+fn printed_day(lines: &[text::Line], keeps: &[bool]) -> Option<String> {
+    const NEAR: usize = 6;
+    const LABELS: [&str; 4] = ["published", "posted", "date:", "first published"];
+    let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+    let dates = |at: &usize| {
+        let line = &lines[*at];
+        let labelled = LABELS.iter().any(|label| line.folded.starts_with(label)) && !line.ends_sentence;
+        match line.reason {
+            Some(RemovedReason::Dateline) => true,
+            Some(RemovedReason::Byline) => !keeps[*at],
+            _ => labelled && !keeps[*at],
+        }
+    };
+    let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
+    near.filter(dates).find_map(|at| meta::written_date(&lines[at].text))
 }
 
 /// Says whether there are too many lines in so many bytes for an article: then rules alone judge them, which takes no time.
@@ -196,11 +234,39 @@ impl PageLines {
             }
             printed.day = printed.day.or_else(|| meta::written_date(line));
         }
+        printed.day = printed.day.or_else(|| printed_day(&self.lines, keeps));
+        if printed.authors.is_empty() {
+            let first_line = |at: usize| self.page.blocks[at].first_line.as_deref();
+            printed.authors = credited(&self.lines, keeps, first_line);
+        }
         if printed.authors.is_empty() {
             printed.authors.extend(self.signature(keeps));
         }
         text::deduplicate(&mut printed.authors);
         printed
+    }
+
+    /// Leaves out what the page does not show: paragraphs hidden one by one, and others unless they are a good part of the
+    /// text, which something will show.
+    fn drop_unseen(&self, keeps: &mut [bool]) {
+        const LEAST_SEEN: usize = 10;
+        let elements = &self.page.elements;
+        if !elements.iter().any(|element| element.unseen) {
+            return;
+        }
+        let element = |at: usize| self.page.blocks[at].element;
+        let alone = |at: &usize| elements[element(*at)].unseen;
+        let unseen = |at: &usize| self.page.around(element(*at)).any(|around| elements[around].unseen);
+        let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+        let bytes = |of: &dyn Fn(&usize) -> bool| -> usize {
+            kept.iter().filter(|at| of(at)).map(|&at| self.lines[at].text.len()).sum()
+        };
+        let all = bytes(&|_| true);
+        let few = bytes(&|at| unseen(at) && !alone(at)) * LEAST_SEEN < all;
+        let most_alone = bytes(&alone) * 2 > all;
+        for &at in &kept {
+            keeps[at] = !(if alone(&at) { !most_alone } else { few && unseen(&at) });
+        }
     }
 
     /// Returns the name that the text is signed with: in one of two lines below its last paragraph, all bold or slanted,

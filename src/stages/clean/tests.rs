@@ -243,6 +243,214 @@ fn words_cut_at_the_end_of_a_line_are_one_again() {
     );
 }
 
+/// Returns the article of a page about the bridge, with something in place of its second paragraph.
+fn page_with(head: &str, inside: &str) -> String {
+    format!(
+        "<html><head>{head}</head><body><article><h1>The bridge is closed</h1><p>{LEAD}</p>{inside}<p>{MORE}</p>\
+         <p>{LAST}</p><p>{LEAD} {LAST}</p></article></body></html>"
+    )
+}
+
+#[test]
+fn columns_of_newspapers_and_short_letters_are_joined() {
+    const FOG: [&str; 3] = [
+        "The ferry to the island was held in the harbour by fog all morning, and eighty people slept on the floor of the hall.",
+        "\"We had soup,\" said the master of the harbour, \"and a choir that happened to be there sang until noon.\"",
+        "It was the longest wait since the storm, when two boats were lost, and there may be another before the week is out.",
+    ];
+    let wrapped = |paragraph: &str, width: usize, indent: &str| {
+        let mut lines = vec![indent.to_owned()];
+        for word in paragraph.split(' ') {
+            let last = lines.last_mut().unwrap();
+            if last.len() + 1 + word.len() > width {
+                lines.push(word.to_owned());
+            } else {
+                let space = if last.trim().is_empty() { "" } else { " " };
+                *last += &format!("{space}{word}");
+            }
+        }
+        lines.join("\n")
+    };
+    for width in [30, 36, 42, 50, 66, 80] {
+        for (indent, between) in [("", "\n\n"), ("    ", "\n"), ("", "\n")] {
+            let body = FOG.map(|paragraph| wrapped(paragraph, width, indent)).join(between);
+            let lines = text::lines(&format!("Fog holds ferry\n\n{body}"));
+            // With neither blank line nor indent, a last line that happens to be full tells nothing.
+            if between == "\n\n" || !indent.is_empty() {
+                assert_eq!(lines[1..], FOG, "{width} {indent:?} {between:?}");
+            } else {
+                assert_eq!(lines[1..].join(" "), FOG.join(" "), "{width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_that_were_meant_stay_lines() {
+    for body in [
+        // Poems, with capitals and without.
+        "The fog came over the harbour wall\nAnd lay upon the sea;\nThe ferry never came at all,\nNo more than you to me.",
+        "the fog comes over the harbour wall\nand stays\nas the old men stay who have nothing\nbut the sea\nand the bench",
+        // Lists, tables and transcripts.
+        "Two loaves of bread from the bakery\nOne pound of butter, salted\nSix eggs from the farm shop\nTea, if there is any left there",
+        "Harbour      12   4   1\nIsland       11   3   3\nVillage       9   6   2\nMill          2   8   7",
+        "HOLM: We waited for the ferry.\nNORDIN: And then what did you do?\nHOLM: We swam, all of us, that is.\nNORDIN: Was it as cold as they say?",
+    ] {
+        assert_eq!(text::lines(body).join("\n").replace("   ", " "), body.replace("   ", " "));
+    }
+}
+
+#[test]
+fn a_line_that_goes_on_is_no_title() {
+    let title = |body: &str| cleaned(Format::Text, body).meta.title;
+    assert_eq!(title(&format!("The old bridge over the harbour will\nstay closed.\n{MORE}\n{LAST}")), None);
+    let stated = Some("Bridge closed".to_owned());
+    assert_eq!(title(&format!("Bridge closed\nby Ada Holm\n{LEAD}\n{MORE}")), stated);
+    assert_eq!(title(&format!("Bridge closed\nhttps://harbour.example/1\n{LEAD}\n{MORE}")), stated);
+}
+
+#[test]
+fn a_day_above_the_text_is_when_it_was_published() {
+    for line in ["October 14, 2019", "By Ada Holm, Oct. 14, 2019", "Published: 14 October 2019"] {
+        let cleaned =
+            cleaned(Format::Text, &format!("Bridge closed\n\n{line}\n\n{LEAD}\n\n{MORE}\n\n{LAST}"));
+        assert_eq!(cleaned.meta.published_at.as_deref(), Some("2019-10-14"), "{line}");
+    }
+    let found = cleaned(Format::Html, &page_with("", "").replace("</h1>", "</h1><p>October 14, 2019</p>"));
+    assert_eq!(found.meta.published_at.as_deref(), Some("2019-10-14"));
+}
+
+#[test]
+fn quotations_that_browsers_mark_are_marked() {
+    let page = |inside: &str| format!("<article><p>{inside}</p></article>");
+    for (inside, kept) in [
+        ("<q>We swam</q>, she said.", "“We swam”, she said."),
+        ("She said: <q> we <i>swam</i> </q>.", "She said: “we swam” ."),
+        ("<q>He said <q>no</q> to us</q>, she said.", "“He said ‘no’ to us”, she said."),
+        ("<q>“We swam,”</q> she said, “<q>all of us</q>”.", "“We swam,” she said, “all of us”."),
+        ("<q></q>Nobody swam.", "Nobody swam."),
+    ] {
+        check_page(&page(inside), &[kept]);
+    }
+    check_page("<article><q>We<p>swam.</p></q></article>", &["“We", "swam.”"]);
+}
+
+#[test]
+fn lines_of_the_source_and_indents_part_paragraphs() {
+    let page = |inside: &str| format!("<article>{inside}</article>");
+    let parted = ["First line goes on.", "Second part."];
+    for inside in [
+        "<pre>First line\ngoes on.\n \nSecond part.\n</pre>",
+        "<div style='White-Space: pre-line'>First line\ngoes on.\n\nSecond <b>part</b>.</div>",
+        "<div>First line goes on.<br>&nbsp;<br>Second part.</div>",
+        "<div>First line<br>goes on.<br>&nbsp;&nbsp; Second part.</div>",
+    ] {
+        check_page(&page(inside), &parted);
+    }
+    check_page(&page("<pre>let a = b;\n\nlet c = { d };</pre>"), &["let a = b; let c = { d };"]);
+    check_page(&page("<div>Snake plant<br>&nbsp;&nbsp;(with care).</div>"), &["Snake plant   (with care)."]);
+}
+
+#[test]
+fn what_is_hidden_is_no_text() {
+    let secret = "The editor asks whether the word bridge is to be used in the first line.";
+    for inside in [
+        format!("<p hidden>{secret}</p>"),
+        format!("<p style='DISPLAY: none'>{secret}</p>"),
+        format!("<p>{LAST} <span style=display:none>{secret}</span></p>"),
+    ] {
+        assert!(!cleaned(Format::Html, &page_with("", &inside)).text.as_str().contains(secret), "{inside}");
+    }
+    // Of a page that shows nothing a script shows all.
+    let page = format!("<body><div hidden><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></div></body>");
+    check_page(&page, &[LEAD, MORE, LAST]);
+}
+
+#[test]
+fn a_title_is_what_the_heading_says() {
+    let title = |head: &str, heading: &str| {
+        let page = page_with(head, "").replace("<h1>The bridge is closed</h1>", heading);
+        cleaned(Format::Html, &page).meta.title.unwrap_or_default()
+    };
+    for (head, heading) in [
+        ("", "<h1>Old bridge<br>is closed</h1>"),
+        ("", "<h1><div>Old bridge</div><div>is closed</div></h1>"),
+        (
+            "",
+            "<h1><span class=post-kicker>Harbour</span>Old bridge is closed<small>Until spring</small></h1>",
+        ),
+        (
+            "<title>Harbour Post: Old bridge is closed</title>",
+            "<h1>The Harbour Post</h1><h2>Old bridge is closed</h2>",
+        ),
+        (
+            "<title>Harbour Post</title>",
+            "<h1 class=logo>Harbour Post</h1><h2 class=title>Old bridge is closed</h2>",
+        ),
+        ("<title>Old bridge is closed – Harbour Post</title>", "<p><b>Old bridge is closed</b></p>"),
+        ("<title>Harbour Post - Old bridge is closed</title>", "<font size=5>Old bridge is closed</font>"),
+        ("<title>Old bridge is closed :: Harbour Post</title>", ""),
+        ("<title>Old bridge is closed | Town | Post</title>", ""),
+        ("<meta property=og:site_name content=Post><title>Post: Old bridge is closed</title>", ""),
+    ] {
+        assert_eq!(title(head, heading), "Old bridge is closed", "{head} {heading}");
+    }
+    for kept in ["Fire – and fog", "Post: Old bridge is closed", "Old bridge - an obituary"] {
+        assert_eq!(title(&format!("<title>{kept}</title>"), ""), kept);
+    }
+    // Nothing but a kicker is the title all the same.
+    assert_eq!(title("", "<h1><span class=kicker>Harbour</span></h1>"), "Harbour");
+    assert_eq!(title("", "<h1>CafÃ© shut</h1><p>â€œYes.â€</p>"), "Café shut");
+    let turkish = cleaned(Format::Text, &format!("İzmir’de köprü kapandı\n{LEAD}\n{MORE}"));
+    assert_eq!(turkish.meta.title.as_deref(), Some("İzmir’de köprü kapandı"));
+}
+
+#[test]
+fn metadata_that_is_not_quite_right_is_read() {
+    let found = |json: &str| {
+        let meta = meta(&format!("<script type=\"application/ld+json\">{json}</script>"));
+        (meta.published_at.unwrap_or_default(), meta.authors.join(", "))
+    };
+    let right = ("2020-03-03T10:00:00Z".to_owned(), "Ada Holm".to_owned());
+    let object = r#"{"@type": "NewsArticle", "datePublished": "2020-03-03T10:00:00Z", "author": {"name": "Ada Holm"}}"#;
+    for json in [
+        object.replace("\"}", "\",}"),
+        object.replace("{\"@", "{\"headline\": \"The \"old\" bridge\", \"@"),
+        format!("<!-- {object} -->"),
+        format!("//<![CDATA[\n{object}\n//]]>"),
+        format!("/*<![CDATA[*/ {object} /*]]>*/"),
+        object.replace("NewsArticle", "Review"),
+        object.replace("2020-03-03T10:00:00Z", "Tue, 03 Mar 2020 10:00:00 GMT"),
+    ] {
+        assert_eq!(found(&json), right, "{json}");
+    }
+    assert_eq!(found(&object.replace("2020-03-03T10:00:00Z", "March 3, 2020")).0, "2020-03-03");
+    assert_eq!(found(&object.replace("2020-03-03T10:00:00Z", "0001-01-01T00:00:00Z")).0, "");
+    assert_eq!(found(&object.replace("Ada Holm", "admin")).1, "");
+    assert_eq!(meta("<meta name=date content=03.03.2020>").published_at.as_deref(), Some("2020-03-03"));
+}
+
+#[test]
+fn bylines_with_more_in_them_give_authors() {
+    for (line, author) in [
+        ("By Ada Holm<br>Staff Writer", "Ada Holm"),
+        ("By ADA HOLM<br>Harbour Post<br>March 3, 2004", "ADA HOLM"),
+        ("Words by Ada Holm", "Ada Holm"),
+        ("Interview by Ada Holm", "Ada Holm"),
+        ("By Ada Holm in Paris", "Ada Holm"),
+        ("By Ada Holm (@adaholm)", "Ada Holm"),
+        ("By Ada Holm / March 3, 2020", "Ada Holm"),
+        ("By Ada Holm ada@example.org", "Ada Holm"),
+        ("Published 3 March 2020 | By Ada Holm", "Ada Holm"),
+        ("By Harbour Post Staff", ""),
+        ("By Friday in Paris", ""),
+        ("By Ada HolmPublished March 3, 2020", ""),
+    ] {
+        let page = page_with("", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
+        assert_eq!(cleaned(Format::Html, &page).meta.authors.join(", "), author, "{line}");
+    }
+}
+
 #[test]
 fn repairs_are_few() {
     assert_eq!(repair("\u{feff}A\u{a0}b\0c\u{1}\r\nd\re\tf “g” h\u{ad}i"), "A bc\nd\ne\tf “g” hi");

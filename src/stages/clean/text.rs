@@ -23,30 +23,168 @@ pub struct Sifted {
 
 /// Splits text into paragraphs: its lines, or its blocks between blank lines where lines were wrapped.
 pub fn lines(text: &str) -> Vec<String> {
-    if is_wrapped(text) {
-        let mut blocks: Vec<String> = Vec::new();
-        let mut fresh = true;
-        let compounds: HashSet<&str> =
-            text.split_whitespace().map(bare_word).filter(|word| word.contains('-')).collect();
-        for line in text.lines().map(str::trim) {
-            match blocks.last_mut() {
-                Some(block) if !fresh && !line.is_empty() => join(block, line, &compounds),
-                Some(_) | None if !line.is_empty() => blocks.push(line.to_owned()),
-                Some(_) | None => {}
-            }
-            fresh = line.is_empty();
+    let Some(wrap) = Wrap::of(text) else {
+        return text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    };
+    let mut blocks: Vec<String> = Vec::new();
+    let compounds: HashSet<&str> =
+        text.split_whitespace().map(bare_word).filter(|word| word.contains('-')).collect();
+    let indent = Indent::of(text);
+    // The line before, where it is no blank one.
+    let mut before = None;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            before = None;
+            continue;
         }
-        return blocks;
+        let goes_on = before
+            .is_some_and(|before| !indent.begins(before, line) && wrap.breaks(before, line) != Break::Meant);
+        match blocks.last_mut() {
+            Some(block) if goes_on => join(block, line.trim(), &compounds),
+            Some(_) | None => blocks.push(line.trim().to_owned()),
+        }
+        before = Some(line);
     }
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    blocks
+}
+
+/// Whether a wrapped text indents the first lines of its paragraphs, and what it indents the others by.
+struct Indent {
+    begins_paragraphs: bool,
+    others: usize,
+}
+
+impl Indent {
+    /// Fewer spaces are nothing.
+    const LEAST: usize = 2;
+
+    fn of(text: &str) -> Self {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let others = lines.iter().map(|line| spaces_before(line)).min().unwrap_or(0);
+        let indented = |line: &str| spaces_before(line) >= others + Self::LEAST;
+        let all = lines.iter().filter(|line| indented(line)).count();
+        // What is indented as a whole was set apart: a letter, a poem.
+        let first = lines.windows(2).filter(|pair| indented(pair[0]) && !indented(pair[1])).count();
+        Self { begins_paragraphs: first >= 2 && first * 2 >= all, others }
+    }
+
+    /// Says whether `line`, below the line `before`, begins a paragraph.
+    fn begins(&self, before: &str, line: &str) -> bool {
+        let indented = |line: &str| spaces_before(line) >= self.others + Self::LEAST;
+        let may_begin = !line.trim_start().starts_with(char::is_lowercase);
+        self.begins_paragraphs && indented(line) && may_begin && (!indented(before) || ends_sentence(before))
+    }
+}
+
+/// Returns how far a line is indented; a tab is worth some spaces.
+fn spaces_before(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// Why a line of a wrapped text ends where it does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Break {
+    /// The first word of the next did not fit, or was cut in two.
+    Forced,
+    /// It is about as long as the others.
+    Full,
+    /// It could be longer, and what follows begins something.
+    Meant,
+    /// It could be longer.
+    Short,
+}
+
+/// How a text was wrapped.
+struct Wrap {
+    /// In characters.
+    width: usize,
+    /// Each line is as long as it can be: a shorter one was meant to end.
+    exact: bool,
+}
+
+impl Wrap {
+    /// Returns how lines were wrapped, as in mail or in the columns of newspapers; none where they were not.
+    fn of(text: &str) -> Option<Self> {
+        /// Narrower ones are lists.
+        const WIDTHS: std::ops::RangeInclusive<usize> = 28..=110;
+        /// Fewer may be chance.
+        const ENOUGH_BREAKS: usize = 3;
+        let lines: Vec<&str> = text.lines().collect();
+        let followed = || lines.windows(2).filter(|pair| pair.iter().all(|line| !line.trim().is_empty()));
+        let width = followed().map(|pair| pair[0].trim_end().chars().count()).max()?;
+        let known = is_wrapped(text);
+        if !known && !WIDTHS.contains(&width) {
+            return None;
+        }
+        let loose = Self { width, exact: false };
+        let indent = Indent::of(text);
+        let (mut all, mut forced, mut short, mut meant, mut open, mut going_on) = (0, 0, 0, 0, 0, 0);
+        for pair in followed().filter(|pair| !indent.begins(pair[0], pair[1])) {
+            let ends = ends_sentence(pair[0]);
+            let why = loose.breaks(pair[0], pair[1]);
+            if why == Break::Meant {
+                // Where a sentence ends so does a paragraph; elsewhere it may be a poem.
+                meant += usize::from(!ends);
+                continue;
+            }
+            all += 1;
+            forced += usize::from(why == Break::Forced);
+            short += usize::from(why == Break::Short);
+            open += usize::from(!ends);
+            going_on += usize::from(!ends && pair[1].trim_start().starts_with(char::is_lowercase));
+        }
+        let wrapped = all >= ENOUGH_BREAKS
+            && forced * 3 >= all * 2
+            && short * 20 <= all
+            && meant * 4 <= all
+            && open * 10 >= all * 6
+            && going_on * 2 >= all;
+        let exact = all >= ENOUGH_BREAKS && forced * 20 >= all * 19;
+        (known || wrapped).then_some(Self { exact, ..loose })
+    }
+
+    /// Says why `line` ends where it does, above `next`.
+    fn breaks(&self, line: &str, next: &str) -> Break {
+        let length = line.trim_end().chars().count();
+        let (line, next, width) = (line.trim(), next.trim(), self.width);
+        let fitting = length + 1 + next.split(' ').next().unwrap_or_default().chars().count();
+        let goes_on = next.starts_with(char::is_lowercase);
+        // The last line of a paragraph is seldom nearly full; one that ends no sentence must be a good deal shorter.
+        let far_from_full = if self.exact {
+            fitting <= width
+        } else if ends_sentence(line) {
+            fitting * 20 <= width * 17
+        } else {
+            fitting * 5 <= width * 3
+        };
+        if is_row(line) || is_row(next) || (far_from_full && !goes_on) {
+            Break::Meant
+        } else if (is_cut(line) && goes_on) || fitting > width {
+            Break::Forced
+        } else if length * 5 >= width * 4 {
+            Break::Full
+        } else {
+            Break::Short
+        }
+    }
+}
+
+/// Says whether a line ends in a word cut in two by a hyphen.
+fn is_cut(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    last.ends_with('-') && last.len() > 1 && !last.ends_with("--")
+}
+
+/// Says whether a line is set in columns, as in a table.
+fn is_row(line: &str) -> bool {
+    line.contains('\t') || line.match_indices("   ").count() >= 2
 }
 
 /// Adds a wrapped line to those before it. A word cut in two by a hyphen is one again, with its hyphen where it is among
 /// `compounds`, words with hyphens elsewhere in the text.
 fn join(block: &mut String, line: &str, compounds: &HashSet<&str>) {
     let last = block.rsplit(' ').next().unwrap_or_default();
-    let cut = last.ends_with('-') && last.len() > 1 && !last.ends_with("--");
-    if !cut || !line.starts_with(char::is_lowercase) {
+    if !is_cut(block) || !line.starts_with(char::is_lowercase) {
         block.push(' ');
     } else {
         let next = line.split(' ').next().unwrap_or_default();
@@ -88,7 +226,8 @@ pub fn letters(text: &str) -> Vec<u8> {
                 letters.push(c.to_ascii_lowercase() as u8);
             }
         } else if c.is_alphanumeric() {
-            for small in c.to_lowercase() {
+            // A small İ is an i and a dot, which is no letter.
+            for small in c.to_lowercase().filter(|small| small.is_alphanumeric()) {
                 letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
             }
         }
@@ -257,8 +396,15 @@ pub fn sift(
         }
     } else if headline_above {
         let headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
+        let goes_on = |at: usize| {
+            let next = lines.get(at + 1).filter(|next| next.reason.is_none() && next.ends_sentence);
+            next.is_some_and(|next| {
+                next.text.starts_with(char::is_lowercase) && !next.folded.starts_with("http")
+            })
+        };
         if let Some(at) = headline
             && is_headline(&lines[at].text)
+            && !goes_on(at)
             && lines[at + 1..].iter().any(|line| line.ends_sentence)
         {
             sifted.title = Some(lines[at].text.clone());
@@ -451,6 +597,52 @@ fn byline(line: &str) -> Option<Vec<String>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// Returns the people of a line that credits them with more around the names than a byline has: "Words by Jane Doe",
+/// "By Jane Doe in Paris", "3 May 2020 | By JANE DOE Staff Writer". Whether a line is a byline does not turn on this.
+pub fn credited(line: &str) -> Vec<String> {
+    const MAX_WORDS: usize = 16;
+    const KINDS: [&str; 5] = ["words by ", "interview by ", "posted by ", "text by ", "analysis by "];
+    const PLACED: [&str; 6] = ["in", "for", "at", "on", "from", "of"];
+    if line.split_whitespace().nth(MAX_WORDS).is_some() || ends_sentence(line) {
+        return Vec::new();
+    }
+    for part in line.split(['|', '•', '·']).map(str::trim) {
+        let lower = part.to_lowercase();
+        let Some(prefix) = KINDS.iter().chain(&BY).find(|by| lower.starts_with(**by)) else { continue };
+        let named = part.get(prefix.len()..).unwrap_or_default();
+        let named = named.split(['/', '(', '—', '–', ':']).next().unwrap_or_default();
+        let named = named.trim().split("  ").next().unwrap_or_default();
+        let bare = |word: &str| bare_word(word).to_lowercase();
+        let titled = |word: &&str| HOUSES.contains(&bare(word).as_str());
+        let stops = |word: &str| {
+            DAYS.contains(&bare(word).as_str())
+                || PLACED.contains(&bare(word).as_str())
+                || word.contains(|c: char| c == '@' || c.is_ascii_digit())
+                || is_glued(word)
+        };
+        let words: Vec<&str> = named.split_whitespace().take_while(|word| !stops(word)).collect();
+        let people: Vec<&str> = words.iter().copied().take_while(|word| !titled(word)).collect();
+        // "By Harbour Mail Staff" names nobody; "By Jane Doe Staff Writer" does.
+        if people.len() + 1 == words.len() {
+            continue;
+        }
+        let people = people.join(" ");
+        let found = names(&people);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Says whether a word is two that a style sheet keeps apart: "HolmPublished". "McDonald" is none.
+fn is_glued(word: &str) -> bool {
+    const PREFIX: usize = 4;
+    let letters: Vec<char> = word.chars().collect();
+    let small_before = |at: usize| letters[at - 1].is_lowercase() && letters[at].is_uppercase();
+    (PREFIX..letters.len()).any(small_before)
+}
+
 /// Returns the author of "Follow Jane Doe on Twitter".
 fn followed(line: &str) -> Option<String> {
     let rest = line.strip_prefix("Follow ")?;
@@ -482,6 +674,11 @@ pub fn names(stated: &str) -> Vec<String> {
 /// Returns the names that a page states as its authors': people where there are any, else what is stated, be
 /// it an agency or a name in a script without capitals.
 pub fn stated_names(stated: &str) -> Vec<String> {
+    /// Who runs the site, as its program calls them.
+    const NOBODY: [&str; 4] = ["admin", "administrator", "webmaster", "root"];
+    if NOBODY.iter().any(|name| stated.trim().eq_ignore_ascii_case(name)) {
+        return Vec::new();
+    }
     let people = names(stated);
     let plausible =
         stated.len() <= 60 && !stated.contains([':', '(', '@']) && stated.contains(char::is_alphabetic);
