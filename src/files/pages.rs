@@ -5,7 +5,7 @@ use crate::config::Limits;
 use crate::job::{Format, Job};
 use anyhow::Context;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Makes a job of a page.
 pub fn html(content: Content, id: String, origin: String, limits: &Limits) -> anyhow::Result<Input> {
@@ -61,10 +61,25 @@ fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     let utf8 = std::str::from_utf8(bytes).ok();
     match (utf8, declared) {
         (Some(text), _) if !text.is_ascii() => text.to_owned(),
+        (None, Some(encoding)) if encoding == UTF_8 => mostly_utf8(bytes),
         (_, Some(encoding)) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         (Some(text), None) => text.to_owned(),
         (None, None) => detected(bytes).decode_without_bom_handling(bytes).0.into_owned(),
     }
+}
+
+/// Decodes bytes that are declared UTF-8 and are not all: stray ones among letters of it are windows-1252, and where no
+/// letter is, the declaration is wrong.
+fn mostly_utf8(bytes: &[u8]) -> String {
+    if !bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+        return detected(bytes).decode_without_bom_handling(bytes).0.into_owned();
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    text
 }
 
 /// Returns the encoding that bytes that are no UTF-8 are most likely in.

@@ -24,7 +24,9 @@ pub fn stands_aside(
 ) -> bool {
     let number = tokens.sentences.partition_point(|sentence| sentence.end <= at);
     let Some(sentence) = tokens.sentences.get(number) else { return false };
-    if named.start < sentence.start || named.end >= at {
+    // "Asked about his future, he said"
+    let is_pronoun = matches!(reading.tags[named.start], Tag::PRP | Tag::PRPS);
+    if named.start < sentence.start || named.end >= at || is_pronoun {
         return false;
     }
     let word = |at: usize| text.slice(tokens.words[at]);
@@ -57,23 +59,27 @@ pub fn stands_aside(
             || matches!(tag(*at), Tag::DT | Tag::JJ | Tag::PRPS | Tag::POS | Tag::CD | Tag::HYPH)
             || word(*at) == ","
     };
-    // "On Roe's remark, he said"
+    // "After Roe's arrest, he said"
+    if tag(named.end) == Tag::POS {
+        return false;
+    }
     let near = named.start <= first + LONGEST;
     if is(first, &["on", "of", "unlike", "like"]) && near && (first + 1..named.start).all(|at| in_phrase(&at))
     {
         return true;
     }
-    let owns = tag(named.end) == Tag::POS || tag(named.start) == Tag::PRPS;
     // "Speaking after Roe resigned, he said": of a clause it is the subject.
-    let acts = matches!(tag(named.end), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
-    if owns || acts {
+    let is_finite = |at: usize| matches!(tag(at), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    if is_finite(named.end) {
         return false;
     }
     match tag(first) {
         Tag::VBG => !is(first, &["following", "according", "including"]),
         Tag::VBN => !is(first, &["given", "based", "compared"]),
         Tag::IN | Tag::TO | Tag::RB => {
-            if is(first, &["according"]) {
+            // "If we go to Roe, he may know"
+            let clause = named.start > first + 3 * LONGEST || (first..named.start).any(is_finite);
+            if clause || is(first, &["according"]) {
                 return false;
             }
             let from = named.start.saturating_sub(LONGEST).max(first);
@@ -146,8 +152,10 @@ mod tests {
             "As Tom Roe left the court, he said it was late.",
             "Following the arrest of Tom Roe, he said it was late.",
             "After Tom Roe's arrest, he said it was late.",
+            "On Tom Roe's return, he said it was late.",
             "In a letter from Tom Roe, he said it was late.",
             "According to Tom Roe, he said it was late.",
+            "If we go to Tom Roe, he said it was late.",
             "Tom Roe came, but he said it was late.",
         ] {
             assert!(!aside(sentence), "{sentence}");

@@ -391,7 +391,7 @@ impl PageReader {
             }
             let marked = word.starts_with(is_quotation_mark) || self.current.ends_with(is_quotation_mark);
             if !marked {
-                self.current.push(if self.marks() % 2 == 0 { '“' } else { '‘' });
+                self.current.push(if self.marks().is_multiple_of(2) { '“' } else { '‘' });
             }
             self.quotes[at] = Some(!marked);
         }
@@ -402,7 +402,7 @@ impl PageReader {
         if self.quotes.pop() != Some(Some(true)) {
             return;
         }
-        let mark = if self.marks() % 2 == 0 { '”' } else { '’' };
+        let mark = if self.marks().is_multiple_of(2) { '”' } else { '’' };
         let length = self.current.trim_ascii_end().len();
         if length > 0 {
             self.current.insert(length, mark);

@@ -44,15 +44,10 @@ pub fn reread_page(page: &str) -> Cow<'_, str> {
     }
     for _ in 0..2 {
         let Signs { sure, all } = signs(&reread_page);
-        if sure
-            && all
-            && let Some(better) = reread(&reread_page)
-        {
-            reread_page = Cow::Owned(better);
-        }
-        if let Some(better) = reread_cyrillic(&reread_page) {
-            reread_page = Cow::Owned(better);
-        }
+        let latin = if sure && all { reread(&reread_page) } else { None };
+        let better = latin.or_else(|| reread_cyrillic(&reread_page));
+        let Some(better) = better else { break };
+        reread_page = Cow::Owned(better);
     }
     reread_page
 }
@@ -111,7 +106,10 @@ struct Signs {
 
 fn signs(text: &str) -> Signs {
     let (mut sure, mut likely, mut meant) = (0, 0, 0);
-    for (at, _) in text.char_indices().filter(|(_, c)| is_lead(*c)) {
+    let bytes = text.as_bytes();
+    // All leads begin with this byte; most of a page's bytes are ASCII.
+    let leads = memchr::memchr_iter(0xc3, bytes).filter(|&at| matches!(bytes[at + 1], 0x82..=0xb4));
+    for at in leads {
         match misread(&text[at..]) {
             Some(found) if found.sure => sure += 1,
             Some(_) => likely += 1,
@@ -125,6 +123,9 @@ fn signs(text: &str) -> Signs {
 /// Reads Cyrillic UTF-8 that was read as windows-1251 as what it is: `РњРѕСЃС‚` is `Мост`.
 fn reread_cyrillic(text: &str) -> Option<String> {
     const ENOUGH: usize = 4;
+    let bytes = text.as_bytes();
+    let begins = |&at: &usize| matches!(bytes[at + 1], 0xa0 | 0xa1);
+    memchr::memchr_iter(0xd0, bytes).filter(begins).nth(ENOUGH - 1)?;
     let (mut leads, mut all) = (0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {
         all += 1;

@@ -540,7 +540,10 @@ impl Ranker<'_> {
             let words = &self.phrases[other].words;
             match phrase.role {
                 Role::Subject => stands_aside(self.text, self.tokens, self.reading, words, pronoun),
-                Role::Object => acts_on(self.tokens, self.reading, words, pronoun) && !self.is_own(pronoun),
+                Role::Object => {
+                    let acts = self.phrases[other].role == Role::Subject && !self.is_own(pronoun);
+                    acts && acts_on(self.tokens, self.reading, words, pronoun)
+                }
                 Role::Oblique | Role::Owner | Role::Other => false,
             }
         })

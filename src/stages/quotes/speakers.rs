@@ -1106,7 +1106,7 @@ impl<'a> Speakers<'a> {
             other == id
                 && !is_said(span)
                 && !self.is_oblique(span)
-                && !(self.owns(span) && !self.is_short_verb(span))
+                && (!self.owns(span) || self.is_short_verb(span))
         };
         between.clone().any(is_other) && !between.clone().any(is_itself)
     }
