@@ -16,10 +16,12 @@ use std::ops::Range;
 /// contents of nobody around them.
 pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
     let page = Page { text, tokens, reading };
-    let relayed: Vec<Relayed> = rows.iter_mut().filter_map(|row| page.relay(row)).collect();
+    let mut relayed: Vec<Range<usize>> = rows.iter_mut().filter_map(|row| page.relay(row)).collect();
+    relayed.sort_unstable_by_key(|words| words.start);
     // "Mayor Jane Roe as saying" is nothing said.
     let is_relay = |words: &Range<usize>| {
-        relayed.iter().any(|relayed| relayed.words.start <= words.start && words.end <= relayed.words.end)
+        let next = relayed.partition_point(|relayed| relayed.start <= words.start);
+        next > 0 && words.end <= relayed[next - 1].end
     };
     rows.retain(|row| !row.content.iter().all(is_relay));
     let mut sources: Vec<Range<usize>> = rows.iter().map(|row| row.source.clone()).collect();
@@ -52,16 +54,10 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     rows.extend(found);
 }
 
-/// The words that tell whom others quote.
-struct Relayed {
-    /// "quoted Roe as saying"
-    words: Range<usize>,
-}
-
 impl Page<'_> {
     /// Gives a row in which others quote somebody to that one: "The agency quoted Roe as saying", "Roe was quoted as saying
-    /// by the agency". Returns where it does.
-    fn relay(&self, row: &mut Said) -> Option<Relayed> {
+    /// by the agency". Returns the words that tell so, where it does: "quoted Roe as saying".
+    fn relay(&self, row: &mut Said) -> Option<Range<usize>> {
         /// "one of the former president's advisers"
         const LONGEST: usize = 12;
         let quotes = |at: &usize| matches!(self.word(*at), "quoted" | "quotes" | "quoting");
@@ -103,7 +99,7 @@ impl Page<'_> {
             return None;
         }
         (row.source, row.cue, row.content) = (source, saying - 1..saying + 1, content);
-        Some(Relayed { words })
+        Some(words)
     }
 
     /// Returns the source and the cue that stand beside a stretch.
