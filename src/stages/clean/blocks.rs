@@ -1,6 +1,6 @@
 //! A page's tree as a list of blocks of text, each with the elements it stands in.
 
-use super::html::{Edge, walk};
+use super::html::{Edge, short_text, walk};
 use super::repair::repair;
 use crate::document::RemovedReason;
 use crate::error::{Deadline, Reject};
@@ -352,7 +352,7 @@ impl PageReader {
             let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
             if self.after_break && !word.is_empty() {
                 let space = |c: &char| c.is_whitespace();
-                let above = self.current.chars().rev().take_while(space);
+                let above = self.current.chars().rev().take_while(space).take(2 * INDENT);
                 let indent = above.chain(word.chars().take_while(space)).filter(|&c| c == '\u{a0}').count();
                 // A line of no-break spaces is a blank one.
                 let blank = word.trim().is_empty();
@@ -553,7 +553,7 @@ impl Flow {
         match Self::of(name) {
             flow @ (Self::Skipped | Self::Break | Self::Block) => flow,
             flow => {
-                let skipped = is_unseen(node) && node.text().len() <= FEW_BYTES;
+                let skipped = is_unseen(node) && short_text(node, FEW_BYTES).is_some();
                 if skipped { Self::Skipped } else { flow }
             }
         }

@@ -5,7 +5,7 @@ use super::repair::{repair, reread_page};
 use super::{meta, text};
 use crate::config::Limits;
 use crate::error::{Deadline, Reject};
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -64,6 +64,24 @@ pub fn walk(
             node = parent;
         }
     }
+}
+
+/// Returns the text below a node where it has no more than `most` bytes. Elements nest, so whoever asks this of each of them
+/// must not read all that is in it each time.
+pub fn short_text(node: &NodeRef, most: usize) -> Option<String> {
+    const MOST_NODES: usize = 512;
+    let (mut text, mut too_long) = (String::new(), false);
+    for (count, inner) in node.descendants_it().enumerate() {
+        inner.query(|node| match &node.data {
+            NodeData::Text { contents } if contents.len() <= most => text.push_str(contents),
+            NodeData::Text { .. } => too_long = true,
+            _ => {}
+        });
+        if too_long || text.len() > most || count > MOST_NODES {
+            return None;
+        }
+    }
+    Some(text)
 }
 
 /// Returns the lines of an article body that the page's metadata states, as text or as markup.

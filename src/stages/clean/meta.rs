@@ -1,6 +1,6 @@
 //! What a page says about itself: JSON-LD first, then meta tags, then the markup.
 
-use super::html::{Edge, walk};
+use super::html::{Edge, short_text, walk};
 use super::repair::repair;
 use super::text;
 use crate::document::{Image, Meta};
@@ -150,13 +150,17 @@ fn first_heading(
     site: Option<&str>,
     window: Option<&str>,
 ) -> Option<String> {
+    const LOGO_BYTES: usize = 300;
     let first = h1s.iter().find(|h1| !h1.is_empty())?;
     let window = window.unwrap_or_default();
     let without_the = |name: &str| text::letters(name.strip_prefix("The ").unwrap_or(name));
     let named = |name: &str| without_the(name) == without_the(first);
     let ends = [window.split(PARTING).next(), window.rsplit(PARTING).next()];
     let logo = document.select("h1[class*=logo], h1[class*=site-title], h1[class*=site-name]");
-    let is_logo = logo.iter().any(|logo| same(&one_line(&logo.text()), first));
+    let is_logo = logo
+        .nodes()
+        .iter()
+        .any(|logo| short_text(logo, LOGO_BYTES).is_some_and(|logo| same(&one_line(&logo), first)));
     let is_site =
         is_logo || site.is_some_and(named) || ends.into_iter().flatten().any(|end| named(end.trim()));
     if !is_site {
@@ -181,8 +185,8 @@ fn printed(document: &Document) -> Vec<String> {
     const ENOUGH: usize = 60;
     const MAX_BYTES: usize = 300;
     let selected = document.select("h1, h2, h3, b, font, [class*=headline], [class*=title]");
-    let lines = selected.iter().take(ENOUGH).map(|line| one_line(&line.text()));
-    lines.filter(|line| !line.is_empty() && line.len() <= MAX_BYTES).collect()
+    let lines = selected.nodes().iter().take(ENOUGH).filter_map(|line| short_text(line, MAX_BYTES));
+    lines.map(|line| one_line(&line)).filter(|line| !line.is_empty()).collect()
 }
 
 /// The `<meta>` tags: name or property, in lower case, to contents in the order of the page.

@@ -745,6 +745,15 @@ fn odd_pages_take_no_time() {
             + &"<p>Some words, and more, of a text that has a length, with a class around it.</p>"
                 .repeat(6_000),
         "a.b ".repeat(125_000),
+        format!("<p>a<br>{}", "&nbsp; ".repeat(80_000)),
+        format!("<p>{}{}", "<span hidden>".repeat(450), "a b ".repeat(200_000)),
+        format!("<p>{}{}", "<q>".repeat(450), "a b ".repeat(200_000)),
+        format!(
+            "<title>A - B c d</title><h1 class=logo>A</h1>{}{}",
+            "<div class=title>".repeat(450),
+            "a b ".repeat(200_000)
+        ),
+        "<pre>\n\n".repeat(900) + &"a\n".repeat(100_000),
     ] {
         for format in [Format::Html, Format::Text] {
             let start = std::time::Instant::now();
