@@ -780,8 +780,8 @@ impl<'a> Speakers<'a> {
         let named = within().find(|&&(_, form, id)| id == subject && form == Form::Name)?;
         let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
         // "Asked what Doe would do, Roe paused."
-        let asked = self.opens_main_clause(before, self.first_word(named.0));
-        if !asked && (before.start..self.first_word(named.0)).any(is_finite) {
+        let opened = self.opens_main_clause(before, self.first_word(named.0));
+        if !opened && (before.start..self.first_word(named.0)).any(is_finite) {
             return None;
         }
         // "Her daughter, Ann": she, not the phrase, stands before Ann.
@@ -801,7 +801,7 @@ impl<'a> Speakers<'a> {
             form == Form::Name && id == linked && self.word_before(span) != Some("by")
         };
         // "Coach Doe disagreed. “They lost,” he said", where Roe spoke before.
-        let is_free = |&(_, form, id): &(Span, Form, usize)| id != linked || asked && form == Form::Pronoun;
+        let is_free = |&(_, form, id): &(Span, Form, usize)| id != linked || opened && form == Form::Pronoun;
         if here && within().all(is_free) {
             let after = self.tokens.words.partition_point(|word| word.start < named.0.end);
             let several = matches!(self.text.slice(self.tokens.words[after]), "and" | "or");
@@ -810,7 +810,7 @@ impl<'a> Speakers<'a> {
             if self.reading.tags[before.start].as_str() == "PRP$" {
                 return Some(self.shows_mind(before, named.0).then_some(subject));
             }
-            if !several && (asked || title.all(|at| self.is_of_name(at))) {
+            if !several && (opened || title.all(|at| self.is_of_name(at))) {
                 return Some(Some(subject));
             }
         }
