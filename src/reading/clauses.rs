@@ -84,7 +84,10 @@ pub fn stands_aside(
             }
             let from = named.start.saturating_sub(LONGEST).max(first);
             let Some(governor) = (from..named.start).rev().find(|at| !in_phrase(at)) else { return false };
-            let asks = |at: usize| is(at, &["question", "questions", "query", "queries", "enquiries"]);
+            let asks = |at: usize| {
+                let asked = ["question", "questions", "query", "queries", "enquiries", "questioning"];
+                is(at, &asked) || is(at, &["cross-examination", "examination", "interrogation", "pressure"])
+            };
             let before = (governor.saturating_sub(1).max(first)..governor).any(asks);
             is(governor, &["with", "to", "against", "about", "alongside", "beside", "opposite", "through"])
                 || is(governor, &["from", "by"]) && before
@@ -95,20 +98,35 @@ pub fn stands_aside(
 }
 
 /// Says whether "him" or "her", the word at `at`, is the object of a verb whose subject the words `named` are, so that it is
-/// somebody else: "Roe accused him" (Principle B of Chomsky 1981).
-pub fn acts_on(tokens: &Tokens, reading: &Reading, named: &Range<usize>, at: usize) -> bool {
+/// somebody else: "Roe accused him", "Roe testified against him" (Principle B of Chomsky 1981); "Roe had a gun with him"
+/// leaves it open.
+pub fn acts_on(text: &Text, tokens: &Tokens, reading: &Reading, named: &Range<usize>, at: usize) -> bool {
     let number = tokens.sentences.partition_point(|sentence| sentence.end <= at);
     let within = tokens.sentences.get(number).is_some_and(|sentence| sentence.start <= named.start);
-    let mut between = named.end..at;
+    if !within || reading.tags[at] != Tag::PRP || !(named.end + 1..=named.end + LONGEST).contains(&at) {
+        return false;
+    }
+    let word = |at: usize| text.slice(tokens.words[at]);
     let is_verb = |at: usize| {
         let tag = reading.tags[at];
         tag.is_verb() || matches!(tag, Tag::MD | Tag::RB)
     };
-    within
-        && (1..=LONGEST).contains(&between.len())
-        && reading.tags[at - 1].is_verb()
-        && reading.tags[at] == Tag::PRP
-        && between.all(is_verb)
+    // "hugged her", "testified against him"
+    let governed = matches!(word(at - 1), "against" | "at") && reading.tags[at - 2].is_verb();
+    let last = at - usize::from(governed);
+    if !reading.tags[last - 1].is_verb() {
+        return false;
+    }
+    // "Roe, the boy's mother, hugged her": one aside between commas.
+    let mut from = named.end;
+    if word(from) == "," {
+        let Some(closes) = (from + 1..last).find(|&at| word(at) == ",") else { return false };
+        if (from..closes).any(|at| is_verb(at) || word(at) == "and") {
+            return false;
+        }
+        from = closes + 1;
+    }
+    from < last && (from..last).all(is_verb)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::tokens::Tokens;
 use fold::Words;
 use rank::Ranker;
 pub use rank::{Decision, Weights};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A name where it stands.
@@ -122,7 +122,7 @@ fn find_knowing(
     let names = names(text, tokens, reading, deadline)?;
     let known = Known { weights: Weights::embedded(), spoken };
     let links = link(text, tokens, reading, &names, known, None, deadline)?;
-    Ok(entities(text, tokens, reading, links))
+    Ok(entities(text, tokens, reading, &names, links))
 }
 
 /// Decodes the labels into names, in order of position.
@@ -153,7 +153,67 @@ pub fn names(
             }
         }
     }
+    take_firms(&mut names, text, tokens);
     Ok(names)
+}
+
+/// Takes the short form of a company's name, which readers hold for a person, for the company: "Halvorsen shares" and
+/// "Tanaka" after "Halvorsen ASA" and "Tanaka Steel".
+fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
+    let word = |at: usize| text.slice(tokens.words[at]);
+    let is_firm = |name: &&Name| {
+        let last = word(name.words.end - 1).to_lowercase();
+        let last = last.trim_end_matches('.');
+        name.kind == EntityType::Org
+            && name.words.len() > 1
+            && (names::is_firm_suffix(last) || names::is_firm_noun(last))
+    };
+    // By its first word, how many more names of a company there are than of somebody: who is in the news is no company.
+    let mut firms: HashMap<&str, i32> =
+        names.iter().filter(is_firm).map(|name| (word(name.words.start), 0)).collect();
+    if firms.is_empty() {
+        return;
+    }
+    for name in names.iter() {
+        if let Some(more) = firms.get_mut(word(name.words.start)) {
+            match name.kind {
+                EntityType::Org => *more += 1,
+                EntityType::Person if name.words.len() == 1 => *more -= 1,
+                _ => {}
+            }
+        }
+    }
+    let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
+    let people: HashSet<&str> = people
+        .flat_map(|name| name.words.clone())
+        .map(word)
+        .filter(|word| firms.contains_key(word))
+        .collect();
+    for name in names {
+        let Range { start, end } = name.words;
+        let Some(more) = firms.get(word(start)).filter(|_| end - start == 1) else { continue };
+        if name.kind != EntityType::Person {
+            continue;
+        }
+        let before = if start > 0 { word(start - 1) } else { "" };
+        let after = tokens.words.get(end).map_or("", |&span| text.slice(span));
+        let is_titled = before.ends_with('.') || people::is_title(&before.to_lowercase());
+        let acts = matches!(
+            after,
+            "shares"
+                | "stock"
+                | "employees"
+                | "workers"
+                | "stores"
+                | "products"
+                | "employs"
+                | "makes"
+                | "sells"
+        );
+        if !is_titled && (acts || *more >= 0 && !people.contains(word(start))) {
+            name.kind = EntityType::Org;
+        }
+    }
 }
 
 /// Returns the words of a name without what readers now and then take for a part of it: the "Ms." before a person, the
@@ -318,7 +378,7 @@ pub fn link(
 
 /// Returns the things that have names, with the mentions that are likely enough. Names keep the spans and types
 /// that the reader gave them: what a name is taken for here is not changed by what it is elsewhere, people apart.
-fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Vec<Entity> {
+fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], links: Links) -> Vec<Entity> {
     let Links { mentions, things } = links;
     let mut place: Vec<Option<usize>> = Vec::with_capacity(things.len());
     let mut entities: Vec<Entity> = Vec::new();
@@ -348,7 +408,15 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, links: Links) -> Ve
         for mut name in labelled(&words, reading) {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, words.end, tokens, text);
-            let Name { words: its, kind } = name;
+            let Name { words: its, mut kind } = name;
+            // What was taken for a company above.
+            let known = names.binary_search_by_key(&its.start, |name| name.words.start);
+            if let Ok(known) = known
+                && kind == EntityType::Person
+                && names[known].words == its
+            {
+                kind = names[known].kind;
+            }
             let span = tokens.span(&its);
             let body = text.slice(span);
             let own = entities[at].kind;

@@ -7,13 +7,14 @@
 use super::Name;
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
-    Generation, gender_of_title, generation, generations_differ, given_names_agree, is_short_title,
-    is_suffix, is_title, nearly,
+    Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree,
+    is_office_of_men, is_short_title, is_suffix, is_title, nearly, office_of,
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, is_kin, noun};
+use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -52,6 +53,10 @@ const MAX_BEARERS: usize = 16;
 const FAR_MORE: u32 = 4;
 /// Names of more words than this are looked up whole only.
 const MAX_PARTS: usize = 12;
+/// Of one person so many offices are kept.
+const MAX_TITLES: usize = 4;
+/// A country's name of more words is no part of that of its ministry.
+const MAX_OWNER: usize = 4;
 
 impl Group {
     /// Returns the type it was labelled most often.
@@ -92,8 +97,12 @@ struct Prepared {
     length: usize,
     /// Whether "the" stands before it or begins it.
     definite: bool,
-    /// Whether it is said whose brother or wife that is.
-    relative: bool,
+    /// Where it is said whose brother or wife that is, whether that tells who is older.
+    relative: Option<Age>,
+    /// Where its country is told by "Japan's" before it, the first word of that.
+    owner: Option<usize>,
+    /// The office or rank of a person, by the word before the name.
+    title: Option<Word>,
 }
 
 /// A distinct name.
@@ -110,6 +119,8 @@ struct Key {
     definite: bool,
     /// Whether "Inc." or the like stands behind it somewhere.
     firm: bool,
+    /// The offices and ranks before a person's full name.
+    titles: Vec<Word>,
     /// How many parts of a person's name stand before a hyphen, if it has one.
     hyphen: usize,
     place: Place,
@@ -162,6 +173,7 @@ pub(super) fn group(
         }
         grouping.prepare(name);
     }
+    grouping.tell_by_pronouns();
     grouping.place_keys(deadline)?;
     grouping.count_given_names();
     grouping.place_names(deadline)?;
@@ -260,7 +272,7 @@ impl Grouping<'_> {
                 is_suffix(last)
             } else {
                 // "World Cup 2018"
-                let suffix = Lists::of(last).any(Lists::ORG_SUFFIX);
+                let suffix = is_firm_suffix(last);
                 firm |= suffix;
                 suffix || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
             };
@@ -276,12 +288,17 @@ impl Grouping<'_> {
         }
         // A given name tells only beside a surname.
         let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
-        if person && gender == Gender::Unknown && core_end - start > 1 + usize::from(told.is_some()) {
+        // Chairman Kate Lee is a woman.
+        let office = start > 0 && person && is_office_of_men(self.word(start - 1));
+        if person
+            && (gender == Gender::Unknown || office)
+            && core_end - start > 1 + usize::from(told.is_some())
+        {
             let lists = self.reading.lists[start];
             gender = match (lists.any(Lists::MALE), lists.any(Lists::FEMALE)) {
                 (true, false) => Gender::Male,
                 (false, true) => Gender::Female,
-                _ => Gender::Unknown,
+                _ => gender,
             };
         }
         if name.kind == EntityType::Loc && parts.len() > 2 {
@@ -311,8 +328,20 @@ impl Grouping<'_> {
         let kin = if person { self.kin(&name.words) } else { None };
         if gender == Gender::Unknown {
             let son = told.is_some_and(|told| told <= Generation::Junior);
-            gender = kin.unwrap_or(if son { Gender::Male } else { Gender::Unknown });
+            let son = if son { Gender::Male } else { Gender::Unknown };
+            gender = kin.map_or(son, |(gender, _)| gender);
         }
+        if gender == Gender::Unknown && person && core_end - start > 1 {
+            gender = self.gender_beside(&name.words);
+        }
+        // "Japan's Foreign Ministry" is not that of China.
+        let owner = if name.kind == EntityType::Org { self.country_before(start, &parts) } else { None };
+        if let Some(country) = owner {
+            let country = self.keys[self.grouped.names[country].key].parts.clone();
+            parts.splice(..0, self.arena[country].iter().copied());
+        }
+        let owner = owner.map(|country| self.grouped.names[country].core.start);
+        let title = if person { self.title_before(start) } else { None };
         let joined = self.joined(&parts, !person);
         let body = self.text.slice(self.tokens.span(&(start..core_end)));
         let acronym = parts.len() == 1 && is_acronym(body);
@@ -329,6 +358,7 @@ impl Grouping<'_> {
                 acronym: true,
                 definite: false,
                 firm: false,
+                titles: Vec::new(),
                 hyphen: if person && hyphen < parts.len() { hyphen } else { 0 },
                 place: if nobody { Place::Nobody } else { Place::Undecided },
             });
@@ -340,18 +370,124 @@ impl Grouping<'_> {
             Gender::Female => entry.genders[1] += 1,
             Gender::Unknown => {}
         }
+        if let Some(title) = title
+            && parts.len() > 1
+            && entry.titles.len() < MAX_TITLES
+            && !entry.titles.contains(&title)
+        {
+            entry.titles.push(title);
+        }
         entry.acronym &= acronym;
         entry.definite |= definite;
         entry.firm |= firm;
         let (core, kind, length) = (start..core_end, name.kind, parts.len());
-        let relative = kin.is_some();
-        self.grouped.names.push(Prepared { core, kind, key, gender, length, definite, relative });
+        let relative = kin.map(|(_, age)| age);
+        self.grouped.names.push(Prepared {
+            core,
+            kind,
+            key,
+            gender,
+            length,
+            definite,
+            relative,
+            owner,
+            title,
+        });
         (self.parts, self.folded) = (parts, folded);
     }
 
-    /// Returns the gender that words beside a name tell where they say whose relative that is: "his younger brother,
-    /// Jorge Doe", "Jane Roe, the mayor's wife,".
-    fn kin(&self, name: &Range<usize>) -> Option<Gender> {
+    /// Takes people whose names do not tell for men or women by the "he" or "his wife" that goes on after them: "Kim Roe, 49,
+    /// and his wife", "Kim Roe won. He lives in Ely."
+    fn tell_by_pronouns(&mut self) {
+        const NEAR: usize = 6;
+        for at in 0..self.grouped.names.len() {
+            let Prepared { core, kind, gender, key, length, .. } = &self.grouped.names[at];
+            if *kind != EntityType::Person || *gender != Gender::Unknown || *length < 2 {
+                continue;
+            }
+            let (start, end, key) = (core.start, core.end, *key);
+            let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+            let Some(sentence) = self.tokens.sentences.get(number) else { continue };
+            let owns = |at: usize| match self.word(at) {
+                "his" | "His" => Gender::Male,
+                "her" | "Her" => Gender::Female,
+                _ => Gender::Unknown,
+            };
+            let is_spouse = |at: usize| {
+                let word = self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+                is_kin(word)
+            };
+            let near = end..sentence.end.min(end + NEAR);
+            let and = near.into_iter().find(|&at| self.word(at) == "and" && is_spouse(at + 2));
+            let mut told = and.map_or(Gender::Unknown, |and| owns(and + 1));
+            let next = self.tokens.sentences.get(number + 1);
+            let alone =
+                sentence.start == start
+                    && self.grouped.names.get(at + 1).is_none_or(|next| {
+                        next.core.start >= sentence.end || next.kind != EntityType::Person
+                    });
+            if told == Gender::Unknown
+                && alone
+                && let Some(next) = next
+                && self.tokens.paragraph_of(next.start) == self.tokens.paragraph_of(start)
+            {
+                told = match self.word(next.start) {
+                    "He" => Gender::Male,
+                    "She" => Gender::Female,
+                    _ if is_spouse(next.start + 1) => owns(next.start),
+                    _ => Gender::Unknown,
+                };
+            }
+            match told {
+                Gender::Male => self.keys[key].genders[0] += 1,
+                Gender::Female => self.keys[key].genders[1] += 1,
+                Gender::Unknown => continue,
+            }
+            self.grouped.names[at].gender = told;
+        }
+    }
+
+    /// Returns the name right before the word at `start` whose organ of state "Japan's Foreign Ministry" is.
+    fn country_before(&self, start: usize, parts: &[Word]) -> Option<usize> {
+        let head = self.words.letters(*parts.last()?);
+        let head = is_organ(head) || head == "bank" && self.words.letters(parts[0]) == "central";
+        let at = self.grouped.names.len().checked_sub(1)?;
+        let Prepared { core, kind, key, .. } = &self.grouped.names[at];
+        let owns = core.end + 1 == start && matches!(self.word(core.end), "'s" | "’s" | "'" | "’");
+        let short = self.keys[*key].parts.len() <= MAX_OWNER;
+        (head && owns && *kind == EntityType::Loc && short).then_some(at)
+    }
+
+    /// Returns the office or rank that stands before the word at `start`, in full: a senator is "Sen.".
+    fn title_before(&mut self, start: usize) -> Option<Word> {
+        let before = start.checked_sub(1)?;
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_into(self.word(before), &mut folded);
+        let office = office_of(&folded);
+        let tells = gender_of_title(&folded) == Gender::Unknown || is_title(&folded);
+        let courtesy =
+            matches!(folded.as_str(), "mr" | "mrs" | "ms" | "miss" | "mx" | "sir" | "former" | "us");
+        let calls = is_title(office) || noun(office).sort == Sort::Person;
+        let title = (tells && calls && !courtesy && !is_kin(office)).then(|| self.words.number(office));
+        self.folded = folded;
+        title
+    }
+
+    /// Returns the gender that the noun before a name tells: "the woman, Ann Doe,".
+    fn gender_beside(&self, name: &Range<usize>) -> Gender {
+        let Range { start, end } = *name;
+        let closes = self.tokens.words.get(end).is_none_or(|_| self.reading.shapes[end] == Shape::Mark);
+        if start < 3 || self.word(start - 1) != "," || !closes {
+            return Gender::Unknown;
+        }
+        let is_article = |at: usize| matches!(self.word(at), "the" | "The" | "a" | "A");
+        let begins = (start.saturating_sub(4)..start - 2).any(is_article);
+        if begins { noun(self.word(start - 2)).gender } else { Gender::Unknown }
+    }
+
+    /// Returns the gender that words beside a name tell where they say whose relative that is, and the age: "his younger
+    /// brother, Jorge Doe", "Jane Roe, the mayor's wife,".
+    fn kin(&self, name: &Range<usize>) -> Option<(Gender, Age)> {
         let possesses = |at: usize| {
             matches!(
                 self.word(at),
@@ -363,7 +499,13 @@ impl Grouping<'_> {
             let possessed = (words.start.max(kin.saturating_sub(3))..kin).any(possesses);
             // "Her mother's lawyer" is no relative.
             let owns = kin + 1 < words.end && possesses(kin + 1);
-            (possessed && !owns).then(|| noun(self.word(kin)).gender)
+            let age = (words.start..kin).rev().find_map(|at| match self.word(at) {
+                "younger" | "youngest" => Some(Age::Younger),
+                "older" | "elder" | "eldest" | "oldest" => Some(Age::Elder),
+                _ => None,
+            });
+            let age = age.unwrap_or_else(|| age_of(self.word(kin)));
+            (possessed && !owns).then(|| (noun(self.word(kin)).gender, age))
         };
         let mut before = name.start;
         if before > 0 && self.word(before - 1) == "," {
@@ -371,9 +513,9 @@ impl Grouping<'_> {
         }
         if before > 0
             && is_kin(self.word(before - 1))
-            && let Some(gender) = said(before.saturating_sub(4)..before)
+            && let Some(told) = said(before.saturating_sub(4)..before)
         {
-            return Some(gender);
+            return Some(told);
         }
         let words = self.tokens.words.len();
         // "Jane Roe, whose brother": it is the brother who is a relative.
@@ -485,13 +627,16 @@ impl Grouping<'_> {
         }
     }
 
-    /// Returns for an abbreviation the name beside it in brackets: "European Central Bank (ECB)".
+    /// Returns for an abbreviation the name beside it in brackets or behind "or": "European Central Bank (ECB)", "the
+    /// National Liberation Army, or ELN,".
     fn brackets(&self) -> HashMap<usize, usize> {
         let mut brackets = HashMap::new();
         for pair in self.grouped.names.windows(2) {
             let [one, other] = pair else { continue };
             let between = one.core.end..other.core.start;
-            if between.len() != 1 || !matches!(self.word(between.start), "(" | "[") {
+            let opens = |at: usize| matches!(self.word(at), "(" | "[");
+            let in_brackets = between.len() == 1 && opens(between.start);
+            if !in_brackets && !self.calls_short(between) {
                 continue;
             }
             let (short, long) =
@@ -500,12 +645,43 @@ impl Grouping<'_> {
             if !self.keys[short].acronym || parts.len() < 2 {
                 continue;
             }
+            // "the Corruption Eradication Commission (KPK)", of another language; not "the Houston Rockets (NBA)".
+            let abbreviation = self.letters(short, 0);
+            let is_known =
+                Lists::of(abbreviation).any(Lists::ORG.or(Lists::PLACE)) || alias(abbreviation).is_some();
+            let both = one.kind == EntityType::Org && other.kind == EntityType::Org;
+            if both && !is_known && abbreviation.chars().count() > 2 && (!in_brackets || self.is_used(short))
+            {
+                brackets.insert(short, long);
+                continue;
+            }
+            if !in_brackets {
+                continue;
+            }
             let initial = self.words.letters(self.arena[letters.start]).chars().next();
             if self.arena[parts.clone()].iter().any(|&p| self.words.letters(p).chars().next() == initial) {
                 brackets.insert(short, long);
             }
         }
         brackets
+    }
+
+    /// Says whether the words between two names tell that the second is short for the first: ", or", ", known as the".
+    fn calls_short(&self, between: Range<usize>) -> bool {
+        let mut words = between.map(|at| self.word(at)).filter(|word| *word != "the").peekable();
+        let is_next = |words: &mut std::iter::Peekable<_>, word: &str| {
+            words.next_if(|next: &&str| *next == word).is_some()
+        };
+        if !is_next(&mut words, ",") {
+            return false;
+        }
+        let or = is_next(&mut words, "or");
+        (or || is_next(&mut words, "known") && is_next(&mut words, "as")) && words.next().is_none()
+    }
+
+    /// Says whether a name stands more than once.
+    fn is_used(&self, key: usize) -> bool {
+        self.keys[key].kinds.iter().sum::<u32>() > 1
     }
 
     fn new_group(&mut self, key: usize) -> usize {
@@ -538,7 +714,17 @@ impl Grouping<'_> {
                     main.push(c);
                 }
             }
-            for initials in [&main, &all] {
+            // The CDC is the "Centers for Disease Control and Prevention".
+            let and = self.arena[parts.clone()].iter().position(|&part| self.words.letters(part) == "and");
+            let mut head = String::new();
+            for &part in &self.arena[parts.start..parts.start + and.unwrap_or(0)] {
+                let letters = self.words.letters(part);
+                head.extend(letters.chars().next().filter(|_| !is_small(letters)));
+            }
+            if head.chars().count() < 3 {
+                head.clone_from(&main);
+            }
+            for initials in [&main, &all, &head] {
                 let number = self.words.number(initials);
                 let bearers = self.by_initials.place(number).get_or_insert_default();
                 if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
@@ -558,6 +744,20 @@ impl Grouping<'_> {
     fn without_generation(&self, parts: &Range<usize>) -> Range<usize> {
         let told = parts.len() > 1 && generation(self.words.letters(self.arena[parts.end - 1])).is_some();
         parts.start..parts.end - usize::from(told)
+    }
+
+    /// Returns the parts of an organisation's name of three words and more but for the nouns at its end that tell what it
+    /// is: "Goldman Sachs" of "Goldman Sachs Group".
+    fn without_kind(&self, parts: &Range<usize>) -> Range<usize> {
+        let mut end = parts.end;
+        while end > parts.start + 2 {
+            let last = self.words.letters(self.arena[end - 1]);
+            if !is_firm_noun(last) && noun(last).sort != Sort::Org {
+                break;
+            }
+            end -= 1;
+        }
+        parts.start..end
     }
 
     /// Returns the generation that one name tells.
@@ -644,10 +844,14 @@ impl Grouping<'_> {
         if a.len() == b.len() {
             // "the Untied Nations", "IE 6"
             let differ = a.iter().zip(b).filter(|(x, y)| x != y).count();
+            let is_same = |x: &str, y: &str| {
+                // "Japan's Foreign Ministry", "the Japanese Foreign Ministry"
+                nearly(x, y) || is_organ(self.words.letters(a[a.len() - 1])) && is_of_country(x, y)
+            };
             return differ == 1
                 && a.iter()
                     .zip(b)
-                    .all(|(&x, &y)| x == y || nearly(self.words.letters(x), self.words.letters(y)));
+                    .all(|(&x, &y)| x == y || is_same(self.words.letters(x), self.words.letters(y)));
         }
         let place = |key: usize| self.keys[key].kinds[2] > 0;
         // "South Carolina" is no "University of South Carolina", "Hong Kong" no "Hong Kong Island".
@@ -785,10 +989,13 @@ impl Grouping<'_> {
                 return Place::One(group);
             }
         }
-        if place || listed.any(Lists::PLACE.or(Lists::DEMONYM)) || alias(letters).is_some() {
+        // "United" after "Leeds United"
+        let club =
+            entry.kinds[1] > 0 && matches!(letters, "city" | "united" | "town" | "county" | "athletic");
+        if place || !club && listed.any(Lists::PLACE.or(Lists::DEMONYM)) || alias(letters).is_some() {
             return Place::Undecided;
         }
-        let generic = noun(letters).sort == Sort::Org || listed.any(Lists::ORG_HEAD);
+        let generic = !club && (noun(letters).sort == Sort::Org || listed.any(Lists::ORG_HEAD));
         let mut found = Vec::new();
         for &group in bearers.into_iter().flatten() {
             let fits = longer(group).any(|form| {
@@ -802,7 +1009,7 @@ impl Grouping<'_> {
                         // "Goldman" after "Goldman Sachs"; "Google" before "Google Maps" is its maker.
                         || both
                             && first == part
-                            && parts.len() == 2
+                            && self.without_kind(&parts).len() <= 2
                             && self.keys[form].first < entry.first)
             });
             if fits {
@@ -813,6 +1020,14 @@ impl Grouping<'_> {
             (0, _) => Place::Undecided,
             (1, false) => Place::One(found[0]),
             (_, true) if entry.definite => Place::Several(found),
+            // "Parliament" after "India's Parliament"
+            (1, true)
+                if self.grouped.names[self.keys[self.grouped.groups[found[0]].forms[0]].first]
+                    .owner
+                    .is_some() =>
+            {
+                Place::One(found[0])
+            }
             (_, true) => Place::Undecided,
             (_, false) => Place::Several(found),
         }
@@ -882,6 +1097,7 @@ impl Grouping<'_> {
             let Prepared { key, gender, kind, .. } = self.grouped.names[at];
             let group = match &self.keys[key].place {
                 Place::Nobody => None,
+                Place::One(group) if kind == EntityType::Org => Some(self.team_of(at).unwrap_or(*group)),
                 Place::One(group) => Some(*group),
                 Place::Several(groups) if kind != EntityType::Person => {
                     self.of_country(groups, at).or_else(|| self.best(groups.iter().copied(), gender))
@@ -910,12 +1126,42 @@ impl Grouping<'_> {
         Ok(())
     }
 
+    /// Returns the only team that the article has of the town at `at`, which is labelled an organisation: Dallas, of the
+    /// "Dallas Cowboys".
+    fn team_of(&self, at: usize) -> Option<usize> {
+        let town = &self.arena[self.keys[self.grouped.names[at].key].parts.clone()];
+        let is_town = self.keys[self.grouped.names[at].key].kinds[EntityType::Loc as usize] > 0
+            || Lists::of(self.words.letters(town[town.len() - 1])).any(Lists::PLACE);
+        if !is_town {
+            return None;
+        }
+        let is_team = |&form: &usize| {
+            let Key { parts, kinds, definite, .. } = &self.keys[form];
+            let parts = &self.arena[parts.clone()];
+            let last = self.words.letters(parts[parts.len() - 1]);
+            *definite
+                && kinds[EntityType::Org as usize] > 0
+                && parts.len() == town.len() + 1
+                && parts.starts_with(town)
+                && noun(last).sort != Sort::Org
+                && !is_newspaper(last)
+                && last.ends_with('s')
+        };
+        let groups = self.by_part.get(town[0])?.iter().copied();
+        let mut teams =
+            groups.filter(|&group| self.grouped.groups[group].forms.iter().any(|form| is_team(form)));
+        teams.next().filter(|_| teams.next().is_none())
+    }
+
     /// Returns the one of `groups` whom the surname at `at` means most likely; nobody where it may as well be somebody
     /// as a relative of theirs. A relative is not meant before she or he is named.
     fn bearer(&self, groups: &[usize], at: usize) -> Option<usize> {
         let Prepared { key, gender, .. } = self.grouped.names[at];
         if let Some(said) = self.by_age(groups, at) {
             return said;
+        }
+        if let Some(group) = self.by_office(groups, at) {
+            return Some(group);
         }
         if let Some(group) = self.spoken_of_now(groups, at) {
             return Some(group);
@@ -940,10 +1186,10 @@ impl Grouping<'_> {
         if let Some(group) = self.only_by_surname(groups, at) {
             return Some(group);
         }
-        let is_relative = |group: usize| {
-            let told = gender != Gender::Unknown && self.gender_of(group) == gender;
-            !told && self.is_relative(group)
-        };
+        // "Mr. Roe" after "John Roe" and "his son, Tom Roe" is John.
+        let fits = |group: usize| gender != Gender::Unknown && self.gender_of(group) == gender;
+        let rivals = groups.iter().any(|&group| fits(group) && !self.is_relative(group));
+        let is_relative = |group: usize| (rivals || !fits(group)) && self.is_relative(group);
         let most = |of_relatives: bool| {
             let these = groups.iter().filter(|&&group| is_relative(group) == of_relatives);
             these.map(|&group| self.grouped.groups[group].mentions).max()
@@ -962,12 +1208,53 @@ impl Grouping<'_> {
             (Some(0), _) => others(),
             (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
             (Some(relative), Some(other))
-                if !apart && (other > 2 * relative || by_suffix && other >= relative) =>
+                if !apart
+                    && (other > 2 * relative
+                        || by_suffix && other >= relative
+                        || other >= relative && !self.is_heard(groups)) =>
             {
                 others()
             }
-            _ => None,
+            _ => self.told_by_pronoun(groups, at),
         }
+    }
+
+    /// Returns the only one of `groups` whose full name has the office before it that stands before the surname at `at`: "Judge
+    /// Roe" beside "Judge Jane Roe" and "Tom Roe".
+    fn by_office(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let title = self.grouped.names[at].title?;
+        let has = |&group: &usize| {
+            let mut forms = self.grouped.groups[group].forms.iter();
+            forms.any(|&form| self.keys[form].titles.contains(&title))
+        };
+        let mut holders = groups.iter().copied().filter(has);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// Says whether a relative of `groups` is who the sentence that names her or him last tells the words or deeds of: then
+    /// the surname may well be theirs.
+    fn is_heard(&self, groups: &[usize]) -> bool {
+        const FAR: usize = 40;
+        groups.iter().filter(|&&group| self.is_relative(group)).any(|&group| {
+            let Some(last) = self.grouped.groups[group].last.checked_sub(1) else { return false };
+            let Range { start, end } = self.grouped.names[last].core;
+            let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+            let Some(sentence) = self.tokens.sentences.get(sentence) else { return true };
+            let near = sentence.start.max(start.saturating_sub(FAR))..sentence.end.min(end + FAR).max(end);
+            // "his father, Tom Roe, spoke"
+            let next = end + usize::from(end < near.end && self.word(end) == ",");
+            self.reading.tags.get(next).filter(|_| next < near.end).is_some_and(|tag| tag.is_verb())
+                || near.clone().any(|at| self.reading.cues[at])
+        })
+    }
+
+    /// Returns the only one of `groups` whom "Roe said that he" can mean, where all others are known to be no "he".
+    fn told_by_pronoun(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let said = self.gender_said(at);
+        let mut fitting = groups.iter().copied().filter(|&group| self.gender_of(group) == said);
+        let one = fitting.next().filter(|_| fitting.next().is_none())?;
+        let known = groups.iter().all(|&group| self.gender_of(group) != Gender::Unknown);
+        (said != Gender::Unknown && known).then_some(one)
     }
 
     /// Returns the one of `groups` who was named last and in full, twice, no more than two paragraphs back and the last time
@@ -995,9 +1282,14 @@ impl Grouping<'_> {
 
     /// Says whether somebody is named as another's relative first.
     fn is_relative(&self, group: usize) -> bool {
-        let known = &self.grouped.groups[group];
-        let first = known.forms.iter().map(|&form| self.keys[form].first).min();
-        known.relative || first.is_some_and(|first| self.grouped.names[first].relative)
+        self.grouped.groups[group].relative || self.age(group).is_some()
+    }
+
+    /// Returns the age that the first name of a relative tells; none for who is nobody's relative.
+    fn age(&self, group: usize) -> Option<Age> {
+        let forms = self.grouped.groups[group].forms.iter();
+        let first = forms.map(|&form| self.keys[form].first).min();
+        first.and_then(|first| self.grouped.names[first].relative)
     }
 
     /// Returns the gender of who is "he" or "she" behind a name and a verb: "Roe said that he", "Roe says she".
@@ -1008,7 +1300,12 @@ impl Grouping<'_> {
         if !self.reading.tags[end.clone()].first().is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ")) {
             return Gender::Unknown;
         }
-        match end.skip(1).map(|at| self.word(at)).find(|word| *word != "that") {
+        // "told the police that he"
+        let mut after = end.skip(1).take(5).skip_while(|&at| {
+            let tag = self.reading.tags[at];
+            self.word(at) == "that" || tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS)
+        });
+        match after.next().map(|at| self.word(at)) {
             Some("he") => Gender::Male,
             Some("she") => Gender::Female,
             _ => Gender::Unknown,
@@ -1030,14 +1327,19 @@ impl Grouping<'_> {
     }
 
     /// Returns who of one surname "the younger Roe" or "the elder Roe" is, where that stands before it: nobody where no
-    /// "Jr." or "Sr." tells.
+    /// "Jr." or "Sr." and no "his son" tells.
     fn by_age(&self, groups: &[usize], at: usize) -> Option<Option<usize>> {
         let before = self.word(self.grouped.names[at].core.start.checked_sub(1)?);
         let younger = matches!(before, "younger" | "junior");
         if !younger && !matches!(before, "elder" | "older" | "senior") {
             return None;
         }
-        let is_younger = |group: usize| self.generation_told(group) >= Some(Generation::Junior);
+        let is_of = |group: usize, age: Age| self.age(group) == Some(age);
+        let is_younger = |group: usize| {
+            self.generation_told(group) >= Some(Generation::Junior)
+                || is_of(group, Age::Younger)
+                || !is_of(group, Age::Elder) && groups.iter().any(|&other| is_of(other, Age::Elder))
+        };
         let mut fitting = groups.iter().copied().filter(|&group| is_younger(group) == younger);
         let one = fitting.next().filter(|_| fitting.next().is_none());
         Some(one.filter(|&one| groups.len() > 1 || self.generation_told(one).is_some()))
@@ -1175,8 +1477,8 @@ impl Grouping<'_> {
         best.map(|(_, group)| group)
     }
 
-    /// Says whether a name only tells whose or of whom something is, in a sentence that names another of `groups` before:
-    /// "Jane Roe spoke of Tom Roe's death", "Jane Roe is the mother of Tom Roe".
+    /// Says whether a name only tells whose or of whom something is, or to whom it is done, in a sentence that names another
+    /// of `groups` before: "Jane Roe spoke of Tom Roe's death", "Jane Roe is the mother of Tom Roe".
     fn is_aside(&self, at: usize, mut groups: impl Iterator<Item = usize>) -> bool {
         let Range { start, end } = self.grouped.names[at].core;
         let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
@@ -1184,7 +1486,9 @@ impl Grouping<'_> {
         let from = self.tokens.sentences.get(sentence).map_or(start, |sentence| sentence.start);
         let is_before =
             |last: usize| last > 0 && last - 1 < at && self.grouped.names[last - 1].core.start >= from;
-        (tag(end) == "POS" || start > 0 && self.word(start - 1) == "of")
+        // "charged with killing Tom Roe"
+        let is_object = start > from && tag(start - 1) == "VBG";
+        (tag(end) == "POS" || start > 0 && self.word(start - 1) == "of" || is_object)
             && groups.any(|group| is_before(self.grouped.groups[group].last))
     }
 
@@ -1202,7 +1506,7 @@ impl Grouping<'_> {
             }
         }
         let known = &mut self.grouped.groups[group];
-        known.relative |= known.mentions == 0 && name.relative;
+        known.relative |= known.mentions == 0 && name.relative.is_some();
         known.given_alone += u32::from(given);
         known.surname_alone += u32::from(surname);
         known.kinds[name.kind as usize] += 1;
@@ -1219,22 +1523,22 @@ impl Grouping<'_> {
     }
 
     /// Ranks names by how much they say: the number of words, then one that does not begin with an initial, then
-    /// not all capitals, then without an article.
+    /// not all capitals, then without an article or a country before it.
     fn rank(&self, at: usize) -> (usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
         let parts = name.length;
         let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
-        let article = self.word(name.core.start).eq_ignore_ascii_case("the");
+        let article = self.word(name.core.start).eq_ignore_ascii_case("the") || name.owner.is_some();
         let initial = parts > 1 && self.letters(name.key, 0).len() == 1;
         (parts, !initial, !capitals || parts == 1, !article)
     }
 }
 
 impl Grouped {
-    /// Returns the name of a group as it is shown: one space between words.
+    /// Returns the name of a group as it is shown: one space between words, "Japan's Foreign Ministry" with its country.
     pub fn display(&self, text: &Text, tokens: &Tokens, group: usize) -> String {
-        let core = &self.names[self.groups[group].fullest].core;
-        let body = text.slice(tokens.span(core));
+        let Prepared { core, owner, .. } = &self.names[self.groups[group].fullest];
+        let body = text.slice(tokens.span(&(owner.unwrap_or(core.start)..core.end)));
         let mut name = String::with_capacity(body.len());
         for word in body.split_whitespace() {
             if !name.is_empty() {
@@ -1249,6 +1553,79 @@ impl Grouped {
     pub fn is_family(&self, at: usize) -> bool {
         self.names[at].definite && self.names[at].kind == EntityType::Person
     }
+}
+
+/// Says whether a folded word is the kind of company behind its name.
+pub(super) fn is_firm_suffix(word: &str) -> bool {
+    Lists::of(word).any(Lists::ORG_SUFFIX)
+        || matches!(
+            word,
+            "nv" | "sa"
+                | "asa"
+                | "oyj"
+                | "ab"
+                | "kk"
+                | "bhd"
+                | "kgaa"
+                | "bv"
+                | "sarl"
+                | "sas"
+                | "pty"
+                | "srl"
+        )
+}
+
+/// Says whether a folded word at the end of a company's name tells its trade.
+pub(super) fn is_firm_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "holding"
+            | "holdings"
+            | "bank"
+            | "bancorp"
+            | "savings"
+            | "industries"
+            | "steel"
+            | "motors"
+            | "motor"
+            | "electronics"
+            | "foods"
+            | "energy"
+            | "pharmaceuticals"
+            | "technologies"
+            | "airlines"
+            | "airways"
+            | "brothers"
+            | "partners"
+            | "capital"
+            | "securities"
+            | "insurance"
+            | "chemical"
+            | "chemicals"
+            | "devices"
+            | "systems"
+            | "software"
+            | "stores"
+            | "petroleum"
+            | "enterprises"
+            | "international"
+            | "company"
+            | "corporation"
+    )
+}
+
+/// Says whether a folded word ends the names of newspapers.
+fn is_newspaper(word: &str) -> bool {
+    matches!(word, "times" | "news" | "press" | "sciences" | "dynamics" | "instruments" | "arts" | "systems")
+}
+
+/// Says whether a folded noun calls an organ of state, of which every country has its own.
+fn is_organ(noun: &str) -> bool {
+    matches!(
+        noun,
+        "ministry" | "court" | "parliament" | "senate" | "army" | "navy" | "treasury" | "cabinet" | "police"
+    )
 }
 
 /// Says whether a word inside a name has no letter in its abbreviation.

@@ -9,14 +9,44 @@ pub(super) fn gender_of_title(word: &str) -> Gender {
         | "pope" | "father" | "actor" | "businessman" | "councilman" | "assemblyman" | "emperor" | "duke"
         | "baron" | "sheikh" | "sheik" | "imam" | "ayatollah" | "brother" | "husband" | "son"
         | "grandfather" | "uncle" | "nephew" | "boyfriend" | "policeman" | "fireman" | "cameraman"
-        | "frontman" => Gender::Male,
+        | "frontman" | "herr" | "senor" | "signor" => Gender::Male,
         "mrs" | "ms" | "miss" | "madam" | "madame" | "queen" | "princess" | "lady" | "dame"
         | "spokeswoman" | "congresswoman" | "chairwoman" | "actress" | "businesswoman" | "councilwoman"
         | "assemblywoman" | "empress" | "duchess" | "baroness" | "sister" | "mother" | "wife"
         | "daughter" | "grandmother" | "aunt" | "niece" | "girlfriend" | "policewoman" | "countess"
-        | "waitress" | "heiress" => Gender::Female,
+        | "waitress" | "heiress" | "sheikha" | "frau" | "mme" | "senora" | "signora" => Gender::Female,
         _ => Gender::Unknown,
     }
+}
+
+/// Returns the title that a folded word is short for, or itself: "sen" is "senator".
+pub(super) fn office_of(word: &str) -> &str {
+    match word {
+        "sen" | "sens" => "senator",
+        "rep" | "reps" => "representative",
+        "gov" | "govs" => "governor",
+        "dr" => "doctor",
+        "prof" => "professor",
+        "cllr" | "cllrs" | "councilor" => "councillor",
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "cpl" => "corporal",
+        "adm" => "admiral",
+        "rev" | "revd" => "reverend",
+        "amb" => "ambassador",
+        "insp" => "inspector",
+        "supt" => "superintendent",
+        word => word,
+    }
+}
+
+/// Says whether a word before a name calls an office or a trade that has a man in its name, and women hold: "Chairman".
+pub(super) fn is_office_of_men(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("man") && !word.ends_with("woman") || word.eq_ignore_ascii_case("actor")
 }
 
 /// Says whether the word before a person's name is no part of it: "mr", "president", "gen".
@@ -146,6 +176,25 @@ pub(super) fn is_title(word: &str) -> bool {
             | "leader"
             | "opposition"
             | "shadow"
+            | "taoiseach"
+            | "tanaiste"
+            | "datuk"
+            | "haji"
+            | "hajj"
+            | "sheikha"
+            | "mullah"
+            | "maulana"
+            | "herr"
+            | "frau"
+            | "mme"
+            | "senor"
+            | "senora"
+            | "signor"
+            | "signora"
+            | "brig"
+            | "brigadier"
+            | "pvt"
+            | "spc"
     )
 }
 
@@ -166,6 +215,25 @@ pub(super) fn is_short_title(word: &str) -> bool {
 /// ([`is_honour`](crate::reading::nouns::is_honour)).
 pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "phd" | "md" | "qc" | "kc" | "mp" | "esq")
+}
+
+/// How old somebody is beside whom she or he is a relative of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Age {
+    Elder,
+    Younger,
+    Unknown,
+}
+
+/// Returns the age that a noun for a relative tells: "father", "niece".
+pub(super) fn age_of(kin: &str) -> Age {
+    match kin {
+        "father" | "mother" | "dad" | "mom" | "mum" | "grandfather" | "grandmother" | "uncle" | "aunt"
+        | "stepfather" | "stepmother" => Age::Elder,
+        "son" | "daughter" | "grandson" | "granddaughter" | "nephew" | "niece" | "stepson"
+        | "stepdaughter" => Age::Younger,
+        _ => Age::Unknown,
+    }
 }
 
 /// Which of a family's bearers of one name somebody is, by the word behind it: "Robert Kline Jr.".

@@ -4,6 +4,7 @@
 
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::names::Grouped;
+use super::people::is_office_of_men;
 use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
@@ -269,7 +270,10 @@ impl Ranker<'_> {
                     Sort::Org | Sort::Loc => Class::GroupNoun,
                     Sort::Work | Sort::Thing | Sort::Measure => Class::OtherNoun,
                 };
-                let found = if start == Start::Other { None } else { self.choose(at, class, state) };
+                // "Ghana's president, Nana Doe,": nobody named before.
+                let is_named = || self.names_it(at);
+                let found =
+                    if start == Start::Other || is_named() { None } else { self.choose(at, class, state) };
                 match found {
                     Some(referred) if referred.thing.is_some() => referred,
                     Some(_) | None => sure(self.new_thing(at, noun.sort, state)),
@@ -284,6 +288,13 @@ impl Ranker<'_> {
                 self.choose(at, class, state).unwrap_or(Referred { thing: None, confidence: 0.0 })
             }
         }
+    }
+
+    /// Says whether the name right behind the noun phrase at `at` says who or what that is, with a comma or stop behind it.
+    fn names_it(&self, at: usize) -> bool {
+        let Some(name) = self.phrases.get(at + 1) else { return false };
+        let closes = self.reading.shapes.get(name.words.end).is_none_or(|&shape| shape == Shape::Mark);
+        name.beside == Some(at) && matches!(name.what, What::Name(_)) && closes
     }
 
     fn new_thing(&self, at: usize, sort: Sort, state: &mut State) -> usize {
@@ -352,6 +363,7 @@ impl Ranker<'_> {
                         known.roles.push(head);
                     }
                     match noun.gender {
+                        Gender::Male if known.female > 0 => {}
                         Gender::Male => known.male += 1,
                         Gender::Female => known.female += 1,
                         Gender::Unknown => {}
@@ -395,6 +407,8 @@ impl Ranker<'_> {
                 }
                 if let What::Name(_) = phrase.what {
                     match super::people::gender_of_title(&state.folded) {
+                        // Chairman Kate Lee
+                        Gender::Male if known.female > 0 && is_office_of_men(&state.folded) => {}
                         Gender::Male => known.male += 1,
                         Gender::Female => known.female += 1,
                         Gender::Unknown => {}
@@ -540,11 +554,11 @@ impl Ranker<'_> {
             let words = &self.phrases[other].words;
             match phrase.role {
                 Role::Subject => stands_aside(self.text, self.tokens, self.reading, words, pronoun),
-                Role::Object => {
+                Role::Object | Role::Oblique => {
                     let acts = self.phrases[other].role == Role::Subject && !self.is_own(pronoun);
-                    acts && acts_on(self.tokens, self.reading, words, pronoun)
+                    acts && acts_on(self.text, self.tokens, self.reading, words, pronoun)
                 }
-                Role::Oblique | Role::Owner | Role::Other => false,
+                Role::Owner | Role::Other => false,
             }
         })
     }

@@ -392,3 +392,100 @@ fn a_title_keeps_a_surname_from_a_person_of_the_other_gender() {
     check("[P Tom Roe] won. Mrs. [P Roe] spoke.", "P Tom Roe: Tom Roe | P Roe: Roe");
     check("Polls miss [P Roe]. [P Tom Roe] left.", "P Tom Roe: Roe, Tom Roe");
 }
+
+#[test]
+fn a_relative_who_is_only_spoken_of_does_not_take_the_surname() {
+    check(
+        "[P Robert Doe] fell on Monday. His father, [P Frank Doe], left. Mr. [P Doe] won.",
+        "P Robert Doe: Robert Doe, His | P Frank Doe: His father, Frank Doe | P Doe: Doe",
+    );
+    check(
+        "[P Donald Doe] met his son, [P Eric Doe], on Monday. Mr. [P Doe] won.",
+        "P Donald Doe: Donald Doe, his, Doe | P Eric Doe: his son, Eric Doe",
+    );
+    check(
+        "[P Chan Kwok-wai] met his son, [P Chan Tsz-him]. The elder [P Chan] left. The younger [P Chan] won.",
+        "P Chan Kwok-wai: Chan Kwok-wai, his, Chan | P Chan Tsz-him: his son, Chan Tsz-him, Chan",
+    );
+}
+
+#[test]
+fn an_office_tells_who_of_one_surname_is_meant() {
+    check(
+        "Sen. [P Ann Doe] met Rep. [P Lou Doe]. Senator [P Doe] left. Rep. [P Doe] won.",
+        "P Ann Doe: Ann Doe, Doe | P Lou Doe: Lou Doe, Doe",
+    );
+}
+
+#[test]
+fn organs_of_two_countries_are_two() {
+    check(
+        "[L Norland]'s [O Defense Ministry] met. [L Sudland]'s [O Defense Ministry] left.",
+        "L Norland: Norland | O Norland's Defense Ministry: Defense Ministry | L Sudland: Sudland | O Sudland's \
+         Defense Ministry: Defense Ministry",
+    );
+    check(
+        "[L Japan]'s [O Foreign Ministry] met. The [O Japanese Foreign Ministry] left. The [O Foreign Ministry] won.",
+        "L Japan: Japan | O Japanese Foreign Ministry: Foreign Ministry, Japanese Foreign Ministry, Foreign Ministry",
+    );
+}
+
+#[test]
+fn a_company_goes_by_the_name_before_its_trade() {
+    check("[O Roe Savings Bank] grew. [O Roe] fell.", "O Roe Savings Bank: Roe Savings Bank, Roe");
+    check(
+        "[O Roe ASA] grew. [P Tom Roe] left. [P Roe] shares fell.",
+        "O Roe ASA: Roe ASA, Roe | P Tom Roe: Tom Roe",
+    );
+    check("[O Roe Steel Corp.] grew. [P Roe] fell.", "O Roe Steel Corp.: Roe Steel Corp., Roe");
+    check("[O Roe Steel Corp.] grew. Mr. [P Roe] fell.", "O Roe Steel Corp.: Roe Steel Corp. | P Roe: Roe");
+}
+
+#[test]
+fn abbreviations_of_other_languages_find_their_name() {
+    check(
+        "The [O National Liberation Army], or [O ELN], left. The [O ELN] won.",
+        "O National Liberation Army: National Liberation Army, ELN, ELN",
+    );
+    check(
+        "The [O Dayton Rockets] ([O NBA]) won. The [O NBA] met.",
+        "O Dayton Rockets: Dayton Rockets | O NBA: NBA, NBA",
+    );
+    check(
+        "The [O Centers for Disease Control and Prevention] met. The [O C.D.C.] left.",
+        "O Centers for Disease Control and Prevention: Centers for Disease Control and Prevention, C.D.C.",
+    );
+}
+
+#[test]
+fn a_town_that_plays_is_its_team() {
+    check(
+        "The [O Dallas Cowboys] lost in [L Dallas]. [O Dallas] fell again.",
+        "O Dallas Cowboys: Dallas Cowboys, Dallas | L Dallas: Dallas",
+    );
+    check(
+        "[O Leeds City] met [O Leeds United]. [O United] won. [O City] lost.",
+        "O Leeds City: Leeds City, City | O Leeds United: Leeds United, United",
+    );
+    check("The [O Boston Times] won. [O Boston] fell.", "O Boston Times: Boston Times | O Boston: Boston");
+}
+
+#[test]
+fn him_is_not_who_acts_on_him() {
+    let linked = |marked: &str| {
+        let case = case(marked);
+        let him = |m: &&Mention| case.text.slice(m.span) == "him";
+        found(&case)
+            .iter()
+            .filter(|entity| entity.mentions.iter().any(|m| him(&m)))
+            .map(|e| e.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert!(!linked("[P Tom Roe] left. [P Dan Doe] spoke against him.").contains(&"Dan Doe".to_owned()));
+    assert!(!linked("[P Tom Roe] left. [P Dan Doe], a doctor, met him.").contains(&"Dan Doe".to_owned()));
+}
+
+#[test]
+fn an_office_of_men_does_not_make_a_man() {
+    check("Chairman [P Ann Roe] spoke. Mrs. [P Roe] left.", "P Ann Roe: Ann Roe, Roe");
+}

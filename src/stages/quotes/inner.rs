@@ -52,6 +52,40 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         found.len() == before || !row.source.is_empty()
     });
     rows.extend(found);
+    give_to_sayers(&page, rows);
+    for row in rows {
+        page.trim(row);
+    }
+}
+
+/// Gives the words of who is told to say something only "according to the complaint" to the row that says so, where another
+/// has them with the teller for its source.
+fn give_to_sayers(page: &Page<'_>, rows: &mut Vec<Said>) {
+    /// A row that shares its words is no further away.
+    const NEAR: usize = 4;
+    let tells = |row: &Said| {
+        let start = row.source.start;
+        start > 1 && page.word(start - 1) == "to" && page.word(start - 2).eq_ignore_ascii_case("according")
+    };
+    let mut is_told = vec![false; rows.len()];
+    for at in 0..rows.len() {
+        let mut near = at.saturating_sub(NEAR)..rows.len().min(at + NEAR);
+        let is_sayer = |&other: &usize| {
+            other != at
+                && !rows[other].source.is_empty()
+                && !tells(&rows[other])
+                && rows[other].content[0].start == rows[at].content[0].start
+        };
+        let Some(sayer) = near.find(is_sayer).filter(|_| tells(&rows[at])) else { continue };
+        let rest = rows[at].content.split_off(1);
+        let content = &mut rows[sayer].content;
+        content.extend(rest);
+        content.sort_unstable_by_key(|words| words.start);
+        content.dedup();
+        is_told[at] = true;
+    }
+    let mut told = is_told.into_iter();
+    rows.retain(|_| !told.next().unwrap_or_default());
 }
 
 impl Page<'_> {
@@ -65,8 +99,9 @@ impl Page<'_> {
         let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= quoted);
         let sentence = self.tokens.sentences[sentence].clone();
         let mut near = quoted + 1..sentence.end.min(quoted + LONGEST);
-        let saying =
-            near.find(|&at| matches!(self.word(at), "saying" | "telling") && self.word(at - 1) == "as")?;
+        let saying = near.find(|&at| {
+            matches!(self.word(at), "saying" | "telling" | "having") && self.word(at - 1) == "as"
+        })?;
         let is_mark = |at: &usize| self.reading.shapes[*at] == Shape::Mark;
         let passive = quoted > sentence.start
             && matches!(self.word(quoted - 1), "was" | "were" | "is" | "are" | "been");
@@ -100,6 +135,62 @@ impl Page<'_> {
         }
         (row.source, row.cue, row.content) = (source, saying - 1..saying + 1, content);
         Some(words)
+    }
+
+    /// Takes from a row what readers draw in beside its words: the time behind a source ("Acme today"), whom a source's own
+    /// words speak of ("Roe, whom Doe called"), the dateline before a content.
+    fn trim(&self, row: &mut Said) {
+        const LONGEST: usize = 12;
+        let is_time = |at: usize| matches!(self.word(at), "today" | "yesterday" | "tonight");
+        if row.source.len() > 1 && is_time(row.source.end - 1) {
+            row.source.end -= 1;
+        }
+        let sentence_of = |at: usize| {
+            let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
+            self.tokens.sentences.get(number).cloned()
+        };
+        // "Acme, a maker of toys, today said": Acme.
+        if row.source.len() == 1
+            && is_time(row.source.start)
+            && let Some(sentence) = sentence_of(row.source.start)
+        {
+            let from = sentence.start + self.dateline(&sentence).unwrap_or(0);
+            let comma = (from..row.source.start.min(from + LONGEST)).find(|&at| self.word(at) == ",");
+            let end = comma.unwrap_or(row.source.start);
+            if from < end && end - from <= LONGEST && !row.content.iter().any(|said| said.contains(&from)) {
+                row.source = from..end;
+            }
+        }
+        let whom = row.source.clone().skip(1).find(|&at| matches!(self.word(at), "whom" | "who"));
+        if let Some(whom) = whom.filter(|&at| self.word(at - 1) == "," && row.cue.start >= row.source.end) {
+            let named = matches!(self.reading.labels.get(whom + 1), Some(Begin(_)));
+            let ends = (whom + 2..row.source.end).all(|at| matches!(self.reading.labels[at], Inside(_)));
+            if named && ends && whom + 1 < row.source.end {
+                row.source.start = whom + 1;
+            }
+        }
+        let first = &row.content[0];
+        if let Some(sentence) = sentence_of(first.start).filter(|sentence| sentence.start == first.start)
+            && let Some(length) = self.dateline(&sentence).filter(|length| first.len() > length + 2)
+        {
+            row.content[0].start += length;
+        }
+    }
+
+    /// Returns the number of words of the dateline that opens a sentence: "DHAKA, March 4 (AP) —".
+    fn dateline(&self, sentence: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let paragraph = self.tokens.paragraph_of(sentence.start);
+        let opens = self.tokens.paragraphs[paragraph].start == sentence.start;
+        let first = self.reading.shapes.get(sentence.start)?;
+        if !opens || *first != Shape::Capitals || self.word(sentence.start).len() < 3 {
+            return None;
+        }
+        let mut near = sentence.start + 1..sentence.end.min(sentence.start + LONGEST);
+        let is_dash = |at: usize| matches!(self.word(at), "-" | "–" | "—" | "--");
+        let dash = near.find(|&at| is_dash(at))?;
+        let says = |at: usize| self.reading.tags[at].is_verb() || matches!(self.word(at), ":" | "“" | "\"");
+        (!(sentence.start..dash).any(says)).then_some(dash + 1 - sentence.start)
     }
 
     /// Returns the source and the cue that stand beside a stretch.

@@ -199,6 +199,38 @@ const WRITINGS: [&str; 16] = [
     "post",
 ];
 
+/// Who stands beside others in a story, and is seldom another word for one who was named.
+const PARTIES: [&str; 28] = [
+    "victim",
+    "suspect",
+    "defendant",
+    "accused",
+    "plaintiff",
+    "prisoner",
+    "attacker",
+    "gunman",
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "teenager",
+    "child",
+    "driver",
+    "passenger",
+    "pedestrian",
+    "cyclist",
+    "witness",
+    "survivor",
+    "neighbour",
+    "neighbor",
+    "caller",
+    "customer",
+    "judge",
+    "prosecutor",
+    "magistrate",
+    "coroner",
+];
+
 /// What stands between a noun and what tells more of it.
 const LINKING_WORDS: [&str; 12] =
     ["of", "for", "from", "at", "in", "with", "on", "to", "near", "who", "close", "familiar"];
@@ -234,7 +266,7 @@ impl<'a> Speakers<'a> {
         speakers
     }
 
-    /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name may be of either.
+    /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name does not tell.
     pub fn learn(&mut self, row: &Said, speaker: &Speaker) {
         let Some(id) = speaker.entity.filter(|_| row.source.len() == 1) else { return };
         let gender = match self.text.slice(self.tokens.words[row.source.start]) {
@@ -244,7 +276,7 @@ impl<'a> Speakers<'a> {
         };
         let is_either = |mention: &Mention| {
             let lists = self.reading.lists[self.first_word(mention.span)];
-            mention.form == Form::Name && lists.any(Lists::MALE) && lists.any(Lists::FEMALE)
+            mention.form == Form::Name && lists.any(Lists::MALE) == lists.any(Lists::FEMALE)
         };
         if self.called[id] == [false; 2] && self.entities[id].mentions.iter().any(is_either) {
             self.called[id][gender] = true;
@@ -256,11 +288,22 @@ impl<'a> Speakers<'a> {
         let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
         let is_asking = |at: &usize| {
             let word = self.text.slice(self.tokens.words[*at]);
-            ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+            // "asked for bail" asks nobody.
+            let wants = self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "for");
+            !wants && ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
         };
         let asking = row.cue.clone().find(is_asking);
-        let asks = asking.is_some();
-        let asked = asking.and_then(|at| self.person_at(at + 1)).filter(|&id| speaker.entity != Some(id));
+        // "Roe was told by Doe that …. “I wept,” he said."
+        let told_by = row.source.start > 1
+            && self.text.slice(self.tokens.words[row.source.start - 1]) == "by"
+            && row
+                .cue
+                .clone()
+                .any(|at| matches!(self.text.slice(self.tokens.words[at]), "told" | "informed"));
+        let hearer = || self.subject_of_sentence(row.source.start).filter(|_| told_by);
+        let asks = asking.is_some() || told_by;
+        let asked = asking.and_then(|at| self.person_at(at + 1)).or_else(hearer);
+        let asked = asked.filter(|&id| speaker.entity != Some(id));
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
         // "Roe's spokesman", "a spokesman for Roe"
         let unnamed = speaker.entity.is_none();
@@ -453,6 +496,10 @@ impl<'a> Speakers<'a> {
                 if let Some(speaker) = self.somebody_before(row, masculine) {
                     return (Some(speaker), Sureness::Assumed);
                 }
+                if let Some(speaker) = self.new_subject(row, last, masculine) {
+                    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
+                    return (speaker, sureness);
+                }
                 // "he added": the speaker before, where that is a person not called otherwise.
                 if let Some(last) = last
                     && let Some(id) = last.speaker.entity
@@ -470,6 +517,9 @@ impl<'a> Speakers<'a> {
                     Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
                     Some(None) => return (None, Sureness::Unknown),
                     None => {}
+                }
+                if let Some(id) = self.agent_before(row, masculine) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
                 }
                 match linked {
                     Some(linked) => linked,
@@ -687,7 +737,9 @@ impl<'a> Speakers<'a> {
         let pronoun = self.tokens.words[row.source.start];
         let linked = self.linked(pronoun).and_then(|linked| linked.0?.entity);
         let noun = last.noun();
-        let person = may_be_called(noun, masculine) || matches!(noun, "One" | "one" | "Another" | "another");
+        let person = may_be_called(noun, masculine)
+            || matches!(noun, "One" | "one" | "Another" | "another")
+            || Lists::of(&noun.to_lowercase()).any(Lists::DEMONYM);
         let Some(linked) = linked.filter(|_| last.is_somebody_unnamed() && person) else { return false };
         let at = row.content[0].start.min(row.source.start);
         let paragraph = self.tokens.paragraph_of(at);
@@ -948,6 +1000,167 @@ impl<'a> Speakers<'a> {
         Some(Speaker { entity: None, name })
     }
 
+    /// Returns who the sentence before a row is about, where it opens a paragraph in which nobody has spoken yet, so that "he"
+    /// is rather that one than who spoke above or whom the sentence only speaks of: "His father, Tom Doe, was watching.
+    /// “…,” he said", "Roe was asked whether Doe would play. “…,” he said", "The suspect smiled. “…,” he said"; nobody where
+    /// either may be meant.
+    fn new_subject(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<Option<Speaker>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
+        let opens = self.tokens.sentences[own].start == first && before.start >= paragraph.start;
+        let has_spoken = |last: &Last| last.at > paragraph.start && last.at <= before.start;
+        if !opens || before.len() > MEMORY || last.is_some_and(has_spoken) {
+            return None;
+        }
+        let may_speak =
+            |id: usize| !self.is_called_otherwise(id, masculine) && !self.is_named_in(&row.content, id);
+        // "But the mayor"
+        let joins = matches!(tag(before.start), "CC" | "RB");
+        let start = before.start + usize::from(joins);
+        let verb = self.main_verb(&(start..before.end))?;
+        let subject = self.subject_of_sentence(before.end - 1).filter(|&id| may_speak(id));
+        let named = subject.and_then(|id| {
+            let mut within = start..verb;
+            within.find(|&at| self.mention_at(at).is_some_and(|(_, its)| its == id)).map(|at| (at, id))
+        });
+        if let Some((at, id)) = named {
+            // "Roe was asked whether Doe would play."
+            let be = matches!(word(verb), "was" | "were");
+            let asked = (verb + 1..before.end).find(|&at| tag(at) != "RB").map(word);
+            if be && matches!(asked, Some("asked" | "questioned" | "pressed" | "quizzed")) {
+                return Some(Some(self.entity(id)));
+            }
+            let owned = tag(start) == "PRP$" || (start..at).any(|at| self.is_possessive(at));
+            let is_called = (start..at).all(|at| self.is_of_name(at) || matches!(tag(at), "PRP$" | ","));
+            let acts = !self.is_passive(verb, before.end)
+                && !matches!(tag(verb), "MD")
+                && !matches!(word(verb), "died" | "dies" | "had" | "left");
+            return (owned && is_called && acts).then(|| Some(self.entity(id)));
+        }
+        // "The suspect smiled.", "His father wanted him on the boats."
+        let owned =
+            tag(start) == "PRP$" && !matches!(word(start).to_ascii_lowercase().as_str(), "my" | "our");
+        if !owned && !word(start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let is_called = |at: &usize| {
+            let tag = tag(*at);
+            tag.is_empty() || self.reading.tags[*at].is_noun() || matches!(tag, "JJ" | "CD" | "VBN" | "HYPH")
+        };
+        let head = (start + 1..verb).take_while(is_called).last()?;
+        let noun = word(head).to_lowercase();
+        let person = may_be_called(&noun, masculine) && !is_plural(&noun) && !is_several(&noun);
+        if !person || (start..verb).any(|at| self.names_person(at)) {
+            return None;
+        }
+        let whole = start..head + 1;
+        let span = self.tokens.span(&whole);
+        // "The judge said something strange. He …"
+        let again =
+            last.filter(|last| last.speaker.entity.is_none() && last.noun().eq_ignore_ascii_case(&noun));
+        if let Some(last) = again {
+            return Some(Some(last.speaker.clone()));
+        }
+        let is_party = PARTIES.contains(&noun.as_str());
+        let is_sure =
+            |linked: &(Option<Speaker>, Sureness)| !is_party || linked.1.probability() >= LEAST_POSSESSED;
+        let linked = self.linked(span).filter(is_sure).and_then(|linked| linked.0?.entity);
+        if let Some(id) = linked.or_else(|| self.holder_of(&whole, whole.end)) {
+            return may_speak(id).then(|| Some(self.entity(id)));
+        }
+        // "The radio host" may well be who spoke before.
+        let apart = owned && is_kin(&noun) || is_party;
+        if !apart || (verb..before.end).any(|at| at < verb + 4 && self.names_person(at)) {
+            return None;
+        }
+        let shows = self.shows_mind(&before, self.tokens.words[head]);
+        let pronouns: &[&str] = if masculine { &["he", "him", "his"] } else { &["she", "her", "hers"] };
+        let says = |words: &[&str]| {
+            row.content
+                .iter()
+                .flat_map(Range::clone)
+                .any(|at| words.iter().any(|w| word(at).eq_ignore_ascii_case(w)))
+        };
+        if says(pronouns) && !shows {
+            return None;
+        }
+        let of_himself = says(&["I", "me", "my", "I'm"]);
+        let copula =
+            matches!(word(verb), "is" | "was" | "has" | "had" | "'s" | "died" | "dies") || tag(verb) == "MD";
+        if !shows && (owned && copula || self.is_passive(verb, before.end) && !of_himself) {
+            return None;
+        }
+        let name = self.text.slice(span).to_owned();
+        Some((shows || of_himself && !owned).then_some(Speaker { entity: None, name }))
+    }
+
+    /// Returns who did what the sentence before a row tells in the passive of a child or a pet of the other gender: "Rosie was
+    /// pulled out by jogger Tom Hale. “I just jumped,” he said."
+    fn agent_before(&self, row: &Said, masculine: bool) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        if self.tokens.sentences[own].start != first || before.len() > MEMORY {
+            return None;
+        }
+        let (name, (span, subject)) = before.clone().find_map(|at| Some((at, self.mention_at(at)?)))?;
+        let lists = self.reading.lists[name];
+        let is_other = |lists: Lists| {
+            lists.any(if masculine { Lists::FEMALE } else { Lists::MALE })
+                && !lists.any(if masculine { Lists::MALE } else { Lists::FEMALE })
+        };
+        if self.words_in(name, span) > 1 || !is_other(lists) {
+            return None;
+        }
+        let verb =
+            self.main_verb(&before).filter(|&verb| verb > name && self.is_passive(verb, before.end))?;
+        let by = (verb..before.end).find(|&at| word(at) == "by")?;
+        let mut named = (by + 1..before.end).take_while(|&at| self.is_of_name(at));
+        let (_, agent) = named.find_map(|at| self.mention_at(at).map(|(_, id)| (at, id)))?;
+        let may_speak = agent != subject
+            && self.entities[agent].kind == EntityType::Person
+            && !self.is_called_otherwise(agent, masculine)
+            && !self.is_named_in(&row.content, agent);
+        may_speak.then_some(agent)
+    }
+
+    /// Returns the verb of a sentence's main clause: not that of "who …" behind its subject.
+    fn main_verb(&self, sentence: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if matches!(word(at), "who" | "whose" | "which" | "whom") {
+                let aside = word(at.saturating_sub(1)) == ",";
+                let closes = (at..sentence.end).find(|&at| word(at) == ",").filter(|_| aside);
+                at = closes.or_else(|| (at..sentence.end).find(|&at| is_finite(at)))?;
+            } else if is_finite(at) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Says whether the finite verb at a word is that of a passive: "was arrested", "has been told".
+    fn is_passive(&self, verb: usize, end: usize) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let after = |at: usize| (at + 1..end).find(|&at| self.reading.tags[at].as_str() != "RB");
+        let mut be = verb;
+        if matches!(word(verb), "has" | "had" | "have" | "will")
+            && let Some(next) = after(verb).filter(|&at| matches!(word(at), "been" | "be"))
+        {
+            be = next;
+        }
+        matches!(word(be), "was" | "were" | "is" | "are" | "been" | "be" | "got")
+            && after(be).is_some_and(|at| self.reading.tags[at].as_str() == "VBN")
+    }
+
     /// Says whether a word before a name at the start of a sentence may be part of what somebody is called: "Head coach".
     fn is_of_name(&self, at: usize) -> bool {
         let tag = self.reading.tags.get(at).copied().unwrap_or_default();
@@ -1026,8 +1239,17 @@ impl<'a> Speakers<'a> {
         const TELLS: usize = 3;
         const LEAST_TELLING: f32 = 0.7;
         let mut genders = [false; 2];
-        let is_likely =
-            |mention: &&Mention| mention.form == Form::Pronoun && mention.confidence >= LEAST_TELLING;
+        // In quotation marks "she" may be anybody.
+        let stretches = &self.reading.stretches;
+        let is_quoted = |at: usize| {
+            let next = stretches.partition_point(|stretch| stretch.words.end <= at);
+            stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
+        };
+        let is_likely = |mention: &&Mention| {
+            mention.form == Form::Pronoun
+                && mention.confidence >= LEAST_TELLING
+                && !is_quoted(self.first_word(mention.span))
+        };
         for mention in entity.mentions.iter().filter(is_likely).take(TELLS) {
             match self.text.slice(mention.span) {
                 "he" | "He" | "him" | "his" | "His" | "himself" => genders[0] = true,
@@ -1097,9 +1319,15 @@ impl<'a> Speakers<'a> {
         let first = self.mentions.partition_point(|&(s, _, _)| s.start < from);
         let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
         let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+        // "Under questioning by Roe, he said"
+        let asks = |span: Span| {
+            let at = self.first_word(span);
+            let name = at..at + self.words_in(at, span);
+            stands_aside(self.text, self.tokens, self.reading, &name, row.source.start)
+        };
         let is_other = |&(span, form, other): &(Span, Form, usize)| {
             let person = self.entities[other].kind == EntityType::Person;
-            form == Form::Name && other != id && person && !is_said(span)
+            form == Form::Name && other != id && person && !is_said(span) && !asks(span)
         };
         // "Her daughter Ann is like Roe" speaks of Ann.
         let is_itself = |&(span, _, other): &(Span, Form, usize)| {
