@@ -335,9 +335,11 @@ impl Log {
         let directives = self.directives();
         let stray = |one: &&str| {
             let is_level = LEVELS.iter().any(|level| one.eq_ignore_ascii_case(level));
-            !is_level && !one.contains('=') && one.parse::<u8>().is_err()
+            // Numbers are levels too, from off to trace.
+            let is_number = one.parse::<usize>().is_ok_and(|number| number < LEVELS.len());
+            !(is_level || is_number || one.contains('='))
         };
-        directives.split(',').find(stray).map(str::to_owned)
+        directives.split(',').filter(|one| !one.is_empty()).find(stray).map(str::to_owned)
     }
 }
 
@@ -720,6 +722,7 @@ mod tests {
         }
         check_level("loud", Some("log.level: \"loud\" is none of off, error, warn, info, debug, trace"));
         check_level("info, wiremill", Some("log.level: \"wiremill\""));
+        check_level("9", Some("log.level: \"9\""));
         let log = Log { level: "warning, wiremill=debug".to_owned(), ..Log::default() };
         assert_eq!(log.directives(), "warn,wiremill=debug");
     }

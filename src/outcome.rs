@@ -44,10 +44,16 @@ pub fn exit_code(result: &anyhow::Result<Outcome>) -> u8 {
             Some(Fatal::Usage(_)) => EXIT_USAGE,
             Some(Fatal::Unavailable(_)) => EXIT_UNAVAILABLE,
             None if error.downcast_ref::<PublishError>().is_some() => EXIT_UNAVAILABLE,
-            None if error.chain().any(|cause| cause.is::<std::io::Error>()) => EXIT_IO,
+            None if error.chain().any(is_io) => EXIT_IO,
             None => EXIT_INTERNAL,
         },
     }
+}
+
+/// Says whether a cause is a failure to read or write; serde_json hides that of the file beneath.
+fn is_io(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.is::<std::io::Error>()
+        || cause.downcast_ref::<serde_json::Error>().is_some_and(serde_json::Error::is_io)
 }
 
 #[cfg(test)]
@@ -75,6 +81,7 @@ mod tests {
         check(Err(timed_out).context("publishing"), 69);
         let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
         check(Err(full()).context("writing documents").context("collecting"), 74);
+        check(Err(serde_json::Error::io(full())).context("writing documents"), 74);
         check(Err(parquet::errors::ParquetError::from(full())).context("writing documents"), 74);
     }
 }
