@@ -312,6 +312,37 @@ impl Default for Log {
     }
 }
 
+/// The levels of `log.level`, besides which "warning" is "warn".
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
+impl Log {
+    /// Returns the directives of `level`, by the names that the filter knows.
+    pub fn directives(&self) -> String {
+        let known = |directive: &str| match directive.trim() {
+            "warning" => "warn".to_owned(),
+            directive => directive.to_owned(),
+        };
+        self.level.split(',').map(known).collect::<Vec<_>>().join(",")
+    }
+
+    /// Returns a directive that is no level, and no directive for a target either: the filter would take it for a
+    /// target that nothing has, and be silent.
+    fn stray(&self) -> Option<String> {
+        // Between brackets stands what a span must hold, commas too.
+        if self.level.contains('[') {
+            return None;
+        }
+        let directives = self.directives();
+        let stray = |one: &&str| {
+            let is_level = LEVELS.iter().any(|level| one.eq_ignore_ascii_case(level));
+            // Numbers are levels too, from off to trace.
+            let is_number = one.parse::<usize>().is_ok_and(|number| number < LEVELS.len());
+            !(is_level || is_number || one.contains('='))
+        };
+        directives.split(',').filter(|one| !one.is_empty()).find(stray).map(str::to_owned)
+    }
+}
+
 /// The form of a log line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -428,9 +459,10 @@ impl Config {
         let Broker { backoff_min_ms, backoff_max_ms, publish_channels, delivery_limit, .. } = self.broker;
         for (at, uri) in self.broker.uris().enumerate() {
             // The address itself is not shown: it holds the password.
+            let problem = address_problem(uri);
             check(
-                uri.starts_with("amqp://") || uri.starts_with("amqps://"),
-                format!("broker.uri: address {} does not start with amqp:// or amqps://", at + 1),
+                problem.is_none(),
+                format!("broker.uri: address {} {}", at + 1, problem.unwrap_or_default()),
             );
         }
         check(self.broker.uris().next().is_some(), "broker.uri: is empty".to_owned());
@@ -524,6 +556,15 @@ impl Config {
             self.limits.max_body_bytes < 1 << 30,
             format!("limits.max_body_bytes: {} is not below {}", self.limits.max_body_bytes, 1 << 30),
         );
+        let stray = self.log.stray();
+        check(
+            stray.is_none(),
+            format!(
+                "log.level: {:?} is none of {}, nor a directive like wiremill::worker=debug",
+                stray.unwrap_or_default(),
+                LEVELS.join(", ")
+            ),
+        );
         check(
             self.http.listen.parse::<std::net::SocketAddr>().is_ok(),
             format!("http.listen: {:?} is not an address like 127.0.0.1:9464", self.http.listen),
@@ -537,6 +578,29 @@ impl Config {
             .expect("plain structs always serialise");
         crate::model::sha256_hex(&settings)
     }
+}
+
+/// Says what is wrong with an address of a broker, without showing any of it.
+fn address_problem(uri: &str) -> Option<&'static str> {
+    let Some(rest) = uri.strip_prefix("amqp://").or_else(|| uri.strip_prefix("amqps://")) else {
+        return Some("does not start with amqp:// or amqps://");
+    };
+    if rest.contains('#') {
+        return Some("holds a #; in a password it is written %23");
+    }
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, behind) = rest.split_at(end);
+    let host = match authority.rsplit_once('@') {
+        Some((_, host)) => host,
+        None if behind.contains('@') => {
+            return Some("has its @ behind a / or ?; in a password they are written %2f and %3f");
+        }
+        None => authority,
+    };
+    // Colons inside of brackets are those of an IPv6 address.
+    let port = host.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.contains(']'));
+    let wrong = port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err());
+    wrong.then_some("has a port that is no number up to 65535")
 }
 
 impl Broker {
@@ -638,6 +702,53 @@ mod tests {
         assert!(!shown.contains("s3cret"), "{shown}");
         let error = load("[broker]\nuri = \"http://joe:s3cret@a\"\n", &[]).unwrap_err().to_string();
         assert!(error.contains("broker.uri") && !error.contains("s3cret"), "{error}");
+    }
+
+    #[track_caller]
+    fn check_level(level: &str, says: Option<&str>) {
+        let loaded = load(&format!("[log]\nlevel = \"{level}\"\n"), &[]);
+        assert_eq!(loaded.as_ref().err().is_some(), says.is_some(), "{level}: {loaded:?}");
+        if let (Err(error), Some(says)) = (loaded, says) {
+            assert!(error.to_string().contains(says), "{error} does not say {says:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_level_is_refused() {
+        for level in
+            ["warn", "warning", "WARN", "off", "3", "info,wiremill::worker=debug", "[job{id=1}]=debug"]
+        {
+            check_level(level, None);
+        }
+        check_level("loud", Some("log.level: \"loud\" is none of off, error, warn, info, debug, trace"));
+        check_level("info, wiremill", Some("log.level: \"wiremill\""));
+        check_level("9", Some("log.level: \"9\""));
+        let log = Log { level: "warning, wiremill=debug".to_owned(), ..Log::default() };
+        assert_eq!(log.directives(), "warn,wiremill=debug");
+    }
+
+    #[track_caller]
+    fn check_address(uri: &str, says: Option<&str>) {
+        let loaded = load(&format!("[broker]\nuri = \"{uri}\"\n"), &[]);
+        assert_eq!(loaded.as_ref().err().is_some(), says.is_some(), "{uri}: {loaded:?}");
+        if let (Err(error), Some(says)) = (loaded, says) {
+            let error = error.to_string();
+            assert!(error.contains("broker.uri: address 1 ") && error.contains(says), "{error}");
+            assert!(!error.contains("s3cret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_refused_when_loaded() {
+        for uri in
+            ["amqp://a", "amqp://joe:s3%23cret@a:5672/%2f?heartbeat=5", "amqps://[::1]:5671/x", "amqp://a:/"]
+        {
+            check_address(uri, None);
+        }
+        check_address("amqp://joe:s3cret@a:99999/", Some("up to 65535"));
+        check_address("amqp://joe:s3cret@[::1]:amqp", Some("up to 65535"));
+        check_address("amqp://joe:1#s3cret@a", Some("%23"));
+        check_address("amqp://joe:1/s3cret@a", Some("%2f"));
     }
 
     #[test]

@@ -23,6 +23,7 @@
 //! | 4 | [`metrics`] | every metric name; `/metrics`, `/livez`, `/readyz` |
 //! | 4 | [`view`] | the HTML page |
 //! | 4 | [`formats`] | what documents are written as: JSONL, ninjs with annotations, CSV, Parquet; compressed files |
+//! | 4 | [`signals`] | what tells a process to stop |
 //! | 4 | [`systemd`] | what systemd is told: ready, alive, stopping |
 //! | 5 | [`worker`] | the whole delivery policy: receive, process, publish, confirm, settle |
 //! | 5 | [`files`] | readers that yield jobs, ordered output: `enrich`, `convert` |
@@ -65,6 +66,7 @@ pub mod reading;
 pub mod reject_line;
 pub mod room;
 pub mod serve;
+pub mod signals;
 pub mod stages;
 pub mod systemd;
 pub mod text;

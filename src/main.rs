@@ -22,9 +22,9 @@ macro_rules! ending {
         concat!(
             "Example:\n",
             $("  ", $example, "\n",)+
-            "\nExit codes:\n   0  done\n   1  some inputs were rejected, or the audit found problems\n  \
+            "\nExit codes:\n   0  done\n   1  some inputs were rejected, a submit was stopped, or the audit found problems\n  \
              64  the command line or the configuration is wrong\n  69  the broker is unavailable\n  \
-             70  an internal error"
+             70  an internal error\n  74  a file cannot be read or written: a full disk"
         )
     };
 }
@@ -101,7 +101,7 @@ enum Command {
         /// Files and directories; `-` is stdin, as JSONL.
         #[arg(required = true, value_name = "IN")]
         inputs: Vec<PathBuf>,
-        /// Records every confirmed id.
+        /// Records every confirmed id, after what the file holds.
         #[arg(long, value_name = "FILE")]
         manifest: Option<PathBuf>,
     },
@@ -614,8 +614,8 @@ fn advice(error: &anyhow::Error) -> Option<&'static str> {
              `rabbitmqctl list_permissions` shows who may.",
         ),
         Fatal::Usage(reason) if reason.contains("exists with other arguments") => Some(
-            "A queue cannot be changed. Set the configuration as it was, or empty the queue, delete it and declare it \
-             anew with `wiremill topology`.",
+            "A queue or an exchange cannot be changed. Set the configuration as it was, or empty the queue, delete it and \
+             declare it anew with `wiremill topology`.",
         ),
         Fatal::Unavailable(_) | Fatal::Usage(_) => None,
     }
@@ -765,7 +765,7 @@ fn run(cli: Cli, out: &mut Stdout) -> anyhow::Result<Outcome> {
 /// Sends logs to stderr, as the configuration says.
 fn set_up_logs(config: &Config) -> anyhow::Result<()> {
     // lapin is not for operators. Later directives win, so naming a target in log.level brings it back.
-    let directives = format!("lapin=off,amq_protocol=off,{}", config.log.level);
+    let directives = format!("lapin=off,amq_protocol=off,{}", config.log.directives());
     let filter = EnvFilter::builder()
         .parse(directives)
         .map_err(|error| Fatal::Usage(format!("configuration: log.level: {error}")))?;

@@ -8,14 +8,14 @@ use crate::error::PublishError;
 pub enum Outcome {
     /// Everything asked for was done.
     Done,
-    /// Done, but some inputs were rejected, or the books do not balance.
+    /// Done, but some inputs were rejected or never reached, or the books do not balance.
     SomeRejected,
 }
 
 /// Why a command could not do its work, where that has an exit code of its own.
 ///
 /// Attach it with `.context(Fatal::Unavailable("connecting to RabbitMQ".to_owned()))` at any depth;
-/// [`exit_code`] finds it. Any other error is internal.
+/// [`exit_code`] finds it. Of other errors those of files and streams have a code of their own; the rest is internal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fatal {
     /// The command line or the configuration is wrong: a person must change it.
@@ -30,6 +30,8 @@ pub enum Fatal {
 pub const EXIT_USAGE: u8 = 64;
 /// The broker is unavailable (`EX_UNAVAILABLE`).
 pub const EXIT_UNAVAILABLE: u8 = 69;
+/// A file or a stream cannot be read or written (`EX_IOERR`).
+pub const EXIT_IO: u8 = 74;
 /// Anything else (`EX_SOFTWARE`).
 pub const EXIT_INTERNAL: u8 = 70;
 
@@ -42,9 +44,16 @@ pub fn exit_code(result: &anyhow::Result<Outcome>) -> u8 {
             Some(Fatal::Usage(_)) => EXIT_USAGE,
             Some(Fatal::Unavailable(_)) => EXIT_UNAVAILABLE,
             None if error.downcast_ref::<PublishError>().is_some() => EXIT_UNAVAILABLE,
+            None if error.chain().any(is_io) => EXIT_IO,
             None => EXIT_INTERNAL,
         },
     }
+}
+
+/// Says whether a cause is a failure to read or write; serde_json hides that of the file beneath.
+fn is_io(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.is::<std::io::Error>()
+        || cause.downcast_ref::<serde_json::Error>().is_some_and(serde_json::Error::is_io)
 }
 
 #[cfg(test)]
@@ -70,5 +79,9 @@ mod tests {
         check(Err(refused).context(connecting).context("submitting"), 69);
         let timed_out = PublishError::TimedOut { timeout_ms: 1 };
         check(Err(timed_out).context("publishing"), 69);
+        let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+        check(Err(full()).context("writing documents").context("collecting"), 74);
+        check(Err(serde_json::Error::io(full())).context("writing documents"), 74);
+        check(Err(parquet::errors::ParquetError::from(full())).context("writing documents"), 74);
     }
 }

@@ -14,6 +14,7 @@ use crate::metrics::{Metrics, Outcome};
 use crate::outcome::Fatal;
 use crate::pipeline::{Pipeline, STAGES, Scratch};
 use crate::pool::{Done, Pool, Work};
+use crate::signals::Signals;
 use crate::systemd;
 use backon::BackoffBuilder as _;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ pub enum End {
 #[derive(Clone, Debug, Default)]
 pub struct Options {}
 
-/// Runs the daemon until SIGTERM or SIGINT: drains at the first, leaves at the second.
+/// Runs the daemon until SIGTERM, SIGINT or SIGHUP: drains at the first, leaves at the second.
 ///
 /// # Errors
 ///
@@ -77,8 +78,7 @@ pub fn run(config: &Config, _: Options) -> anyhow::Result<crate::outcome::Outcom
 }
 
 async fn daemon(config: &Config) -> anyhow::Result<End> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let mut signals = Signals::listen()?;
     let metrics = Metrics::install()?;
     // It connects while models are unpacked; what it delivers meanwhile waits.
     let broker = Arc::new(Amqp::start(config)?);
@@ -101,10 +101,7 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     let (stop, stopped) = watch::channel(Stop::Not);
     tokio::spawn(async move {
         for step in [Stop::Drain, Stop::Now] {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
+            signals.next().await;
             // Nobody listens once the worker has ended.
             let _ = stop.send(step);
         }
@@ -319,8 +316,9 @@ impl<B: Broker> Worker<B> {
             } => {}
         }
         self.broker.stop_intake();
-        self.broker.close().await;
+        // Closing ends what is being published, and with it the entries of those jobs.
         let jobs = self.in_hand.load(Ordering::Relaxed);
+        self.broker.close().await;
         endings.shutdown().await;
         let State { connected, consuming, blocked, reconnects, .. } = *state.borrow_and_update();
         self.metrics.broker(connected, consuming, blocked, reconnects);

@@ -238,6 +238,18 @@ fn what_differs_and_what_is_refused_is_said_at_the_start() {
         let error = Amqp::start(&wrong).unwrap().next().await.unwrap_err().to_string();
         assert!(error.contains("ACCESS_REFUSED") && !error.contains("s3cret"), "{error}");
 
+        let mut wrong = rabbit.config();
+        let address = rabbit.config().broker.uri.reveal().replace("/%2f", "/");
+        wrong.broker.uri = wiremill::config::Secret::new(address);
+        let error = Client::connect(&wrong.broker, "test").await.map(drop).unwrap_err().to_string();
+        assert!(error.contains("the default one is /%2f"), "{error}");
+
+        let mut other = rabbit.config();
+        other.broker.exchange = "amq.fanout".to_owned();
+        let client = Client::connect(&other.broker, "test").await.unwrap();
+        let differences = client.compare().await.unwrap().join("; ");
+        assert!(differences.contains("exchange \"amq.fanout\" exists with other arguments"), "{differences}");
+
         // The first address answers nothing; the second is the broker.
         let mut two = rabbit.config();
         let second = rabbit.config().broker.uri.reveal().to_owned();
@@ -293,6 +305,63 @@ fn a_publish_that_fails_is_tried_again_and_its_job_stays() {
         stop.send(Stop::Drain).unwrap();
         assert_eq!(run.await.unwrap().unwrap(), End::Drained);
     });
+}
+
+/// It was "nothing left in hand": closing ended the publishes first.
+#[test]
+fn a_worker_stopped_while_nothing_is_taken_says_what_comes_again() {
+    common::runtime().block_on(async {
+        let harness = InMemory(Memory::default());
+        let refused = || PublishError::Refused { reason: "alarm".to_owned() };
+        harness.0.queues().failures.extend(std::iter::repeat_with(refused).take(10_000));
+        for n in 0..3 {
+            harness.submit(&job(n)).await;
+        }
+        let mut config = harness.config();
+        config.worker.drain_timeout_ms = 100;
+        let (stop, run) = start(Arc::new(Closing(harness.0.clone())), &config);
+        while harness.0.queues().unsettled < 3 || harness.0.queues().failures.len() > 9_997 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Abandoned { jobs: 3 });
+    });
+}
+
+/// A broker in memory that ends, as RabbitMQ does, what is being published when it is closed.
+struct Closing(Memory);
+
+impl Broker for Closing {
+    type Ticket = <Memory as Broker>::Ticket;
+
+    async fn next(&self) -> anyhow::Result<Option<wiremill::broker::Delivery<Self::Ticket>>> {
+        self.0.next().await
+    }
+
+    async fn publish(&self, ticket: &Self::Ticket, message: Message<'_>) -> Result<(), PublishError> {
+        self.0.publish(ticket, message).await
+    }
+
+    fn settle(&self, ticket: Self::Ticket) {
+        self.0.settle(ticket);
+    }
+
+    fn stop_intake(&self) {
+        self.0.stop_intake();
+    }
+
+    async fn close(&self) {
+        let gone = || PublishError::Disconnected { reason: "closed".to_owned() };
+        self.0.queues().failures = std::iter::repeat_with(gone).take(100).collect();
+        self.0.close().await;
+        while self.0.queues().unsettled > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn state(&self) -> watch::Receiver<wiremill::broker::State> {
+        self.0.state()
+    }
 }
 
 #[test]

@@ -151,6 +151,25 @@ fn a_bad_log_level_is_a_configuration_error() {
     let output = wiremill(&["check"]).env("WIREMILL__LOG__LEVEL", "info,=nonsense=").output().unwrap();
     assert_eq!(output.status.code(), Some(64), "{}", stderr(&output));
     assert!(stderr(&output).contains("log.level"));
+    let output = wiremill(&["enrich", "-"]).env("WIREMILL__LOG__LEVEL", "loud").output().unwrap();
+    assert_eq!(output.status.code(), Some(64), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("log.level: \"loud\" is none of off, error, warn"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_bad_address_is_no_valid_configuration() {
+    for address in
+        ["amqp://joe:s3cret@a:99999/", "amqp://joe:s3#cret@a", "amqp://joe:s3cret@a/?heartbeat=often"]
+    {
+        let output = wiremill(&["check"]).env("WIREMILL__BROKER__URI", address).output().unwrap();
+        assert_eq!(output.status.code(), Some(64), "{}", stderr(&output));
+        assert!(stderr(&output).contains("broker.uri") && !stderr(&output).contains("cret"), "{output:?}");
+        assert!(stdout(&output).is_empty(), "{}", stdout(&output));
+    }
 }
 
 #[test]
@@ -269,4 +288,102 @@ fn converting_gives_what_enriching_gives() {
     let output = run(&["convert", &lines, "--as", "quotes-csv"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("id,") && stderr(&output).contains("odd.jsonl:1"));
+}
+
+/// Each of these emptied or mixed files without a word.
+#[test]
+fn no_output_is_an_input_or_another_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (there, rejects, new) = (path("x.jsonl"), path("x.rejects.jsonl"), path("new"));
+    for file in [&there, &rejects] {
+        std::fs::write(file, "{}\n").unwrap();
+    }
+    let mut broker = wiremill(&["submit", &there, "--manifest", &there]);
+    broker.env("WIREMILL__BROKER__URI", "amqp://127.0.0.1:1/%2f");
+    let output = broker.output().unwrap();
+    assert_eq!(output.status.code(), Some(64), "{}", stderr(&output));
+    for (args, says) in [
+        (&["enrich", &there, "--out", &there][..], "overwrite the input"),
+        (&["enrich", &there, "--rejects", &there], "overwrite the input"),
+        (&["enrich", &rejects, "--out", &there], "the rejects file beside --out"),
+        (&["convert", &there, "--as", "jsonl", "--out", &there], "overwrite the input"),
+        (&["enrich", &there, "--out", &new, "--rejects", &new], "are one file"),
+        (&["enrich", &there, "--out", &new, "--view", &new], "are one file"),
+        (&["enrich", &there, "--rejects", &new, "--view", &new], "are one file"),
+    ] {
+        check(args, 64, says);
+    }
+    for file in [&there, &rejects] {
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "{}\n", "{file} is as it was");
+    }
+    assert!(!folder.path().join("new").exists(), "nothing is made");
+}
+
+#[test]
+fn what_a_run_writes_into_the_folder_it_reads_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("z.jsonl"), "{\"id\":\"a\",\"body\":\"It rained.\"}\nno job\n").unwrap();
+    let (read, out, rejects) = (path(""), path("out.jsonl"), path("rejects.jsonl"));
+    let all = ["enrich", &read, "--tier", "fast", "--out", &out, "--rejects", &rejects];
+    for all in [&all[..], &all[..6]] {
+        // Again, with the files of the run before.
+        for _ in 0..2 {
+            let output = run(all);
+            assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+            assert!(stderr(&output).contains("1 articles, 1 rejected, "), "{}", stderr(&output));
+        }
+        for file in [&out, &rejects] {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
+#[test]
+fn a_pipe_is_nothing_to_collect_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for format in ["jsonl", "parquet"] {
+        for out in [pipe.to_str().unwrap(), "/dev/full", "/dev/stdout"] {
+            check(&["collect", "--as", format, "--out", out], 64, "`--out -` is standard output");
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_has_a_code_of_its_own() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = wiremill(&["schema", "document"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(74), "{}", stderr(&output));
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/bridge/input.txt");
+    for args in [&["--out", "/dev/full"][..], &["--out", "/dev/null", "--view", "/dev/full"]] {
+        let output = run(&[&["enrich", article, "--tier", "fast"], args].concat());
+        assert_eq!(output.status.code(), Some(74), "{args:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("No space left"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn two_inputs_with_one_id_are_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for name in ["a/x.txt", "a/y.txt", "b/x.txt", "b/y.txt"] {
+        std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        std::fs::write(path(name), "It rained.").unwrap();
+    }
+    let warnings = |inputs: &[&str]| {
+        let inputs: Vec<String> = inputs.iter().map(|name| path(name)).collect();
+        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+        let output = run(&[&["enrich", "--tier", "fast", "--out", "/dev/null"], &inputs[..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let said = stderr(&output);
+        said.lines().filter(|line| line.contains("give one job id")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for inputs in [["a/x.txt", "b/x.txt"], ["a", "b"], ["a/x.txt", "b"]] {
+        let [told] = &warnings(&inputs)[..] else { panic!("not once: {inputs:?}") };
+        assert!(told.contains(&path("a/x.txt")) && told.contains(&path("b/x.txt")), "{told}");
+    }
+    assert!(warnings(&[""]).is_empty() && warnings(&["a/x.txt", "b/y.txt"]).is_empty());
 }

@@ -112,6 +112,63 @@ fn a_submit_told_to_stop_does_not_wait_for_room() {
     assert!((10..1_000).contains(&recorded), "{recorded}");
 }
 
+/// A terminal that is closed sends SIGHUP: it killed what was to stop with its books in order.
+#[test]
+fn a_hangup_stops_in_order_and_a_kill_leaves_what_was_confirmed_in_the_manifest() {
+    let mut mill = Mill::new();
+    mill.expect(0, &["topology"]);
+    let mut worker = mill.worker();
+    mill.wait_until("the worker consumes", MINUTE, |_| {
+        worker.ask("/readyz").is_some_and(|(code, _)| code == 200)
+    });
+    worker.signal("HUP");
+    assert_eq!(worker.wait(MINUTE), Some(0), "{}", worker.log());
+    assert!(worker.log().contains("stopped with nothing left in hand"), "{}", worker.log());
+
+    let limit = r#"{"max-length": 10, "overflow": "reject-publish"}"#;
+    mill.rabbit.ctl(&["set_policy", "full", "^wiremill.jobs$", limit, "--apply-to", "queues"]);
+    let manifest = |mill: &Mill, name: &str| std::fs::read_to_string(mill.path(name)).unwrap();
+    for (signal, code) in [("KILL", None), ("HUP", Some(69))] {
+        mill.open_books();
+        let mut producer = mill.start_submit(1_000);
+        mill.wait_until("the queue is full", MINUTE, |_| producer.log().contains("is full"));
+        mill.wait_until("no more is taken", MINUTE, |mill| mill.depth("wiremill.jobs") >= Some(10));
+        std::thread::sleep(Duration::from_millis(300));
+        producer.signal(signal);
+        assert_eq!(producer.wait(MINUTE), code, "{}", producer.log());
+        let recorded = manifest(&mill, "manifest-0.jsonl").lines().count();
+        mill.wait_until("as many jobs as were confirmed", MINUTE, |mill| {
+            mill.depth("wiremill.jobs") == Some(recorded)
+        });
+        std::fs::remove_file(mill.path("manifest-0.jsonl")).unwrap();
+    }
+}
+
+#[test]
+fn a_manifest_is_gone_on_with_and_left_alone_where_nothing_can_be_submitted() {
+    let mut mill = Mill::new();
+    mill.submit(20);
+    let manifest = |mill: &Mill| std::fs::read_to_string(mill.path("manifest-0.jsonl")).unwrap();
+    let before = manifest(&mill);
+    let submit = |input| ["submit", input, "--manifest", "manifest-0.jsonl"];
+    mill.expect(64, &submit("nowhere.jsonl"));
+    let uri = mill.config().broker.uri.reveal().to_owned();
+    mill.set("broker.uri", "amqp://127.0.0.1:1/%2f");
+    mill.expect(69, &submit("jobs.jsonl"));
+    assert_eq!(manifest(&mill), before);
+    mill.set("broker.uri", &uri);
+    mill.expect(0, &submit("jobs.jsonl"));
+    let lines = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let after = manifest(&mill);
+    assert!(after.starts_with(&before));
+    assert_eq!(lines(&after[before.len()..]), lines(&before));
+    mill.wait_until("all are there", MINUTE, |mill| mill.depth("wiremill.jobs") == Some(40));
+}
+
 #[test]
 fn a_queue_whose_limit_was_raised_takes_what_waits_for_it() {
     let mut mill = Mill::new();

@@ -1,6 +1,6 @@
 //! `wiremill convert`: documents that lie in files, in another format.
 
-use super::{Content, is_stdin, unpack};
+use super::{Content, Outputs, is_stdin, unpack};
 use crate::document::Document;
 use crate::formats::{self, Format};
 use crate::outcome::{Fatal, Outcome};
@@ -23,9 +23,12 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// `Fatal::Usage` where a file cannot be opened or made.
+/// `Fatal::Usage` where a file cannot be opened or made, or the output is an input.
 pub fn run(options: &Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     let to_file = options.out.as_deref().filter(|path| !is_stdin(path));
+    let mut outputs = Outputs::default();
+    outputs.add_documents(options.format, to_file);
+    outputs.check(&options.inputs)?;
     let mut writer = formats::Writer::create(options.format, to_file, out)?;
     let mut outcome = Outcome::Done;
     for path in &options.inputs {

@@ -5,7 +5,7 @@
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::files::Input;
+use crate::files::{Input, Outputs};
 use crate::formats::{self, Format};
 use crate::outcome::{Fatal, Outcome};
 use crate::pipeline::{Pipeline, STAGES, Scratch, StageTimes};
@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,16 @@ pub struct Options {
     pub rejects: Option<PathBuf>,
     /// Where the HTML page goes.
     pub view: Option<PathBuf>,
+}
+
+impl Options {
+    fn to_file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|path| !super::is_stdin(path))
+    }
+
+    fn rejects_beside(&self) -> Option<PathBuf> {
+        self.to_file().map(|out| formats::plain_name(out).with_extension("rejects.jsonl"))
+    }
 }
 
 /// What stands at one place of the input, waiting for its turn to be written.
@@ -56,8 +66,10 @@ struct Ticket {
 ///
 /// # Errors
 ///
-/// `Fatal::Usage` where an output cannot be made.
+/// `Fatal::Usage` where an output cannot be made, or is an input or another output.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    let outputs = outputs(&options);
+    outputs.check(&options.inputs)?;
     let mut writer = Writer::open(&options, out)?;
     let pipeline = Pipeline::new(config);
     let threads = config.worker.threads();
@@ -73,7 +85,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     let (work, done) = (pool.work(), pool.done());
     drop(pool);
 
-    let mut inputs = super::read(&options.inputs, config);
+    let mut inputs = super::read(&options.inputs, config).without(outputs);
     let bar = super::progress(
         inputs.total_bytes(),
         "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
@@ -146,6 +158,21 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
     writer.finish()?;
     counts.tell(start.elapsed());
     Ok(if counts.rejected + counts.unreadable == 0 { Outcome::Done } else { Outcome::SomeRejected })
+}
+
+/// Returns every file that is going to be made, in case one of them is wanted twice.
+fn outputs(options: &Options) -> Outputs {
+    let mut outputs = Outputs::default();
+    outputs.add_documents(options.format, options.to_file());
+    match (&options.rejects, options.rejects_beside()) {
+        (Some(path), _) => outputs.add("--rejects", path),
+        (None, Some(beside)) => outputs.add("the rejects file beside --out,", &beside),
+        (None, None) => {}
+    }
+    if let Some(path) = &options.view {
+        outputs.add("--view", path);
+    }
+    outputs
 }
 
 /// What the writer hears of.
@@ -242,12 +269,10 @@ impl<'a> Writer<'a> {
                 .map_err(|error| Fatal::Usage(format!("{option} {}: {error}", path.display())))?;
             anyhow::Ok(BufWriter::with_capacity(1 << 18, file))
         };
-        let to_file = options.out.as_deref().filter(|path| path.as_os_str() != "-");
-        let documents = formats::Writer::create(options.format, to_file, stdout)?;
-        let rejects = match (&options.rejects, to_file) {
+        let documents = formats::Writer::create(options.format, options.to_file(), stdout)?;
+        let rejects = match (&options.rejects, options.rejects_beside()) {
             (Some(path), _) => Rejects::File(create("--rejects", path)?),
-            (None, Some(out)) => {
-                let beside = formats::plain_name(out).with_extension("rejects.jsonl");
+            (None, Some(beside)) => {
                 // One of an earlier run would speak of other documents.
                 match std::fs::remove_file(&beside) {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

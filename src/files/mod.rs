@@ -8,15 +8,21 @@ pub mod convert;
 pub mod enrich;
 mod fields;
 mod jobs;
+mod outputs;
 mod pages;
 mod unpack;
 mod warc;
+
+pub use outputs::Outputs;
 
 use crate::config::{Config, Fields, Files, Limits};
 use crate::job::MAX_ID_BYTES;
 use crate::model::{hex, sha256};
 use anyhow::Context;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ffi::OsStr;
+use std::hash::BuildHasher as _;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,7 +96,16 @@ pub struct Inputs {
     bytes_read: Arc<AtomicU64>,
     passed_over: Arc<AtomicU64>,
     paths: Vec<PathBuf>,
+    outputs: Outputs,
+    /// How many of `paths` have been begun.
+    begun: usize,
+    /// Hashes of ids made of file names, and which of `paths` gave them.
+    ids: HashMap<u64, usize>,
+    told_same_id: bool,
 }
+
+/// Ids that are looked at for one that comes again: some 20 megabytes of them.
+const MAX_IDS: usize = 1 << 20;
 
 /// Something to be walked.
 #[derive(Clone)]
@@ -113,10 +128,19 @@ pub fn read(paths: &[PathBuf], config: &Config) -> Inputs {
         bytes_read: Arc::new(AtomicU64::new(0)),
         passed_over: Arc::new(AtomicU64::new(0)),
         paths: paths.to_vec(),
+        outputs: Outputs::default(),
+        begun: 0,
+        ids: HashMap::new(),
+        told_same_id: false,
     }
 }
 
 impl Inputs {
+    /// Passes over what the run itself writes into a folder that it reads.
+    pub fn without(self, outputs: Outputs) -> Self {
+        Self { outputs, ..self }
+    }
+
     /// Returns the size of all files, as they lie on disk. Walks all folders for it; files that cannot be
     /// looked at count as empty. None where standard input or a pipe is among them.
     pub fn total_bytes(&self) -> Option<u64> {
@@ -131,7 +155,9 @@ impl Inputs {
                     Ok(_) => return None,
                     Err(_) => {}
                 },
-                Step::Folder { path, root } => waiting.extend(folder(&path, &root).unwrap_or_default()),
+                Step::Folder { path, root } => {
+                    waiting.extend(folder(&path, &root, &self.outputs).unwrap_or_default());
+                }
                 Step::File { path, .. } => total += path.metadata().map_or(0, |found| found.len()),
             }
         }
@@ -154,8 +180,36 @@ impl Inputs {
         }
     }
 
+    /// Tells once of an id that two inputs have: it is made of the path below what was given.
+    fn tell_same_id(&mut self, id: &str, path: &Path, below: &Path) {
+        // Below one folder there is no path twice.
+        if self.paths.len() < 2 || self.told_same_id {
+            return;
+        }
+        let known = self.ids.len();
+        match self.ids.entry(self.ids.hasher().hash_one(id)) {
+            Entry::Occupied(before) if *before.get() < self.begun => {
+                let before = &self.paths[before.get() - 1];
+                let before = if before.is_dir() { before.join(below) } else { before.clone() };
+                tracing::warn!(
+                    id,
+                    "{} and {} give one job id, and perhaps they are not the only ones; give a folder that holds both",
+                    before.display(),
+                    path.display()
+                );
+                self.told_same_id = true;
+                self.ids = HashMap::new();
+            }
+            Entry::Vacant(place) if known < MAX_IDS => {
+                place.insert(self.begun);
+            }
+            Entry::Occupied(_) | Entry::Vacant(_) => {}
+        }
+    }
+
     /// Takes one step of the walk.
     fn step(&mut self, step: Step) -> anyhow::Result<()> {
+        self.begun += usize::from(matches!(step, Step::Given(_)));
         match step {
             Step::Given(path) if is_stdin(&path) => {
                 let content = unpack::open(std::io::stdin(), Arc::clone(&self.bytes_read))
@@ -172,7 +226,8 @@ impl Inputs {
                 }
             }
             Step::Folder { path, root } => {
-                let steps = folder(&path, &root).with_context(|| format!("reading {}", path.display()))?;
+                let steps = folder(&path, &root, &self.outputs)
+                    .with_context(|| format!("reading {}", path.display()))?;
                 self.waiting.extend(steps.into_iter().rev());
             }
             Step::File { path, root, kind } => self.open(&path, &root, Some(kind))?,
@@ -189,7 +244,11 @@ impl Inputs {
             Some(kind) => kind,
             None => Kind::by_content(content.fill_buf().with_context(context)?),
         };
-        let id = id(path.strip_prefix(root).unwrap_or(path));
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let id = id(below);
+        if matches!(kind, Kind::Html | Kind::Text) {
+            self.tell_same_id(&id, path, below);
+        }
         self.current = Some(self.jobs(content, kind, origin, id));
         Ok(())
     }
@@ -251,9 +310,11 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Lists what is to be read in a folder, in the order of the names. Hidden files and files of unknown kinds
-/// are passed over, and so are links to folders, and to files outside `root`.
-fn folder(path: &Path, root: &Path) -> std::io::Result<Vec<Step>> {
+/// are passed over, and so are links to folders, and to files outside `root`, and the run's own `outputs`.
+fn folder(path: &Path, root: &Path, outputs: &Outputs) -> std::io::Result<Vec<Step>> {
     let mut entries = std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
+    // After the folder: what is made later does not stand among the entries.
+    let made = outputs.made();
     entries.sort_by_key(std::fs::DirEntry::file_name);
     let mut steps = Vec::new();
     for entry in entries {
@@ -266,6 +327,7 @@ fn folder(path: &Path, root: &Path) -> std::io::Result<Vec<Step>> {
             steps.push(Step::Folder { path, root });
         } else if let Some(known) = Kind::by_name(&path)
             && (kind.is_file() || (kind.is_symlink() && links_inside(&path, &root)))
+            && !made.holds(&path)
         {
             steps.push(Step::File { path, root, kind: known });
         }

@@ -11,13 +11,14 @@ mod parquet;
 mod quotes;
 mod writer;
 
-pub use append::{Append, Known, Seen};
+pub use append::{Append, Known, Seen, is_torn, regular};
 pub use packing::plain_name;
 pub use writer::Writer;
 
 use crate::document::Document;
 use crate::outcome::Fatal;
 use packing::{Packing, beside};
+use std::fs::{File, TryLockError};
 use std::path::Path;
 
 /// What a document is written as.
@@ -97,6 +98,22 @@ fn item_uri(document_id: &str) -> String {
 }
 
 const URN: &str = "urn:uuid:";
+
+/// Takes a file for this process alone, until it is closed: two that append would tear each other's lines.
+///
+/// # Errors
+///
+/// Where another process has it. Where files cannot be locked at all, none is told from another.
+pub fn lock(file: &File) -> std::io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(std::io::Error::other(
+            "another process is writing to it; wait for that or choose another file",
+        )),
+        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
 
 /// Names the file that cannot be opened or written.
 fn naming(path: &Path, why: impl std::fmt::Display) -> Fatal {

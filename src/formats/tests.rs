@@ -139,10 +139,74 @@ fn strangers_files_are_left_alone() {
     check_refused(Format::Ninjs, "a", &converted(Format::Jsonl), "another format");
     check_refused(Format::Jsonl, "a.gz", &converted(Format::Jsonl), "gz");
     check_refused(Format::Jsonl, "a.zst", b"some text, and more of it\n", "frame");
+    check_refused(Format::Jsonl, "a", b"some text", "no documents");
+    check_refused(Format::Jsonl, "a", b"{some text", "no documents");
+    check_refused(Format::Jsonl, "a", b"{\"id\":1}", "no documents");
+    check_refused(
+        Format::Jsonl,
+        "a",
+        &[&converted(Format::Jsonl), &b"some text"[..]].concat(),
+        "no documents",
+    );
+    check_refused(Format::QuotesCsv, "a", b"some text", "another format");
     check_refused(Format::QuotesCsv, "a", b"id,name\r\n1,x\r\n", "another format");
     check_refused(Format::QuotesCsv, "a", &converted(Format::QuotesCsv), "another format");
     let no_end = Packing::Gzip.pack(numbered(1).as_bytes()).unwrap().into_owned();
     check_refused(Format::Jsonl, "a.gz", &no_end, "unfinished last line");
+}
+
+/// As editors leave it; the line was cut off.
+#[test]
+fn a_last_line_that_lacks_only_its_end_is_kept() {
+    for format in [Format::Jsonl, Format::Ninjs, Format::QuotesCsv] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        append(format, &path, &[numbered(1), numbered(2)]).unwrap();
+        let before = files(folder.path());
+        for (path, content) in &before {
+            std::fs::write(path, content.trim_ascii_end()).unwrap();
+        }
+        assert_eq!(Append::open(format, &path).unwrap().1.count(), 2);
+        append(format, &path, &[numbered(1), numbered(2)]).unwrap();
+        assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
+fn zeros_after_a_loss_of_power_are_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    append(Format::Jsonl, &path, &[numbered(1)]).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    std::fs::write(&path, [&before, &b"{\"schema\":\"wire\0\0\0"[..]].concat()).unwrap();
+    append(Format::Jsonl, &path, &[]).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+/// Two that appended to one file tore each other's documents.
+#[test]
+fn a_file_belongs_to_one_at_a_time() {
+    for (format, name) in
+        [(Format::Jsonl, "a.jsonl"), (Format::Jsonl, "a.jsonl.zst"), (Format::QuotesCsv, "a.csv")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        let first = Append::open(format, &path).unwrap();
+        let error = Append::open(format, &path).map(drop).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains("another process is writing"), "{error}");
+        drop(first);
+        Append::open(format, &path).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_regular_file_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [Path::new("/dev/full"), folder.path()] {
+        let error = Append::open(Format::Jsonl, path).map(drop).unwrap_err();
+        assert!(matches!(error.downcast_ref(), Some(Fatal::Usage(_))), "{error:#}");
+        assert!(error.to_string().contains("`--out -` is standard output"), "{error:#}");
+    }
 }
 
 #[test]

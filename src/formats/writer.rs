@@ -5,7 +5,7 @@ use super::{Format, Packing, beside, naming};
 use anyhow::Context as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Content that makes a member or frame of a compressed file: as much as compresses well, and as little as a
 /// crash may cost.
@@ -22,6 +22,15 @@ enum To<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Returns the files that [`Writer::create`] makes for `path`, each with what a person calls it.
+    pub fn files(format: Format, path: &Path) -> Vec<(&'static str, PathBuf)> {
+        let mut files = vec![("--out", path.to_owned())];
+        if format == Format::Ninjs {
+            files.push(("the annotations beside --out,", beside(path, "annotations.jsonl")));
+        }
+        files
+    }
+
     /// Makes the file at `path`, compressed as its ending says, and what goes beside it; without a path the
     /// documents go to `stdout`.
     ///

@@ -1,5 +1,6 @@
 //! `wiremill check`: configuration, models and broker, without consuming.
 
+use crate::broker::amqp::connect::Connector;
 use crate::broker::amqp::queues::Client;
 use crate::config::Config;
 use crate::outcome::{Fatal, Outcome};
@@ -14,8 +15,10 @@ pub struct Options {}
 ///
 /// # Errors
 ///
-/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where its queues differ.
+/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where its queues differ, or an address is none.
 pub fn run(config: &Config, _: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    // Addresses and certificates are part of it.
+    Connector::new(&config.broker)?;
     writeln!(out, "configuration: valid, sha256:{}", config.fingerprint())?;
     for (section, keys) in serde_json::to_value(config)?.as_object().into_iter().flatten() {
         for (key, value) in keys.as_object().into_iter().flatten() {

@@ -7,7 +7,7 @@
 use crate::broker::amqp::queues::{Client, Reader, Taken};
 use crate::config::Config;
 use crate::files::convert;
-use crate::formats::{Append, Format, Known, Seen};
+use crate::formats::{self, Append, Format, Known, Seen};
 use crate::outcome::{Fatal, Outcome};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -123,6 +123,7 @@ fn run_in_one_piece(
     options: Options,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<Outcome> {
+    formats::regular(&options.out)?;
     let mut lines = options.out.as_os_str().to_owned();
     lines.push(".jsonl.zst");
     let lines = PathBuf::from(lines);

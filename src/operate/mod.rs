@@ -22,13 +22,8 @@ fn block_on<T>(talk: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<
     result
 }
 
-/// Waits for SIGINT or SIGTERM.
+/// Waits to be told to stop.
 async fn told_to_stop() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    crate::signals::Signals::listen()?.next().await;
     Ok(())
 }

@@ -6,15 +6,14 @@
 use crate::broker::amqp::queues::{Client, Sender};
 use crate::config::Config;
 use crate::error::PublishError;
-use crate::files::{self, Input};
+use crate::files::{self, Input, Outputs};
 use crate::job::Job;
-use crate::operate::manifest::ManifestLine;
+use crate::operate::manifest::{Manifest, ManifestLine};
 use crate::outcome::{Fatal, Outcome};
-use anyhow::Context as _;
 use backon::BackoffBuilder as _;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,7 +32,7 @@ const UNANSWERED_TRIES: u32 = 4;
 pub struct Options {
     /// Files and directories; `-` is stdin.
     pub inputs: Vec<PathBuf>,
-    /// Records every input, one [`ManifestLine`] each.
+    /// Records every input, one [`ManifestLine`] each, after what it holds.
     pub manifest: Option<PathBuf>,
 }
 
@@ -41,28 +40,30 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where a file cannot be written.
+/// `Fatal::Unavailable` where the broker is; `Fatal::Usage` where an input is missing or the manifest cannot be
+/// written.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     super::block_on(submit(config, options, out))
 }
 
 async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
-    let mut manifest = match &options.manifest {
-        Some(path) => {
-            let file = std::fs::File::create(path)
-                .map_err(|error| Fatal::Usage(format!("--manifest {}: {error}", path.display())))?;
-            Some(BufWriter::new(file))
-        }
-        None => None,
-    };
+    let mut outputs = Outputs::default();
+    if let Some(path) = &options.manifest {
+        outputs.add("--manifest", path);
+    }
+    outputs.check(&options.inputs)?;
+    for path in options.inputs.iter().filter(|path| path.as_os_str() != "-") {
+        path.metadata().map_err(|error| Fatal::Usage(format!("reading {}: {error}", path.display())))?;
+    }
     let client = Client::connect(&config.broker, "submit").await?;
     if config.broker.declare {
         client.declare().await?;
     }
     client.close().await;
     let line = Arc::new(Line::open(config).await?);
+    let mut manifest = options.manifest.as_deref().map(Manifest::open).transpose()?;
 
-    let mut inputs = files::read(&options.inputs, config);
+    let mut inputs = files::read(&options.inputs, config).without(outputs);
     let bar = crate::files::progress(
         inputs.total_bytes(),
         "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {eta}",
@@ -83,7 +84,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     let mut publishing = FuturesUnordered::new();
     let mut reading = true;
     let mut stop = Box::pin(super::told_to_stop());
-    let mut stopped = false;
+    let (mut stopped, mut cut_short) = (false, false);
     let mut failed: Option<anyhow::Error> = None;
     while reading || !publishing.is_empty() {
         let room = publishing.len() < usize::from(config.broker.publish_channels);
@@ -137,18 +138,14 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
             told = &mut stop, if !stopped => {
                 told?;
                 // What is on its way gets its answer, so that the manifest is right; but only one.
-                (stopped, reading) = (true, false);
+                (stopped, cut_short, reading) = (true, reading, false);
                 line.told_to_stop.store(true, Ordering::Relaxed);
             }
         }
     }
     bar.finish_and_clear();
     if let Some(manifest) = manifest {
-        manifest
-            .into_inner()
-            .map_err(|error| error.into_error())?
-            .sync_all()
-            .context("writing the manifest")?;
+        manifest.finish()?;
     }
     line.close().await;
     let seconds = start.elapsed().as_secs_f64();
@@ -160,16 +157,14 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     if let Some(failed) = failed {
         return Err(failed);
     }
-    if stopped {
-        anyhow::bail!("interrupted; the manifest holds what was submitted");
+    if cut_short {
+        tracing::warn!("told to stop before all inputs were read; the manifest holds what was submitted");
     }
-    Ok(if refused == 0 { Outcome::Done } else { Outcome::SomeRejected })
+    Ok(if refused == 0 && !cut_short { Outcome::Done } else { Outcome::SomeRejected })
 }
 
-fn record(manifest: &mut Option<BufWriter<std::fs::File>>, line: &ManifestLine) -> anyhow::Result<()> {
-    let Some(manifest) = manifest else { return Ok(()) };
-    serde_json::to_writer(&mut *manifest, line).context("writing the manifest")?;
-    manifest.write_all(b"\n").context("writing the manifest")
+fn record(manifest: &mut Option<Manifest>, line: &ManifestLine) -> anyhow::Result<()> {
+    manifest.as_mut().map_or(Ok(()), |manifest| manifest.record(line))
 }
 
 /// The line to the broker; renewed when it breaks.

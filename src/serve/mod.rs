@@ -64,7 +64,7 @@ struct Server {
     max_job_bytes: usize,
 }
 
-/// Serves until SIGTERM or SIGINT; then what is in hand is answered first.
+/// Serves until SIGTERM, SIGINT or SIGHUP; then what is in hand is answered first.
 ///
 /// # Errors
 ///
@@ -141,15 +141,11 @@ async fn serve(config: &Config, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Waits for SIGINT or SIGTERM; a second one ends the process at once.
+/// Waits to be told to stop; a second signal ends the process at once.
 async fn told_to_stop(stop: watch::Sender<bool>) -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let mut signals = crate::signals::Signals::listen()?;
     for again in [false, true] {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        signals.next().await;
         if again {
             std::process::exit(0);
         }

@@ -2,11 +2,11 @@
 
 use crate::config;
 use crate::outcome::Fatal;
-use anyhow::Context as _;
 use lapin::tcp::{OwnedIdentity, OwnedTLSConfig};
 use lapin::uri::{AMQPUri, SASLMechanism};
 use lapin::{Connection, ConnectionProperties};
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 /// AMQP reply codes that this program tells apart.
@@ -66,14 +66,17 @@ impl Connector {
     ///
     /// # Errors
     ///
-    /// An address that is none (its password is not shown), a certificate file that cannot be read.
-    pub fn new(config: &config::Broker) -> anyhow::Result<Self> {
+    /// `Fatal::Usage` for an address that is none (its password is not shown), a certificate file that cannot be
+    /// read.
+    pub fn new(config: &config::Broker) -> Result<Self, Fatal> {
         let mut addresses = Vec::new();
         for (at, uri) in config.uris().enumerate() {
             let mut uri: AMQPUri = uri
                 .parse()
                 // The parser's message may quote the address, and so the password.
-                .map_err(|_| anyhow::anyhow!("broker.uri: address {} is not a valid AMQP address", at + 1))?;
+                .map_err(|_| {
+                    Fatal::Usage(format!("broker.uri: address {} is not a valid AMQP address", at + 1))
+                })?;
             if config.heartbeat_seconds > 0 {
                 uri.query.heartbeat.get_or_insert(config.heartbeat_seconds);
             }
@@ -85,13 +88,14 @@ impl Connector {
             let (host, port) = (&uri.authority.host, uri.authority.port);
             addresses.push((format!("{scheme}://{host}:{port}/{}", uri.vhost), uri));
         }
-        let read = |path: &std::path::Path| {
-            std::fs::read(path).with_context(|| format!("reading certificate file {}", path.display()))
+        let naming = |path: &Path, error: &dyn fmt::Display| {
+            Fatal::Usage(format!("reading certificate file {}: {error}", path.display()))
         };
+        let read = |path: &Path| std::fs::read(path).map_err(|error| naming(path, &error));
         let cert_chain = match &config.ca_file {
             Some(path) => {
                 let pem = read(path)?;
-                Some(String::from_utf8(pem).with_context(|| format!("{} is not PEM", path.display()))?)
+                Some(String::from_utf8(pem).map_err(|_| naming(path, &"it is not PEM"))?)
             }
             None => None,
         };
@@ -128,7 +132,13 @@ impl Connector {
                 Ok(Err(error)) => {
                     let trouble = trouble(&format!("connecting to {shown}"), &error);
                     fatal |= matches!(trouble, Fatal::Usage(_));
-                    problems.push(trouble.to_string());
+                    let unnamed = uri.vhost.is_empty() && reply_code(&error) == Some(code::NOT_ALLOWED);
+                    let hint = if unnamed {
+                        " (the address ends in / and so names the vhost \"\"; the default one is /%2f)"
+                    } else {
+                        ""
+                    };
+                    problems.push(format!("{trouble}{hint}"));
                 }
                 Err(_) => {
                     let ms = self.connect_timeout.as_millis();

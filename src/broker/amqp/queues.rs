@@ -73,14 +73,7 @@ pub fn wanted(config: &config::Broker) -> [Wanted; 3] {
 /// [`Fatal`] naming the queue and the argument that differs, where one exists otherwise.
 pub async fn declare(connection: &Connection, config: &config::Broker) -> Result<(), Fatal> {
     let channel = channel(connection).await?;
-    let options = ExchangeDeclareOptions { durable: true, ..ExchangeDeclareOptions::default() };
-    channel
-        .exchange_declare(
-            config.exchange.as_str().into(),
-            ExchangeKind::Direct,
-            options,
-            FieldTable::default(),
-        )
+    declare_exchange(&channel, &config.exchange)
         .await
         .map_err(|error| trouble(&format!("declaring exchange {:?}", config.exchange), &error))?;
     // Dead letters and documents first: no job may come before there is a place for its end.
@@ -121,6 +114,12 @@ pub(super) async fn depth(connection: &Connection, queue: &str) -> Result<Option
         Err(error) if reply_code(&error) == Some(code::NOT_FOUND) => Ok(None),
         Err(error) => Err(trouble(&format!("asking for queue {queue:?}"), &error)),
     }
+}
+
+/// Declares the exchange as it should be.
+async fn declare_exchange(channel: &Channel, name: &str) -> lapin::Result<()> {
+    let options = ExchangeDeclareOptions { durable: true, ..ExchangeDeclareOptions::default() };
+    channel.exchange_declare(name.into(), ExchangeKind::Direct, options, FieldTable::default()).await
 }
 
 async fn declare_queue(channel: &Channel, queue: &Wanted) -> Result<(), Fatal> {
@@ -217,7 +216,17 @@ impl Client {
             .exchange_declare(name.into(), ExchangeKind::Direct, options, FieldTable::default())
             .await;
         match found {
-            Ok(()) => {}
+            // That says nothing of its type; declaring what exists compares it.
+            Ok(()) => match declare_exchange(&channel(&self.connection).await?, name).await {
+                Ok(()) => {}
+                // Who may not declare it cannot compare it either.
+                Err(error) if reply_code(&error) == Some(code::ACCESS_REFUSED) => {}
+                Err(error) if reply_code(&error) == Some(code::PRECONDITION_FAILED) => {
+                    let told = trouble(&format!("exchange {name:?} exists with other arguments"), &error);
+                    differences.push(told.to_string());
+                }
+                Err(error) => return Err(trouble(&format!("comparing exchange {name:?}"), &error)),
+            },
             Err(error) if reply_code(&error) == Some(code::NOT_FOUND) => {
                 differences.push(format!("exchange {name:?} is missing"));
             }
