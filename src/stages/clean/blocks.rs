@@ -29,6 +29,10 @@ pub struct Block {
     pub stressed: usize,
     /// Its first word is in a link.
     pub opens_linked: bool,
+    /// A picture stands before its first word.
+    pub below_picture: bool,
+    /// A link in it leads to a page of somebody who writes.
+    pub leads_to_author: bool,
     /// The words of classes and ids of inline elements in it.
     pub words: std::ops::Range<usize>,
 }
@@ -233,6 +237,9 @@ struct PageReader {
     linked: usize,
     stressed: usize,
     opens_linked: bool,
+    /// Of the block in hand.
+    below_picture: bool,
+    leads_to_author: bool,
     /// Words of inline elements, for the block in hand.
     inline: Vec<u64>,
     /// Nothing but space since the last `<br>`: a second one ends the paragraph.
@@ -289,6 +296,7 @@ impl PageReader {
             }
             Flow::Link => {
                 self.links += 1;
+                self.leads_to_author |= node.attr("href").is_some_and(|href| href.contains("/author"));
                 attributes(node, &mut self.inline);
             }
             Flow::Stress => {
@@ -296,6 +304,7 @@ impl PageReader {
                 attributes(node, &mut self.inline);
             }
             Flow::Inline => {
+                self.below_picture |= &*name.local == "img" && self.current.trim().is_empty();
                 attributes(node, &mut self.inline);
             }
         }
@@ -315,6 +324,12 @@ impl PageReader {
             Flow::Link => self.links -= 1,
             Flow::Stress => self.stresses -= 1,
             Flow::Time => self.beside_time = true,
+            // A picture and the words below it, in one element: what follows is none of it.
+            Flow::Inline if self.below_picture && opens_with_picture(node) => {
+                if !self.current.trim().is_empty() {
+                    self.end_block();
+                }
+            }
             Flow::Skipped | Flow::Break | Flow::Cell | Flow::Inline => {}
         }
     }
@@ -432,6 +447,8 @@ impl PageReader {
                 linked: self.linked,
                 stressed: self.stressed,
                 opens_linked: self.opens_linked,
+                below_picture: self.below_picture,
+                leads_to_author: self.leads_to_author,
                 words: start..self.page.words.len(),
             });
             self.inline.clear();
@@ -440,7 +457,13 @@ impl PageReader {
         }
         self.current.clear();
         (self.linked, self.stressed) = (0, 0);
+        (self.below_picture, self.leads_to_author) = (false, false);
     }
+}
+
+/// Says whether the first thing in an element is a picture.
+fn opens_with_picture(node: &NodeRef) -> bool {
+    node.first_child().is_some_and(|child| child.qual_name_ref().is_some_and(|name| &*name.local == "img"))
 }
 
 /// Adds the words of an element's class and id to `words`; returns what its attributes say of all that is in it.

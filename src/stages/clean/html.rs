@@ -378,6 +378,7 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
         b"link" => any(&["href", "rel"]),
         b"html" => is("lang"),
         b"time" => is("datetime"),
+        b"abbr" => is("title"),
         b"script" | b"input" => is("type"),
         _ => is("rel"),
     };

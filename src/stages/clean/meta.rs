@@ -61,7 +61,9 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     text::deduplicate(&mut authors);
     let time = || {
         let times = document.select("time[datetime]");
-        times.iter().find_map(|time| date(&time.attr("datetime")?))
+        let marked = document.select("abbr.published[title]");
+        (times.iter().find_map(|time| date(&time.attr("datetime")?)))
+            .or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
     };
     let published_at =
         article.published_at.or_else(|| tags.date(date)).or(article.page_published_at).or_else(time);
@@ -513,6 +515,14 @@ fn without_site(
     {
         return rest.trim().to_owned();
     }
+    // Scripts without spaces set none before the site either.
+    let tight = |c: char| PARTING.contains(&c) || matches!(c, '：' | '｜' | '＿' | '－' | '_');
+    if let Some(rest) = site.and_then(|site| title.strip_suffix(site))
+        && let Some(rest) = rest.trim_end().strip_suffix(tight)
+        && !rest.trim().is_empty()
+    {
+        return rest.trim().to_owned();
+    }
     let parts: Vec<(&str, &str)> = SEPARATORS
         .iter()
         .flat_map(|separator| title.match_indices(separator))
@@ -522,7 +532,17 @@ fn without_site(
         })
         .flatten()
         .collect();
-    if !parts.is_empty() {
+    let last_sign = title.char_indices().rev().find(|(_, c)| tight(*c));
+    if in_window
+        && parts.is_empty()
+        && let Some((at, _)) = last_sign
+        && at * 2 > title.len()
+    {
+        let part = title[..at].trim();
+        if headings.iter().chain(&printed()).any(|line| same(line, part)) {
+            return part.to_owned();
+        }
+    } else if !parts.is_empty() {
         let lines = printed();
         // What is shorter than the rest may be a section or a site that the page prints as well.
         let is_title = |(part, rest): &&(&str, &str)| {
@@ -633,6 +653,24 @@ pub fn written_date(line: &str) -> Option<String> {
             (None, None) => None,
         }
     })
+}
+
+/// How lines name the day something was changed.
+const UPDATED: [&str; 6] =
+    ["updated", "modified", "last update", "aktualisiert", "actualizado", "aggiornato"];
+
+/// Says whether a line begins with when something was changed.
+pub fn is_update(line: &str) -> bool {
+    let line = line.trim_start().to_ascii_lowercase();
+    let line = line.strip_prefix("last ").unwrap_or(&line);
+    UPDATED.iter().any(|label| line.starts_with(label))
+}
+
+/// Returns the day that a line prints; of two, not the one on which something was changed.
+pub fn published_day(line: &str) -> Option<String> {
+    let lower = line.to_ascii_lowercase();
+    let updated = UPDATED.iter().filter_map(|label| lower.find(label)).min();
+    updated.and_then(|at| written_date(&line[..at])).or_else(|| written_date(line))
 }
 
 /// Returns a language tag where it can be one.

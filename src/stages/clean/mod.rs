@@ -3,11 +3,12 @@
 //! A page becomes blocks (`html`, `blocks`, with `meta` reading what the page says about itself), text becomes
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
-//! page (`features`, `layout`), decides whether it stays. Where nothing states the language, `language` tells it
-//! from the words.
+//! page (`features`, `layout`), decides whether it stays; a few fixed rules (`fixed`) have the last word. Where nothing
+//! states the language, `language` tells it from the words.
 
 mod blocks;
 pub mod features;
+mod fixed;
 mod html;
 pub mod language;
 mod layout;
@@ -54,13 +55,16 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             }
             let lines = TextLines::of(job, deadline)?;
             let mut keeps = sieve.keeps_lines(&lines);
+            let mut lines = lines.lines;
             if !keeps.contains(&true) {
-                keeps = lines.lines.iter().map(|line| line.reason.is_none()).collect();
+                keeps = lines.iter().map(|line| line.reason.is_none()).collect();
             }
-            let published_at = printed_day(&lines.lines, &keeps);
-            let credited = credited(&lines.lines, &keeps, |_| None);
-            let sifted =
-                text::sift(lines.lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
+            fixed::keep_speakers(&lines, &mut keeps);
+            fixed::mark_slugs(&mut lines, &mut keeps);
+            fixed::drop_plugs(&mut lines, &mut keeps, true, |_| 0);
+            let published_at = printed_day(&lines, &keeps);
+            let credited = credited(&lines, &keeps, |_| None);
+            let sifted = text::sift(lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let text = text.with_sections(sifted.sections);
             let authors = if sifted.authors.is_empty() { credited } else { sifted.authors };
@@ -68,9 +72,10 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             (text, meta, sifted.removed)
         }
         Format::Html => {
-            let page = PageLines::of(job, limits, deadline)?;
+            let mut page = PageLines::of(job, limits, deadline)?;
             let mut keeps = sieve.keeps_blocks(&page);
             page.drop_unseen(&mut keeps);
+            page.settle(&mut keeps);
             let printed = page.printed(&keeps);
             let PageLines { found, page, lines, .. } = page;
             let mut meta = found.meta;
@@ -217,24 +222,54 @@ impl PageLines {
         Self { found, page, lines, features, numbers }
     }
 
+    /// Gives the fixed rules the last word.
+    fn settle(&mut self, keeps: &mut [bool]) {
+        fixed::keep_lost(&self.page, &self.lines, keeps);
+        fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
+        fixed::drop_captions(&self.page, &mut self.lines, keeps);
+        fixed::drop_plugs(&mut self.lines, keeps, false, |at| self.page.blocks[at].linked);
+    }
+
     /// Reads what stands around the text: names in blocks that the markup calls the authors', and a day.
     fn printed(&self, keeps: &[bool]) -> Printed {
         /// How far above and below the first and last block of the text it stands, and how long it is.
         const NEAR: usize = 6;
         const MAX_BYTES: usize = 160;
+        const BESIDE: usize = 2;
         let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
         let last = keeps.iter().rposition(|&keep| keep).unwrap_or(0);
         let above = first.saturating_sub(NEAR)..(first + NEAR).min(keeps.len());
         let below = (last + 1).max(above.end)..(last + NEAR).min(keeps.len());
+        let short = |at: &usize| !keeps[*at] && self.lines[*at].text.len() <= MAX_BYTES;
         let mut printed = Printed::default();
-        for at in above.chain(below).filter(|&at| !keeps[at] && self.lines[at].text.len() <= MAX_BYTES) {
-            let line = &self.lines[at].text;
+        let mut days: Vec<(usize, bool, String)> = Vec::new();
+        for at in above.clone().chain(below).filter(short) {
+            let (line, block) = (&self.lines[at].text, &self.page.blocks[at]);
             if self.page.names_authors(at) {
-                printed.authors.extend(line.split(['|', '•', '·']).flat_map(text::names));
+                let first_line = block.first_line.as_deref().map(text::marked_names).unwrap_or_default();
+                let people = if first_line.is_empty() { text::marked_names(line) } else { first_line };
+                printed.authors.extend(people);
             }
-            printed.day = printed.day.or_else(|| meta::written_date(line));
+            days.extend(meta::published_day(line).map(|day| (at, meta::is_update(line), day)));
         }
+        // The day of a change gives way to another that stands beside it.
+        let first = days.first().cloned();
+        let beside = |at: usize| days.iter().find(|(other, update, _)| !update && *other <= at + BESIDE);
+        printed.day = first.map(|(at, update, day)| match beside(at) {
+            Some((_, _, other)) if update => other.clone(),
+            Some(_) | None => day,
+        });
         printed.day = printed.day.or_else(|| printed_day(&self.lines, keeps));
+        if printed.authors.is_empty() {
+            // A name that leads to what else they wrote, and nothing else.
+            let linked = |at: &usize| {
+                let (block, line) = (&self.page.blocks[*at], &self.lines[*at]);
+                block.leads_to_author && block.linked * 2 > line.text.len()
+            };
+            let people = |at: usize| text::names(&self.lines[at].text);
+            let named = above.filter(short).filter(linked).map(people).find(|people| !people.is_empty());
+            printed.authors = named.unwrap_or_default();
+        }
         if printed.authors.is_empty() {
             let first_line = |at: usize| self.page.blocks[at].first_line.as_deref();
             printed.authors = credited(&self.lines, keeps, first_line);

@@ -782,3 +782,217 @@ fn a_deadline_that_has_come_stops_it() {
         assert_eq!(error.code(), "timeout");
     }
 }
+
+#[test]
+fn what_no_article_says_goes_whatever_the_model_says() {
+    let article = |below: &str| {
+        format!(
+            "<article><h1>The bridge is closed</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p>{below}</article>"
+        )
+    };
+    for plug in [
+        "___",
+        "* * *",
+        "(Reporting by Ada Holm; Editing by Jo Nordin)",
+        "With files from Ada Holm",
+        "The post The bridge is closed appeared first on Harbour Post.",
+        "All rights reserved. This may not be printed again.",
+        "This article originally appeared in the Harbour Post.",
+        "Ada Holm contributed to this report.",
+        "Story continues below advertisement",
+        "Listen to this article",
+        "Reading time: 3 minutes",
+        "Support local journalism. <a href=/s>Subscribe today</a>.",
+        "Join our WhatsApp channel",
+        "Get the day’s top stories in your inbox. <a href=/s>Sign up here</a>.",
+        "<strong>&gt;&gt; <a href=/f>Ferry company raises its fares</a></strong>",
+        "WATCH: <a href=/f>A ferry in the storm</a>",
+        "★★★★☆",
+        "https://www.youtube.com/watch?v=abc",
+        "[caption id=\"a\" align=\"b\"]The bridge[/caption]",
+        "Filed under: News",
+        "Tags: bridge, harbour",
+        "What do you think? Let us know in the comments below.",
+    ] {
+        let cleaned = cleaned(Format::Html, &article(&format!("<p>{plug}</p>")));
+        assert_eq!(cleaned.text.as_str().lines().last(), Some(&*format!("{LEAD} {LAST}")), "{plug}");
+    }
+    for text in [
+        "Tags: that is what the boys at the harbour call the marks on the wall, said the mayor.",
+        "Reporting by hand of what was caught is to end, the fishers were told on Monday.",
+        "“Support local journalism. Subscribe today,” the mayor said to the room.",
+        "Story continues below the waterline, or so the divers who saw the piers said on Monday.",
+        "Editing by committee has not helped the plan, the council added in the evening.",
+        "Watch: the ferry leaves at ten, and nobody is to wait for the last of the cars.",
+    ] {
+        let cleaned = cleaned(Format::Html, &article(&format!("<p>{text}</p>")));
+        assert_eq!(cleaned.text.as_str().lines().last(), Some(text));
+    }
+}
+
+#[test]
+fn sentences_between_paragraphs_and_after_the_last_stay() {
+    let short = "It opens on Monday.";
+    let paragraphs = format!("<p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p>");
+    for page in [
+        format!(
+            "<main><article><h1>The bridge</h1><div class=text-block>{paragraphs}</div><div class=links>\
+            <h2>More on this story</h2><a>Snow in the north</a></div><div class=text-block><p>{short}</p></div>\
+            <div class=tags><a>Books</a><a>Town</a></div></article></main>"
+        ),
+        format!(
+            "<main><h1>The bridge</h1><div class=body>{paragraphs}<p class=last-child>{short}</p></div>\
+            Published 27 February 2024</main>"
+        ),
+    ] {
+        assert!(cleaned(Format::Html, &page).text.as_str().ends_with(short), "{page}");
+    }
+    // What stands elsewhere is not the article's.
+    let page = format!(
+        "<main><article><h1>The bridge</h1><div class=body>{paragraphs}</div></article>\
+        <div class=comments><p>Comments</p><p>{short}</p></div></main>"
+    );
+    assert!(!cleaned(Format::Html, &page).text.as_str().contains(short));
+}
+
+#[test]
+fn what_stands_in_the_page_again_goes() {
+    let words = "We cannot open it before the piers are safe";
+    for inside in [
+        format!(
+            "<figure class=wp-block-pullquote><blockquote><p>“{words}”</p><cite>Ada Lindqvist</cite></blockquote></figure>"
+        ),
+        format!("<blockquote class=pull-quote>{words}</blockquote>"),
+        format!("<aside><q>{words}</q></aside>"),
+    ] {
+        let text = cleaned(Format::Html, &page_with("", &inside)).text;
+        assert_eq!(text.as_str().matches(words).count(), 1, "{text:?}");
+        assert!(!text.as_str().lines().any(|line| line == "Ada Lindqvist"));
+    }
+    // Others are the text's own.
+    let own = "“Nothing is safe until we say so, and we have not said it.”";
+    let text = cleaned(Format::Html, &page_with("", &format!("<blockquote><p>{own}</p></blockquote>"))).text;
+    assert!(text.as_str().contains(own));
+}
+
+#[test]
+fn words_below_a_picture_in_its_paragraph_are_its_caption() {
+    let caption = "The bridge on Thursday. Ada Holm / Harbour Post";
+    for inside in [
+        format!("<p><img src=a><br><em>{caption}</em></p>"),
+        format!("<p class=caption>{caption}</p>"),
+        format!("<span class=photo><img><em>{caption}</em></span>"),
+    ] {
+        let text = cleaned(Format::Html, &page_with("", &inside)).text;
+        assert!(!text.as_str().contains(caption), "{inside}");
+    }
+    let text =
+        cleaned(Format::Html, &page_with("", "<p><img src=a>A ferry came at noon, empty but for a dog.</p>"));
+    assert!(text.text.as_str().contains("empty but for a dog."));
+}
+
+#[test]
+fn more_bylines_and_days_are_read() {
+    let read = |above: &str| {
+        let page = page_with("", "").replace("</h1>", &format!("</h1>{above}"));
+        let meta = cleaned(Format::Html, &page).meta;
+        (meta.authors.join(", "), meta.published_at.unwrap_or_default())
+    };
+    for (above, author, day) in [
+        ("<p class=byline>Ada Holm<br>Staff Reporter | ada@post.example</p>", "Ada Holm", ""),
+        ("<p class=author>Ada Holm at Mill Lane</p>", "Ada Holm", ""),
+        ("<p class=byline>Ada Holm / Staff Reporter</p>", "Ada Holm", ""),
+        ("<div><a href=/author/ada-holm>Ada Holm</a></div>", "Ada Holm", ""),
+        ("<p>WRITER: Ada Holm</p>", "Ada Holm", ""),
+        ("<small>Posted on August 9th, 2011 by Ada Holm</small>", "Ada Holm", "2011-08-09"),
+        (
+            "<small>Posted <abbr class=published title=2011-08-09T18:05:00-05:00>August 9th</abbr></small>",
+            "",
+            "2011-08-09T18:05:00-05:00",
+        ),
+        (
+            "<div><span>Dec. 30, 2022</span><span>Updated: Dec. 31, 2022 7:45 a.m.</span></div>",
+            "",
+            "2022-12-30",
+        ),
+        ("<p>Updated Dec. 31, 2022</p><p>Dec. 30, 2022</p>", "", "2022-12-30"),
+    ] {
+        assert_eq!(read(above), (author.to_owned(), day.to_owned()), "{above}");
+    }
+}
+
+#[test]
+fn titles_lose_sites_that_no_space_parts() {
+    for head in [
+        "<meta property=og:site_name content=東都新聞><meta property=og:title content=老舗銭湯「松の湯」閉店へ：東都新聞>",
+        "<title>老舗銭湯「松の湯」閉店へ-東都新聞</title>",
+    ] {
+        let page = page_with(head, "")
+            .replace("<h1>The bridge is closed</h1>", "<div class=a-title>老舗銭湯「松の湯」閉店へ</div>");
+        assert_eq!(
+            cleaned(Format::Html, &page).meta.title.as_deref(),
+            Some("老舗銭湯「松の湯」閉店へ"),
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn slugs_above_a_text_are_no_headline() {
+    let body = format!("{LEAD}\n\n{MORE}\n\n{LAST}");
+    let headline = "The bridge stays closed until spring";
+    for (above, title, author) in [
+        (
+            "FOR IMMEDIATE RELEASE\nDecember 30, 2022\n\nCONTACT: Ada Holm, 555-0133, ada@post.example\n\n@",
+            Some(headline),
+            "",
+        ),
+        ("View this email in your browser (https://mail.example/abc)", None, ""),
+        ("Skip to content\nNews\nWeather\n@\nBy Ada Holm", Some(headline), "Ada Holm"),
+        (
+            "1 of 50 DOCUMENTS\n\nThe Harbour Post\n\nDecember 30, 2022 Friday\n\n@\n\nBYLINE: Ada Holm, Staff Reporter\n\n\
+            SECTION: NEWS; Pg. A3\n\nLENGTH: 143 words\n\nBODY:",
+            Some(headline),
+            "Ada Holm",
+        ),
+        (
+            "@\n\nBy Ada Holm\n214 words\n30 December 2022\n06:15 GMT\nHarbour Post\nHPOST\nEnglish\nCopyright (c) 2022, Harbour Post.",
+            Some(headline),
+            "Ada Holm",
+        ),
+        ("# @\n\n*By Ada Holm*", Some(headline), "Ada Holm"),
+    ] {
+        let found = cleaned(Format::Text, &format!("{}\n\n{body}", above.replace('@', headline)));
+        assert_eq!(found.text.as_str().split('\n').collect::<Vec<_>>(), [LEAD, MORE, LAST], "{above}");
+        assert_eq!(
+            (found.meta.title.as_deref(), &*found.meta.authors.join(", ")),
+            (title, author),
+            "{above}"
+        );
+    }
+}
+
+#[test]
+fn wire_copy_and_double_spacing_are_joined() {
+    let wire = "   HARBOUR TOWN (XP) -- The town council said on Monday that the\nold bridge will stay closed until spring.\n   \
+        Ferries will cross every ten minutes until then, at no charge, the\nHarbour Company said.\n   \"It is a long wait,\" said \
+        Ada Lindqvist, an engineer who leads the\nWorks Department.\n   It opened in 1824.";
+    assert_eq!(text::lines(wire).len(), 4, "{:?}", text::lines(wire));
+    let spaced = "The strike at the ferry company went on for a third week with no\n\ntalks set and both sides \
+        ready for a long winter of waiting and\n\nhalf-empty boats in the harbour.\n\nSome forty sailors walked out in \
+        May over the new rota, which the\n\ncompany wants to keep.";
+    let lines = text::lines(spaced);
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].contains("with no talks set") && lines[1].ends_with("which the company wants to keep."));
+    let poem = "The fog came over the harbour wall\n\nand lay upon the sea\n\nThe ferry never came at all\n\nno more than you";
+    assert_eq!(text::lines(poem).len(), 4);
+}
+
+#[test]
+fn who_answers_once_answers_twice() {
+    let body = format!(
+        "REMARKS BY THE MAYOR\n\nTown Hall\n\n10:12 A.M.\n\nTHE MAYOR: Good morning. {LEAD}\n\n{LAST}\n\n\
+        COUNCILLOR ROWE: Thank you, Mr. Mayor. It is an honour to be here.\n\nTHE MAYOR: Thank you all.\n\nEND 10:21 A.M."
+    );
+    assert!(cleaned(Format::Text, &body).text.as_str().ends_with("THE MAYOR: Thank you all."));
+}

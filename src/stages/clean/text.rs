@@ -23,12 +23,16 @@ pub struct Sifted {
 
 /// Splits text into paragraphs: its lines, or its blocks between blank lines where lines were wrapped.
 pub fn lines(text: &str) -> Vec<String> {
+    let unmarked = without_markdown(text);
+    let text = unmarked.as_deref().unwrap_or(text);
+    if let Some(paragraphs) = double_spaced(text) {
+        return paragraphs;
+    }
     let Some(wrap) = Wrap::of(text) else {
         return text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     };
     let mut blocks: Vec<String> = Vec::new();
-    let compounds: HashSet<&str> =
-        text.split_whitespace().map(bare_word).filter(|word| word.contains('-')).collect();
+    let compounds = compounds(text);
     let indent = Indent::of(text);
     // The line before, where it is no blank one.
     let mut before = None;
@@ -46,6 +50,82 @@ pub fn lines(text: &str) -> Vec<String> {
         before = Some(line);
     }
     blocks
+}
+
+/// Returns a text written in Markdown, as its headings tell, without the marks of headings, quoted lines and lines that are
+/// slanted or bold as a whole.
+fn without_markdown(text: &str) -> Option<String> {
+    const ENOUGH_HEADINGS: usize = 2;
+    let heading = |line: &str| {
+        let marks = line.bytes().take_while(|&byte| byte == b'#').count();
+        (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+    };
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    // With one mark alone they may be notes in a listing.
+    let sections =
+        || text.lines().filter(|line| line.starts_with("##") && heading(line)).take(ENOUGH_HEADINGS).count();
+    if !first.starts_with("# ") && sections() < ENOUGH_HEADINGS {
+        return None;
+    }
+    let mut plain = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut bare = line;
+        if heading(line) {
+            bare = line.trim_start_matches('#').trim_start();
+        } else if let Some(quoted) = line.strip_prefix("> ") {
+            bare = quoted;
+        }
+        for mark in ["**", "*", "_"] {
+            let inside = bare.trim_end().strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+            if let Some(inside) = inside.filter(|inside| !inside.trim().is_empty() && !inside.contains(mark))
+            {
+                bare = inside;
+            }
+        }
+        plain.push_str(bare);
+        plain.push('\n');
+    }
+    Some(plain)
+}
+
+/// Returns the paragraphs of a wrapped text with a blank line after every line; none where it is not one.
+fn double_spaced(text: &str) -> Option<Vec<String>> {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
+    const ENOUGH_LINES: usize = 4;
+    let all: Vec<&str> = text.trim().lines().collect();
+    if all.windows(2).any(|pair| pair.iter().all(|line| !line.trim().is_empty())) {
+        return None;
+    }
+    let lines: Vec<&str> = all.into_iter().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let width = lines.iter().map(|line| line.chars().count()).max()?;
+    if lines.len() < ENOUGH_LINES || !WIDTHS.contains(&width) {
+        return None;
+    }
+    let wrap = Wrap { width, exact: false };
+    let (mut going_on, mut full) = (0, 0);
+    for pair in lines.windows(2) {
+        if !ends_sentence(pair[0]) && pair[1].starts_with(char::is_lowercase) {
+            going_on += 1;
+            full += usize::from(matches!(wrap.breaks(pair[0], pair[1]), Break::Forced | Break::Full));
+        }
+    }
+    if going_on < 2 || going_on * 5 < lines.len() - 1 || full < going_on {
+        return None;
+    }
+    let compounds = compounds(text);
+    let mut paragraphs = vec![lines[0].to_owned()];
+    for pair in lines.windows(2) {
+        match paragraphs.last_mut() {
+            Some(last) if wrap.breaks(pair[0], pair[1]) != Break::Meant => join(last, pair[1], &compounds),
+            Some(_) | None => paragraphs.push(pair[1].to_owned()),
+        }
+    }
+    Some(paragraphs)
+}
+
+/// Returns the words of a text that have hyphens.
+fn compounds(text: &str) -> HashSet<&str> {
+    text.split_whitespace().map(bare_word).filter(|word| word.contains('-')).collect()
 }
 
 /// Whether a wrapped text indents the first lines of its paragraphs, and what it indents the others by.
@@ -138,7 +218,7 @@ impl Wrap {
             && short * 20 <= all
             && meant * 4 <= all
             && open * 10 >= all * 6
-            && going_on * 2 >= all;
+            && (going_on * 2 >= all || indent.begins_paragraphs && going_on > 0);
         let exact = all >= ENOUGH_BREAKS && forced * 20 >= all * 19;
         (known || wrapped).then_some(Self { exact, ..loose })
     }
@@ -395,7 +475,24 @@ pub fn sift(
             reasons[at] = Some(RemovedReason::Headline);
         }
     } else if headline_above {
-        let headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
+        /// A menu copied along with the text has shorter lines.
+        const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 4..=16;
+        let mut headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
+        let byline =
+            (1..lines.len().min(2 * NEAR)).find(|&at| lines[at].reason == Some(RemovedReason::Byline));
+        if let (Some(first), Some(byline)) = (headline, byline) {
+            let above = byline - 1;
+            let better = lines[above].reason.is_none()
+                && HEADLINE_WORDS.contains(&lines[above].words)
+                && !lines[above].text.starts_with('|');
+            if above > first
+                && lines[first].words < *HEADLINE_WORDS.start()
+                && better
+                && is_headline(&lines[above].text)
+            {
+                headline = Some(above);
+            }
+        }
         let goes_on = |at: usize| {
             let next = lines.get(at + 1).filter(|next| next.reason.is_none() && next.ends_sentence);
             next.is_some_and(|next| {
@@ -412,7 +509,9 @@ pub fn sift(
         }
     }
     let mut plugged = Vec::new();
-    for line in &lines[first.saturating_sub(NEAR)..(last + NEAR).min(lines.len())] {
+    // Archives put lines of their own between.
+    let above = if headline_above { 2 * NEAR } else { NEAR };
+    for line in &lines[first.saturating_sub(above)..(last + NEAR).min(lines.len())] {
         match line.reason {
             Some(RemovedReason::Byline) => sifted.authors.extend_from_slice(&line.authors),
             Some(_) => plugged.extend_from_slice(&line.authors),
@@ -601,38 +700,81 @@ fn byline(line: &str) -> Option<Vec<String>> {
 /// "By Jane Doe in Paris", "3 May 2020 | By JANE DOE Staff Writer". Whether a line is a byline does not turn on this.
 pub fn credited(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
-    const KINDS: [&str; 5] = ["words by ", "interview by ", "posted by ", "text by ", "analysis by "];
-    const PLACED: [&str; 6] = ["in", "for", "at", "on", "from", "of"];
     if line.split_whitespace().nth(MAX_WORDS).is_some() || ends_sentence(line) {
         return Vec::new();
     }
-    for part in line.split(['|', '•', '·']).map(str::trim) {
-        let lower = part.to_lowercase();
-        let Some(prefix) = KINDS.iter().chain(&BY).find(|by| lower.starts_with(**by)) else { continue };
-        let named = part.get(prefix.len()..).unwrap_or_default();
-        let named = named.split(['/', '(', '—', '–', ':']).next().unwrap_or_default();
-        let named = named.trim().split("  ").next().unwrap_or_default();
-        let bare = |word: &str| bare_word(word).to_lowercase();
-        let titled = |word: &&str| HOUSES.contains(&bare(word).as_str());
-        let stops = |word: &str| {
-            DAYS.contains(&bare(word).as_str())
-                || PLACED.contains(&bare(word).as_str())
-                || word.contains(|c: char| c == '@' || c.is_ascii_digit())
-                || is_glued(word)
-        };
-        let words: Vec<&str> = named.split_whitespace().take_while(|word| !stops(word)).collect();
-        let people: Vec<&str> = words.iter().copied().take_while(|word| !titled(word)).collect();
-        // "By Harbour Mail Staff" names nobody; "By Jane Doe Staff Writer" does.
-        if people.len() + 1 == words.len() {
-            continue;
-        }
-        let people = people.join(" ");
-        let found = names(&people);
-        if !found.is_empty() {
-            return found;
-        }
+    let parts = line.split(['|', '•', '·']).map(str::trim);
+    parts.filter_map(after_credit).map(people_first).find(|people| !people.is_empty()).unwrap_or_default()
+}
+
+/// Returns the people of a line that the markup calls its authors', with or without "by": "Jane Doe / Staff Writer".
+pub fn marked_names(line: &str) -> Vec<String> {
+    const MAX_WORDS: usize = 16;
+    /// Labels and roles in capitals.
+    const LABELS: [&str; 11] = [
+        "by", "posted", "written", "updated", "read", "share", "follow", "director", "manager", "attorney",
+        "team",
+    ];
+    let parts = || line.split(['|', '•', '·']).map(str::trim);
+    let is_name = |name: &String| !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()));
+    let people: Vec<String> = parts().flat_map(names).filter(is_name).collect();
+    if !people.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
+        return people;
     }
-    Vec::new()
+    let named = parts().map(|part| people_first(after_credit(part).unwrap_or(part)));
+    named
+        .map(|people| people.into_iter().filter(is_name).collect::<Vec<_>>())
+        .find(|people| !people.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
+fn after_credit(part: &str) -> Option<&str> {
+    const KINDS: [&str; 5] = ["words by ", "interview by ", "posted by ", "text by ", "analysis by "];
+    const LABELS: [&str; 4] = ["writer:", "author:", "byline:", "reporter:"];
+    const DATED: [&str; 3] = ["posted ", "published ", "updated "];
+    let lower = part.to_lowercase();
+    if let Some(prefix) = KINDS.iter().chain(&BY).find(|by| lower.starts_with(**by)) {
+        return part.get(prefix.len()..);
+    }
+    // Signs keep their places.
+    let lower = part.to_ascii_lowercase();
+    if DATED.iter().any(|dated| lower.starts_with(dated))
+        && let Some((before, _)) = lower.split_once(" by ")
+    {
+        return Some(&part[before.len() + 4..]);
+    }
+    LABELS.iter().find_map(|label| {
+        let (before, after) = lower.split_once(label)?;
+        let whole = !part[..before.len()].ends_with(char::is_lowercase);
+        whole.then_some(&part[part.len() - after.len()..])
+    })
+}
+
+/// Returns the people that a line begins with, whatever stands after them.
+fn people_first(named: &str) -> Vec<String> {
+    const PLACED: [&str; 6] = ["in", "for", "at", "on", "from", "of"];
+    let named = named.split(['/', '(', '—', '–', ':']).next().unwrap_or_default();
+    let named = named.trim().split("  ").next().unwrap_or_default();
+    let bare = |word: &str| bare_word(word).to_lowercase();
+    let titled = |word: &&str| HOUSES.contains(&bare(word).as_str());
+    let stops = |word: &str| {
+        DAYS.contains(&bare(word).as_str())
+            || PLACED.contains(&bare(word).as_str())
+            || word.contains(|c: char| c == '@' || c.is_ascii_digit())
+            || is_glued(word)
+    };
+    let words: Vec<&str> = named.split_whitespace().take_while(|word| !stops(word)).collect();
+    let people: Vec<&str> = words.iter().copied().take_while(|word| !titled(word)).collect();
+    if words.iter().any(|word| bare(word) == "team") {
+        return Vec::new();
+    }
+    // "By Harbour Mail Staff" names nobody; "By Jane Doe Staff Writer" and "By Jane Doe, Editor" do.
+    let parted = people.last().is_some_and(|word| word.ends_with(','));
+    if people.len() + 1 == words.len() && !parted {
+        return Vec::new();
+    }
+    names(&people.join(" "))
 }
 
 /// Says whether a word is two that a style sheet keeps apart: "HolmPublished". "McDonald" is none.
