@@ -70,7 +70,6 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "with input from ",
             "with reporting by ",
             "with reporting from ",
-            "with agency inputs",
         ],
     ),
     (
@@ -234,7 +233,9 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if !at_end {
         return None;
     }
-    if let Some(reason) = starts(TAIL_STARTS) {
+    if let Some(reason) = starts(TAIL_STARTS)
+        && (reason != Byline || names_somebody(text))
+    {
         return Some(reason);
     }
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -269,6 +270,13 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
         return Some(CommentPrompt);
     }
     None
+}
+
+/// Says whether what follows the first "by" or "from" of a line begins with a capital letter.
+fn names_somebody(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let preposition = |word: &str| word.eq_ignore_ascii_case("by") || word.eq_ignore_ascii_case("from");
+    words.any(preposition) && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Says whether a line is drawn: rules, stars, signs in fonts of their own. Signs that can stand for words stay.

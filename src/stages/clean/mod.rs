@@ -74,6 +74,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
         Format::Html => {
             let mut page = PageLines::of(job, limits, deadline)?;
             let mut keeps = sieve.keeps_blocks(&page);
+            fixed::keep_lost(&page.page, &page.lines, &mut keeps);
             page.drop_unseen(&mut keeps);
             page.settle(&mut keeps);
             let printed = page.printed(&keeps);
@@ -222,9 +223,8 @@ impl PageLines {
         Self { found, page, lines, features, numbers }
     }
 
-    /// Gives the fixed rules the last word.
+    /// Gives the fixed rules that drop lines the last word.
     fn settle(&mut self, keeps: &mut [bool]) {
-        fixed::keep_lost(&self.page, &self.lines, keeps);
         fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_plugs(&mut self.lines, keeps, false, |at| self.page.blocks[at].linked);

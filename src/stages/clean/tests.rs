@@ -822,6 +822,7 @@ fn what_no_article_says_goes_whatever_the_model_says() {
         "Reporting by hand of what was caught is to end, the fishers were told on Monday.",
         "“Support local journalism. Subscribe today,” the mayor said to the room.",
         "Story continues below the waterline, or so the divers who saw the piers said on Monday.",
+        "Reporting by hand of what was caught at sea is to end with the year.",
         "Editing by committee has not helped the plan, the council added in the evening.",
         "Watch: the ferry leaves at ten, and nobody is to wait for the last of the cars.",
     ] {
@@ -894,7 +895,10 @@ fn words_below_a_picture_in_its_paragraph_are_its_caption() {
 #[test]
 fn more_bylines_and_days_are_read() {
     let read = |above: &str| {
-        let page = page_with("", "").replace("</h1>", &format!("</h1>{above}"));
+        let page = format!(
+            "<html><body><article><h1>The bridge is closed</h1>{above}<div class=story-body><p>{LEAD}</p><p>{MORE}</p>\
+             <p>{LAST}</p><p>{LEAD} {LAST}</p></div></article></body></html>"
+        );
         let meta = cleaned(Format::Html, &page).meta;
         (meta.authors.join(", "), meta.published_at.unwrap_or_default())
     };
@@ -903,7 +907,7 @@ fn more_bylines_and_days_are_read() {
         ("<p class=author>Ada Holm at Mill Lane</p>", "Ada Holm", ""),
         ("<p class=byline>Ada Holm / Staff Reporter</p>", "Ada Holm", ""),
         ("<div><a href=/author/ada-holm>Ada Holm</a></div>", "Ada Holm", ""),
-        ("<p>WRITER: Ada Holm</p>", "Ada Holm", ""),
+        ("<div>WRITER: Ada Holm</div>", "Ada Holm", ""),
         ("<small>Posted on August 9th, 2011 by Ada Holm</small>", "Ada Holm", "2011-08-09"),
         (
             "<small>Posted <abbr class=published title=2011-08-09T18:05:00-05:00>August 9th</abbr></small>",
