@@ -904,7 +904,6 @@ fn more_bylines_and_days_are_read() {
     };
     for (above, author, day) in [
         ("<p class=byline>Ada Holm<br>Staff Reporter | ada@post.example</p>", "Ada Holm", ""),
-        ("<p class=author>Ada Holm at Mill Lane</p>", "Ada Holm", ""),
         ("<p class=byline>Ada Holm / Staff Reporter</p>", "Ada Holm", ""),
         ("<div><a href=/author/ada-holm>Ada Holm</a></div>", "Ada Holm", ""),
         ("<div>WRITER: Ada Holm</div>", "Ada Holm", ""),
@@ -922,6 +921,14 @@ fn more_bylines_and_days_are_read() {
         ("<p>Updated Dec. 31, 2022</p><p>Dec. 30, 2022</p>", "", "2022-12-30"),
     ] {
         assert_eq!(read(above), (author.to_owned(), day.to_owned()), "{above}");
+    }
+    for (line, author) in [
+        ("Ada Holm at Mill Lane", "Ada Holm"),
+        ("By Ada Holm, Editor", "Ada Holm"),
+        ("Posted By", ""),
+        ("Harbour Editorial Team", ""),
+    ] {
+        assert_eq!(text::marked_names(line).join(", "), author, "{line}");
     }
 }
 
