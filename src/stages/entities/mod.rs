@@ -197,7 +197,7 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
         }
         let before = if start > 0 { word(start - 1) } else { "" };
         let after = tokens.words.get(end).map_or("", |&span| text.slice(span));
-        let is_titled = before.ends_with('.') || people::is_title(&before.to_lowercase());
+        let is_titled = before.len() > 1 && before.ends_with('.') || people::is_title(&before.to_lowercase());
         let acts = matches!(
             after,
             "shares"

@@ -290,6 +290,39 @@ mod tests {
     }
 
     #[test]
+    fn who_the_sentence_before_is_about_speaks() {
+        for (body, speaker) in [
+            (
+                "Striker Ben Carter limped off. “It is sore,” he said.\nManager Mike Rowe was asked whether Carter would \
+                 play on Saturday. “We will see,” he said.",
+                Some("Mike Rowe"),
+            ),
+            (
+                "Ann Roe was told by her doctor, Mary Barr, that the lump was harmless. “I cried,” she said.",
+                Some("Ann Roe"),
+            ),
+            (
+                "Laura Hill won on Saturday. “I felt sick,” she said.\nHer mother, Susan, who taught her the game, was \
+                 watching. “I could not be in the room,” she said.",
+                Some("Susan"),
+            ),
+            (
+                "Two-year-old Daisy was pulled from the river by jogger Tom Hale.\n“I just jumped,” he said.",
+                Some("Tom Hale"),
+            ),
+            (
+                "Rex Dunstan left school. His father wanted him on the boats. “Music is for Sundays,” he said.",
+                None,
+            ),
+        ] {
+            let (_, quotes, _) = quotes(body, 0.0);
+            let told =
+                quotes.last().and_then(|quote| quote.speaker.as_ref()).map(|speaker| speaker.name.as_str());
+            assert_eq!(told, speaker, "{body}");
+        }
+    }
+
+    #[test]
     fn a_line_with_a_name_speaks_where_it_ends_with_a_colon() {
         let speakers = |line: &str| {
             let body = format!(
