@@ -312,7 +312,7 @@ mod tests {
             ),
             (
                 "Rex Dunstan left school. His father wanted him on the boats. “Music is for Sundays,” he said.",
-                None,
+                Some("His father"),
             ),
         ] {
             let (_, quotes, _) = quotes(body, 0.0);
