@@ -1320,10 +1320,14 @@ impl<'a> Speakers<'a> {
         let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
         let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
         // "Under questioning by Roe, he said"
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= row.source.start);
+        let opening =
+            self.tokens.sentences.get(own).map_or("", |own| self.text.slice(self.tokens.words[own.start]));
+        let is_asked = matches!(opening, "Under" | "Asked" | "Pressed" | "Questioned" | "Challenged");
         let asks = |span: Span| {
             let at = self.first_word(span);
             let name = at..at + self.words_in(at, span);
-            stands_aside(self.text, self.tokens, self.reading, &name, row.source.start)
+            is_asked && stands_aside(self.text, self.tokens, self.reading, &name, row.source.start)
         };
         let is_other = |&(span, form, other): &(Span, Form, usize)| {
             let person = self.entities[other].kind == EntityType::Person;
