@@ -1148,8 +1148,7 @@ impl Grouping<'_> {
                 && last.ends_with('s')
         };
         let groups = self.by_part.get(town[0])?.iter().copied();
-        let mut teams =
-            groups.filter(|&group| self.grouped.groups[group].forms.iter().any(|form| is_team(form)));
+        let mut teams = groups.filter(|&group| self.grouped.groups[group].forms.iter().any(&is_team));
         teams.next().filter(|_| teams.next().is_none())
     }
 
