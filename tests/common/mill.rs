@@ -172,7 +172,10 @@ impl Mill {
         for queue in ["wiremill.jobs", "wiremill.documents", "wiremill.dead"] {
             self.rabbit.purge(queue);
         }
-        let _ = fs::remove_file(self.path("documents.jsonl"));
+        // What is there is gone on with.
+        for name in self.books.manifests.iter().map(String::as_str).chain(["documents.jsonl"]) {
+            let _ = fs::remove_file(self.path(name));
+        }
         self.books = Books::default();
     }
 

@@ -1261,7 +1261,9 @@ impl<'a> Speakers<'a> {
             let at = self.first_word(mention.span);
             let lists = self.reading.lists[at];
             let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
-            if male != female && self.words_in(at, mention.span) > 1 {
+            // Kevin all along is no "she".
+            let whole = self.words_in(at, mention.span) > 1 || !entity.name.contains(' ');
+            if male != female && whole {
                 genders[usize::from(female)] = true;
             }
         }
