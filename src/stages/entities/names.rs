@@ -1144,7 +1144,7 @@ impl Grouping<'_> {
                 && parts.len() == town.len() + 1
                 && parts.starts_with(town)
                 && noun(last).sort != Sort::Org
-                && !is_newspaper(last)
+                && !is_no_team(last)
                 && last.ends_with('s')
         };
         let groups = self.by_part.get(town[0])?.iter().copied();
@@ -1614,8 +1614,8 @@ pub(super) fn is_firm_noun(word: &str) -> bool {
     )
 }
 
-/// Says whether a folded word ends the names of newspapers.
-fn is_newspaper(word: &str) -> bool {
+/// Says whether a folded plural behind a town ends the name of a newspaper or a firm, not of a team.
+fn is_no_team(word: &str) -> bool {
     matches!(word, "times" | "news" | "press" | "sciences" | "dynamics" | "instruments" | "arts" | "systems")
 }
 
