@@ -77,6 +77,32 @@ pub fn noun(word: &str) -> Noun {
     Noun::default()
 }
 
+/// Returns the title that a word in small letters is short for, or itself: "sen." is "senator".
+pub fn in_full(word: &str) -> &str {
+    match word.trim_end_matches('.') {
+        "sen" | "sens" => "senator",
+        "rep" | "reps" => "representative",
+        "gov" | "govs" => "governor",
+        "dr" => "doctor",
+        "prof" => "professor",
+        "cllr" | "cllrs" | "councilor" => "councillor",
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "cpl" => "corporal",
+        "adm" => "admiral",
+        "rev" | "revd" => "reverend",
+        "amb" => "ambassador",
+        "det" => "detective",
+        "insp" => "inspector",
+        "supt" => "superintendent",
+        _ => word,
+    }
+}
+
 /// Says whether a noun in small letters calls an organisation: "hospital".
 pub fn calls_organisation(word: &str) -> bool {
     noun(word).sort == Sort::Org
@@ -119,7 +145,9 @@ pub fn may_be_called(word: &str, masculine: bool) -> bool {
 
 /// Says whether a noun that is on no list calls somebody by what he does or is: "waiter", "MP", "father-of-two".
 fn calls_by_trade(word: &str) -> bool {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 14] = [
+        "superintendent",
+        "constable",
         "mp",
         "mep",
         "msp",

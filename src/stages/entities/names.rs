@@ -8,12 +8,12 @@ use super::Name;
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
     Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree,
-    is_office_of_men, is_short_title, is_suffix, is_title, nearly, office_of,
+    is_office_of_men, is_short_title, is_suffix, is_title, nearly,
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, Sort, is_kin, noun};
+use crate::reading::nouns::{Gender, Sort, in_full, is_kin, noun};
 use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
@@ -463,7 +463,7 @@ impl Grouping<'_> {
         let before = start.checked_sub(1)?;
         let mut folded = std::mem::take(&mut self.folded);
         fold_into(self.word(before), &mut folded);
-        let office = office_of(&folded);
+        let office = in_full(&folded);
         let tells = gender_of_title(&folded) == Gender::Unknown || is_title(&folded);
         let courtesy =
             matches!(folded.as_str(), "mr" | "mrs" | "ms" | "miss" | "mx" | "sir" | "former" | "us");

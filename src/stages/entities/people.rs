@@ -19,31 +19,6 @@ pub(super) fn gender_of_title(word: &str) -> Gender {
     }
 }
 
-/// Returns the title that a folded word is short for, or itself: "sen" is "senator".
-pub(super) fn office_of(word: &str) -> &str {
-    match word {
-        "sen" | "sens" => "senator",
-        "rep" | "reps" => "representative",
-        "gov" | "govs" => "governor",
-        "dr" => "doctor",
-        "prof" => "professor",
-        "cllr" | "cllrs" | "councilor" => "councillor",
-        "gen" => "general",
-        "col" => "colonel",
-        "maj" => "major",
-        "capt" => "captain",
-        "lt" => "lieutenant",
-        "sgt" => "sergeant",
-        "cpl" => "corporal",
-        "adm" => "admiral",
-        "rev" | "revd" => "reverend",
-        "amb" => "ambassador",
-        "insp" => "inspector",
-        "supt" => "superintendent",
-        word => word,
-    }
-}
-
 /// Says whether a word before a name calls an office or a trade that has a man in its name, and women hold: "Chairman".
 pub(super) fn is_office_of_men(word: &str) -> bool {
     word.len() > 3 && word.ends_with("man") && !word.ends_with("woman") || word.eq_ignore_ascii_case("actor")

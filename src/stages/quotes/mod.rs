@@ -323,6 +323,33 @@ mod tests {
     }
 
     #[test]
+    fn who_is_called_so_beside_the_name_speaks() {
+        let speaks = |body: String, speaker: &str| {
+            let (_, quotes, _) = quotes(&body, 0.0);
+            let told = quotes.last().and_then(|quote| quote.speaker.as_ref());
+            assert_eq!(told.map(|speaker| speaker.name.as_str()), Some(speaker), "{body}");
+        };
+        for (first, says, speaker) in [
+            ("Dr. Anna Roe treated the boy", "the doctor", "Anna Roe"),
+            ("Detective Inspector Anna Roe led the search", "the detective", "Anna Roe"),
+            ("Cllr Anna Roe was out of the town", "the councillor", "Anna Roe"),
+            ("Tom Harker, 34, won the race", "the 34-year-old", "Tom Harker"),
+            ("Tom Harker, a surgeon from Ohio, won the race. He slept", "the surgeon", "Tom Harker"),
+            ("The 34-year-old striker Tom Harker won the match", "the 34-year-old", "Tom Harker"),
+            // Nobody who is named.
+            ("Deputy Mayor Tom Harker closed the bridge", "the mayor", "the mayor"),
+            ("Tom Harker, 34, found a 17-year-old boy", "the 17-year-old", "the 17-year-old"),
+        ] {
+            speaks(
+                format!(
+                    "Maria Keller was there. {first} on Monday.\nIt rained. The road was closed.\n“It is sad,” {says} said."
+                ),
+                speaker,
+            );
+        }
+    }
+
+    #[test]
     fn a_line_with_a_name_speaks_where_it_ends_with_a_colon() {
         let speakers = |line: &str| {
             let body = format!(
@@ -381,6 +408,7 @@ mod tests {
             format!("{}. {}", "Tom Roe met Doe, ".repeat(1 << 14), "“a b c d,” he said, ".repeat(1 << 14)),
             "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
             "he, a he who said “a b”, the statement said, ".repeat(1 << 14),
+            "Tom Roe, 34, a doctor, said “a b”, the 34-year-old doctor said. ".repeat(1 << 13),
         ] {
             let (text, quotes, _) = quotes(&body, 0.0);
             for quote in &quotes {

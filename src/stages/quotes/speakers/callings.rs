@@ -1,0 +1,358 @@
+//! Who is known by an office, a trade or an age: "the senator", "the striker", "the 34-year-old".
+
+use super::{MEMORY, Speakers};
+use crate::found::{EntityType, Form};
+use crate::reading::Shape;
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{Sort, in_full, is_kin, may_be_called, noun};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Of one calling no more people are looked at.
+const MOST_HOLDERS: usize = 4;
+
+/// Offices that one holds in most articles, whoever else is spoken of in general: "a president must".
+const OFFICES: [&str; 30] = [
+    "president",
+    "senator",
+    "governor",
+    "congressman",
+    "congresswoman",
+    "minister",
+    "premier",
+    "chancellor",
+    "secretary",
+    "mayor",
+    "judge",
+    "justice",
+    "commissioner",
+    "ambassador",
+    "sheriff",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "cardinal",
+    "bishop",
+    "archbishop",
+    "general",
+    "admiral",
+    "colonel",
+    "professor",
+    "coach",
+    "captain",
+    "chairman",
+];
+
+/// Who is not the mayor, and has "mayor" in what he is called.
+const SECONDS: [&str; 9] =
+    ["deputy", "vice", "assistant", "acting", "associate", "shadow", "trainee", "retired", "junior"];
+
+/// What people are called.
+#[derive(Default)]
+pub(super) struct Callings {
+    /// By a noun in small letters and in full: who is called so beside the name, in order, and the words that say it.
+    people: HashMap<String, Vec<(usize, Range<usize>)>>,
+    /// Where somebody without a name is called so first.
+    nobody: HashMap<String, usize>,
+}
+
+impl Callings {
+    fn call(&mut self, calling: String, id: usize, words: Range<usize>) {
+        let holders = self.people.entry(calling).or_default();
+        if holders.len() < MOST_HOLDERS && holders.iter().all(|(other, _)| *other != id) {
+            holders.push((id, words));
+        }
+    }
+}
+
+/// Returns what a word calls somebody, in small letters and in full: "Sen." is a senator.
+fn calling(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let full = in_full(&lower);
+    let noun = noun(full);
+    let calls =
+        noun.sort == Sort::Person && !noun.several || may_be_called(full, true) || may_be_called(full, false);
+    (OFFICES.contains(&full) || calls && !is_kin(full)).then(|| full.to_owned())
+}
+
+/// Returns the office that a word is, in full.
+fn office(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let full = in_full(&lower);
+    OFFICES.into_iter().find(|&office| office == full)
+}
+
+/// Says whether a word is what somebody of an age is called: "34-year-old".
+fn is_age(word: &str) -> bool {
+    word.len() > "-year-old".len() && word.as_bytes()[0].is_ascii_digit() && word.ends_with("-year-old")
+}
+
+impl Speakers<'_> {
+    /// Returns the person named at the end of a source behind an office: "Secretary of State Jane Roe", "the mayor of Dayton
+    /// Tom Doe"; not "a wife of Tom Doe", nor "the secretary of Senator Jane Roe".
+    pub(super) fn in_office(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let end = source.end.min(source.start + LONGEST);
+        let mut office = false;
+        let mut at = source.start;
+        while at < end {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = at + self.words_in(at, span);
+                if self.entities[id].kind == EntityType::Person {
+                    if !office || after < source.end && !matches!(word(after), "," | "(") {
+                        return None;
+                    }
+                    // "the director of the school of coach Jane Roe"
+                    let of = (source.start..at).rev().find(|&at| self.reading.tags[at].as_str() == "IN");
+                    let joined = (of.unwrap_or(at)..at).any(|at| word(at) == "and");
+                    let calls = self.reading.shapes[at - 1] == Shape::Lower
+                        && [true, false].iter().any(|&masculine| may_be_called(word(at - 1), masculine));
+                    return (joined || !calls).then_some(id);
+                }
+                at = after;
+                continue;
+            }
+            let tag = self.reading.tags[at];
+            if self.is_office(at, end) {
+                office = true;
+            } else if word(at) == "(" {
+                // "director of police (DP)"
+                at = (at..end).find(|&at| word(at) == ")")?;
+            } else if tag.as_str() == "IN" {
+                if !office || at + 1 >= end || self.names_person(at + 1) || self.is_holder(at + 1) {
+                    return None;
+                }
+            } else if !self.is_of_name(at) && !matches!(tag.as_str(), "VBN" | "HYPH") {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Says whether a word is the office of somebody named right behind it: "Senator Jane Roe", not the Minister of Justice.
+    fn is_holder(&self, at: usize) -> bool {
+        let word = self.text.slice(self.tokens.words[at]);
+        office(word).is_some() && !word.eq_ignore_ascii_case("justice")
+    }
+
+    /// Says whether the "of" at a word belongs to an office: "Secretary of State", "Minister for Health", not "secretary of
+    /// Senator Roe" or "spokesman for Roe".
+    pub(super) fn is_office(&self, of: usize, end: usize) -> bool {
+        if of == 0 || of + 1 >= end {
+            return false;
+        }
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let whole = word(of - 1).to_lowercase();
+        // "Then-secretary of state"
+        let head = whole.rsplit('-').next().unwrap_or_default();
+        let takes = match word(of) {
+            "of" => {
+                (self.reading.lists[of - 1].any(Lists::TITLE) || Lists::of(head).any(Lists::TITLE))
+                    && !is_kin(head)
+                    || head == "superintendent"
+                    || head == "master" && word(of + 1) == "ceremonies"
+                    || head == "member"
+                        && matches!(word(of + 1), "Congress" | "Parliament" | "congress" | "parliament")
+            }
+            "for" => matches!(
+                head,
+                "minister" | "secretary" | "commissioner" | "undersecretary" | "mec" | "director" | "manager"
+            ),
+            "to" => matches!(head, "ambassador" | "envoy"),
+            "in" => {
+                matches!(head, "professor" | "lecturer" | "specialist" | "expert" | "researcher" | "leader")
+            }
+            _ => false,
+        };
+        // "manager for Mr. Roe"
+        let name = of + 1 + usize::from(matches!(word(of + 1), "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms"));
+        takes && !self.is_holder(of + 1) && !self.names_person(name)
+    }
+
+    /// Returns the only person named before "the senator" who is called so beside the name: "Sen. Jane Roe", "Tom Doe, 34,".
+    /// The source, which goes on to `end`, may say of what: "the bishop of Ohio".
+    pub(super) fn holder_of(&self, words: &Range<usize>, end: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if words.len() < 2 || words.len() > 5 || !word(words.start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let last = words.end - 1;
+        if matches!(self.reading.tags[last].as_str(), "NNS" | "NNPS") {
+            return None;
+        }
+        let callings = self.callings.get_or_init(|| self.callings());
+        let is_age = |at: &usize| is_age(word(*at));
+        let aged = || (words.start + 1..words.end).find(is_age).map(|at| word(at).to_lowercase());
+        let called = calling(word(last)).filter(|called| callings.people.contains_key(called));
+        let called = called.or_else(aged)?;
+        let start = self.tokens.words[words.start].start;
+        // "A doctor was called. … The doctor said"
+        if !OFFICES.contains(&called.as_str())
+            && callings.nobody.get(&called).is_some_and(|&at| at < words.start)
+        {
+            return None;
+        }
+        let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
+        let says_former = (words.start..words.end).any(is_former);
+        let mut holder = None;
+        for (id, title) in callings.people.get(&called)? {
+            if self.tokens.words[title.start].start >= start {
+                continue;
+            }
+            let is_called = |at: usize| {
+                let age = || callings.people.get(&word(at).to_lowercase());
+                title.clone().any(|its| word(its).eq_ignore_ascii_case(word(at)))
+                    || is_age(&at) && age().is_some_and(|people| people.iter().any(|(other, _)| other == id))
+            };
+            // "the foreign minister" is not the minister of finance.
+            let mut more =
+                (words.start + 1..last).filter(|&at| !is_age(&at) || word(at).to_lowercase() != called);
+            if !more.all(is_called) {
+                continue;
+            }
+            // "The mayor" is not the deputy mayor.
+            let is_second = |at: usize| SECONDS.iter().any(|second| word(at).eq_ignore_ascii_case(second));
+            if title.clone().any(is_second) && !(words.start..words.end).any(is_second) {
+                continue;
+            }
+            // "The bishop of Ohio" is not the Bishop of Dayton.
+            let is_of = |at: usize| word(at) == "of";
+            let its = words.end..(words.end..end).find(|&at| word(at) == ",").unwrap_or(end);
+            if its.clone().next().is_some_and(is_of)
+                && title.clone().any(is_of)
+                && !its.clone().all(is_called)
+            {
+                continue;
+            }
+            if title.clone().any(is_former) != says_former {
+                continue;
+            }
+            if holder.is_some_and(|other| other != *id) {
+                return None;
+            }
+            // An actress is one of many: the one named last.
+            let is_title = self.reading.shapes[title.end - 1] != Shape::Lower;
+            if !is_title && !OFFICES.contains(&called.as_str()) && self.named_last(words.start) != Some(*id) {
+                continue;
+            }
+            holder = Some(*id);
+        }
+        holder
+    }
+
+    /// Returns the person named last before a word.
+    fn named_last(&self, at: usize) -> Option<usize> {
+        let start = self.tokens.words[at].start;
+        let before = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let is_person = |&&(_, form, id): &&(Span, Form, usize)| {
+            form == Form::Name && self.entities[id].kind == EntityType::Person
+        };
+        self.mentions[..before].iter().rev().take(MEMORY).find(is_person).map(|&(_, _, id)| id)
+    }
+
+    /// Returns the office before a name, which ends with the word before `after`, and where it stands: "Senator Jane Roe",
+    /// "the Minister of Tourism, Jane Roe"; not "about the president of Iran, Jane Roe said".
+    fn office_before(&self, name: usize, after: usize) -> Option<(String, usize)> {
+        const LONGEST: usize = 8;
+        let called = |at: usize| calling(self.text.slice(self.tokens.words[at]));
+        let before = name.checked_sub(1)?;
+        if let Some(called) = called(before) {
+            return Some((called, before));
+        }
+        let comma = self.text.slice(self.tokens.words[before]) == ",";
+        if comma && self.reading.shapes.get(after).is_some_and(|&shape| shape != Shape::Mark) {
+            return None;
+        }
+        let end = name - usize::from(comma);
+        let is_of = |&at: &usize| self.text.slice(self.tokens.words[at]) == "of";
+        let of = (end.saturating_sub(LONGEST)..end).rev().find(is_of)?;
+        let names = |at: usize| self.is_of_name(at) && self.text.slice(self.tokens.words[at]) != "and";
+        if of == 0 || of + 1 >= end || !(of + 1..end).all(names) {
+            return None;
+        }
+        let office = called(of - 1).filter(|called| OFFICES.contains(&called.as_str()))?;
+        Some((office, of - 1))
+    }
+
+    /// Returns what people are called beside their names.
+    fn callings(&self) -> Callings {
+        const LONGEST: usize = 5;
+        let mut callings = Callings::default();
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
+        let describes = |at: &usize| tag(*at).starts_with("NN") || tag(*at) == "JJ" || is_age(word(*at));
+        let mut ends = vec![false; self.tokens.words.len() + 1];
+        for &(span, form, id) in &self.mentions {
+            if form != Form::Name || self.entities[id].kind != EntityType::Person {
+                continue;
+            }
+            let name = self.first_word(span);
+            let after = name + self.words_in(name, span);
+            ends[after] = true;
+            if let Some((office, at)) = self.office_before(name, after) {
+                let length = (at.saturating_sub(LONGEST)..=at).rev().take_while(describes).count().max(1);
+                callings.call(office, id, at + 1 - length..name);
+            }
+            // "34-year-old striker Tom Doe", "Detective Inspector Jane Roe"
+            for at in (name.saturating_sub(LONGEST)..name).rev().take_while(describes) {
+                if is_age(word(at)) || word(at).eq_ignore_ascii_case("detective") {
+                    callings.call(word(at).to_lowercase(), id, at..name);
+                }
+            }
+            let opens = word(after);
+            if !matches!(opens, "," | "(") {
+                continue;
+            }
+            // "Tom Doe, 34,"
+            if word(after + 1).parse().is_ok_and(|age: u8| age < 120)
+                && matches!(word(after + 2), "," | "." | ")" | ";")
+            {
+                callings.call(format!("{}-year-old", word(after + 1)), id, after + 1..after + 2);
+            }
+            // "Tom Doe, a doctor from Ohio,"
+            let start = after + 1 + usize::from(self.is_article(after + 1));
+            let length = (start..start + LONGEST).take_while(describes).count();
+            if start > after + 1
+                && length > 0
+                && !tag(start + length).starts_with("VB")
+                && let Some(called) = calling(word(start + length - 1))
+            {
+                callings.call(called, id, start..start + length);
+            }
+        }
+        // "a doctor", "one 34-year-old man"; not "Tom Doe, a doctor", "is a doctor", "a doctor named Tom Doe".
+        for at in 0..self.tokens.words.len() {
+            if !["a", "an", "another", "one"].iter().any(|one| word(at).eq_ignore_ascii_case(one)) {
+                continue;
+            }
+            let before = at.checked_sub(1).map_or("", word);
+            let says_what = matches!(before, "is" | "was" | "became" | "as" | "be" | "been" | "’s" | "'s");
+            if says_what || matches!(before, "," | "(") && ends[at - 1] {
+                continue;
+            }
+            let end = at + 1 + (at + 1..at + 1 + LONGEST).take_while(describes).count();
+            let names = |at: usize| self.names_person(at) || self.names_person(at + 1);
+            if end == at + 1
+                || matches!(word(end), "named" | "called")
+                || names(end)
+                || self.names_person(end - 1)
+            {
+                continue;
+            }
+            for at in at + 1..end - 1 {
+                if is_age(word(at)) {
+                    callings.nobody.entry(word(at).to_lowercase()).or_insert(at);
+                }
+            }
+            if let Some(called) = calling(word(end - 1)) {
+                callings.nobody.entry(called).or_insert(end - 1);
+            }
+        }
+        callings
+    }
+}

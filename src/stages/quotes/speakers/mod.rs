@@ -1,0 +1,525 @@
+//! Who speaks: the entity that a source names or means, what it describes, or nobody that can be told.
+
+mod callings;
+mod phrases;
+mod pronouns;
+mod subjects;
+
+use super::Said;
+use super::turns::asks_or_answers;
+use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{calls_thing, calls_writing, may_be_called, noun};
+use crate::reading::{Label, Reading, Shape};
+use crate::text::{Span, Text};
+use crate::tokens::Tokens;
+use callings::Callings;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The speaker of the row before, and where it ends.
+pub(super) struct Last {
+    speaker: Speaker,
+    at: usize,
+    /// Whether several speak together.
+    several: bool,
+    /// Whether it asks somebody, and whom.
+    asks: bool,
+    asked: Option<usize>,
+    /// Whether all of it stands in quotation marks.
+    direct: bool,
+    /// Whether it is in the speaker's own words: in quotation marks, or behind a name and a colon.
+    own_words: bool,
+    /// Who owns its source: Roe, of "Roe's lawyer".
+    owners: Vec<usize>,
+    /// Where its source ends, if it has one.
+    source_end: usize,
+    /// What it says.
+    content: Vec<Range<usize>>,
+    /// Who spoke before, if somebody else.
+    before: Option<Speaker>,
+}
+
+impl Last {
+    /// Says whether a row is near enough to go on from.
+    fn is_near(&self, row: &Said) -> bool {
+        let here = row.cue.start.max(row.source.start).max(row.content[0].start);
+        here.abs_diff(self.at) < MEMORY
+    }
+
+    /// Says whether the word at an index is the speaker's own.
+    fn says(&self, at: usize) -> bool {
+        self.own_words && self.content.iter().any(|said| said.contains(&at))
+    }
+
+    /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
+    fn is_somebody_unnamed(&self) -> bool {
+        let noun = self.noun();
+        // "Testing has shown"
+        let acts = self.speaker.name == noun && noun.ends_with("ing") && !may_be_called(noun, true);
+        let is_thing = calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || acts;
+        let is_one = !is_plural(noun) && !is_several(noun);
+        self.speaker.entity.is_none() && !self.several && is_one && !is_thing && !self.asks
+    }
+
+    /// Returns the noun that the speaker is called by: "A spokesman for the force", "a police officer".
+    fn noun(&self) -> &str {
+        let name = &self.speaker.name;
+        let mut pairs = name.split(' ').zip(name.split(' ').skip(1));
+        let head = pairs.find(|(_, next)| LINKING_WORDS.contains(next)).map(|(head, _)| head);
+        head.filter(|head| may_be_called(head, true) || may_be_called(head, false) || is_plural(head))
+            .or_else(|| last_word(name))
+            .unwrap_or_default()
+    }
+}
+
+/// How a speaker was told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sureness {
+    Named,
+    /// A noun phrase that names nobody.
+    Described,
+    /// A pronoun or noun phrase that was linked to something named, with the probability of that.
+    Linked(f32),
+    /// A pronoun taken for the speaker before.
+    Assumed,
+    Unknown,
+}
+
+impl Sureness {
+    /// Returns the probability that the speaker is right where the source is.
+    pub fn probability(self) -> f32 {
+        match self {
+            Self::Named => 1.0,
+            Self::Described => 0.85,
+            Self::Linked(probability) => probability,
+            Self::Assumed => 0.85,
+            Self::Unknown => 0.6,
+        }
+    }
+}
+
+/// How many words back the speaker before may be for "he" to mean him.
+const MEMORY: usize = 200;
+
+/// "Roe's lawyer" is who that is likely to be by at least this, or nobody who was named.
+const LEAST_POSSESSED: f32 = 0.8;
+
+/// Words without a source are put into the mouth before where they are a quote by at least this; of sixteen below
+/// that were looked at, three had the right speaker.
+pub(super) const LEAST_CARRIED: f32 = 0.25;
+
+/// Finds the speakers of rows.
+pub(super) struct Speakers<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    entities: &'a [Entity],
+    /// All mentions in order of position, with their entity.
+    mentions: Vec<(Span, Form, usize)>,
+    /// For each entity whether it is called a man, and a woman.
+    called: Vec<[bool; 2]>,
+    /// People by the last word of their name, in small letters.
+    people: OnceCell<HashMap<String, Vec<usize>>>,
+    /// What people are called.
+    callings: OnceCell<Callings>,
+}
+
+/// What speaks for who wrote it.
+const WRITINGS: [&str; 16] = [
+    "statement",
+    "letter",
+    "email",
+    "e-mail",
+    "memo",
+    "memoir",
+    "memoirs",
+    "note",
+    "diary",
+    "tweet",
+    "affidavit",
+    "essay",
+    "op-ed",
+    "column",
+    "message",
+    "post",
+];
+
+/// What stands between a noun and what tells more of it.
+const LINKING_WORDS: [&str; 12] =
+    ["of", "for", "from", "at", "in", "with", "on", "to", "near", "who", "close", "familiar"];
+
+fn last_word(name: &str) -> Option<&str> {
+    name.split(' ').next_back()
+}
+
+/// Says whether a noun in small letters calls several people together: "police", "family".
+fn is_several(word: &str) -> bool {
+    noun(word).several || matches!(word, "family" | "couple" | "entourage" | "duo" | "trio" | "pair")
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
+}
+impl<'a> Speakers<'a> {
+    pub fn new(text: &'a Text, tokens: &'a Tokens, reading: &'a Reading, entities: &'a [Entity]) -> Self {
+        let mut mentions: Vec<_> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
+            .collect();
+        mentions.sort_by_key(|&(span, _, _)| span);
+        let (people, callings) = (OnceCell::new(), OnceCell::new());
+        let mut speakers =
+            Self { text, tokens, reading, entities, mentions, called: Vec::new(), people, callings };
+        speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
+        speakers
+    }
+
+    /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name does not tell.
+    pub fn learn(&mut self, row: &Said, speaker: &Speaker) {
+        let Some(id) = speaker.entity.filter(|_| row.source.len() == 1) else { return };
+        let gender = match self.text.slice(self.tokens.words[row.source.start]) {
+            "he" | "He" => 0,
+            "she" | "She" => 1,
+            _ => return,
+        };
+        let is_either = |mention: &Mention| {
+            let lists = self.reading.lists[self.first_word(mention.span)];
+            mention.form == Form::Name && lists.any(Lists::MALE) == lists.any(Lists::FEMALE)
+        };
+        if self.called[id] == [false; 2] && self.entities[id].mentions.iter().any(is_either) {
+            self.called[id][gender] = true;
+        }
+    }
+
+    /// Returns what the row leaves for the next one to know, where `speaker` speaks and `last` is the one before.
+    pub fn last(&self, row: &Said, speaker: &Speaker, last: Option<Last>) -> Last {
+        let at = row.content[row.content.len() - 1].end.max(row.source.end).max(row.cue.end);
+        let is_asking = |at: &usize| {
+            let word = self.text.slice(self.tokens.words[*at]);
+            // "asked for bail" asks nobody.
+            let wants = self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "for");
+            !wants && ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+        };
+        let asking = row.cue.clone().find(is_asking);
+        // "Roe was told by Doe that …. “I wept,” he said."
+        let told_by = row.source.start > 1
+            && self.text.slice(self.tokens.words[row.source.start - 1]) == "by"
+            && row
+                .cue
+                .clone()
+                .any(|at| matches!(self.text.slice(self.tokens.words[at]), "told" | "informed"));
+        let hearer = || self.subject_of_sentence(row.source.start).filter(|_| told_by);
+        let asks = asking.is_some() || told_by;
+        let asked = asking.and_then(|at| self.person_at(at + 1)).or_else(hearer);
+        let asked = asked.filter(|&id| speaker.entity != Some(id));
+        let named = row.source.clone().filter_map(|at| self.mention_at(at));
+        // "Roe's spokesman", "a spokesman for Roe"
+        let unnamed = speaker.entity.is_none();
+        let mut owners: Vec<usize> =
+            named.filter(|&(span, _)| unnamed || self.owns(span)).map(|(_, id)| id).collect();
+        // "he said … He added": still Roe's.
+        if let Some(last) = last.as_ref().filter(|last| unnamed && last.speaker == *speaker) {
+            owners.extend(&last.owners);
+        }
+        let before = last
+            .filter(|last| last.is_near(row))
+            .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
+        let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
+        let several = speaker.entity.is_none() && self.several(&row.source).is_some();
+        Last {
+            content: row.content.clone(),
+            speaker: speaker.clone(),
+            at,
+            several,
+            asks,
+            asked,
+            direct,
+            own_words: direct || row.is_labelled(),
+            owners,
+            source_end: row.source.end,
+            before,
+        }
+    }
+
+    /// Returns the speaker of a row, and how that was told.
+    pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let last = last.filter(|last| last.is_near(row));
+        if row.source.is_empty() {
+            return match last {
+                Some(last) if row.carried && row.confidence >= LEAST_CARRIED => {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
+                _ => (None, Sureness::Unknown),
+            };
+        }
+        let first = self.text.slice(self.tokens.words[row.source.start]);
+        if self.is_dateline(&row.source) {
+            return (None, Sureness::Unknown);
+        }
+        let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
+        if has_no_name || self.only_hears(row) {
+            return (None, Sureness::Unknown);
+        }
+        // "I've", "she's", "they all", "he himself"
+        let is_rest = |at: usize| {
+            let word = self.text.slice(self.tokens.words[at]);
+            word.starts_with(['\'', '’']) || matches!(word, "all" | "both" | "each") || word.ends_with("self")
+        };
+        let alone = (row.source.start + 1..row.source.end).all(is_rest);
+        if alone && self.is_pronoun(row.source.start) {
+            return self.of_pronoun(row, last);
+        }
+        // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
+        if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
+            return (None, Sureness::Unknown);
+        }
+        // "an officer who made the arrest", where the reader leaves the officer out
+        if first == "who" {
+            return self.before_who(row.source.start);
+        }
+        if let Some(last) = last.filter(|last| self.is_its_writing(last, &row.source)) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        // "A source close to Roe said … That person said"
+        if let Some(last) = last.filter(|last| last.is_somebody_unnamed() && self.is_that_person(&row.source))
+        {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        if row.source.len() == 1
+            && matches!(self.text.slice(self.tokens.words[row.source.start]), "which" | "that")
+        {
+            return self.before_which(row.source.start, last);
+        }
+        self.of_phrase(&row.source)
+    }
+
+    /// Says whether a source is the place that opens the article's first paragraph: "DHAKA: The minister said".
+    fn is_dateline(&self, source: &Range<usize>) -> bool {
+        let opens = self.tokens.paragraphs.first().is_some_and(|first| first.start == source.start);
+        let is_place = |at: usize| {
+            let place = [Label::Begin(EntityType::Loc), Label::Inside(EntityType::Loc)];
+            self.reading.shapes[at] == Shape::Capitals && place.contains(&self.reading.labels[at])
+        };
+        let colon = self.tokens.words.get(source.end).is_some_and(|&word| self.text.slice(word) == ":");
+        opens && colon && source.clone().all(is_place)
+    }
+
+    /// Says whether a source is "that person" or "the source".
+    fn is_that_person(&self, source: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        source.len() == 2
+            && matches!(word(source.start), "That" | "that" | "The" | "the" | "This" | "this")
+            && matches!(word(source.start + 1), "person" | "source" | "individual" | "insider")
+    }
+
+    /// Says whether a source is who was told or asked: "the jury was told", "Roe, asked whether …, said".
+    fn only_hears(&self, row: &Said) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_heard = |at: usize| matches!(word(at), "told" | "asked" | "informed" | "warned");
+        let Some(heard) = row.cue.clone().find(|&at| is_heard(at)).filter(|&at| at >= row.source.end) else {
+            return false;
+        };
+        let after = self.tokens.words.get(heard + 1).map(|&word| self.text.slice(word));
+        let comma = row.cue.start == heard && word(heard - 1) == ",";
+        let before = (row.source.end..heard).rev().find(|&at| self.reading.tags[at].as_str() != "RB");
+        before.is_some_and(|at| matches!(word(at), "was" | "were" | "been"))
+            || comma
+                && word(heard) == "asked"
+                && matches!(after, Some("about" | "by" | "if" | "later" | "whether" | "why"))
+    }
+
+    /// Returns whom "which" or "that" at a word speaks of: what spoke there, or before "which" a name.
+    fn before_which(&self, at: usize, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let end = at - usize::from(at > 0 && self.text.slice(self.tokens.words[at - 1]) == ",");
+        if let Some(last) = last.filter(|last| last.source_end == end || last.source_end == at) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        let Some(end) = end.checked_sub(1).map(|at| self.tokens.words[at].end) else {
+            return (None, Sureness::Unknown);
+        };
+        let next = self.mentions.partition_point(|&(span, _, _)| span.start < end);
+        match self.mentions[..next].last() {
+            Some(&(span, Form::Name, id))
+                if span.end == end && self.entities[id].kind != EntityType::Misc =>
+            {
+                (Some(self.entity(id)), Sureness::Named)
+            }
+            _ => (None, Sureness::Unknown),
+        }
+    }
+
+    /// Says whether a word stands for somebody or something, or for what belongs to that.
+    fn is_pronoun(&self, at: usize) -> bool {
+        let is_one = self.text.slice(self.tokens.words[at]).eq_ignore_ascii_case("one");
+        self.reading.lists[at].any(Lists::PRONOUN)
+            || matches!(self.reading.tags[at].as_str(), "PRP" | "PRP$" | "WP$") && !is_one
+    }
+
+    /// Returns whom "who" at a word speaks of: "Jane Roe, who", "Jane Roe, a nurse from Ohio, who", "Democrats who".
+    fn before_who(&self, at: usize) -> (Option<Speaker>, Sureness) {
+        const LONGEST: usize = 12;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.end <= self.tokens.words[at].start);
+        let describes = |at: usize| {
+            let tag = self.reading.tags[at];
+            tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "IN" | "CD" | "PRP$" | ",")
+        };
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        for &(span, form, id) in self.mentions[..next].iter().rev().take(LONGEST) {
+            let after = self.tokens.words.partition_point(|word| word.start < span.end);
+            let Some(between) = at.checked_sub(after).filter(|&between| between <= LONGEST) else { break };
+            if form != Form::Name {
+                continue;
+            }
+            if !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark) {
+                break;
+            }
+            // "Roe supporters who": no Roe.
+            if between > 0 && (after..at).all(|at| self.reading.tags[at].is_noun()) {
+                let name = self.text.slice(Span { start: span.start, end: self.tokens.words[at - 1].end });
+                return (Some(Speaker { entity: None, name: name.to_owned() }), Sureness::Described);
+            }
+            let beside = between <= 1;
+            let described = between > 2 && matches!(word(after), "," | "of") && word(at - 1) == ",";
+            match self.entities[id].kind {
+                EntityType::Person if beside || described => return (Some(self.entity(id)), Sureness::Named),
+                EntityType::Misc if beside => {
+                    let name = self.text.slice(span).to_owned();
+                    return (Some(Speaker { entity: None, name }), Sureness::Described);
+                }
+                _ => {}
+            }
+        }
+        (None, Sureness::Unknown)
+    }
+
+    /// Returns what the pronoun or noun phrase at `span` was linked to.
+    fn linked(&self, span: Span) -> Option<(Option<Speaker>, Sureness)> {
+        let at = self.mentions.binary_search_by_key(&span, |&(span, _, _)| span).ok()?;
+        let (_, form, id) = self.mentions[at];
+        let mentions = &self.entities[id].mentions;
+        let its = mentions.binary_search_by_key(&span, |mention| mention.span).ok()?;
+        (form != Form::Name).then(|| (Some(self.entity(id)), Sureness::Linked(mentions[its].confidence)))
+    }
+
+    /// Says whether a word before a name at the start of a sentence may be part of what somebody is called: "Head coach".
+    fn is_of_name(&self, at: usize) -> bool {
+        let tag = self.reading.tags.get(at).copied().unwrap_or_default();
+        tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "POS" | "CC" | "RB")
+    }
+
+    fn word_before(&self, span: Span) -> Option<&str> {
+        self.first_word(span).checked_sub(1).map(|at| self.text.slice(self.tokens.words[at]))
+    }
+
+    /// Returns the word that a span begins with.
+    fn first_word(&self, span: Span) -> usize {
+        self.tokens.words.partition_point(|word| word.start < span.start)
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        let word = self.tokens.words.get(at);
+        word.is_some_and(|&word| matches!(self.text.slice(word), "'s" | "’s" | "'" | "’"))
+    }
+
+    /// Says whether "'s" behind a name is short for "is" or "has".
+    fn is_short_verb(&self, span: Span) -> bool {
+        let after = self.tokens.words.partition_point(|word| word.start < span.end);
+        self.reading.tags.get(after).is_some_and(|tag| tag.is_verb())
+    }
+
+    /// Says whether a preposition stands before a name.
+    fn is_oblique(&self, span: Span) -> bool {
+        let at = self.first_word(span);
+        at > 0 && self.reading.lists[at - 1].any(Lists::PREPOSITION)
+    }
+
+    /// Says whether "'s" stands behind a name, or a pronoun is "his" or "her" before a noun.
+    fn owns(&self, span: Span) -> bool {
+        let at = self.first_word(span);
+        self.reading.tags.get(at).is_some_and(|tag| tag.as_str() == "PRP$")
+            || self.is_possessive(self.tokens.words.partition_point(|word| word.start < span.end))
+            || matches!(self.text.slice(span).rsplit(['\'', '’']).next(), Some("s"))
+    }
+
+    /// Says whether the entity is elsewhere called by a pronoun of the other gender, or has a given name of that.
+    fn is_called_otherwise(&self, id: usize, masculine: bool) -> bool {
+        self.called[id][usize::from(masculine)]
+    }
+
+    /// Says whether an entity is told to be a man, and whether to be a woman: by the first of each tell, which the rest
+    /// only repeat.
+    fn genders(&self, entity: &Entity) -> [bool; 2] {
+        const TELLS: usize = 3;
+        const LEAST_TELLING: f32 = 0.7;
+        let mut genders = [false; 2];
+        // In quotation marks "she" may be anybody.
+        let stretches = &self.reading.stretches;
+        let is_quoted = |at: usize| {
+            let next = stretches.partition_point(|stretch| stretch.words.end <= at);
+            stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
+        };
+        let is_likely = |mention: &&Mention| {
+            mention.form == Form::Pronoun
+                && mention.confidence >= LEAST_TELLING
+                && !is_quoted(self.first_word(mention.span))
+        };
+        for mention in entity.mentions.iter().filter(is_likely).take(TELLS) {
+            match self.text.slice(mention.span) {
+                "he" | "He" | "him" | "his" | "His" | "himself" => genders[0] = true,
+                "she" | "She" | "her" | "Her" | "herself" => genders[1] = true,
+                _ => {}
+            }
+        }
+        for mention in entity.mentions.iter().filter(|m| m.form == Form::Name).take(TELLS) {
+            let at = self.first_word(mention.span);
+            let lists = self.reading.lists[at];
+            let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
+            // Kevin all along is no "she".
+            let whole = self.words_in(at, mention.span) > 1 || !entity.name.contains(' ');
+            if male != female && whole {
+                genders[usize::from(female)] = true;
+            }
+        }
+        genders
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        let word = self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+    }
+
+    fn words_in(&self, at: usize, span: Span) -> usize {
+        self.tokens.words[at..].iter().take_while(|w| w.end <= span.end).count().max(1)
+    }
+
+    /// Returns the name that begins with the word at `at`.
+    fn mention_at(&self, at: usize) -> Option<(Span, usize)> {
+        let start = self.tokens.words.get(at)?.start;
+        let next = self.mentions.partition_point(|&(s, _, _)| s.start < start);
+        match self.mentions.get(next) {
+            Some(&(span, Form::Name, id)) if span.start == start => Some((span, id)),
+            _ => None,
+        }
+    }
+
+    /// Returns the person that a name or a pronoun which begins with a word speaks of.
+    fn person_at(&self, at: usize) -> Option<usize> {
+        let start = self.tokens.words.get(at)?.start;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let &(span, form, id) = self.mentions.get(next)?;
+        let person = self.entities[id].kind == EntityType::Person && form != Form::Nominal;
+        (person && span.start == start && !self.owns(span)).then_some(id)
+    }
+
+    /// Says whether a person's name begins with a word.
+    fn names_person(&self, at: usize) -> bool {
+        self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Person)
+    }
+
+    fn entity(&self, id: usize) -> Speaker {
+        Speaker { entity: Some(id), name: self.entities[id].name.clone() }
+    }
+}

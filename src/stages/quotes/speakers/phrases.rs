@@ -1,0 +1,660 @@
+//! Whom a source of several words names, or what it describes.
+
+use super::{LEAST_POSSESSED, Last, MEMORY, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
+use crate::found::{EntityType, Form, Speaker};
+use crate::reading::Shape;
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{Gender, Sort, calls_writing, is_honour, is_kin, noun};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// So many words at most are in what follows a description before a name in apposition: "of the pub".
+const MAX_OF: usize = 14;
+
+/// How likely the only senator whom the article names is "the senator".
+const LIKELY_HOLDER: f32 = 0.9;
+
+/// Of more people of one last name none is looked up by it.
+const MOST_NAMESAKES: usize = 4;
+
+impl Speakers<'_> {
+    pub(super) fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
+        if let Some(mut words) = self.several(source) {
+            words.end -= usize::from(self.is_possessive(words.end - 1));
+            let name = self.text.slice(self.tokens.span(&words)).to_owned();
+            return (Some(Speaker { entity: None, name }), Sureness::Described);
+        }
+        if let Some(id) = self.in_office(source) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
+        // The head of the phrase stands before the first comma, preposition or relative pronoun.
+        let mut head = source.start..source.start + 1;
+        while head.end < source.end {
+            // The "for" of "a Department for Education spokesman" is its name's.
+            if let Some((span, _)) = self.mention_at(head.end - 1) {
+                head.end = head.end.max(head.end - 1 + self.words_in(head.end - 1, span)).min(source.end);
+            }
+            let Some(word) = self.tokens.words[..source.end].get(head.end) else { break };
+            let based = self.based(head.end, source.end);
+            let within = based.or_else(|| self.short(head.end, source.end));
+            if let Some(last) = within.or_else(|| self.between_adjectives(&head, source.end)) {
+                head.end = last + 1;
+                continue;
+            }
+            let word = self.text.slice(*word);
+            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–" | "--")
+                || word == "than" && self.text.slice(self.tokens.words[head.end - 1]) == "other"
+                || self.reading.tags[head.end].as_str() == "WDT";
+            let names = self.mention_at(head.end).is_some();
+            if ends || !names && self.reading.lists[head.end].any(Lists::PREPOSITION) {
+                break;
+            }
+            head.end += 1;
+        }
+        // "Roe's claim that …": Roe.
+        if head.len() > 1 && head.end == source.end && self.is_possessive(head.end - 1) {
+            head.end -= 1;
+        }
+        let head_end = self.tokens.words[head.end - 1].end;
+        // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
+        let (mut found, mut possessed) = (None, false);
+        let mut at = head.start;
+        while at < head.end {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = at + self.words_in(at, span);
+                let possessor = after < head.end && self.is_possessive(after);
+                possessed |= possessor;
+                let person = self.entities[id].kind == EntityType::Person;
+                if !possessor
+                    && (span.end >= head_end || person && self.ends_phrase(after, head.end))
+                    && !self.is_object(head.start, at)
+                {
+                    found = Some(id);
+                }
+                at = after.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+        // "One Dayton, Ohio, pastor" is no Dayton.
+        let one = matches!(self.reading.tags[head.start].as_str(), "CD")
+            || matches!(self.text.slice(self.tokens.words[head.start]), "a" | "A" | "an" | "An");
+        if let Some(id) = found
+            && self.entities[id].kind != EntityType::Misc
+            && !(one && self.entities[id].kind == EntityType::Loc)
+        {
+            // "Police Scotland", "Historic England" are more than the country.
+            if self.entities[id].kind == EntityType::Loc
+                && let Some(name) = self.body_of_place(source, &head)
+            {
+                return (Some(Speaker { entity: None, name }), Sureness::Described);
+            }
+            // Readers take capitals for organisations.
+            let person =
+                if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
+            return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
+        }
+        // Readers take a verb in now and then: "Roe apologised", "not authorised to speak".
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        if let Some((span, id)) = self.mention_at(head.start) {
+            let after = head.start + self.words_in(head.start, span);
+            let verb = after < head.end && matches!(tag(after), "VBD" | "VBZ" | "VBP" | "MD");
+            if verb && self.entities[id].kind != EntityType::Misc {
+                return (Some(self.entity(id)), Sureness::Named);
+            }
+        }
+        let says_who =
+            |at: &usize| !matches!(tag(*at), "RB" | "VB" | "VBN" | "VBD" | "VBG" | "MD" | "TO" | ",");
+        if !head.clone().any(|at| says_who(&at)) {
+            return (None, Sureness::Unknown);
+        }
+        // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
+        // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        // "A member of the council and a former mayor, Jane Roe," is one.
+        let lists = |at: usize| {
+            let next = self.reading.tags.get(at + 1).is_some_and(|tag| matches!(tag.as_str(), "DT" | "PRP$"));
+            let next = next && !(one && matches!(word(at + 1), "a" | "an"));
+            word(at) == "and" && (next || self.mention_at(at + 1).is_some())
+        };
+        // "superintendent of police (rural), Jane Roe"
+        let goes_on = |opens: usize| {
+            let closes = (opens..source.end.min(opens + MAX_OF)).find(|&at| word(at) == ")");
+            closes.is_some_and(|closes| closes + 1 < source.end && word(closes + 1) == ",")
+                && !calls_writing(&word(head.end - 1).to_lowercase())
+        };
+        let ends = |at: usize| {
+            matches!(
+                word(at),
+                "who" | "whose" | "which" | "—" | "–" | "--" | "-" | ":" | "including" | "such"
+            ) || word(at) == "(" && !goes_on(at)
+                || lists(at)
+        };
+        let named = (source.start..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| !ends(at))
+            .filter(|&at| at >= head.end && word(at) == "," && !tag(head.end - 1).ends_with('S'))
+            .filter_map(|comma| self.apposition(comma + 1..source.end))
+            .find(|&id| self.may_be_beside(head.end - 1, id));
+        // "a former candidate for mayor – Jane Roe, who lost – said"
+        let dashed = || {
+            let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
+            let mut after = head.end..source.end.min(head.end + MAX_OF);
+            let dash = after.find(|&at| is_dash(at) || word(at) == "," || self.mention_at(at).is_some())?;
+            let several = head.clone().any(|at| matches!(tag(at), "NNS" | "NNPS"));
+            let one = is_dash(dash) && !several;
+            one.then(|| self.apposition(dash + 1..source.end)).flatten()
+        };
+        if let Some(id) = named.or_else(dashed) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
+        let mut whole = source.start..head.end;
+        // "a letter written by …": a letter.
+        while whole.len() > 1 && head.end < source.end && self.reading.tags[whole.end - 1].as_str() == "VBN" {
+            whole.end -= 1;
+        }
+        // "the minister": somebody named before.
+        let span =
+            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        // "Roe's lawyer" is seldom somebody else who was named.
+        // "The owner, known as Jane R.," is nobody else either.
+        let named = (head.end..source.end).any(|at| self.names_person(at));
+        let is_sure = |linked: &(Option<Speaker>, Sureness)| {
+            !(possessed || named)
+                || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
+        };
+        let holder = self.holder_of(&whole, source.end);
+        let holds = (holder.map(|id| self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
+        let linked = self.linked(span).filter(is_sure);
+        // "The King" is King Doe rather than Roe.
+        let is_likelier = |linked: &(Option<Speaker>, Sureness)| {
+            holder.is_none() || linked.0 == holds.0 || linked.1.probability() >= LIKELY_HOLDER
+        };
+        if let Some(linked) = linked.filter(is_likelier) {
+            return linked;
+        }
+        if holder.is_some() {
+            return holds;
+        }
+        if let Some(id) = self.author_of(source, &head) {
+            return (Some(self.entity(id)), Sureness::Described);
+        }
+        // "One of the sources", "two of the men"
+        if head.len() == 1
+            && matches!(tag(head.start), "CD" | "DT" | "JJ" | "JJR" | "JJS")
+            && self.tokens.words[..source.end]
+                .get(head.end)
+                .is_some_and(|&word| self.text.slice(word) == "of")
+        {
+            let comma = (head.end..source.end).find(|&at| matches!(word(at), "," | "who" | "which"));
+            whole.end = comma.unwrap_or(source.end);
+        }
+        // "a spokesman for the company": the whole of a short phrase says more than its head.
+        let comma = (head.end..source.end).find(|&at| word(at) == ",").unwrap_or(source.end);
+        if comma - source.start <= 8
+            && head.end < comma
+            && self.reading.lists[head.end].any(Lists::PREPOSITION)
+        {
+            whole.end = comma;
+        }
+        // The group “Women for Peace” keeps its last mark.
+        let closes = |end: usize| {
+            let opens = |at: usize| matches!(word(at), "\"" | "“" | "«" | "``");
+            matches!(word(end), "\"" | "”" | "»" | "''") && (whole.start..end).any(opens)
+        };
+        let mut end = whole.end;
+        let is_mark = |at: usize| self.reading.shapes[at] == Shape::Mark && word(at) != "%";
+        while end > whole.start + 1 && is_mark(end - 1) && !closes(end - 1) {
+            end -= 1;
+        }
+        whole.end = end;
+        // "While many lawyers": many lawyers.
+        const JOINING: [&str; 7] = ["while", "but", "and", "when", "if", "although", "though"];
+        let joins = JOINING.iter().any(|joining| word(whole.start).eq_ignore_ascii_case(joining));
+        whole.start += usize::from(joins && whole.len() > 1);
+        let span =
+            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        if let Some(id) = self.in_capitals(&whole) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
+        let name = self.text.slice(span).to_owned();
+        // The "Q" of an interview, a number, a time.
+        let letters: String = name.chars().filter(|c| c.is_alphabetic()).collect();
+        let is_time = letters.len() < name.len() && matches!(letters.as_str(), "am" | "pm" | "AM" | "PM");
+        if is_time || letters.chars().count() < 2 && !name.ends_with('%') {
+            return (None, Sureness::Unknown);
+        }
+        (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the whole of a source that is the name of a body and the place that it is of, of which the reader found the
+    /// place alone: "Police Scotland", "Universities UK"; not "Mayor London".
+    fn body_of_place(&self, source: &Range<usize>, head: &Range<usize>) -> Option<String> {
+        let place = head.clone().find(|&at| self.mention_at(at).is_some())?;
+        let is_named = |at: usize| {
+            let any = Lists::TITLE.or(Lists::ROLE).or(Lists::DEMONYM);
+            self.reading.shapes[at] != Shape::Lower
+                && self.reading.tags[at].is_noun()
+                && (!self.reading.lists[at].any(any)
+                    || is_several(&self.text.slice(self.tokens.words[at]).to_lowercase()))
+        };
+        let is_adjective = self.text.slice(self.tokens.words[head.start]) == "Historic";
+        let named = place > head.start && (is_adjective || (head.start..place).all(is_named));
+        let whole = source.start == head.start && head.end == source.end;
+        (named && whole).then(|| self.text.slice(self.tokens.span(head)).to_owned())
+    }
+
+    /// Returns the comma behind `head` where only adjectives stand before it: "the tall, bearded man".
+    fn between_adjectives(&self, head: &Range<usize>, end: usize) -> Option<usize> {
+        let comma = head.end;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_adjective = |at: usize| {
+            let trained = word(at).contains('-') && word(at).ends_with("ed");
+            matches!(self.reading.tags[at].as_str(), "JJ" | "VBN") || trained
+        };
+        // "Many, young and old, said"
+        let counts = |at: usize| self.reading.lists[at].any(Lists::DETERMINER.or(Lists::PRONOUN));
+        let describes = |at: usize| self.is_article(at) || !counts(at) && is_adjective(at);
+        let within = word(comma) == ","
+            && is_adjective(comma - 1)
+            && head.clone().all(describes)
+            && comma + 1 < end
+            && is_adjective(comma + 1);
+        within.then_some(comma)
+    }
+
+    /// Returns where the comma at a word ends nothing, for the place goes on: "the San Jose, California-based company".
+    fn based(&self, comma: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 3;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let next = comma + 1..(comma + 1 + LONGEST).min(end.saturating_sub(1));
+        let mut names = next.take_while(|&at| word(at).starts_with(char::is_uppercase));
+        names.find(|&at| {
+            word(comma) == "," && ["-based", "-born", "-area"].iter().any(|tail| word(at).ends_with(tail))
+        })
+    }
+
+    /// Returns where the bracket at a word closes that only holds the short form of a name which goes on to say who
+    /// speaks: "the Acme Pilots Association (APA) chair Jane Roe".
+    fn short(&self, opens: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if word(opens) != "(" {
+            return None;
+        }
+        let before =
+            self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[opens].start);
+        let is_person = |&(span, _, id): &(Span, Form, usize)| {
+            self.entities[id].kind == EntityType::Person && span.end == self.tokens.words[opens - 1].end
+        };
+        if self.mentions[..before].last().is_some_and(is_person) {
+            return None;
+        }
+        let closes = (opens + 1..end.min(opens + LONGEST)).find(|&at| word(at) == ")")?;
+        let next = Some(closes + 1).filter(|&next| next < end)?;
+        let tag = self.reading.tags[next];
+        let when = self.reading.lists[next].any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME));
+        let says_who = (tag.is_noun() || tag.as_str() == "JJ") && !when || self.names_person(next);
+        says_who.then_some(closes)
+    }
+
+    /// Returns the only person whom words in capitals name: "MARSH: …" or "SEN. ANA KELLER: …" in a transcript.
+    fn in_capitals(&self, words: &Range<usize>) -> Option<usize> {
+        let shapes = &self.reading.shapes[words.clone()];
+        if !shapes.iter().all(|shape| matches!(shape, Shape::Capitals | Shape::Mark)) {
+            return None;
+        }
+        let label = self.text.slice(self.tokens.span(words)).to_lowercase();
+        let people = self.people.get_or_init(|| {
+            let mut people: HashMap<String, Vec<usize>> = HashMap::new();
+            for (id, entity) in self.entities.iter().enumerate() {
+                if let (EntityType::Person, Some(last)) = (entity.kind, last_word(&entity.name)) {
+                    people.entry(last.to_lowercase()).or_default().push(id);
+                }
+            }
+            people.retain(|_, people| people.len() <= MOST_NAMESAKES);
+            people
+        });
+        let is_named = |&&id: &&usize| {
+            let name = self.entities[id].name.to_lowercase();
+            let whole = label.strip_suffix(&name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            whole || words.len() == 1
+        };
+        let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
+        named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Says whether a source is "the statement", and the sentence of what was said last had it: "Roe said in a statement
+    /// that …".
+    pub(super) fn is_its_writing(&self, last: &Last, source: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let writing = word(source.end - 1);
+        if source.len() != 2
+            || !word(source.start).eq_ignore_ascii_case("the")
+            || !WRITINGS.contains(&writing)
+        {
+            return false;
+        }
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
+        let Range { start, end } = self.tokens.sentences[sentence];
+        let mut its = (start.max(last.at.saturating_sub(MEMORY))..end.min(source.start))
+            .filter(|&at| word(at) == writing && !last.content.iter().any(|said| said.contains(&at)));
+        its.any(|at| {
+            at > 0
+                && matches!(word(at - 1), "a" | "an" | "his" | "her" | "its" | "joint" | "written" | "brief")
+        })
+    }
+
+    /// Returns who wrote what `head` is, which the words of a source begin with: "her letter", "Roe's letter", "a letter
+    /// from Jane Roe".
+    fn author_of(&self, source: &Range<usize>, head: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        // "The Post" is a paper.
+        if !WRITINGS.contains(&word(head.end - 1)) {
+            return None;
+        }
+        if head.end == source.end && head.len() > 1 {
+            let first = self.tokens.words[head.start];
+            if let Some((span, id)) = self.mention_at(head.start) {
+                let after = head.start + self.words_in(head.start, span);
+                let owns = after + 1 < head.end && self.is_possessive(after);
+                return (owns && self.entities[id].kind == EntityType::Person).then_some(id);
+            }
+            if matches!(word(head.start), "his" | "His" | "her" | "Her") {
+                return self.linked(first)?.0?.entity;
+            }
+            return None;
+        }
+        let mut at = head.end + 1;
+        if at >= source.end || !matches!(word(head.end), "by" | "from") {
+            return None;
+        }
+        if word(at).eq_ignore_ascii_case("the") {
+            at += 1;
+        }
+        let (span, id) = self.mention_at(at)?;
+        let ends = at + self.words_in(at, span) >= source.end;
+        (ends && matches!(self.entities[id].kind, EntityType::Person | EntityType::Org)).then_some(id)
+    }
+
+    /// Says whether an entity may be whom a description calls by the noun at a word: "The Vice Chancellor, University of
+    /// Ohio," is no university, "the mother of a victim, Tom Roe," no man.
+    fn may_be_beside(&self, noun_at: usize, id: usize) -> bool {
+        // "The owner, Acme Corp.," may be a firm.
+        const OFFICES: [&str; 28] = [
+            "chancellor",
+            "president",
+            "chairman",
+            "chairwoman",
+            "chairperson",
+            "chair",
+            "director",
+            "secretary",
+            "minister",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "commissioner",
+            "governor",
+            "mayor",
+            "editor",
+            "manager",
+            "coach",
+            "captain",
+            "officer",
+            "inspector",
+            "superintendent",
+            "principal",
+            "dean",
+            "professor",
+            "registrar",
+            "treasurer",
+            "coordinator",
+        ];
+        let lower = self.text.slice(self.tokens.words[noun_at]).to_lowercase();
+        let its = noun(&lower);
+        match (its.sort, self.entities[id].kind) {
+            (_, EntityType::Org) => !OFFICES.contains(&lower.as_str()),
+            (Sort::Person, EntityType::Person) => match its.gender {
+                Gender::Male => !self.is_called_otherwise(id, true),
+                Gender::Female => !self.is_called_otherwise(id, false),
+                Gender::Unknown => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// Returns whom `words` name, after the comma behind a description: "Lt. Jane Roe, 34,", "the actor Jane Roe".
+    fn apposition(&self, words: Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let says_what = |at: usize| {
+            let tag = self.reading.tags[at];
+            self.reading.lists[at].any(Lists::TITLE)
+                || tag.is_noun()
+                || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
+        };
+        let mut start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
+        let (mut span, mut id) = self.mention_at(start)?;
+        let mut after = start + self.words_in(start, span);
+        // "longtime Roe aide Ann Doe"
+        if after < words.end && self.reading.tags[after].as_str() == "NN" {
+            start = (after..words.end).find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
+            (span, id) = self.mention_at(start)?;
+            after = start + self.words_in(start, span);
+        }
+        while after < words.end && is_honour(self.text.slice(self.tokens.words[after])) {
+            after += 1;
+        }
+        // "Sen. Jane Roe of Ohio, who …", "Jane Roe of Acme Corp. in Ohio,"
+        while after + 1 < words.end
+            && matches!(self.text.slice(self.tokens.words[after]), "of" | "from" | "in")
+        {
+            let Some((span, _)) = self.mention_at(after + 1) else { break };
+            after += 1 + self.words_in(after + 1, span);
+        }
+        let ends = after + 1 >= words.end || self.text.slice(self.tokens.words[after]) == ",";
+        // "the owner, Acme Corp.,"; but not "the mayor of a town, Ohio,".
+        let speaks = match self.entities[id].kind {
+            EntityType::Person => true,
+            EntityType::Org => {
+                start == words.start || start == words.start + 1 && self.is_article(words.start)
+            }
+            EntityType::Loc | EntityType::Misc => false,
+        };
+        (ends && speaks && start - words.start <= LONGEST).then_some(id)
+    }
+
+    /// Returns the words of several who speak together: "Jane Roe and Sen. Tom Doe", "Roe, Doe and Poe", "she and Roe",
+    /// "Roe, a friend, and his wife"; none where others only say who one is: "Roe, an adviser to Doe and Poe".
+    pub(super) fn several(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let Range { start, end } = *source;
+        let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let mark =
+            |from: usize| (from..end).find(|&at| self.reading.shapes[at] == Shape::Mark).unwrap_or(end);
+        let mut joins = source.clone().filter(|&at| self.joins(at, end));
+        let first_join = joins.next()?;
+        // "He and his wife"
+        if self.reading.lists[start].any(Lists::PRONOUN) && self.reading.tags[start].as_str() != "PRP$" {
+            let other = first_join + 1;
+            let name = self.conjunct(other, end, None).map(|(after, _)| after);
+            return (first_join == start + 1 && other < end)
+                .then(|| start..name.unwrap_or_else(|| mark(other)));
+        }
+        let both = matches!(word(start), "Both" | "both" | "Either" | "either" | "Neither" | "neither");
+        let first = start + usize::from(both);
+        // "The two scholars – Jane Roe and Tom Doe –"
+        let numeral = first + usize::from(self.is_article(first));
+        if self.reading.tags[numeral].as_str() == "CD" {
+            let ends = mark(first);
+            let lists = numeral < ends && ends + 1 < first_join && is_plural(word(ends - 1));
+            let lists = lists && self.conjunct(ends + 1, end, None).is_some();
+            return lists.then_some(start..ends);
+        }
+        let (mut after, one) = self.conjunct(first, end, None)?;
+        let kind = self.entities[one].kind;
+        // "The campaign and Acme Corp."
+        let inner = first_join + 1 + usize::from(self.is_article(first_join + 1));
+        if (first + 1..after).contains(&first_join)
+            && self.mention_at(inner).is_some_and(|(span, _)| inner + self.words_in(inner, span) == after)
+        {
+            return Some(start..after);
+        }
+        let mut others = 0;
+        loop {
+            let (next, placed) = self.behind_name(after, end);
+            let comma = usize::from(word(next) == ",");
+            let is_last = self.joins(next + comma, end);
+            let at = next + comma + usize::from(is_last);
+            if !is_last && comma == 0 || at >= end {
+                break;
+            }
+            // "Acme News and former TV anchor Jane Roe" is one.
+            let is_described = |end: usize| {
+                !self.is_article(first)
+                    && (at..end).any(|at| {
+                        self.reading.tags[at].as_str() == "NN" && self.reading.shapes[at] == Shape::Lower
+                    })
+            };
+            let may_speak = |&(its, other): &(usize, usize)| match self.entities[other].kind {
+                _ if other == one => false,
+                EntityType::Person => kind == EntityType::Person || is_last && !is_described(its),
+                _ if kind == EntityType::Person => is_last && !placed && comma == 0,
+                other => is_last && !placed || other == kind,
+            };
+            match self.conjunct(at, end, Some(one)).filter(may_speak) {
+                Some((its, _)) => {
+                    (after, others) = (its, others + 1);
+                    if is_last && !self.joins(its, end) {
+                        return Some(start..after);
+                    }
+                }
+                // "Roe, her aides and others"
+                None if !is_last && self.reading.tags[at].as_str() == "PRP$" => {
+                    const LONGEST: usize = 3;
+                    let join = (at..at + LONGEST).find(|&at| self.joins(at, end));
+                    let Some(join) = join.filter(|&join| is_plural(word(join - 1))) else { break };
+                    (after, others) = (join, others + 1);
+                }
+                // "Roe and her team", "Roe, Doe and others"
+                None if is_last && (others > 0 || comma == 0 && self.reading.tags[at].as_str() == "PRP$") => {
+                    let ends = |&at: &usize| self.reading.lists[at].any(Lists::PREPOSITION);
+                    return Some(start..(at + 1..mark(at)).find(ends).unwrap_or_else(|| mark(at)));
+                }
+                None => break,
+            }
+        }
+        if others > 0 || kind != EntityType::Person {
+            return None;
+        }
+        // "Jane Roe, head of Acme Corp., and Tom Doe"; but not "Jane Roe, lawyer of Ann Doe, Tom Doe, and Al Poe".
+        let comma = (after..end).find(|&at| word(at) == ",")?;
+        let join = (comma + 1..end).find(|&at| word(at) == "," && word(at + 1) == "and")? + 1;
+        let listed = (comma..join - 1).any(|at| word(at) == "," && self.names_person(at + 1));
+        match self.conjunct(join + 1, end, None) {
+            Some((its, other)) if !listed && self.entities[other].kind == EntityType::Person => {
+                Some(start..its)
+            }
+            _ if is_kin(word(join + 2)) && self.reading.tags[join + 1].as_str() == "PRP$" => {
+                Some(start..join + 3)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the end of a name that words begin with, or a person's behind what that one is, and whose it is: "the Acme
+    /// Corp.", "former Gov. Jane Roe", "her lawyer, Tom Doe". Behind the name of `beside` and "and", another one of its
+    /// type that only says who somebody is makes no name of its own: "Bush and Clinton adviser Jane Roe".
+    fn conjunct(&self, start: usize, end: usize, beside: Option<usize>) -> Option<(usize, usize)> {
+        const LONGEST: usize = 10;
+        let mut joined = false;
+        let mut at = start;
+        while at < end.min(start + LONGEST) {
+            if let Some((span, id)) = self.mention_at(at) {
+                let after = (at + self.words_in(at, span)).min(end);
+                let kind = self.entities[id].kind;
+                let owns = after < end && self.is_possessive(after);
+                let next = after + usize::from(owns);
+                let goes_on = next < end
+                    && (self.reading.tags[next].is_noun() || self.reading.tags[next].as_str() == "JJ")
+                    && !self.ends_phrase(after, end);
+                if !goes_on {
+                    let plain = |at: usize| matches!(self.reading.tags[at].as_str(), "DT" | "JJ");
+                    let direct = (start..at).all(plain);
+                    return (direct || joined || kind == EntityType::Person).then_some((next, id));
+                }
+                if !owns && beside.is_some_and(|beside| kind == self.entities[beside].kind) {
+                    return None;
+                }
+                at = next;
+                continue;
+            }
+            let tag = self.reading.tags[at];
+            joined |= self.joins(at, end);
+            let apposes = at > start
+                && self.text.slice(self.tokens.words[at]) == ","
+                && self.reading.tags[at - 1].is_noun()
+                && self.names_person(at + 1);
+            // "and opposed Roe"
+            let acts = tag.as_str() == "VBN" && self.mention_at(at + 1).is_some();
+            let describes = tag.is_noun()
+                || matches!(tag.as_str(), "DT" | "JJ" | "POS" | "CC" | "PRP$" | "VBN" | "VBG" | "CD");
+            let describes = describes || at > start && self.is_office(at, end);
+            if acts || joined && beside.is_some() || !apposes && !describes {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Returns the word behind what follows a name, "(R-Ohio)" or "of Ohio", and whether there is a place or a firm.
+    fn behind_name(&self, after: usize, end: usize) -> (usize, bool) {
+        const LONGEST: usize = 8;
+        let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let (mut after, mut placed) = (after, false);
+        if word(after) == "(" {
+            let closes = (after..end.min(after + LONGEST)).find(|&at| word(at) == ")");
+            after = closes.map_or(after, |at| at + 1);
+        }
+        if matches!(word(after), "of" | "from" | "at" | "for" | "in") {
+            let place = after + 1 + usize::from(self.is_article(after + 1));
+            if let Some((span, _)) = self.mention_at(place) {
+                (after, placed) = ((place + self.words_in(place, span)).min(end), true);
+            }
+        }
+        (after, placed)
+    }
+
+    /// Says whether a word before `end` joins names, and is no part of one.
+    fn joins(&self, at: usize, end: usize) -> bool {
+        let within = |span: Span| {
+            let next = self.mentions.partition_point(|&(its, _, _)| its.start < span.start);
+            self.mentions[..next]
+                .last()
+                .is_some_and(|&(its, form, _)| form == Form::Name && its.end > span.start)
+        };
+        at < end
+            && matches!(self.text.slice(self.tokens.words[at]), "and" | "or" | "nor" | "&")
+            && !within(self.tokens.words[at])
+    }
+
+    /// Says whether the name at a word is whom the noun before somehow acts on: "a pastor supporting Roe".
+    fn is_object(&self, start: usize, name: usize) -> bool {
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let mut acts =
+            (start + 1..name).filter(|&at| tag(at) == "VBG" && matches!(tag(at - 1), "NN" | "NNS"));
+        acts.any(|acts| (acts + 1..name).all(|at| self.reading.lists[at].any(Lists::TITLE)))
+    }
+
+    /// Says whether a person's name may end a phrase although words follow: "Jane Roe Tuesday", "Roe herself", not
+    /// "Trump aides".
+    fn ends_phrase(&self, at: usize, end: usize) -> bool {
+        (at..end).all(|i| {
+            let lists = self.reading.lists[i];
+            let word = self.text.slice(self.tokens.words[i]);
+            lists.any(Lists::ADVERB.or(Lists::CALENDAR).or(Lists::TIME))
+                || matches!(word, "himself" | "herself")
+                || is_honour(word)
+        })
+    }
+}

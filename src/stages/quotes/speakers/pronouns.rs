@@ -1,0 +1,410 @@
+//! Whom a source that is "he", "she" or "they" means.
+
+use super::{Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
+use crate::found::{EntityType, Form, Speaker};
+use crate::reading::Shape;
+use crate::reading::clauses::stands_aside;
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{calls_organisation, calls_writing, may_be_called};
+use crate::text::Span;
+use std::ops::Range;
+
+/// After a question, whom "he" is likely by at least this answers it.
+const LEAST_ANSWERED: f32 = 0.6;
+
+impl Speakers<'_> {
+    pub(super) fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let at = row.source.start;
+        let span = self.tokens.words[at];
+        let word = self.text.slice(span);
+        match word {
+            "he" | "He" | "him" | "she" | "She" | "her" => {
+                let masculine = matches!(word, "he" | "He" | "him");
+                // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
+                let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
+                // "“Jane Roe is ill,” she said": not Jane Roe.
+                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
+                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+                    id.is_some_and(|id| self.is_named_in(&row.content, id))
+                };
+                let linked = self.linked(span).filter(|linked| !spoken_of(linked));
+                // "ROE: He said, “No.”": not Roe.
+                if let Some(last) = last.filter(|last| last.says(at)) {
+                    let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+                    return other.unwrap_or((None, Sureness::Unknown));
+                }
+                // "Roe asked Doe if he knew. “No,” he said": Doe.
+                let asked =
+                    last.filter(|last| answers && self.follows(last, row)).and_then(|last| last.asked);
+                if let Some(id) = asked
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+                {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
+                if answers
+                    && let Some((Some(speaker), Sureness::Linked(confidence))) = &linked
+                    && *confidence >= LEAST_ANSWERED
+                    && !last.is_some_and(|last| last.speaker == *speaker)
+                {
+                    return (Some(speaker.clone()), Sureness::Linked(*confidence));
+                }
+                // "“Who?” Roe asked. “Doe,” she replied": not Roe, but who spoke before.
+                if let Some(last) = last.filter(|last| self.replies_to(last, row)) {
+                    let is_last =
+                        |linked: &(Option<Speaker>, Sureness)| linked.0.as_ref() == Some(&last.speaker);
+                    if let Some(linked) = linked.filter(|linked| !is_last(linked)) {
+                        return linked;
+                    }
+                    let before = self.before_last(last, row, masculine);
+                    return match before.or_else(|| self.only_other(last, row, masculine)) {
+                        Some(speaker) => (Some(speaker), Sureness::Assumed),
+                        None => (None, Sureness::Unknown),
+                    };
+                }
+                // "Roe said Doe was right when he said": Doe.
+                if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
+                if let Some(speaker) = self.somebody_before(row, masculine) {
+                    return (Some(speaker), Sureness::Assumed);
+                }
+                if let Some(speaker) = self.new_subject(row, last, masculine) {
+                    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
+                    return (speaker, sureness);
+                }
+                // "he added": the speaker before, where that is a person not called otherwise.
+                if let Some(last) = last
+                    && let Some(id) = last.speaker.entity
+                    && self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+                    && !self.named_between(last.at, row, id)
+                {
+                    return (Some(last.speaker.clone()), Sureness::Assumed);
+                }
+                if let Some(last) = last.filter(|last| self.speaks_on_unnamed(last, row, masculine)) {
+                    return (Some(last.speaker.clone()), Sureness::Assumed);
+                }
+                match self.subject_before(row, masculine) {
+                    Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
+                    Some(None) => return (None, Sureness::Unknown),
+                    None => {}
+                }
+                if let Some(id) = self.agent_before(row, masculine) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
+                match linked {
+                    Some(linked) => linked,
+                    None => match last {
+                        // An anonymous speaker goes on: "a witness said …, she said".
+                        Some(last) if last.is_somebody_unnamed() && self.goes_on(last.at, row) => {
+                            (Some(last.speaker.clone()), Sureness::Assumed)
+                        }
+                        _ => {
+                            let may_speak = |&id: &usize| {
+                                !self.is_called_otherwise(id, masculine)
+                                    && !self.is_named_in(&row.content, id)
+                            };
+                            let subject = self.subject_of_sentence(at).filter(may_speak);
+                            let subject =
+                                subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak));
+                            let again = || last.and_then(|last| self.speaks_again(last, row, masculine));
+                            match subject.map(|id| self.entity(id)).or_else(again) {
+                                Some(speaker) => (Some(speaker), Sureness::Assumed),
+                                None => (None, Sureness::Unknown),
+                            }
+                        }
+                    },
+                }
+            }
+            "who" => self.before_who(at),
+            "it" | "It" => match last {
+                // "The hospital disputed that. In a statement, it said …"
+                Some(last)
+                    if match last.speaker.entity {
+                        Some(id) => self.entities[id].kind != EntityType::Person,
+                        None => {
+                            let noun = last.noun();
+                            let it =
+                                calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
+                            it && !is_plural(noun) && self.goes_on(last.at, row)
+                        }
+                    } =>
+                {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
+                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+            },
+            "they" | "They" => match last {
+                Some(last)
+                    if match last.speaker.entity {
+                        Some(id) => self.entities[id].kind == EntityType::Org && self.they_go_on(last, row),
+                        None if last.several => !last.speaker.name.contains(" or "),
+                        None if is_plural(last.noun()) => !calls_writing(last.noun()),
+                        // "The family said …, they added", "A spokesperson said …, they added"
+                        None => {
+                            let noun = last.noun();
+                            let anyone = last.is_somebody_unnamed()
+                                && may_be_called(noun, true)
+                                && may_be_called(noun, false);
+                            let may_be = is_several(noun) || calls_organisation(noun) || anyone;
+                            may_be && self.they_go_on(last, row)
+                        }
+                    } =>
+                {
+                    (Some(last.speaker.clone()), Sureness::Assumed)
+                }
+                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+            },
+            "his" | "His" | "their" | "Their" | "its" | "Its" => {
+                self.linked(span).unwrap_or((None, Sureness::Unknown))
+            }
+            _ => (None, Sureness::Unknown),
+        }
+    }
+
+    /// Returns the person that what somebody said is about, by name and from its first words on, where a pronoun at a word
+    /// in it or right after it stands behind "when" or the like.
+    fn told_subject(&self, last: &Last, at: usize, masculine: bool) -> Option<usize> {
+        /// "that Secretary of State Roe"
+        const OPENING: usize = 4;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let said = last.content.iter().find(|said| said.start < at && at <= said.end + 1)?;
+        let (start, before) = (said.start, at.checked_sub(1).map(word)?);
+        if !matches!(before, "when" | "after" | "before" | "because" | "while" | "since") {
+            return None;
+        }
+        let mut opening = start..at.min(start + OPENING);
+        let (name, (span, id)) = opening.find_map(|at| Some((at, self.mention_at(at)?)))?;
+        let next = name + self.words_in(name, span);
+        let may_be = self.entities[id].kind == EntityType::Person
+            && last.speaker.entity != Some(id)
+            && !self.is_called_otherwise(id, masculine);
+        let does = self
+            .reading
+            .tags
+            .get(next)
+            .is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD"));
+        (may_be && does).then_some(id)
+    }
+
+    /// Says whether "they" are rather those who spoke last, who are one, than somebody else: right after words of theirs
+    /// that speak of no others.
+    fn they_go_on(&self, last: &Last, row: &Said) -> bool {
+        let speaks_of_several = |at: usize| matches!(self.reading.tags[at].as_str(), "NNS" | "NNPS");
+        let others = !last.direct && last.content.iter().any(|words| words.clone().any(speaks_of_several));
+        !others && self.follows(last, row)
+    }
+
+    /// Says whether a row answers what was said directly before it: "“…,” she replied".
+    fn replies_to(&self, last: &Last, row: &Said) -> bool {
+        let replies = row.cue.clone().any(|at| {
+            matches!(
+                self.text.slice(self.tokens.words[at]),
+                "replied" | "replies" | "answered" | "answers" | "retorted"
+            )
+        });
+        replies && self.follows(last, row) && row.content[0].start < row.source.start
+    }
+
+    /// Says whether a row begins in the sentence of the one before, or where that ends.
+    fn follows(&self, last: &Last, row: &Said) -> bool {
+        let start = row.content[0].start.min(row.source.start);
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last.at);
+        let end = self.tokens.sentences.get(sentence).map_or(last.at, |sentence| sentence.end).max(last.at);
+        last.at <= start && (end.min(start)..start).all(|at| self.reading.shapes[at] == Shape::Mark)
+    }
+
+    /// Returns who spoke before the last one, where that may be "he", or "she".
+    fn before_last(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let before = last.before.as_ref()?;
+        let may_speak = match before.entity {
+            Some(id) => {
+                self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_named_in(&row.content, id)
+            }
+            None => {
+                last_word(&before.name).is_some_and(|noun| !is_plural(noun) && may_be_called(noun, masculine))
+            }
+        };
+        may_speak.then(|| before.clone())
+    }
+
+    /// Returns the only person besides the last speaker who is named above its row, in its paragraph or the one before, and
+    /// may be "he", or "she".
+    fn only_other(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let to = last.content[0].start;
+        let paragraph = self.tokens.paragraph_of(to).saturating_sub(1);
+        let from = self.tokens.words[self.tokens.paragraphs[paragraph].start].start;
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[to].start);
+        let above = self.mentions[..end].iter().rev().take(MEMORY);
+        let mut others = above
+            .take_while(|&&(span, _, _)| span.start >= from)
+            .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
+            .map(|&(_, _, id)| id)
+            .filter(|&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine));
+        let one = others.next()?;
+        (others.all(|other| other == one) && !self.is_named_in(&row.content, one)).then(|| self.entity(one))
+    }
+
+    /// Returns who spoke before the last one, where that one is of the other gender and the row follows its quote: it is
+    /// their turn again.
+    fn speaks_again(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let is_other = last.speaker.entity.is_some_and(|id| self.is_called_otherwise(id, masculine));
+        if is_other && last.direct && self.follows(last, row) {
+            self.before_last(last, row, masculine)
+        } else {
+            None
+        }
+    }
+
+    /// Says whether "he" is rather an unnamed speaker than whom he was linked to, who owns that one ("Roe's lawyer said …
+    /// He said …") or of whom the paragraph says nothing ("A nurse said … “…,” she said").
+    fn speaks_on_unnamed(&self, last: &Last, row: &Said, masculine: bool) -> bool {
+        let pronoun = self.tokens.words[row.source.start];
+        let linked = self.linked(pronoun).and_then(|linked| linked.0?.entity);
+        let noun = last.noun();
+        let person = may_be_called(noun, masculine)
+            || matches!(noun, "One" | "one" | "Another" | "another")
+            || Lists::of(&noun.to_lowercase()).any(Lists::DEMONYM);
+        let Some(linked) = linked.filter(|_| last.is_somebody_unnamed() && person) else { return false };
+        let at = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraph_of(at);
+        let start = self.tokens.paragraphs[paragraph].start;
+        let (from, to) = (self.tokens.words[start].start, self.tokens.words[at].start);
+        let mentions = &self.entities[linked].mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < from);
+        let mut within = mentions[first..].iter().take_while(|mention| mention.span.start < to);
+        let mut spoken_of = || within.any(|mention| mention.form != Form::Name || !self.owns(mention.span));
+        // "“I work for Roe,” an aide said. “I like it,” she said": the last one only spoke of Roe.
+        let since = self.tokens.words[last.content[0].start].start;
+        let of_him = || {
+            let first = mentions.partition_point(|mention| mention.span.start < since);
+            let between = mentions[first..].iter().take_while(|mention| mention.span.start < to);
+            let is_said =
+                |span: Span| last.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+            self.follows(last, row)
+                && between.clone().any(|mention| mention.form == Form::Name)
+                && between.clone().all(|mention| is_said(mention.span))
+        };
+        (last.owners.contains(&linked) && self.goes_on(last.at, row)
+            || last.at > start && !spoken_of()
+            || (last.direct || last.at > start) && of_him())
+            && !self.named_between(last.at, row, linked)
+    }
+
+    /// Says whether a row stands in the paragraph of what was said before it, which ends with the word before `last`, or
+    /// opens another one.
+    fn goes_on(&self, last: usize, row: &Said) -> bool {
+        // "After he spoke"
+        const OPENING: usize = 2;
+        let at = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraph_of(at);
+        let start = self.tokens.paragraphs[paragraph].start;
+        last > start || at <= start + OPENING
+    }
+
+    /// Returns the subject of the last sentence before the row that speaks of people who may be "he", or "she", where it
+    /// speaks of no other: "Roe wept. “Where shall I go?” she asked."
+    fn only_one_before(&self, row: &Said, masculine: bool) -> Option<usize> {
+        const SENTENCES: usize = 2;
+        let start = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|s| s.end <= start);
+        for sentence in self.tokens.sentences[..own].iter().rev().take(SENTENCES) {
+            if sentence.len() > MEMORY {
+                return None;
+            }
+            let span = self.tokens.span(sentence);
+            let first = self.mentions.partition_point(|&(s, _, _)| s.start < span.start);
+            let within = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < span.end);
+            let mut people: Vec<usize> = within
+                .map(|&(_, _, id)| id)
+                .filter(|&id| self.entities[id].kind == EntityType::Person)
+                .filter(|&id| !self.is_called_otherwise(id, masculine))
+                .collect();
+            people.dedup();
+            if let Some(&one) = people.first() {
+                let alone = people.len() == 1 && self.subject_of_sentence(sentence.end - 1) == Some(one);
+                return alone.then_some(one);
+            }
+        }
+        None
+    }
+
+    /// Says whether words name the entity, other than as who says them: "I'm Jane Roe".
+    pub(super) fn is_named_in(&self, words: &[Range<usize>], id: usize) -> bool {
+        let mentions = &self.entities[id].mentions;
+        words.iter().any(|words| {
+            let span = self.tokens.span(words);
+            let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+            let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+            within.filter(|mention| mention.form == Form::Name).any(|mention| {
+                !self.is_first_person(mention.span) && !self.is_nested(words.start, mention.span)
+            })
+        })
+    }
+
+    /// Says whether a name stands in a quote within the one that begins with a word: "He said, ‘Jane Roe, you are free’".
+    fn is_nested(&self, start: usize, name: Span) -> bool {
+        let mark = |at: usize| self.text.slice(self.tokens.words[at]);
+        let last = (start + 1..self.first_word(name)).rev().find(|&at| matches!(mark(at), "‘" | "’" | "'"));
+        // A straight mark opens where a space stands before it.
+        last.is_some_and(|at| {
+            let apart = self.tokens.words[at - 1].end < self.tokens.words[at].start;
+            mark(at) == "‘" || mark(at) == "'" && apart
+        })
+    }
+
+    /// Says whether who speaks calls himself by the name: "I'm Jane Roe", "my name is Jane Roe".
+    fn is_first_person(&self, name: Span) -> bool {
+        let at = self.first_word(name);
+        let before = |back: usize| {
+            let at = at.checked_sub(back)?;
+            Some(self.text.slice(self.tokens.words[at]))
+        };
+        match before(1) {
+            Some("'m" | "’m" | "am") => matches!(before(2), Some("I")),
+            Some("is" | "'s" | "’s" | "was") => matches!(before(2), Some("name")),
+            _ => false,
+        }
+    }
+
+    /// Says whether another person may be the subject since the last quote: named between its sentence and the row, in
+    /// no content.
+    fn named_between(&self, last: usize, row: &Said, id: usize) -> bool {
+        let to = row.source.start;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end < last);
+        let from = self.tokens.sentences.get(sentence).map_or(to, |sentence| sentence.end);
+        if from >= to {
+            return false;
+        }
+        let (from, to) = (self.tokens.words[from].start, self.tokens.words[to].start);
+        let first = self.mentions.partition_point(|&(s, _, _)| s.start < from);
+        let between = self.mentions[first..].iter().take_while(|&&(s, _, _)| s.start < to);
+        let is_said = |span: Span| row.content.iter().any(|words| self.tokens.span(words).overlaps(span));
+        // "Under questioning by Roe, he said"
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= row.source.start);
+        let opening =
+            self.tokens.sentences.get(own).map_or("", |own| self.text.slice(self.tokens.words[own.start]));
+        let is_asked = matches!(opening, "Under" | "Asked" | "Pressed" | "Questioned" | "Challenged");
+        let asks = |span: Span| {
+            let at = self.first_word(span);
+            let name = at..at + self.words_in(at, span);
+            is_asked && stands_aside(self.text, self.tokens, self.reading, &name, row.source.start)
+        };
+        let is_other = |&(span, form, other): &(Span, Form, usize)| {
+            let person = self.entities[other].kind == EntityType::Person;
+            form == Form::Name && other != id && person && !is_said(span) && !asks(span)
+        };
+        // "Her daughter Ann is like Roe" speaks of Ann.
+        let is_itself = |&(span, _, other): &(Span, Form, usize)| {
+            other == id
+                && !is_said(span)
+                && !self.is_oblique(span)
+                && (!self.owns(span) || self.is_short_verb(span))
+        };
+        between.clone().any(is_other) && !between.clone().any(is_itself)
+    }
+}
