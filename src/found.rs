@@ -5,6 +5,7 @@
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The kind of a named thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +47,26 @@ pub enum Form {
     Pronoun,
 }
 
+/// A person's gender, as far as the article tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    /// Returns the gender that more tells speak for, of those for men and for women.
+    pub fn of_more([male, female]: [u32; 2]) -> Self {
+        match male.cmp(&female) {
+            Ordering::Greater => Self::Male,
+            Ordering::Less => Self::Female,
+            Ordering::Equal => Self::Unknown,
+        }
+    }
+}
+
 /// One place where an entity is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
@@ -61,6 +82,8 @@ pub struct Entity {
     /// The fullest name the article gives.
     pub name: String,
     pub kind: EntityType,
+    /// A person's gender, as far as names, titles and appositions tell.
+    pub gender: Gender,
     /// In order of position; never empty.
     pub mentions: Vec<Mention>,
 }

@@ -5,6 +5,7 @@
 
 pub mod clauses;
 pub mod encoder;
+pub mod given;
 pub mod lexicon;
 pub mod linear;
 pub mod marks;

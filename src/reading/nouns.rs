@@ -1,29 +1,9 @@
 //! What common nouns say of the things they call: short lists of our own.
 
+pub use crate::found::Gender;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// A person's gender, as far as the article tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gender {
-    #[default]
-    Unknown,
-    Male,
-    Female,
-}
-
-impl Gender {
-    /// Returns the gender that more tells speak for, of those for men and for women.
-    pub fn of_more([male, female]: [u32; 2]) -> Self {
-        match male.cmp(&female) {
-            Ordering::Greater => Self::Male,
-            Ordering::Less => Self::Female,
-            Ordering::Equal => Self::Unknown,
-        }
-    }
-}
 
 /// What a noun phrase can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

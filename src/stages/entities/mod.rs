@@ -14,7 +14,7 @@ mod rank;
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention, Spoken};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::is_honour;
+use crate::reading::nouns::{Gender, is_honour};
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -49,6 +49,8 @@ pub struct Linked {
 pub struct Thing {
     /// The fullest name the article gives, and its type.
     pub named: Option<(String, EntityType)>,
+    /// As far as names, titles and appositions tell.
+    pub gender: Gender,
 }
 
 /// Every phrase that refers, and the things.
@@ -371,6 +373,7 @@ pub fn link(
             named: thing
                 .group
                 .map(|group| (grouped.display(text, tokens, group), grouped.groups[group].kind())),
+            gender: thing.gender(),
         })
         .collect();
     Ok(Links { mentions, things })
@@ -385,11 +388,12 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
     for thing in things {
         place.push(thing.named.as_ref().map(|_| entities.len()));
         if let Some((name, kind)) = thing.named {
-            entities.push(Entity { name, kind, mentions: Vec::new() });
+            entities.push(Entity { name, kind, gender: thing.gender, mentions: Vec::new() });
         }
     }
     let new = |entities: &mut Vec<Entity>, name: &str, kind| {
-        entities.push(Entity { name: name.to_owned(), kind, mentions: Vec::new() });
+        let (name, gender) = (name.to_owned(), Gender::Unknown);
+        entities.push(Entity { name, kind, gender, mentions: Vec::new() });
         entities.len() - 1
     };
     // "Kent" the county beside "Kent" the team, by the entity they were linked to and their type.

@@ -12,6 +12,7 @@ use super::people::{
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
+use crate::reading::given::{gender_of_given, gender_of_part};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, in_full, is_kin, noun};
 use crate::reading::tag::Tag;
@@ -294,12 +295,17 @@ impl Grouping<'_> {
             && (gender == Gender::Unknown || office)
             && core_end - start > 1 + usize::from(told.is_some())
         {
-            let lists = self.reading.lists[start];
-            gender = match (lists.any(Lists::MALE), lists.any(Lists::FEMALE)) {
-                (true, false) => Gender::Male,
-                (false, true) => Gender::Female,
-                _ => gender,
-            };
+            fold_into(self.word(start), &mut folded);
+            let mut told = gender_of_given(&folded, self.reading.lists[start]);
+            for at in start + 1..core_end {
+                if told == Gender::Unknown {
+                    fold_into(self.word(at), &mut folded);
+                    told = gender_of_part(&folded);
+                }
+            }
+            if told != Gender::Unknown {
+                gender = told;
+            }
         }
         if name.kind == EntityType::Loc && parts.len() > 2 {
             // "Republic of Albania", "Islamic Republic of Iran"

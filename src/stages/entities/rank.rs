@@ -138,6 +138,8 @@ pub(super) struct Thing {
     pub group: Option<usize>,
     male: u32,
     female: u32,
+    /// What names, titles and appositions tell of both, not pronouns.
+    told: [u32; 2],
     plural: bool,
     /// The nouns it was called by, and those that its appositions call it.
     heads: Vec<Word>,
@@ -149,6 +151,21 @@ pub(super) struct Thing {
     /// The sentence in which it was the subject last, plus one.
     subject: usize,
     first_sentence: usize,
+}
+
+impl Thing {
+    fn tell(&mut self, gender: Gender) {
+        match gender {
+            Gender::Male => (self.male, self.told[0]) = (self.male + 1, self.told[0] + 1),
+            Gender::Female => (self.female, self.told[1]) = (self.female + 1, self.told[1] + 1),
+            Gender::Unknown => {}
+        }
+    }
+
+    /// Returns the gender that names, titles and appositions tell.
+    pub fn gender(&self) -> Gender {
+        Gender::of_more(self.told)
+    }
 }
 
 /// What a mention was found to be.
@@ -243,6 +260,7 @@ impl Ranker<'_> {
                         let thing = self.new_thing(at, sort, state);
                         state.things[thing].group = Some(group);
                         (state.things[thing].male, state.things[thing].female) = (known.male, known.female);
+                        state.things[thing].told = [known.male, known.female];
                         state.of_group[group] = Some(thing);
                         thing
                     }
@@ -303,6 +321,7 @@ impl Ranker<'_> {
             group: None,
             male: 0,
             female: 0,
+            told: [0; 2],
             plural: self.phrases[at].plural,
             heads: Vec::new(),
             roles: Vec::new(),
@@ -364,9 +383,7 @@ impl Ranker<'_> {
                     }
                     match noun.gender {
                         Gender::Male if known.female > 0 => {}
-                        Gender::Male => known.male += 1,
-                        Gender::Female => known.female += 1,
-                        Gender::Unknown => {}
+                        gender => known.tell(gender),
                     }
                     self.learn(other, thing, state);
                     if let Some(was) = state.referred[other].thing
@@ -409,9 +426,7 @@ impl Ranker<'_> {
                     match super::people::gender_of_title(&state.folded) {
                         // Chairman Kate Lee
                         Gender::Male if known.female > 0 && is_office_of_men(&state.folded) => {}
-                        Gender::Male => known.male += 1,
-                        Gender::Female => known.female += 1,
-                        Gender::Unknown => {}
+                        gender => known.tell(gender),
                     }
                 }
             }

@@ -124,7 +124,7 @@ mod tests {
     use super::*;
     use crate::config::Tier;
     use crate::error::Deadline;
-    use crate::found::Speaker;
+    use crate::found::{Gender, Speaker};
     use crate::reading::{Reader, Reading};
     use crate::stages::entities;
     use crate::stages::quotes::find;
@@ -164,8 +164,12 @@ mod tests {
             Span::new(start, start + part.len())
         };
         let mention = |part, form, confidence| Mention { span: span(part), form, confidence };
-        let entity =
-            |name: &str, mentions| Entity { name: name.to_owned(), kind: EntityType::Person, mentions };
+        let entity = |name: &str, mentions| Entity {
+            name: name.to_owned(),
+            kind: EntityType::Person,
+            gender: Gender::Unknown,
+            mentions,
+        };
         let he = mention("he", Form::Pronoun, 0.4);
         let mut entities = [
             entity("Roe", vec![mention("Roe", Form::Name, 1.0)]),

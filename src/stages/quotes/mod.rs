@@ -1,7 +1,7 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `inner.rs` and `formal.rs` add those that form alone tells; here they become spans. `speakers.rs` has
+//! them, `inner.rs` and `formal.rs` add those that form alone tells; here they become spans. `speakers/` has
 //! who speaks, `links.rs` what that tells of pronouns, `model.rs` the weights.
 
 pub mod decode;

@@ -9,7 +9,7 @@ use super::Said;
 use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_thing, calls_writing, may_be_called, noun};
+use crate::reading::nouns::{Gender, calls_thing, calls_writing, may_be_called, noun};
 use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -455,6 +455,11 @@ impl<'a> Speakers<'a> {
         const TELLS: usize = 3;
         const LEAST_TELLING: f32 = 0.7;
         let mut genders = [false; 2];
+        match entity.gender {
+            Gender::Male => return [true, false],
+            Gender::Female => return [false, true],
+            Gender::Unknown => {}
+        }
         // In quotation marks "she" may be anybody.
         let stretches = &self.reading.stretches;
         let is_quoted = |at: usize| {
