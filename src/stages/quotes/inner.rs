@@ -37,7 +37,9 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         for content in &row.content {
             let first = reading.stretches.partition_point(|stretch| stretch.words.start < content.start);
             for stretch in reading.stretches[first..].iter().take_while(|s| s.words.end <= content.end) {
-                let Some((source, cue)) = page.told(stretch) else { continue };
+                let Some((source, cue)) = page.told(stretch).or_else(|| page.tells(stretch)) else {
+                    continue;
+                };
                 if is_taken(&source) {
                     continue;
                 }
@@ -217,6 +219,53 @@ impl Page<'_> {
         }
         let source = self.speaker(first, cue)?;
         (leads && source.end == cue).then_some((source, cue..cue + 1))
+    }
+
+    /// Returns who tells somebody the words of a stretch, and the verb, before a colon or comma: "that Roe told her: “…”", "what
+    /// Roe had called “…”".
+    fn tells(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
+        /// "told Detective Sergeant Jane Roe's deputy"
+        const LONGEST: usize = 8;
+        let words = &stretch.words;
+        let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
+        let sentence = &self.tokens.sentences[number];
+        let leads = words.start.checked_sub(1).filter(|&at| at > sentence.start + 1)?;
+        let calls = matches!(self.word(leads), "called" | "described");
+        if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || words.len() < 4 {
+            return None;
+        }
+        let says = |at: usize| {
+            matches!(
+                self.word(at),
+                "told"
+                    | "tells"
+                    | "texted"
+                    | "messaged"
+                    | "emailed"
+                    | "wrote"
+                    | "shouted"
+                    | "shout"
+                    | "shouting"
+                    | "yelled"
+                    | "scream"
+                    | "screamed"
+                    | "whispered"
+                    | "asked"
+                    | "said"
+                    | "say"
+                    | "replied"
+            )
+        };
+        let from = leads.saturating_sub(LONGEST).max(sentence.start + 1);
+        let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at))? };
+        let helped =
+            verb - usize::from(matches!(self.word(verb - 1), "had" | "has" | "once" | "then" | "also"));
+        let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
+        while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let source = self.speaker(first, helped)?;
+        (source.end == helped).then_some((source, verb..verb + 1))
     }
 
     fn is_cue(&self, at: usize) -> bool {

@@ -246,7 +246,7 @@ impl Speakers<'_> {
     }
 
     /// Returns the person named last before a word.
-    fn named_last(&self, at: usize) -> Option<usize> {
+    pub(super) fn named_last(&self, at: usize) -> Option<usize> {
         let start = self.tokens.words[at].start;
         let before = self.mentions.partition_point(|&(span, _, _)| span.start < start);
         let is_person = |&&(_, form, id): &&(Span, Form, usize)| {

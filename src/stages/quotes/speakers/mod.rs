@@ -3,6 +3,7 @@
 mod callings;
 mod phrases;
 mod pronouns;
+mod scenes;
 mod subjects;
 
 use super::Said;
@@ -14,6 +15,7 @@ use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use callings::Callings;
+use scenes::ASKS;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -201,7 +203,9 @@ impl<'a> Speakers<'a> {
             let word = self.text.slice(self.tokens.words[*at]);
             // "asked for bail" asks nobody.
             let wants = self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "for");
-            !wants && ["asked", "ask", "asks"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+            let puts = word == "put"
+                && self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "it");
+            !wants && (puts || ASKS.iter().any(|ask| word.eq_ignore_ascii_case(ask)) || word == "ask")
         };
         let asking = row.cue.clone().find(is_asking);
         // "Roe was told by Doe that …. “I wept,” he said."
@@ -213,7 +217,7 @@ impl<'a> Speakers<'a> {
                 .any(|at| matches!(self.text.slice(self.tokens.words[at]), "told" | "informed"));
         let hearer = || self.subject_of_sentence(row.source.start).filter(|_| told_by);
         let asks = asking.is_some() || told_by;
-        let asked = asking.and_then(|at| self.person_at(at + 1)).or_else(hearer);
+        let asked = asking.and_then(|at| self.asked_by(at)).or_else(hearer);
         let asked = asked.filter(|&id| speaker.entity != Some(id));
         let named = row.source.clone().filter_map(|at| self.mention_at(at));
         // "Roe's spokesman", "a spokesman for Roe"
@@ -508,15 +512,6 @@ impl<'a> Speakers<'a> {
             Some(&(span, Form::Name, id)) if span.start == start => Some((span, id)),
             _ => None,
         }
-    }
-
-    /// Returns the person that a name or a pronoun which begins with a word speaks of.
-    fn person_at(&self, at: usize) -> Option<usize> {
-        let start = self.tokens.words.get(at)?.start;
-        let next = self.mentions.partition_point(|&(span, _, _)| span.start < start);
-        let &(span, form, id) = self.mentions.get(next)?;
-        let person = self.entities[id].kind == EntityType::Person && form != Form::Nominal;
-        (person && span.start == start && !self.owns(span)).then_some(id)
     }
 
     /// Says whether a person's name begins with a word.

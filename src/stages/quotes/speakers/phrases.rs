@@ -9,6 +9,9 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How likely "the latter" is whom the sentence names last.
+const LIKELY_OF_TWO: f32 = 0.9;
+
 /// So many words at most are in what follows a description before a name in apposition: "of the pub".
 const MAX_OF: usize = 14;
 
@@ -24,6 +27,9 @@ impl Speakers<'_> {
             words.end -= usize::from(self.is_possessive(words.end - 1));
             let name = self.text.slice(self.tokens.span(&words)).to_owned();
             return (Some(Speaker { entity: None, name }), Sureness::Described);
+        }
+        if let Some(id) = self.of_two(source) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO));
         }
         if let Some(id) = self.in_office(source) {
             return (Some(self.entity(id)), Sureness::Named);
@@ -225,6 +231,28 @@ impl Speakers<'_> {
             return (None, Sureness::Unknown);
         }
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the one of the two named last that "the former" or "the latter" is, where the sentence before or its own names
+    /// both.
+    fn of_two(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let last = source.len() == 2 && word(source.start + 1) == "latter";
+        let former = source.len() == 2 && word(source.start + 1) == "former";
+        if !last && !former {
+            return None;
+        }
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= source.start);
+        let from =
+            self.tokens.sentences.get(own.saturating_sub(1))?.start.max(source.start.saturating_sub(MEMORY));
+        let mut named: Vec<usize> =
+            (from..source.start).filter_map(|at| self.mention_at(at)).map(|(_, id)| id).collect();
+        named.retain(|&id| matches!(self.entities[id].kind, EntityType::Person | EntityType::Org));
+        named.dedup();
+        match named[..] {
+            [one, other] if one != other => Some(if last { other } else { one }),
+            _ => None,
+        }
     }
 
     /// Returns the whole of a source that is the name of a body and the place that it is of, of which the reader found the

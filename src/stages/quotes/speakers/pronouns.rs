@@ -25,7 +25,7 @@ impl Speakers<'_> {
                 // "“Jane Roe is ill,” she said": not Jane Roe.
                 let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
                     let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
-                    id.is_some_and(|id| self.is_named_in(&row.content, id))
+                    id.is_some_and(|id| self.is_barred(row, id))
                 };
                 let linked = self.linked(span).filter(|linked| !spoken_of(linked));
                 // "ROE: He said, “No.”": not Roe.
@@ -33,12 +33,16 @@ impl Speakers<'_> {
                     let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
                     return other.unwrap_or((None, Sureness::Unknown));
                 }
+                if let Some(speaker) = self.of_scene(row, last, masculine) {
+                    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
+                    return (speaker, sureness);
+                }
                 // "Roe asked Doe if he knew. “No,” he said": Doe.
                 let asked =
                     last.filter(|last| answers && self.follows(last, row)).and_then(|last| last.asked);
                 if let Some(id) = asked
                     && !self.is_called_otherwise(id, masculine)
-                    && !self.is_named_in(&row.content, id)
+                    && !self.is_barred(row, id)
                 {
                     return (Some(self.entity(id)), Sureness::Assumed);
                 }
@@ -48,6 +52,14 @@ impl Speakers<'_> {
                     && !last.is_some_and(|last| last.speaker == *speaker)
                 {
                     return (Some(speaker.clone()), Sureness::Linked(*confidence));
+                }
+                // “When?” Roe asked.¶ “At nine,” she said: another one.
+                if let Some(last) = last.filter(|last| self.is_question(last, row)) {
+                    let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+                    let before = self
+                        .before_last(last, row, masculine)
+                        .map(|speaker| (Some(speaker), Sureness::Assumed));
+                    return before.or(other).unwrap_or((None, Sureness::Unknown));
                 }
                 // "“Who?” Roe asked. “Doe,” she replied": not Roe, but who spoke before.
                 if let Some(last) = last.filter(|last| self.replies_to(last, row)) {
@@ -78,7 +90,7 @@ impl Speakers<'_> {
                     && let Some(id) = last.speaker.entity
                     && self.entities[id].kind == EntityType::Person
                     && !self.is_called_otherwise(id, masculine)
-                    && !self.is_named_in(&row.content, id)
+                    && !self.is_barred(row, id)
                     && !self.named_between(last.at, row, id)
                 {
                     return (Some(last.speaker.clone()), Sureness::Assumed);
@@ -103,8 +115,7 @@ impl Speakers<'_> {
                         }
                         _ => {
                             let may_speak = |&id: &usize| {
-                                !self.is_called_otherwise(id, masculine)
-                                    && !self.is_named_in(&row.content, id)
+                                !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id)
                             };
                             let subject = self.subject_of_sentence(at).filter(may_speak);
                             let subject =
@@ -205,7 +216,22 @@ impl Speakers<'_> {
                 "replied" | "replies" | "answered" | "answers" | "retorted"
             )
         });
-        replies && self.follows(last, row) && row.content[0].start < row.source.start
+        let opens =
+            self.tokens.sentences.binary_search_by_key(&row.source.start, |sentence| sentence.start).is_ok();
+        replies && self.follows(last, row) && (row.content[0].start < row.source.start || opens)
+    }
+
+    /// Says whether what was said last is a question in quotation marks, and a row begins the next paragraph with no question.
+    fn is_question(&self, last: &Last, row: &Said) -> bool {
+        let asks = |said: &Range<usize>| {
+            (said.start..said.end).rev().take(2).any(|at| self.text.slice(self.tokens.words[at]) == "?")
+        };
+        let first = row.content[0].start.min(row.source.start);
+        let next = self.tokens.paragraph_of(first) == self.tokens.paragraph_of(last.content[0].start) + 1;
+        next && last.asks
+            && last.direct
+            && last.content.last().is_some_and(asks)
+            && !row.content.last().is_some_and(asks)
     }
 
     /// Says whether a row begins in the sentence of the one before, or where that ends.
@@ -223,7 +249,7 @@ impl Speakers<'_> {
             Some(id) => {
                 self.entities[id].kind == EntityType::Person
                     && !self.is_called_otherwise(id, masculine)
-                    && !self.is_named_in(&row.content, id)
+                    && !self.is_barred(row, id)
             }
             None => {
                 last_word(&before.name).is_some_and(|noun| !is_plural(noun) && may_be_called(noun, masculine))
@@ -246,7 +272,7 @@ impl Speakers<'_> {
             .map(|&(_, _, id)| id)
             .filter(|&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine));
         let one = others.next()?;
-        (others.all(|other| other == one) && !self.is_named_in(&row.content, one)).then(|| self.entity(one))
+        (others.all(|other| other == one) && !self.is_barred(row, one)).then(|| self.entity(one))
     }
 
     /// Returns who spoke before the last one, where that one is of the other gender and the row follows its quote: it is

@@ -9,7 +9,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Who stands beside others in a story, and is seldom another word for one who was named.
-const PARTIES: [&str; 28] = [
+pub(super) const PARTIES: [&str; 28] = [
     "victim",
     "suspect",
     "defendant",
@@ -77,7 +77,7 @@ impl Speakers<'_> {
             return None;
         }
         let subject = self.subject_of_sentence(before.end - 1)?;
-        let says_of = self.is_called_otherwise(subject, masculine) || self.is_named_in(&row.content, subject);
+        let says_of = self.is_called_otherwise(subject, masculine) || self.is_barred(row, subject);
         if subject == linked || says_of {
             return None;
         }
@@ -138,7 +138,7 @@ impl Speakers<'_> {
 
     /// Says whether a sentence tells what its subject, whose name has a span, felt or showed, so that words of "his" or
     /// "hers" behind it are that one's: "Her daughter, Ann Doe, was furious", "His rival Tom Doe disagreed".
-    fn shows_mind(&self, sentence: &Range<usize>, name: Span) -> bool {
+    pub(super) fn shows_mind(&self, sentence: &Range<usize>, name: Span) -> bool {
         const SHOWN: [&str; 28] = [
             "agreed",
             "agrees",
@@ -272,12 +272,12 @@ impl Speakers<'_> {
         let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
         let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
         let opens = self.tokens.sentences[own].start == first && before.start >= paragraph.start;
-        let has_spoken = |last: &Last| last.at > paragraph.start && last.at <= before.start;
+        // Who speaks in it goes on.
+        let has_spoken = |last: &Last| last.at > paragraph.start;
         if !opens || before.len() > MEMORY || last.is_some_and(has_spoken) {
             return None;
         }
-        let may_speak =
-            |id: usize| !self.is_called_otherwise(id, masculine) && !self.is_named_in(&row.content, id);
+        let may_speak = |id: usize| !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id);
         // "But the mayor"
         let joins = matches!(tag(before.start), "CC" | "RB");
         let start = before.start + usize::from(joins);
@@ -385,12 +385,12 @@ impl Speakers<'_> {
         let may_speak = agent != subject
             && self.entities[agent].kind == EntityType::Person
             && !self.is_called_otherwise(agent, masculine)
-            && !self.is_named_in(&row.content, agent);
+            && !self.is_barred(row, agent);
         may_speak.then_some(agent)
     }
 
     /// Returns the verb of a sentence's main clause: not that of "who …" behind its subject.
-    fn main_verb(&self, sentence: &Range<usize>) -> Option<usize> {
+    pub(super) fn main_verb(&self, sentence: &Range<usize>) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let is_finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
         let mut at = sentence.start;
@@ -408,7 +408,7 @@ impl Speakers<'_> {
     }
 
     /// Says whether the finite verb at a word is that of a passive: "was arrested", "has been told".
-    fn is_passive(&self, verb: usize, end: usize) -> bool {
+    pub(super) fn is_passive(&self, verb: usize, end: usize) -> bool {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let after = |at: usize| (at + 1..end).find(|&at| self.reading.tags[at].as_str() != "RB");
         let mut be = verb;

@@ -1,0 +1,645 @@
+//! What happens in the sentence before a quote, and so who is "he" in it: whoever is asked there, accused, read from or
+//! brought in.
+
+use super::subjects::PARTIES;
+use super::{Last, MEMORY, Said, Speakers, WRITINGS, is_plural, is_several};
+use crate::found::{EntityType, Form, Mention, Speaker};
+use crate::reading::Shape;
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{is_kin, may_be_called};
+use std::ops::Range;
+
+/// So many words at most stand before a name in its phrase: "the former chief executive".
+const LONGEST: usize = 6;
+
+/// Verbs whose object speaks next.
+pub(super) const ASKS: [&str; 14] = [
+    "asked",
+    "asks",
+    "pressed",
+    "presses",
+    "questioned",
+    "questions",
+    "quizzed",
+    "challenged",
+    "interviewed",
+    "interrogated",
+    "reminded",
+    "reminds",
+    "cautioned",
+    "cross-examined",
+];
+
+/// Verbs whose object may deny what its subject says.
+const ACCUSES: [&str; 16] = [
+    "accused",
+    "accuses",
+    "sued",
+    "charged",
+    "indicted",
+    "blamed",
+    "asked",
+    "urged",
+    "ordered",
+    "offered",
+    "fired",
+    "sacked",
+    "dismissed",
+    "arrested",
+    "challenged",
+    "suspended",
+];
+
+/// Those of which whoever suffers it is told of next.
+const STRIKES: [&str; 7] = ["fired", "sacked", "dismissed", "arrested", "suspended", "indicted", "charged"];
+
+/// Verbs of whoever was accused or asked.
+const DENIES: [&str; 20] = [
+    "denied",
+    "denies",
+    "rejected",
+    "rejects",
+    "refused",
+    "refuses",
+    "declined",
+    "declines",
+    "pleaded",
+    "pleads",
+    "admitted",
+    "admits",
+    "accepted",
+    "accepts",
+    "conceded",
+    "complied",
+    "agreed",
+    "disagreed",
+    "shook",
+    "nodded",
+];
+
+/// Who stands by and serves, and is seldom another word for one who was named.
+const STAFF: [&str; 22] = [
+    "porter",
+    "waiter",
+    "waitress",
+    "nurse",
+    "receptionist",
+    "guard",
+    "clerk",
+    "cashier",
+    "barman",
+    "bartender",
+    "reporter",
+    "interviewer",
+    "questioner",
+    "doorman",
+    "usher",
+    "steward",
+    "shopkeeper",
+    "landlady",
+    "landlord",
+    "stranger",
+    "complainant",
+    "bystander",
+];
+
+/// Whom a sentence asks.
+enum Asked {
+    Named(usize),
+    /// "him"
+    Pronoun(Option<usize>),
+    /// "asked whether"
+    Unsaid,
+}
+
+/// The subject of a sentence.
+enum Subject {
+    Named {
+        /// `None` for a pronoun of nobody known.
+        id: Option<usize>,
+        at: usize,
+        pronoun: bool,
+        /// Whether the name stands beside a noun: "The judge, Ann Roe,".
+        beside: bool,
+    },
+    /// The words of "The night porter", "Her mother".
+    Unnamed(Range<usize>),
+}
+
+impl Speakers<'_> {
+    /// Returns who speaks the row whose source is "he" or "she", as far as the sentence before tells, or nobody where several
+    /// may be meant. `None` where it tells nothing.
+    pub(super) fn of_scene(
+        &self,
+        row: &Said,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<Option<Speaker>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let apart = self.tokens.sentences[own].start != first || before.len() > MEMORY;
+        if apart {
+            return None;
+        }
+        // "He denied it": whoever was accused.
+        let denies = row.source.start == first && row.cue.clone().any(|at| DENIES.contains(&word(at)));
+        if denies && let Some(id) = self.accused_before(own, true) {
+            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
+        }
+        let paragraph = self.tokens.paragraph_of(first);
+        let here = before.start >= self.tokens.paragraphs[paragraph].start;
+        let may_be = |id: usize| self.may_be_he(row, id, masculine);
+        let speaks = |id: usize| may_be(id).then(|| Some(self.entity(id)));
+        if let Some(read) = self.read_out(&before) {
+            return match read {
+                Some(id) => speaks(id),
+                None => Some(None),
+            };
+        }
+        if let Some(other) = self.tells_back(row, &before, masculine) {
+            return Some(Some(self.entity(other)));
+        }
+        if here && self.leaves_open(&before, masculine) {
+            return Some(None);
+        }
+        let start = self.main_clause(&before);
+        // Who speaks in it goes on, unless he asks or only opens it.
+        let goes_on = last.is_some_and(|last| last.at > start);
+        if goes_on && !last.is_some_and(|last| last.asks) {
+            return None;
+        }
+        let verb = self.main_verb(&(start..before.end));
+        let subject = verb.and_then(|verb| self.subject(start, verb, masculine));
+        if let (Some(verb), Some(subject)) = (verb, &subject) {
+            let named = match subject {
+                Subject::Named { id, .. } => *id,
+                Subject::Unnamed(_) => None,
+            };
+            let asks_back = row
+                .content
+                .last()
+                .is_some_and(|said| (said.start..said.end).rev().take(2).any(|at| word(at) == "?"));
+            if !asks_back && let Some(asked) = self.asked_at(verb, before.end, named) {
+                return match asked {
+                    Asked::Named(id) => speaks(id),
+                    Asked::Pronoun(id) => Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id))),
+                    Asked::Unsaid => {
+                        let id = self.whom_else(&before, start, named?, last, row, masculine);
+                        id.map(|id| Some(self.entity(id)))
+                    }
+                };
+            }
+            if let Subject::Named { id, pronoun: true, .. } = subject {
+                let denies = DENIES.contains(&word(verb));
+                if let Some(accused) = self.accused_before(own - 1, denies) {
+                    return speaks(accused);
+                }
+                // "Shown a letter by Roe, she wept."
+                if start > before.start + 1 {
+                    return Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id)));
+                }
+            }
+        }
+        if !here || goes_on {
+            return None;
+        }
+        match (verb?, subject) {
+            (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, beside })) => {
+                let fronted = start > before.start + 1;
+                let acts = !self.is_passive(verb, before.end) && !matches!(word(verb), "died" | "dies");
+                let new = beside && last.is_none_or(|last| last.speaker.entity != Some(id));
+                let owned =
+                    (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
+                let own = || self.of_my(row, &(start..at)).then_some(None);
+                if owned {
+                    own()
+                } else if acts && (fronted || new) {
+                    speaks(id)
+                } else {
+                    None
+                }
+            }
+            (verb, Some(Subject::Unnamed(words))) => self.bystander(row, &before, verb, &words, masculine),
+            (verb, None) => {
+                let id = self.brought_in(&before, verb)?;
+                speaks(id)
+            }
+            _ => None,
+        }
+    }
+
+    /// Says whether somebody may be who speaks a row.
+    fn may_be_he(&self, row: &Said, id: usize, masculine: bool) -> bool {
+        self.entities[id].kind == EntityType::Person
+            && !self.is_called_otherwise(id, masculine)
+            && !self.is_barred(row, id)
+    }
+
+    /// Returns where the main clause of a sentence begins behind what opens it: "Asked by Roe if he knew, Doe wept", "While Roe
+    /// slept, Doe wept"; the sentence's own start where nothing does.
+    fn main_clause(&self, sentence: &Range<usize>) -> usize {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let joins = usize::from(matches!(tag(sentence.start), "CC" | "RB") && word(sentence.start) != "When");
+        let start = sentence.start + joins;
+        let opens = start < sentence.end
+            && (matches!(tag(start), "IN" | "WRB" | "VBG" | "VBN" | "TO")
+                || matches!(
+                    word(start),
+                    "Asked" | "Pressed" | "Questioned" | "Told" | "Although" | "Though" | "Shown"
+                )
+                || word(start).ends_with("ing") && self.mention_at(start).is_none());
+        if !opens {
+            return start;
+        }
+        let begins = |at: usize| {
+            let end = match self.mention_at(at) {
+                Some((span, _)) => at + self.words_in(at, span),
+                None if matches!(tag(at), "PRP") => at + 1,
+                None => {
+                    let is_title = |at: &usize| {
+                        self.mention_at(*at).is_none()
+                            && (self.reading.tags[*at].is_noun() || matches!(tag(*at), "DT" | "JJ"))
+                    };
+                    let name = at + (at..sentence.end.min(at + LONGEST)).take_while(is_title).count();
+                    match self.mention_at(name) {
+                        Some((span, _)) => name + self.words_in(name, span),
+                        None => name,
+                    }
+                }
+            };
+            let verb = (end..sentence.end).find(|&at| tag(at) != "RB");
+            end > at && verb.is_some_and(|at| matches!(tag(at), "VBD" | "VBZ" | "VBP" | "MD"))
+        };
+        let mut commas = (start + 1..sentence.end.saturating_sub(1)).filter(|&at| word(at) == ",");
+        commas.find(|&comma| begins(comma + 1)).map_or(start, |comma| comma + 1)
+    }
+
+    /// Returns the subject of the clause which begins with a word and has the verb at another.
+    fn subject(&self, start: usize, verb: usize, masculine: bool) -> Option<Subject> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        if start >= verb {
+            return None;
+        }
+        let pronoun = if masculine { "he" } else { "she" };
+        if word(start).eq_ignore_ascii_case(pronoun) {
+            let id = self.linked(self.tokens.words[start]).and_then(|linked| linked.0?.entity);
+            return Some(Subject::Named { id, at: start, pronoun: true, beside: false });
+        }
+        let is_called = |at: &usize| {
+            self.mention_at(*at).is_none()
+                && (self.reading.tags[*at].is_noun()
+                    || matches!(tag(*at), "DT" | "PRP$" | "JJ" | "CD" | "HYPH" | "VBN"))
+        };
+        let mut head = start + (start..verb).take_while(is_called).count();
+        // "Roe's father"
+        let owner = self
+            .mention_at(head)
+            .map(|(span, _)| head + self.words_in(head, span))
+            .filter(|&at| self.is_possessive(at));
+        if let Some(at) = owner {
+            head = at + 1 + (at + 1..verb).take_while(is_called).count();
+        }
+        let noun = head > start && self.reading.tags[head - 1].is_noun();
+        let aside = head < verb && word(head) == "," && noun;
+        let name = if aside { head + 1 } else { head };
+        let is_title = |at: &usize| {
+            self.mention_at(*at).is_none() && (self.reading.lists[*at].any(Lists::TITLE) || tag(*at) == "DT")
+        };
+        let name = name + if aside { (name..verb).take_while(is_title).count() } else { 0 };
+        if let Some((span, id)) = self.mention_at(name).filter(|_| name < verb)
+            && self.entities[id].kind == EntityType::Person
+        {
+            let after = name + self.words_in(name, span);
+            let ends = after == verb || tag(after) == "RB" || matches!(word(after), "," | "(" | "who");
+            let id = Some(id);
+            return ends.then_some(Subject::Named { id, at: name, pronoun: false, beside: aside });
+        }
+        let called = noun
+            && (head == verb
+                || matches!(word(head), "," | "who" | "in" | "at" | "with" | "on")
+                || tag(head) == "RB");
+        let lower = word(head - usize::from(noun)).to_lowercase();
+        let person = may_be_called(&lower, masculine) && !is_plural(&lower) && !is_several(&lower);
+        (called && person).then_some(Subject::Unnamed(start..head))
+    }
+
+    /// Returns whom the cue at a word asks: "asked the witness, Jane Roe,", "asked him".
+    pub(super) fn asked_by(&self, cue: usize) -> Option<usize> {
+        let end = self.tokens.sentences.partition_point(|sentence| sentence.end <= cue);
+        match self.asked_at(cue, self.tokens.sentences.get(end)?.end, None)? {
+            Asked::Named(id) => Some(id),
+            Asked::Pronoun(id) => id,
+            Asked::Unsaid => None,
+        }
+    }
+
+    /// Returns whom the verb at a word asks, if it asks: "asked nurse Jane Roe if", "reminded him of"; nobody where it does not
+    /// say whom: "asked whether". Not where he asks for something to be done.
+    fn asked_at(&self, verb: usize, end: usize, asker: Option<usize>) -> Option<Asked> {
+        let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        // "arrested and cautioned"
+        let verb = if word(verb + 1) == "and" && ASKS.contains(&word(verb + 2)) { verb + 2 } else { verb };
+        let puts = matches!(word(verb), "put" | "puts") && word(verb + 1) == "it" && word(verb + 2) == "to";
+        if !puts && !ASKS.contains(&word(verb)) {
+            return None;
+        }
+        let object = if puts { verb + 3 } else { verb + 1 };
+        if matches!(word(object), "if" | "whether" | "why" | "what" | "how" | "when" | "where" | "about") {
+            return Some(Asked::Unsaid);
+        }
+        let is_title = |at: &usize| {
+            self.mention_at(*at).is_none()
+                && (self.reading.tags[*at].is_noun()
+                    || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ" | "CD"))
+        };
+        let title = (object..end.min(object + LONGEST)).take_while(is_title).count();
+        let comma = usize::from(title > 0 && word(object + title) == ",");
+        let name = object + title + comma;
+        let (id, after) = match self.mention_at(name).filter(|_| name < end) {
+            Some((span, id)) => (id, name + self.words_in(name, span)),
+            None if matches!(word(object), "him" | "her") => {
+                // "asked her assistant"
+                if word(object) == "her" && self.reading.tags[object].as_str() == "PRP$" {
+                    return None;
+                }
+                let linked = self.linked(self.tokens.words[object]).and_then(|linked| linked.0?.entity);
+                return Some(Asked::Pronoun(linked.filter(|&id| Some(id) != asker)));
+            }
+            None => return None,
+        };
+        let wants = word(after) == "to" || word(after) == "for" || self.is_possessive(after);
+        (!wants && Some(id) != asker).then_some(Asked::Named(id))
+    }
+
+    /// Returns who answers where nobody is named as asked: whom the opening of the sentence names, who spoke before, or whom the
+    /// sentence before that is about.
+    fn whom_else(
+        &self,
+        sentence: &Range<usize>,
+        start: usize,
+        asker: usize,
+        last: Option<&Last>,
+        row: &Said,
+        masculine: bool,
+    ) -> Option<usize> {
+        let may_be = |id: &usize| *id != asker && self.may_be_he(row, *id, masculine);
+        let opening =
+            (sentence.start..start).filter_map(|at| self.mention_at(at)).map(|(_, id)| id).find(may_be);
+        let spoke = || last.and_then(|last| last.speaker.entity).filter(may_be);
+        let above = || {
+            let number = self.tokens.sentences.partition_point(|other| other.end <= sentence.start);
+            let other = self.tokens.sentences.get(number.checked_sub(1)?)?;
+            self.subject_of_sentence(other.end - 1).filter(may_be)
+        };
+        opening.or_else(above).or_else(spoke)
+    }
+
+    /// Returns whom the sentence before the one at an index accuses or asks: "Roe accused Doe of theft. He denied it.", and also
+    /// whom it tells to be dismissed or arrested, where that one does not deny it: "Roe fired Doe. He learned of it by mail."
+    fn accused_before(&self, sentence: usize, denies: bool) -> Option<usize> {
+        let before = self.tokens.sentences.get(sentence.checked_sub(1)?)?.clone();
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if before.len() > MEMORY
+            || self.tokens.paragraph_of(before.start)
+                != self.tokens.paragraph_of(self.tokens.sentences[sentence].start)
+        {
+            return None;
+        }
+        let verb = self.main_verb(&(self.main_clause(&before)..before.end))?;
+        let accuses = (verb..before.end.min(verb + 3))
+            .find(|&at| ACCUSES.contains(&word(at)) && (denies || STRIKES.contains(&word(at))))?;
+        if self.is_passive(verb, before.end) {
+            return None;
+        }
+        let is_title = |at: &usize| {
+            self.mention_at(*at).is_none()
+                && (self.reading.tags[*at].is_noun()
+                    || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ"))
+        };
+        let object = accuses + 1;
+        let name = object + (object..before.end.min(object + LONGEST)).take_while(is_title).count();
+        match self.mention_at(name).filter(|_| name < before.end) {
+            Some((_, id)) => (self.entities[id].kind == EntityType::Person).then_some(id),
+            // "accused the minister"
+            None => {
+                let phrase = object..name;
+                let linked = self.linked(self.tokens.span(&phrase)).and_then(|linked| linked.0?.entity);
+                linked.or_else(|| self.holder_of(&phrase, phrase.end))
+            }
+        }
+    }
+
+    /// Returns whose words a sentence tells to be read out, or nobody without a name: "Roe read a statement from the victim, Ann
+    /// Doe", "Ann Doe's statement was read by Roe".
+    fn read_out(&self, sentence: &Range<usize>) -> Option<Option<usize>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_writing = |at: &usize| {
+            WRITINGS.contains(&word(*at)) || matches!(word(*at), "tribute" | "testimony" | "poem")
+        };
+        let read = sentence.clone().find(|&at| matches!(word(at), "read" | "reads"))?;
+        if self.is_passive(read.checked_sub(1)?, sentence.end) {
+            let writing = (sentence.start..read).find(is_writing)?;
+            let owner = (sentence.start..writing)
+                .find_map(|at| self.mention_at(at).map(|(span, id)| (at + self.words_in(at, span), id)));
+            return owner.filter(|&(after, _)| self.is_possessive(after)).map(|(_, id)| Some(id));
+        }
+        let writing = (read + 1..sentence.end.min(read + LONGEST)).find(is_writing)?;
+        let from = writing + 1;
+        if from >= sentence.end || !matches!(word(from), "from" | "by" | "of") {
+            return None;
+        }
+        let mut named = (from + 1..sentence.end.min(from + 2 * LONGEST)).filter_map(|at| self.mention_at(at));
+        let person =
+            named.find(|&(span, id)| self.entities[id].kind == EntityType::Person && !self.owns(span));
+        Some(person.map(|(_, id)| id))
+    }
+
+    /// Returns whom a sentence without a person for its subject names for the first time behind its verb: "Among them was Tom
+    /// Roe, a driver", "The strike is led by Tom Roe", "That angered Tom Roe".
+    fn brought_in(&self, sentence: &Range<usize>, verb: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let named =
+            |at: usize| self.mention_at(at).filter(|&(_, id)| self.entities[id].kind == EntityType::Person);
+        if (sentence.start..verb).any(|at| named(at).is_some_and(|(span, _)| !self.owns(span))) {
+            return None;
+        }
+        let (at, (span, id)) = (verb + 1..sentence.end).find_map(|at| Some((at, named(at)?)))?;
+        let is_title = |at: &usize| {
+            self.reading.tags[*at].is_noun() || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ")
+        };
+        let from = at - (verb + 1..at).rev().take(LONGEST).take_while(is_title).count();
+        let governor = word(from - 1);
+        let by = governor == "by" && self.is_passive(verb, sentence.end);
+        let direct = from - 1 == verb
+            || self.reading.tags[from - 1].is_verb()
+            || matches!(self.reading.tags[from - 1].as_str(), "RB");
+        let is_new = self.entities[id]
+            .mentions
+            .iter()
+            .find(|mention| mention.form == Form::Name)
+            .is_some_and(|mention| mention.span == span);
+        let others = (at + 1..sentence.end).any(|at| named(at).is_some_and(|(_, other)| other != id));
+        let whole = self.words_in(at, span) > 1;
+        (is_new && whole && (by || direct) && !others && !self.owns(span)).then_some(id)
+    }
+
+    /// Returns the only other person whom the sentence before names, where what "he" says is told to one: "The judge, Roe, jailed
+    /// Doe. “You lie,” he told the judge."
+    fn tells_back(&self, row: &Said, sentence: &Range<usize>, masculine: bool) -> Option<usize> {
+        let hearer = self.hearer_of(row)?;
+        let mut others = sentence.clone().filter_map(|at| self.mention_at(at)).map(|(_, id)| id);
+        let hears = others.clone().any(|id| id == hearer);
+        let one = others.find(|&id| id != hearer && self.may_be_he(row, id, masculine)).filter(|_| hears)?;
+        others.all(|id| id == one || id == hearer || !self.may_be_he(row, id, masculine)).then_some(one)
+    }
+
+    /// Says whether somebody without a name who may be "he" does something in a sentence, but is not its subject: "Roe was nine
+    /// when his father sat him down", "Roe was raised by his father", "I told my neighbour."
+    fn leaves_open(&self, sentence: &Range<usize>, masculine: bool) -> bool {
+        let word = |at: usize| if at < sentence.end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
+        let is_finite = |at: usize| matches!(tag(at), "VBD" | "VBZ" | "VBP" | "MD");
+        let object = if masculine { "him" } else { "her" };
+        let called = |at: usize| may_be_called(&word(at).to_lowercase(), masculine) && tag(at) == "NN";
+        let tells = (sentence.start..sentence.end.min(sentence.start + LONGEST)).find(|&at| is_finite(at));
+        if let Some(tells) = tells
+            && matches!(word(sentence.start), "I" | "We")
+            && matches!(word(tells), "told" | "asked" | "phoned" | "called" | "met" | "visited" | "stopped")
+        {
+            return (tells + 1..sentence.end.min(tells + LONGEST)).any(called);
+        }
+        (sentence.start + 2..sentence.end).any(|at| {
+            let kin = tag(at - 1) == "PRP$" && is_kin(word(at)) && called(at);
+            let sits = matches!(word(at - 2), "when" | "as" | "that" | "how" | "until" | "before" | "after")
+                && is_finite(at + 1)
+                && (at + 2..at + 4).any(|at| word(at) == object);
+            kin && (sits || word(at - 2) == "by")
+        })
+    }
+
+    /// Says whether a row speaks of "my father" where the words before a name call that one a father.
+    fn of_my(&self, row: &Said, words: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let kin = words.clone().rev().map(word).find(|word| is_kin(&word.to_lowercase()));
+        kin.is_some_and(|kin| self.says_my(row, &[kin]))
+    }
+
+    /// Says whether the row's words have "my" before one of the nouns.
+    fn says_my(&self, row: &Said, nouns: &[&str]) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let said = row.content.iter().flat_map(|said| said.start..said.end.saturating_sub(1));
+        said.into_iter().any(|at| word(at).eq_ignore_ascii_case("my") && nouns.contains(&word(at + 1)))
+    }
+
+    /// Returns the speaker of a row behind a sentence whose subject is somebody without a name: "The porter shook his head. “…,”
+    /// he said", "His son was with him. “My father …,” he said"; nobody where another one may be meant.
+    fn bystander(
+        &self,
+        row: &Said,
+        sentence: &Range<usize>,
+        verb: usize,
+        words: &Range<usize>,
+        masculine: bool,
+    ) -> Option<Option<Speaker>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let head = words.end - 1;
+        let noun = word(head).to_lowercase();
+        let span = self.tokens.span(words);
+        let linked = self.linked(span).and_then(|linked| linked.0?.entity);
+        if let Some(id) = linked.or_else(|| self.holder_of(words, words.end)) {
+            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
+        }
+        let owned = self.reading.tags[words.start].as_str() == "PRP$"
+            || words.clone().any(|at| self.is_possessive(at));
+        let any = matches!(word(words.start), "A" | "An" | "Another" | "One");
+        let kin = owned && is_kin(&noun);
+        if !kin && !any && !PARTIES.contains(&noun.as_str()) && !STAFF.contains(&noun.as_str()) {
+            return None;
+        }
+        let acts = !self.is_passive(verb, sentence.end)
+            && !matches!(word(verb), "is" | "was" | "has" | "had" | "'s" | "died" | "dies")
+            || self.shows_mind(sentence, self.tokens.words[head]);
+        let phrase = || Speaker { entity: None, name: self.text.slice(span).to_owned() };
+        let child = matches!(noun.as_str(), "son" | "daughter" | "stepson" | "stepdaughter");
+        // "My father asked for tea": who is a son.
+        if kin && child && self.says_my(row, &["father", "mother", "dad", "mum", "mom", "parents"]) {
+            return Some(Some(phrase()));
+        }
+        if kin && self.says_my(row, &[noun.as_str()]) {
+            return Some(None);
+        }
+        let of_other = (verb + 1..sentence.end).any(|at| self.names_person(at));
+        Some((acts && !of_other).then(phrase))
+    }
+
+    /// Says whether somebody is no speaker of a row: he is named in its words, or they are told to him: "“You lie,” he told the
+    /// judge".
+    pub(super) fn is_barred(&self, row: &Said, id: usize) -> bool {
+        self.is_named_in(&row.content, id) || self.hearer_of(row) == Some(id)
+    }
+
+    /// Returns whom a row is told to: "he told the judge", "she tells Roe".
+    fn hearer_of(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let tells = row.cue.clone().find(|&at| {
+            matches!(word(at), "told" | "tells" | "assured" | "warned" | "reminded" | "informed")
+        })?;
+        let hearer = tells + 1;
+        if tells < row.source.start {
+            return None;
+        }
+        if let Some((span, id)) = self.mention_at(hearer) {
+            return (!self.owns(span)).then_some(id);
+        }
+        let is_called = |at: &usize| {
+            self.reading.shapes.get(*at).is_some_and(|&shape| shape != Shape::Mark)
+                && self.reading.tags[*at].is_noun()
+        };
+        if word(hearer) != "the" {
+            return None;
+        }
+        let phrase = hearer..hearer + 1 + (hearer + 1..hearer + 4).take_while(is_called).count();
+        let linked = self.linked(self.tokens.span(&phrase)).and_then(|linked| linked.0?.entity);
+        linked.or_else(|| self.holder_of(&phrase, phrase.end)).or_else(|| self.officer(&phrase))
+    }
+
+    /// Returns the person named last who has a rank, where a phrase is "the officer".
+    fn officer(&self, phrase: &Range<usize>) -> Option<usize> {
+        const RANKS: [&str; 14] = [
+            "pc",
+            "constable",
+            "sgt",
+            "sergeant",
+            "inspector",
+            "detective",
+            "superintendent",
+            "trooper",
+            "deputy",
+            "officer",
+            "captain",
+            "lieutenant",
+            "dc",
+            "det",
+        ];
+        let head = self.text.slice(self.tokens.words[phrase.end - 1]);
+        if !matches!(head, "officer" | "policeman" | "policewoman" | "detective") {
+            return None;
+        }
+        let id = self.named_last(phrase.start)?;
+        let is_rank = |at: usize| {
+            let before = self.text.slice(self.tokens.words[at]).trim_end_matches('.').to_lowercase();
+            RANKS.contains(&before.as_str())
+        };
+        let mut names =
+            self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
+        let is_ranked = |mention: &Mention| {
+            let at = self.first_word(mention.span);
+            is_rank(at) || at.checked_sub(1).is_some_and(is_rank)
+        };
+        names.any(is_ranked).then_some(id)
+    }
+}
