@@ -5,6 +5,7 @@
 //! and pronouns (`phrases.rs` finds them) go to what was spoken of before (`rank.rs`, by learned weights), or to
 //! nothing: a blank is better than a guess.
 
+mod beside;
 mod fold;
 mod names;
 mod people;
@@ -262,7 +263,7 @@ fn with_generation(name: &Name, end: usize, tokens: &Tokens, text: &Text) -> usi
     let word = |at: usize| if at < end { text.slice(tokens.words[at]) } else { "" };
     let tells = |at: usize| {
         let roman = word(at).len() > 1 && word(at).bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
-        matches!(word(at), "Jr." | "Jr" | "Sr." | "Sr") || roman
+        matches!(word(at), "Jr." | "Jr" | "Jnr" | "Sr." | "Sr" | "Snr") || roman
     };
     let next = name.words.end;
     match name.kind {

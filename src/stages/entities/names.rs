@@ -5,10 +5,12 @@
 //! Only a surname that several people bear is decided anew wherever it stands.
 
 use super::Name;
+use super::beside::{Beside, Called};
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
-    Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree,
-    is_office_of_men, is_short_title, is_suffix, is_title, nearly,
+    Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree, is_address,
+    is_child_of, is_office_of_men, is_parent_of, is_particle, is_short_title, is_suffix, is_title,
+    middles_differ, nearly,
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
@@ -56,6 +58,8 @@ const FAR_MORE: u32 = 4;
 const MAX_PARTS: usize = 12;
 /// Of one person so many offices are kept.
 const MAX_TITLES: usize = 4;
+/// Of so many people of one surname who go by their given names it is kept that they have it too.
+const MAX_FAMILY: usize = 8;
 /// A country's name of more words is no part of that of its ministry.
 const MAX_OWNER: usize = 4;
 
@@ -124,6 +128,13 @@ struct Key {
     titles: Vec<Word>,
     /// How many parts of a person's name stand before a hyphen, if it has one.
     hyphen: usize,
+    /// Whether the surname comes first in it: "Lee Jae-hwan".
+    surname_first: bool,
+    /// Whether it is said that this is a child, or dead.
+    child: bool,
+    dead: bool,
+    /// Whether it is said that nobody is called so any more: "born Ann Doe".
+    former: bool,
     place: Place,
 }
 
@@ -153,6 +164,7 @@ pub(super) fn group(
     deadline: Deadline,
 ) -> Result<Grouped, Reject> {
     let mut grouping = Grouping {
+        beside: Beside { text, tokens, reading, names },
         text,
         tokens,
         reading,
@@ -163,6 +175,10 @@ pub(super) fn group(
         by_part: ByWord::new(),
         by_initials: ByWord::new(),
         by_title: HashMap::new(),
+        apart: HashSet::new(),
+        called: HashMap::new(),
+        family: HashMap::new(),
+        first_surnames: HashMap::new(),
         grouped: Grouped::default(),
         parts: Vec::new(),
         folded: String::new(),
@@ -175,6 +191,7 @@ pub(super) fn group(
         grouping.prepare(name);
     }
     grouping.tell_by_pronouns();
+    grouping.tell_by_words_between();
     grouping.place_keys(deadline)?;
     grouping.count_given_names();
     grouping.place_names(deadline)?;
@@ -182,6 +199,7 @@ pub(super) fn group(
 }
 
 struct Grouping<'a> {
+    beside: Beside<'a>,
     text: &'a Text,
     tokens: &'a Tokens,
     reading: &'a Reading,
@@ -196,6 +214,14 @@ struct Grouping<'a> {
     by_initials: ByWord<Vec<usize>>,
     /// People known by title and surname only.
     by_title: HashMap<(usize, bool), usize>,
+    /// Pairs of keys, the lower one first, that two people bear.
+    apart: HashSet<(usize, usize)>,
+    /// For a key another one of the same person, where the article says so.
+    called: HashMap<usize, usize>,
+    /// For a surname the given names that stand for people of that name.
+    family: HashMap<Word, Vec<usize>>,
+    /// For a surname that somebody has as the last one the people of whose two surnames it is the first.
+    first_surnames: HashMap<usize, Vec<usize>>,
     grouped: Grouped,
     /// Buffers for the name in hand.
     parts: Vec<Word>,
@@ -348,6 +374,11 @@ impl Grouping<'_> {
         }
         let owner = owner.map(|country| self.grouped.names[country].core.start);
         let title = if person { self.title_before(start) } else { None };
+        let beside = if person && parts.len() > 1 { self.office_beside(&name.words) } else { None };
+        // "Lee Jae-hwan", but not "Anna Berg-Larsen".
+        let is_small = |tail: &str| tail.starts_with(char::is_lowercase);
+        let tail = self.word(core_end - 1).split_once('-').is_some_and(|(_, tail)| is_small(tail));
+        let surname_first = person && tail && parts.len() == 3 && hyphen == 2;
         let joined = self.joined(&parts, !person);
         let body = self.text.slice(self.tokens.span(&(start..core_end)));
         let acronym = parts.len() == 1 && is_acronym(body);
@@ -366,6 +397,10 @@ impl Grouping<'_> {
                 firm: false,
                 titles: Vec::new(),
                 hyphen: if person && hyphen < parts.len() { hyphen } else { 0 },
+                surname_first,
+                child: false,
+                dead: false,
+                former: false,
                 place: if nobody { Place::Nobody } else { Place::Undecided },
             });
         }
@@ -376,12 +411,14 @@ impl Grouping<'_> {
             Gender::Female => entry.genders[1] += 1,
             Gender::Unknown => {}
         }
-        if let Some(title) = title
-            && parts.len() > 1
-            && entry.titles.len() < MAX_TITLES
-            && !entry.titles.contains(&title)
-        {
-            entry.titles.push(title);
+        for title in [title, beside].into_iter().flatten() {
+            if parts.len() > 1 && entry.titles.len() < MAX_TITLES && !entry.titles.contains(&title) {
+                entry.titles.push(title);
+            }
+        }
+        if person && parts.len() > 1 {
+            entry.child |= self.beside.is_child(&name.words);
+            entry.dead |= self.beside.is_dead(&name.words);
         }
         entry.acronym &= acronym;
         entry.definite |= definite;
@@ -453,6 +490,42 @@ impl Grouping<'_> {
         }
     }
 
+    /// Notes which people's names the words between them tell to be two people's or one's, and who has the surname of
+    /// whom.
+    fn tell_by_words_between(&mut self) {
+        for at in 0..self.grouped.names.len() {
+            let Prepared { key, kind, .. } = self.grouped.names[at];
+            if kind != EntityType::Person {
+                continue;
+            }
+            for other in self.beside.others(at) {
+                let Prepared { key: other, kind, .. } = self.grouped.names[other];
+                if kind == EntityType::Person && other != key {
+                    self.apart.insert((key.min(other), key.max(other)));
+                }
+            }
+            if let Some(called) = self.beside.called(at) {
+                let other = self.grouped.names[at + 1].key;
+                self.called.entry(key).or_insert(other);
+                self.called.entry(other).or_insert(key);
+                self.keys[other].former |= called == Called::Before;
+            }
+            if let Some(full) = self.beside.surname_of(at) {
+                let parts = self.without_generation(&self.keys[self.grouped.names[full].key].parts);
+                let family = self.family.entry(self.arena[parts.end - 1]).or_default();
+                if family.len() < MAX_FAMILY {
+                    family.push(at);
+                }
+            }
+        }
+    }
+
+    /// Says whether the article tells that the people of a key and a group are two.
+    fn is_apart(&self, key: usize, group: usize) -> bool {
+        let mut forms = self.grouped.groups[group].forms.iter();
+        !self.apart.is_empty() && forms.any(|&form| self.apart.contains(&(key.min(form), key.max(form))))
+    }
+
     /// Returns the name right before the word at `start` whose organ of state "Japan's Foreign Ministry" is.
     fn country_before(&self, start: usize, parts: &[Word]) -> Option<usize> {
         let head = self.words.letters(*parts.last()?);
@@ -477,6 +550,32 @@ impl Grouping<'_> {
         let title = (tells && calls && !courtesy && !is_kin(office)).then(|| self.words.number(office));
         self.folded = folded;
         title
+    }
+
+    /// Returns the office that an apposition tells: "Jane Roe, vice chairman of Acme,", "the senator, Jane Roe,".
+    fn office_beside(&mut self, name: &Range<usize>) -> Option<Word> {
+        const MAX: usize = 6;
+        let tag = |at: usize| self.reading.tags.get(at).copied().unwrap_or_default();
+        let is_comma =
+            |at: usize| self.tokens.words.get(at).is_some_and(|&word| self.text.slice(word) == ",");
+        let mut noun_at = None;
+        if is_comma(name.end) {
+            let start = name.end + 1 + usize::from(tag(name.end + 1) == Tag::DT);
+            let within = start..(start + MAX).min(self.tokens.words.len());
+            let mut phrase = within.take_while(|&at| tag(at).is_noun() || tag(at) == Tag::JJ);
+            noun_at = phrase.by_ref().last().filter(|&at| tag(at).is_noun());
+        }
+        let before = name.start.checked_sub(2).filter(|&at| is_comma(at + 1) && tag(at).is_noun());
+        let begins = |at: usize| matches!(tag(at), Tag::DT | Tag::POS | Tag::PRPS);
+        let before = before.filter(|&at| (at.saturating_sub(MAX)..at).any(begins));
+        let at = noun_at.or(before)?;
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_into(self.word(at), &mut folded);
+        let office = in_full(&folded);
+        let calls = is_title(office) || noun(office).sort == Sort::Person;
+        let office = (calls && !is_kin(office)).then(|| self.words.number(office));
+        self.folded = folded;
+        office
     }
 
     /// Returns the gender that the noun before a name tells: "the woman, Ann Doe,".
@@ -505,15 +604,19 @@ impl Grouping<'_> {
             let possessed = (words.start.max(kin.saturating_sub(3))..kin).any(possesses);
             // "Her mother's lawyer" is no relative.
             let owns = kin + 1 < words.end && possesses(kin + 1);
-            let age = (words.start..kin).rev().find_map(|at| match self.word(at) {
+            let told = |at: usize| match self.word(at) {
                 "younger" | "youngest" => Some(Age::Younger),
                 "older" | "elder" | "eldest" | "oldest" => Some(Age::Elder),
                 _ => None,
-            });
-            let age = age.unwrap_or_else(|| age_of(self.word(kin)));
+            };
+            // The eldest son is younger than his father.
+            let age = match age_of(self.word(kin)) {
+                Age::Unknown => (words.start..kin).rev().find_map(told).unwrap_or(Age::Unknown),
+                age => age,
+            };
             (possessed && !owns).then(|| (noun(self.word(kin)).gender, age))
         };
-        let mut before = name.start;
+        let mut before = self.beside.before_titles(name.start);
         if before > 0 && self.word(before - 1) == "," {
             before -= 1;
         }
@@ -593,6 +696,11 @@ impl Grouping<'_> {
                 Some(group) => Place::One(group),
                 None if self.keys[key].parts.len() > 1 => self.place_long(key),
                 None => self.place_short(key),
+            };
+            let place = match (place, self.called.get(&key).map(|&other| &self.keys[other].place)) {
+                // "Jane Roe, known as Pip"
+                (Place::Undecided, Some(Place::One(group))) => Place::One(*group),
+                (place, _) => place,
             };
             self.keys[key].place = match place {
                 Place::Undecided => Place::One(self.new_group(key)),
@@ -791,6 +899,7 @@ impl Grouping<'_> {
                     self.is_person(form) == person
                         && if person { self.same_person(key, form) } else { self.same_thing(key, form) }
                 });
+                let same = same && !(person && self.is_apart(key, group));
                 if same && found != Some(group) {
                     if found.is_some() && !person {
                         // "the Police Department" of two cities.
@@ -821,9 +930,29 @@ impl Grouping<'_> {
             // "Roe Jr.", "John Jr."
             return a[0] == b[b.len() - 1] || a[0] == b[0] && self.generation_of(long).is_some();
         }
-        let (first, other) = (self.words.letters(a[0]), self.words.letters(b[0]));
+        let letters = |part: &Word| self.words.letters(*part);
+        let (first, other) = (letters(&a[0]), letters(&b[0]));
         let (last, other_last) = (a[a.len() - 1], b[b.len() - 1]);
+        let middles = [a, b].map(|parts| parts[1..parts.len() - 1].iter().map(letters));
+        let [one, others] = middles;
+        if last == other_last && middles_differ(one, others) {
+            return false;
+        }
         if last == other_last && given_names_agree(first, other) {
+            return true;
+        }
+        // "Doña Graciela" is Graciela Roe.
+        if a.len() == 2 && a[1] == b[0] && is_address(first) {
+            return true;
+        }
+        // "Nagy István" is "István Nagy" in Hungary.
+        let is_given = |word: &str| Lists::of(word).any(Lists::FIRST_NAME);
+        if a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0] && is_given(first) != is_given(other)
+        {
+            return true;
+        }
+        // "De la Rosa" is Pablo de la Rosa Vidal.
+        if is_particle(first) && b[1..].windows(a.len()).any(|window| window == a) {
             return true;
         }
         if a[0] == b[0]
@@ -880,7 +1009,7 @@ impl Grouping<'_> {
     }
 
     /// Finds the groups for a name of one word.
-    fn place_short(&self, key: usize) -> Place {
+    fn place_short(&mut self, key: usize) -> Place {
         let entry = &self.keys[key];
         let part = self.arena[entry.parts.start];
         let letters = self.words.letters(part);
@@ -888,11 +1017,17 @@ impl Grouping<'_> {
         let longer = |group: usize| {
             self.grouped.groups[group].forms.iter().copied().filter(|&form| self.keys[form].parts.len() > 1)
         };
+        // Hamza is the son of Abu Hamza, not he.
+        let is_own = |form: usize| {
+            let parts = &self.arena[self.keys[form].parts.clone()];
+            let at = parts.iter().position(|&other| other == part);
+            !at.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_parent_of(self.words.letters(parts[at])))
+        };
         let people: Vec<usize> = bearers
             .into_iter()
             .flatten()
             .copied()
-            .filter(|&group| longer(group).any(|form| self.is_person(form)))
+            .filter(|&group| longer(group).any(|form| self.is_person(form) && is_own(form)))
             .collect();
         if entry.acronym
             && let Some(groups) = self.by_initials.get(part)
@@ -933,15 +1068,30 @@ impl Grouping<'_> {
                         |form: usize| has(&self.arena[self.without_generation(&self.keys[form].parts)], part);
                     people.iter().copied().filter(|&group| longer(group).any(has)).collect()
                 };
-                let mut surname = bearers_by(|parts, part| parts.last() == Some(&part));
+                // "Felipe II" has no surname.
+                let mut surname = bearers_by(|parts, part| parts.len() > 1 && parts.last() == Some(&part));
                 let given = bearers_by(|parts, part| parts.first() == Some(&part));
                 // "Park" is Park Jae-min rather than Lee Hye-park.
                 let is_tail = |form: usize| {
                     let Key { parts, hyphen, .. } = &self.keys[form];
                     *hyphen > 0 && hyphen + 1 == parts.len()
                 };
+                // Zayed is Zayed bin Sultan rather than his son, somebody bin Zayed.
+                let is_fathers = |form: usize| {
+                    let parts = &self.arena[self.keys[form].parts.clone()];
+                    parts.len() > 2 && is_child_of(self.words.letters(parts[parts.len() - 2]))
+                };
                 if !given.is_empty() {
-                    surname.retain(|&group| !longer(group).all(is_tail));
+                    surname.retain(|&group| !longer(group).all(|form| is_tail(form) || is_fathers(form)));
+                }
+                let is_first = |form: usize| self.keys[form].surname_first;
+                let others = given.iter().copied().filter(|&group| longer(group).any(is_first));
+                if !surname.is_empty() {
+                    surname.extend(others.filter(|group| !surname.contains(group)).collect::<Vec<_>>());
+                    let first_of_two = self.bearers_of_first(&people, part);
+                    if !first_of_two.is_empty() {
+                        self.first_surnames.insert(key, first_of_two);
+                    }
                 }
                 let named = if surname.is_empty() { given } else { surname };
                 return Place::Several(if named.is_empty() { people } else { named });
@@ -1037,6 +1187,40 @@ impl Grouping<'_> {
             (_, true) => Place::Undecided,
             (_, false) => Place::Several(found),
         }
+    }
+
+    /// Returns those of `people` who have two surnames, of which `part` is the first: Ruiz of "Carlos Ruiz Vega".
+    fn bearers_of_first(&self, people: &[usize], part: Word) -> Vec<usize> {
+        let is_first = |&form: &usize| {
+            let parts = &self.arena[self.without_generation(&self.keys[form].parts)];
+            self.two_surnames(form) && parts[parts.len() - 2] == part
+        };
+        let bears = |&group: &usize| self.grouped.groups[group].forms.iter().any(is_first);
+        people.iter().copied().filter(bears).collect()
+    }
+
+    /// Says whether a name may have two surnames at its end: its last word but one is no given name, particle or initial.
+    fn two_surnames(&self, key: usize) -> bool {
+        let parts = &self.arena[self.without_generation(&self.keys[key].parts)];
+        let Some(at) = parts.len().checked_sub(2).filter(|&at| at > 0) else { return false };
+        let letters = self.words.letters(parts[at]);
+        letters.len() > 1
+            && !is_particle(letters)
+            && !is_particle(self.words.letters(parts[at - 1]))
+            && !Lists::of(letters).any(Lists::FIRST_NAME)
+            && self.keys[key].hyphen == 0
+    }
+
+    /// Returns who has the surname at `at` as the first of two, where nobody has been named who has it as the last:
+    /// "Ruiz" after "Carlos Ruiz Vega" is nobody who comes later. Where all have two, the first is the one in use.
+    fn by_first_surname(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let firsts = self.first_surnames.get(&self.grouped.names[at].key)?;
+        let is_named = |group: usize| self.grouped.groups[group].mentions > 0;
+        let mut named = firsts.iter().copied().filter(|&group| is_named(group));
+        let one = named.next().filter(|_| named.next().is_none())?;
+        let has_two =
+            |group: usize| self.grouped.groups[group].forms.iter().any(|&form| self.two_surnames(form));
+        groups.iter().all(|&group| !is_named(group) || has_two(group)).then_some(one)
     }
 
     /// Counts how often people are called by their given names alone.
@@ -1168,6 +1352,9 @@ impl Grouping<'_> {
         if let Some(group) = self.by_office(groups, at) {
             return Some(group);
         }
+        if let Some(group) = self.by_first_surname(groups, at).or_else(|| self.by_life(groups, at)) {
+            return Some(group);
+        }
         if let Some(group) = self.spoken_of_now(groups, at) {
             return Some(group);
         }
@@ -1234,6 +1421,59 @@ impl Grouping<'_> {
         };
         let mut holders = groups.iter().copied().filter(has);
         holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// Returns the only one whom the surname at `at` can mean where all others are children, dead or of the other gender: "Mr.
+    /// Roe" after "Toby Roe, nine," and "his father, Tom Roe", or "Tom and Ann Roe".
+    fn by_life(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let Prepared { key, gender, .. } = self.grouped.names[at];
+        let titled = gender != Gender::Unknown;
+        let is = |group: usize, has: fn(&Key) -> bool| {
+            self.grouped.groups[group].forms.iter().any(|&form| has(&self.keys[form]))
+        };
+        let speaks = self.speaks(at);
+        let other_gender = |group: usize| {
+            let its = self.gender_of(group);
+            titled && its != Gender::Unknown && its != gender
+        };
+        let mut barred = false;
+        let mut left = groups.iter().copied().filter(|&group| {
+            let unheard = titled || self.grouped.groups[group].surname_alone == 0;
+            let cannot = titled && is(group, |key| key.child)
+                || speaks && unheard && is(group, |key| key.dead && !key.former);
+            barred |= cannot;
+            !cannot && !other_gender(group)
+        });
+        let (one, more) = (left.next(), left.next());
+        match (one, more) {
+            (None, _) if titled => self.by_given_name(self.arena[self.keys[key].parts.start], gender),
+            (Some(one), None) if barred && self.grouped.groups[one].mentions > 0 => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Says whether the name at `at` stands beside a word of saying: "Roe said", "said Mr. Roe".
+    fn speaks(&self, at: usize) -> bool {
+        let Range { start, end } = self.grouped.names[at].core;
+        let before = self.beside.before_titles(start).checked_sub(1);
+        let is_cue = |at: usize| self.reading.cues.get(at) == Some(&true);
+        is_cue(end) || before.is_some_and(is_cue)
+    }
+
+    /// Returns the only one named so far of that gender who goes by the given name and has the surname of a wife or a
+    /// father: Tom in "Tom and Ann Roe".
+    fn by_given_name(&self, surname: Word, gender: Gender) -> Option<usize> {
+        let family = self.family.get(&surname)?;
+        let owners = family.iter().filter_map(|&name| *self.grouped.owner.get(name)?);
+        let fits = |group: &usize| {
+            let known = &self.grouped.groups[*group];
+            let bare = known.forms.iter().all(|&form| self.keys[form].parts.len() == 1);
+            let its = self.gender_of(*group);
+            bare && (its == gender || its == Gender::Unknown)
+        };
+        let mut fitting = owners.filter(fits);
+        let one = fitting.next()?;
+        fitting.all(|other| other == one).then_some(one)
     }
 
     /// Says whether a relative of `groups` is who the sentence that names her or him last tells the words or deeds of: then
@@ -1413,6 +1653,12 @@ impl Grouping<'_> {
         if let Some(&group) = self.by_title.get(&(key, female)) {
             return group;
         }
+        if gender != Gender::Unknown
+            && let Some(group) = self.by_given_name(self.arena[self.keys[key].parts.start], gender)
+        {
+            self.by_title.insert((key, female), group);
+            return group;
+        }
         let group = self.new_group(key);
         self.grouped.groups[group].fullest = at;
         self.by_title.insert((key, female), group);
@@ -1491,9 +1737,10 @@ impl Grouping<'_> {
         let from = self.tokens.sentences.get(sentence).map_or(start, |sentence| sentence.start);
         let is_before =
             |last: usize| last > 0 && last - 1 < at && self.grouped.names[last - 1].core.start >= from;
+        let before = self.beside.before_titles(start).max(from);
         // "charged with killing Tom Roe"
         let is_object = start > from && tag(start - 1) == "VBG";
-        (tag(end) == "POS" || start > 0 && self.word(start - 1) == "of" || is_object)
+        (tag(end) == "POS" || before > 0 && self.word(before - 1) == "of" || is_object)
             && groups.any(|group| is_before(self.grouped.groups[group].last))
     }
 
@@ -1527,15 +1774,15 @@ impl Grouping<'_> {
         }
     }
 
-    /// Ranks names by how much they say: the number of words, then one that does not begin with an initial, then
+    /// Ranks names by how much they say: one that is still in use, the number of words, then one that does not begin with an initial, then
     /// not all capitals, then without an article or a country before it.
-    fn rank(&self, at: usize) -> (usize, bool, bool, bool) {
+    fn rank(&self, at: usize) -> (bool, usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
         let parts = name.length;
         let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
         let article = self.word(name.core.start).eq_ignore_ascii_case("the") || name.owner.is_some();
         let initial = parts > 1 && self.letters(name.key, 0).len() == 1;
-        (parts, !initial, !capitals || parts == 1, !article)
+        (!self.keys[name.key].former, parts, !initial, !capitals || parts == 1, !article)
     }
 }
 

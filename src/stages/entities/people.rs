@@ -224,8 +224,8 @@ pub(super) enum Generation {
 /// Returns the generation that a folded word tells behind a name.
 pub(super) fn generation(word: &str) -> Option<Generation> {
     Some(match word {
-        "sr" => Generation::Senior,
-        "jr" => Generation::Junior,
+        "sr" | "snr" => Generation::Senior,
+        "jr" | "jnr" => Generation::Junior,
         "ii" => Generation::Second,
         "iii" => Generation::Third,
         "iv" => Generation::Fourth,
@@ -241,6 +241,104 @@ pub(super) fn generations_differ(one: Option<Generation>, other: Option<Generati
         (Some(one), None) | (None, Some(one)) => one == Generation::Junior,
         (None, None) => false,
     }
+}
+
+/// Says whether a folded word inside a name begins a surname of several words: "van der Berg", "de la Rosa".
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "binti"
+            | "abu"
+            | "umm"
+    )
+}
+
+/// Says whether a word as it is written is the title of a peer, whose name is another with it: "Tom Roe, later Lord Doe".
+pub(super) fn is_peer(word: &str) -> bool {
+    const PEERS: [&str; 14] = [
+        "Lord", "Lady", "Baron", "Baroness", "Viscount", "Earl", "Duke", "Duchess", "Countess", "King",
+        "Queen", "Pope", "Prince", "Princess",
+    ];
+    PEERS.contains(&word)
+}
+
+/// Says whether the folded word behind this one is the name of somebody's child, and so not her or his own: "Abu Hamza".
+pub(super) fn is_parent_of(word: &str) -> bool {
+    matches!(word, "abu" | "umm")
+}
+
+/// Says whether the folded word behind this one is the name of somebody's father: "Zayed bin Sultan".
+pub(super) fn is_child_of(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "bint" | "binti" | "binte")
+}
+
+/// Says whether a folded word before a given name is only how somebody is addressed: "Doña Graciela". Many of these are
+/// names too, so they tell only where the article has a Graciela.
+pub(super) fn is_address(word: &str) -> bool {
+    matches!(
+        word,
+        "dona"
+            | "don"
+            | "seu"
+            | "oma"
+            | "opa"
+            | "lola"
+            | "lolo"
+            | "tia"
+            | "tio"
+            | "tante"
+            | "pak"
+            | "bu"
+            | "ibu"
+            | "mama"
+            | "papa"
+            | "baba"
+            | "nana"
+            | "gran"
+            | "granny"
+            | "grandma"
+            | "grandpa"
+            | "auntie"
+            | "aunt"
+            | "uncle"
+            | "mzee"
+    )
+}
+
+/// Says whether the words between the first and the last of two names deny that they are one person's: "George W. Bush" is
+/// not "George H. W. Bush", while "John D. Roe" may be "John David Roe", and "John Roe" either.
+pub(super) fn middles_differ<'a>(
+    one: impl ExactSizeIterator<Item = &'a str>,
+    other: impl ExactSizeIterator<Item = &'a str>,
+) -> bool {
+    let as_many = one.len() == other.len();
+    one.zip(other).any(|(one, other)| {
+        let initials = usize::from(one.len() == 1) + usize::from(other.len() == 1);
+        let tells = initials == 2 || initials == 1 && as_many;
+        tells && one != other && !is_initial_of(one, other) && !is_initial_of(other, one)
+    })
 }
 
 /// Says whether two given names can be one person's: the same, a nickname, an initial, a slip.
@@ -375,6 +473,22 @@ mod tests {
             [("bill", "hillary"), ("jane", "john"), ("maria", "daria"), ("j", "mary"), ("", "x")]
         {
             assert!(!given_names_agree(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn middle_names() {
+        for (one, other, differ) in [
+            ("w", "h w", true),
+            ("w", "hw", true),
+            ("a", "b", true),
+            ("d", "david", false),
+            ("d", "", false),
+            ("a", "ruiz de", false),
+        ] {
+            let [a, b] = [one, other].map(|parts| parts.split(' ').filter(|part| !part.is_empty()).collect());
+            let (a, b): (Vec<&str>, Vec<&str>) = (a, b);
+            assert_eq!(middles_differ(a.iter().copied(), b.iter().copied()), differ, "{one} {other}");
         }
     }
 

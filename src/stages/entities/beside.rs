@@ -1,0 +1,301 @@
+//! What the words beside names tell of who bears them: that two are not the same, that they are, whose surname somebody
+//! has, who is a child, and who is dead. Every question looks at a few words or names only.
+
+use super::Name;
+use super::fold::fold_into;
+use super::people::{given_names_agree, is_peer, is_short_title, is_title};
+use crate::found::EntityType;
+use crate::reading::nouns::is_kin;
+use crate::reading::tag::Tag;
+use crate::reading::{Reading, Shape};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// How many names back somebody's relative is looked for.
+const NAMES_BACK: usize = 4;
+/// How many words "his late younger cousin" may have before the noun.
+const OWNER_BACK: usize = 3;
+/// How many words may stand between two names of one person: ", who was better known to everyone as".
+const MAX_BETWEEN: usize = 9;
+/// Younger people are children, whom nobody calls "Mr".
+const GROWN_UP: u32 = 16;
+
+/// What a name says of the name before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// "Jane Roe, known as Pip"
+    Also,
+    /// "Jane Roe, born Ann Doe"
+    Before,
+}
+
+/// The names of an article among its words.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    pub text: &'a Text,
+    pub tokens: &'a Tokens,
+    pub reading: &'a Reading,
+    pub names: &'a [Name],
+}
+
+impl Beside<'_> {
+    /// Returns the word at `at`; nothing behind the last one.
+    fn word(&self, at: usize) -> &str {
+        self.tokens.words.get(at).map_or("", |&word| self.text.slice(word))
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.reading.shapes.get(at).is_none_or(|&shape| shape == Shape::Mark)
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.reading.tags.get(at).copied().unwrap_or_default()
+    }
+
+    /// Returns the number of the sentence of a word.
+    fn sentence(&self, at: usize) -> usize {
+        self.tokens.sentences.partition_point(|sentence| sentence.end <= at)
+    }
+
+    fn is_person(&self, at: usize) -> bool {
+        self.names.get(at).is_some_and(|name| name.kind == EntityType::Person)
+    }
+
+    fn owns(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "his" | "her" | "their" | "His" | "Her" | "Their" | "whose" | "'s" | "’s" | "'" | "’"
+        )
+    }
+
+    /// Returns where the titles before the word at `start` begin: "his cousin, Judge Jane Roe".
+    pub fn before_titles(&self, start: usize) -> usize {
+        const MAX: usize = 3;
+        let mut folded = String::new();
+        let mut is_title_at = |at: usize| {
+            fold_into(self.word(at), &mut folded);
+            is_short_title(self.word(at)) || is_title(&folded) || folded == "the"
+        };
+        let mut from = start;
+        while from > 0 && start - from < MAX && is_title_at(from - 1) {
+            from -= 1;
+        }
+        from
+    }
+
+    /// Returns the noun right before the name at `at` where that noun tells whose relative or rival somebody is: "his
+    /// cousin, Jane Roe", and the word that tells whose.
+    fn whose(&self, at: usize, is_noun: fn(&str) -> bool) -> Option<(usize, usize)> {
+        let mut before = self.before_titles(self.names[at].words.start);
+        before -= usize::from(before > 0 && self.word(before - 1) == ",");
+        let noun = before.checked_sub(1).filter(|&noun| is_noun(self.word(noun)))?;
+        let owner = (noun.saturating_sub(OWNER_BACK)..noun).rev().find(|&at| self.owns(at))?;
+        Some((noun, owner))
+    }
+
+    /// Returns the names before the one at `at` that cannot be the same person's: of those whose cousin or rival it calls,
+    /// and of one whom "and" or a verb joins to it ("Jane Roe sued Ann Roe").
+    pub fn others(&self, at: usize) -> Range<usize> {
+        if let Some((_, owner)) = self.whose(at, is_kin_or_rival) {
+            if !self.word(owner).starts_with(char::is_alphabetic) {
+                return at.saturating_sub(1)..at;
+            }
+            let sentence = self.sentence(owner);
+            let start = sentence.checked_sub(1).map_or(0, |before| self.tokens.sentences[before].start);
+            let near = |&other: &usize| self.names[other].words.start >= start;
+            let count = (at.saturating_sub(NAMES_BACK)..at).rev().take_while(near).count();
+            return at - count..at;
+        }
+        let Some(before) = at.checked_sub(1) else { return at..at };
+        let between = self.names[before].words.end..self.names[at].words.start;
+        let joins = between.len() == 1 && self.joins(between.start);
+        if joins { before..at } else { at..at }
+    }
+
+    /// Says whether a word between two names makes them two people: "and", "met", but not "is" or "says".
+    fn joins(&self, at: usize) -> bool {
+        let same = matches!(self.tag(at), Tag::VBD | Tag::VBZ) && {
+            let word = self.word(at);
+            let is = ["is", "was", "'s", "’s", "became", "becomes", "remains", "remained", "plays", "played"];
+            !is.contains(&word) && !self.reading.cues[at]
+        };
+        same || matches!(self.word(at), "and" | "&")
+    }
+
+    /// Returns what the name behind the one at `at` says of it, where the words between them tell that both are one
+    /// person's: "Jane Roe, known as Pip", "Abu Doe, whose real name was Tom Roe", "Jane Roe, now Jane Doe,".
+    pub fn called(&self, at: usize) -> Option<Called> {
+        let (one, other) = (&self.names[at].words, &self.names.get(at + 1)?.words);
+        if !self.is_person(at) || !self.is_person(at + 1) || matches!(self.word(other.end), "'s" | "’s") {
+            return None;
+        }
+        let mut between = one.end..self.before_titles(other.start);
+        while between.start < between.end && matches!(self.word(between.end - 1), "\"" | "“" | "'" | "‘")
+        {
+            between.end -= 1;
+        }
+        if between.len() < 2 || between.len() > MAX_BETWEEN {
+            return None;
+        }
+        if !matches!(self.word(between.start), "," | "(" | "–" | "—") {
+            return None;
+        }
+        let mut next = between.start + 1;
+        let owner = self.word(next) == "whose";
+        while next + 1 < between.end && is_filler(self.word(next)) {
+            next += 1;
+        }
+        let mut rest = (next + 1..between.end).map(|at| self.word(at));
+        match self.word(next) {
+            "known" => rest.next_back().filter(|&last| last == "as").map(|_| Called::Also),
+            "nicknamed" | "dubbed" | "aka" | "a.k.a." | "alias" => {
+                rest.next().is_none().then_some(Called::Also)
+            }
+            "born" | "née" | "nee" if !owner => rest.next().is_none().then_some(Called::Before),
+            "real" | "birth" | "given" => {
+                let name = rest.next() == Some("name");
+                (name && rest.all(|word| matches!(word, "is" | "was" | ":"))).then_some(Called::Before)
+            }
+            // "under Jane Roe, later Ann Doe": one after the other.
+            "now" | "later" if rest.next().is_none() && self.is_one_by_name(at) => Some(Called::Also),
+            "formerly" | "previously" if rest.next().is_none() && self.is_one_by_name(at) => {
+                Some(Called::Before)
+            }
+            _ => None,
+        }
+    }
+
+    /// Says whether the name behind the one at `at` is a peer's, or shares a word with it: "Tom, now Thomas Hill,".
+    fn is_one_by_name(&self, at: usize) -> bool {
+        let (one, other) = (&self.names[at].words, &self.names[at + 1].words);
+        let peer = self.before_titles(other.start)..other.end;
+        if !self.is_mark(other.end) {
+            return false;
+        }
+        let (mut first, mut second) = (String::new(), String::new());
+        let mut same = peer.take(MAX_BETWEEN).any(|at| is_peer(self.word(at)));
+        for at in one.clone().take(NAMES_BACK).filter(|&at| !self.is_mark(at)) {
+            fold_into(self.word(at), &mut first);
+            for other in other.clone().take(NAMES_BACK).filter(|&at| !self.is_mark(at)) {
+                fold_into(self.word(other), &mut second);
+                same |= first.len() > 1 && second.len() > 1 && given_names_agree(&first, &second);
+            }
+        }
+        same
+    }
+
+    /// Returns the full name whose surname the given name at `at` has too: "Tom and Ann Roe", "Tom Roe and his wife, Ann".
+    pub fn surname_of(&self, at: usize) -> Option<usize> {
+        let words = &self.names[at].words;
+        if !self.is_person(at) || words.len() != 1 || self.word(words.end) == "'s" {
+            return None;
+        }
+        let next = self.names.get(at + 1).filter(|next| {
+            matches!(self.word(words.end), "and" | "&")
+                && next.words.start == words.end + 1
+                && next.words.len() > 1
+        });
+        if next.is_some() && self.is_person(at + 1) {
+            return Some(at + 1);
+        }
+        let (noun, owner) = self.whose(at, is_kin)?;
+        let sentence = self.sentence(noun).checked_sub(1);
+        let start = sentence.map_or(0, |before| self.tokens.sentences[before].start);
+        let mut back = (at.saturating_sub(NAMES_BACK)..at).rev();
+        back.find(|&other| {
+            let words = &self.names[other].words;
+            self.is_person(other) && words.len() > 1 && words.start >= start && words.end <= owner + 1
+        })
+    }
+
+    /// Says whether the age beside a name is a child's: "Tom Roe, nine,", "six-year-old Tom Roe".
+    pub fn is_child(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).map_or("", |before| self.word(before));
+        let old = before.strip_suffix("-year-old").or_else(|| before.strip_suffix("-month-old"));
+        if old.is_some_and(is_childs_age) {
+            return true;
+        }
+        let age = name.end + 1 + usize::from(self.word(name.end + 1) == "aged");
+        self.word(name.end) == "," && is_childs_age(self.word(age)) && self.is_mark(age + 1)
+    }
+
+    /// Says whether the words beside a name tell that who bears it is dead: "Tom Roe, 40, was killed", "the late Tom Roe".
+    pub fn is_dead(&self, name: &Range<usize>) -> bool {
+        let from = self.before_titles(name.start);
+        let back = |count: usize| from.checked_sub(count).map_or("", |at| self.word(at));
+        if back(1) == "late" || back(1) == "of" && is_end(back(2)) {
+            return true;
+        }
+        let mut at = name.end;
+        if matches!(self.word(at), "'s" | "’s" | "'" | "’") {
+            return is_end(self.word(at + 1));
+        }
+        // Over ", 40, of Ely,".
+        for _ in 0..2 {
+            const MAX: usize = 6;
+            let comma = (at + 1..at + MAX).find(|&at| self.word(at) == ",");
+            match comma.filter(|_| self.word(at) == ",") {
+                Some(comma) if self.word(comma + 1) != "and" => at = comma,
+                _ => break,
+            }
+        }
+        at += usize::from(self.word(at) == ",");
+        at += usize::from(self.word(at) == "who");
+        if matches!(self.word(at), "died" | "drowned" | "perished") {
+            return true;
+        }
+        if !matches!(self.word(at), "was" | "were" | "is" | "had" | "has") {
+            return false;
+        }
+        at += 1;
+        while matches!(self.word(at), "also" | "been" | "later" | "then" | "fatally") {
+            at += 1;
+        }
+        let to_death = || (at + 1..at + 3).any(|at| matches!(self.word(at), "dead" | "death"));
+        match self.word(at) {
+            "died" | "dead" | "killed" | "murdered" | "drowned" => true,
+            "found" | "shot" | "stabbed" | "beaten" | "crushed" | "burned" | "burnt" => to_death(),
+            _ => false,
+        }
+    }
+}
+
+fn is_kin_or_rival(word: &str) -> bool {
+    is_kin(word)
+        || matches!(word, "rival" | "opponent" | "challenger" | "successor" | "predecessor" | "namesake")
+}
+
+/// Says whether a word before "known as" and the like only tells by whom or since when: ", who was also".
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "who"
+            | "whose"
+            | "is"
+            | "was"
+            | "also"
+            | "better"
+            | "best"
+            | "widely"
+            | "commonly"
+            | "popularly"
+            | "universally"
+            | "locally"
+            | "affectionately"
+    )
+}
+
+/// Says whether a noun tells of somebody's death: "the funeral of Tom Roe".
+fn is_end(word: &str) -> bool {
+    matches!(word, "death" | "murder" | "killing" | "funeral" | "killer" | "killers" | "murderer" | "inquest")
+}
+
+fn is_childs_age(word: &str) -> bool {
+    let small = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen",
+    ];
+    let number = word.len() < 3 && word.parse().is_ok_and(|age: u32| age < GROWN_UP);
+    number || small.iter().any(|name| word.eq_ignore_ascii_case(name))
+}
