@@ -2,10 +2,11 @@
 
 use super::html::{Edge, short_text, walk};
 use super::repair::repair;
+use super::text::ends_sentence;
 use crate::document::RemovedReason;
 use crate::error::{Deadline, Reject};
 use crate::reading::linear::table::{hash, mix};
-use dom_query::{NodeId, NodeRef};
+use dom_query::{NodeData, NodeId, NodeRef};
 
 /// A page's blocks in order, and its elements in the order they open.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,10 @@ pub struct Block {
     pub text: String,
     /// What stands before its first `<br>`, where it has one.
     pub first_line: Option<String>,
+    /// Its lines between `<br>`s, where they are paragraphs by themselves.
+    pub pieces: Vec<String>,
+    /// A question above it that a click unfolds it from.
+    pub question: Option<String>,
     /// The innermost block element around it.
     pub element: usize,
     /// How many of its bytes are in links, and how many are bold or slanted.
@@ -115,18 +120,18 @@ impl Page {
     ///
     /// [`Reject::Timeout`].
     pub fn of(root: &NodeRef, deadline: Deadline) -> Result<Self, Reject> {
+        /// A page that shows less waits for a script.
+        const LITTLE_BYTES: usize = 400;
+        let bytes = |page: &Self| page.blocks.iter().map(|block| block.text.len()).sum::<usize>();
         let mut reader = PageReader::default();
-        reader.page.elements.push(Element::default());
-        walk(root, deadline, |node, edge| match edge {
-            Edge::Open => reader.open(node),
-            Edge::Close => {
-                reader.close(node);
-                false
+        let page = reader.read(root, deadline)?;
+        let little = bytes(&page);
+        if reader.has_noscript && little < LITTLE_BYTES {
+            let whole = PageReader { reads_noscript: true, ..Default::default() }.read(root, deadline)?;
+            if bytes(&whole) > 4 * little {
+                return Ok(whole);
             }
-        })?;
-        reader.end_block();
-        let mut page = reader.page;
-        page.settle_kinds();
+        }
         Ok(page)
     }
 
@@ -244,8 +249,13 @@ struct PageReader {
     inline: Vec<u64>,
     /// Nothing but space since the last `<br>`: a second one ends the paragraph.
     after_break: bool,
-    /// How long the block in hand was at its first `<br>`.
-    first_break: Option<usize>,
+    /// How long the block in hand was at each `<br>`.
+    breaks: Vec<usize>,
+    /// What the last button asked.
+    question: Option<String>,
+    /// The page has words for readers without scripts; they are read as well.
+    has_noscript: bool,
+    reads_noscript: bool,
     /// The outermost element we stand in that shows line breaks of the source, and whether they part paragraphs there.
     preformatted: Option<(NodeId, bool)>,
     /// For each `<q>` we stand in, whether a mark was set before it; none as long as no word has come.
@@ -255,6 +265,27 @@ struct PageReader {
 }
 
 impl PageReader {
+    /// Reads the blocks below `root`.
+    fn read(&mut self, root: &NodeRef, deadline: Deadline) -> Result<Page, Reject> {
+        self.page.elements.push(Element::default());
+        walk(root, deadline, |node, edge| match edge {
+            Edge::Open => self.open(node),
+            Edge::Close => {
+                self.close(node);
+                false
+            }
+        })?;
+        self.end_block();
+        let mut page = std::mem::take(&mut self.page);
+        page.settle_kinds();
+        Ok(page)
+    }
+
+    /// Returns what an element means here.
+    fn flow(&self, node: &NodeRef, name: &str) -> Flow {
+        if name == "noscript" && self.reads_noscript { Flow::Apart } else { Flow::of_node(node, name) }
+    }
+
     /// Takes in what stands before a node's children. Returns whether they are to be visited.
     fn open(&mut self, node: &NodeRef) -> bool {
         if node.is_text() {
@@ -265,8 +296,19 @@ impl PageReader {
         if self.preformatted.is_none() && is_preformatted(node, &name.local) {
             self.preformatted = Some((node.id, is_prose(&node.text())));
         }
-        match Flow::of_node(node, &name.local) {
-            Flow::Skipped => return false,
+        match self.flow(node, &name.local) {
+            Flow::Skipped => {
+                match &*name.local {
+                    "noscript" => self.has_noscript |= node.first_element_child().is_some(),
+                    "button" => self.question = asked(node),
+                    _ => {}
+                }
+                return false;
+            }
+            Flow::Apart => {
+                self.end_block();
+                attributes(node, &mut self.inline);
+            }
             Flow::Break => self.break_line(),
             Flow::Quote => {
                 self.quotes.push(None);
@@ -315,8 +357,9 @@ impl PageReader {
     fn close(&mut self, node: &NodeRef) {
         let Some(name) = node.qual_name_ref() else { return };
         self.preformatted = self.preformatted.filter(|(outermost, _)| *outermost != node.id);
-        match Flow::of_node(node, &name.local) {
+        match self.flow(node, &name.local) {
             Flow::Quote => self.close_quote(),
+            Flow::Apart => self.end_block(),
             Flow::Block => {
                 self.end_block();
                 self.element = self.page.elements[self.element].parent;
@@ -352,7 +395,7 @@ impl PageReader {
             self.end_block();
         } else {
             if !self.current.trim().is_empty() {
-                self.first_break.get_or_insert(self.current.len());
+                self.breaks.push(self.current.len());
             }
             self.push_words(" ");
             self.after_break = true;
@@ -361,14 +404,19 @@ impl PageReader {
 
     /// Adds text, each run of white space as one space.
     fn push_words(&mut self, text: &str) {
-        /// That many no-break spaces at the beginning of a line indent a paragraph.
+        /// That many no-break spaces at the beginning of a line indent a paragraph; others are wide enough alone.
         const INDENT: usize = 2;
+        let width = |c: char| match c {
+            '\u{a0}' => 1,
+            '\u{2003}' | '\u{3000}' => INDENT,
+            _ => 0,
+        };
         for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
             let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
             if self.after_break && !word.is_empty() {
                 let space = |c: &char| c.is_whitespace();
                 let above = self.current.chars().rev().take_while(space).take(2 * INDENT);
-                let indent = above.chain(word.chars().take_while(space)).filter(|&c| c == '\u{a0}').count();
+                let indent: usize = above.chain(word.chars().take_while(space)).map(width).sum();
                 // A line of no-break spaces is a blank one.
                 let blank = word.trim().is_empty();
                 let goes_on = word.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -423,6 +471,7 @@ impl PageReader {
             self.current.insert(length, mark);
         } else if let Some(block) = self.page.blocks.last_mut() {
             block.text.push(mark);
+            block.pieces.last_mut().into_iter().for_each(|piece| piece.push(mark));
         }
     }
 
@@ -433,7 +482,7 @@ impl PageReader {
 
     fn end_block(&mut self) {
         (self.after_break, self.beside_time) = (false, false);
-        let first_line = self.first_break.take().map(|length| &self.current[..length]);
+        let first_line = self.breaks.first().map(|&length| &self.current[..length]);
         // Here and not on the page: most of a page is no text, and character references resolve to anything.
         let line = repair(&self.current);
         let line = line.trim();
@@ -443,6 +492,8 @@ impl PageReader {
             self.page.blocks.push(Block {
                 text: line.to_owned(),
                 first_line: first_line.map(|line| repair(line).trim().to_owned()),
+                pieces: pieces(&self.current, &self.breaks),
+                question: self.question.take(),
                 element: self.element,
                 linked: self.linked,
                 stressed: self.stressed,
@@ -456,9 +507,107 @@ impl PageReader {
             self.inline.clear();
         }
         self.current.clear();
+        self.breaks.clear();
         (self.linked, self.stressed) = (0, 0);
         (self.below_picture, self.leads_to_author) = (false, false);
     }
+}
+
+/// Returns the lines of a block between its breaks, where they are paragraphs by themselves: all are sentences, and long
+/// enough, or a question and its answer.
+fn pieces(text: &str, breaks: &[usize]) -> Vec<String> {
+    const LEAST_BYTES: usize = 60;
+    if breaks.is_empty() {
+        return Vec::new();
+    }
+    let starts = std::iter::once(0).chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([text.len()]);
+    let lines = || starts.clone().zip(ends.clone()).map(|(start, end)| text[start..end].trim());
+    let lines = || lines().filter(|line| !line.is_empty());
+    let count = lines().count();
+    let asks = count == 2 && lines().next().is_some_and(|line| line.ends_with(['?', '？', '؟']));
+    let long = lines().map(str::len).sum::<usize>() >= count * LEAST_BYTES;
+    if count < 2 || !(asks || long) || !lines().all(ends_sentence) {
+        return Vec::new();
+    }
+    lines().map(|line| repair(line).trim().to_owned()).collect()
+}
+
+/// Returns the question on a button that unfolds the answer.
+fn asked(button: &NodeRef) -> Option<String> {
+    const MAX_BYTES: usize = 300;
+    const LEAST_WORDS: usize = 3;
+    let text = repair(&short_text(button, MAX_BYTES)?).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = text.is_ascii() && text.split(' ').count() < LEAST_WORDS;
+    (text.ends_with(['?', '？', '؟']) && !words).then_some(text)
+}
+
+/// Says whether an inline element stands between paragraphs, as one of them: a page's style says so, or it is of a name of
+/// the page's own and has no words or inline elements beside it.
+fn stands_apart(node: &NodeRef, name: &str) -> bool {
+    if name == "span" {
+        return style(node).is_some_and(|style| style.contains("display:block"));
+    }
+    let of_page = |name: &str| name.contains('-');
+    let in_block = || {
+        let parent = node.parent();
+        parent.and_then(|parent| parent.qual_name_ref().map(|name| name.local.to_string())).is_some_and(
+            |parent| {
+                let heading = matches!(&*parent, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+                of_page(&parent) || !heading && matches!(Flow::of(&parent), Flow::Block)
+            },
+        )
+    };
+    of_page(name)
+        && in_block()
+        && !begins_words(node.next_sibling(), NodeRef::next_sibling)
+        && !begins_words(node.prev_sibling(), NodeRef::prev_sibling)
+}
+
+/// Says whether the first thing beside an element is words or an inline element.
+fn begins_words<'a>(
+    mut beside: Option<NodeRef<'a>>,
+    next: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>,
+) -> bool {
+    const MOST: usize = 8;
+    for _ in 0..MOST {
+        let Some(node) = beside else { return false };
+        if let Some(name) = node.qual_name_ref() {
+            let inline = matches!(
+                Flow::of(&name.local),
+                Flow::Inline | Flow::Link | Flow::Stress | Flow::Time | Flow::Quote
+            );
+            return inline && !name.local.contains('-');
+        }
+        let words = node.query(|node| match &node.data {
+            NodeData::Text { contents } => !contents.trim().is_empty(),
+            _ => false,
+        });
+        if words == Some(true) {
+            return true;
+        }
+        beside = next(&node);
+    }
+    true
+}
+
+/// Says whether the classes of an element in a line keep it for those who hear the page, or who point at a word.
+fn is_aside(node: &NodeRef) -> bool {
+    const NAMES: [&str; 9] = [
+        "sr-only",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "screenreader-text",
+        "assistive-text",
+        "tooltiptext",
+        "tooltip-text",
+        "tooltip-content",
+    ];
+    node.attr("class").is_some_and(|classes| {
+        let named = |class: &str| NAMES.contains(&class) || class.ends_with("visually-hidden");
+        classes.split_ascii_whitespace().any(named)
+    })
 }
 
 /// Says whether the first thing in an element is a picture.
@@ -561,6 +710,8 @@ enum Flow {
     Break,
     Cell,
     Block,
+    /// A block by itself that is no element of the page.
+    Apart,
     Link,
     Stress,
     Time,
@@ -576,8 +727,14 @@ impl Flow {
         match Self::of(name) {
             flow @ (Self::Skipped | Self::Break | Self::Block) => flow,
             flow => {
-                let skipped = is_unseen(node) && short_text(node, FEW_BYTES).is_some();
-                if skipped { Self::Skipped } else { flow }
+                let skipped = (is_unseen(node) || is_aside(node)) && short_text(node, FEW_BYTES).is_some();
+                match flow {
+                    _ if skipped => Self::Skipped,
+                    // An anchor leads nowhere.
+                    Self::Link if !node.has_attr("href") => Self::Inline,
+                    Self::Inline if stands_apart(node, name) => Self::Apart,
+                    flow => flow,
+                }
             }
         }
     }

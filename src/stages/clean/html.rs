@@ -105,8 +105,8 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     /// Between two looks at the count of nodes; even `<p>` after `<p>` makes no more than a few thousand
     /// tags of it.
     const CHUNK_BYTES: usize = 8192;
-    let Scan { tags, depth, idle } = prescan(page);
-    let page = without(page, &idle);
+    let Scan { tags, depth, idle, closes } = prescan(page);
+    let page = without(page, &idle, &closes);
     let nodes_limit = limits.max_html_nodes;
     let too_many = |size| Reject::TooLarge { what: "html", size, limit: nodes_limit, unit: "nodes" };
     let limit = limits.max_html_depth;
@@ -153,18 +153,90 @@ struct Scan {
     /// What nobody reads, most of a page's bytes as often as not, in order: the insides of scripts, styles and drawings,
     /// comments, and attributes. JSON-LD is not among them.
     idle: Vec<Range<usize>>,
+    /// Where links end that the page never closes, in order: HTML would open them again in every paragraph below.
+    closes: Vec<usize>,
 }
 
-/// Returns a page without ranges of it, which are in order.
-fn without(page: &str, ranges: &[Range<usize>]) -> String {
+/// Returns a page without ranges of it and with links closed at `closes`; both are in order.
+fn without(page: &str, ranges: &[Range<usize>], closes: &[usize]) -> String {
     let mut kept = String::with_capacity(page.len());
     let mut at = 0;
-    for range in ranges {
+    let mut closes = closes.iter().copied().peekable();
+    for range in ranges.iter().cloned().chain([page.len()..page.len()]) {
+        while let Some(close) = closes.next_if(|&close| close <= range.start) {
+            kept.push_str(&page[at..close]);
+            kept.push_str("</a>");
+            at = close;
+        }
         kept.push_str(&page[at..range.start]);
         at = range.end;
     }
-    kept.push_str(&page[at..]);
     kept
+}
+
+/// The links that are open at a place of a page, each with where the first block after it begins or ends.
+#[derive(Default)]
+struct OpenLinks(Vec<Option<usize>>);
+
+impl OpenLinks {
+    /// Takes in a tag that begins at `at`.
+    fn see(&mut self, name: &[u8], closing: bool, at: usize) {
+        match name {
+            b"a" if closing => drop(self.0.pop()),
+            b"a" => self.0.push(None),
+            _ if self.0.last().is_some_and(Option::is_none) && is_block(name) => {
+                self.0.iter_mut().rev().take_while(|end| end.is_none()).for_each(|end| *end = Some(at));
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns where those end that were never closed.
+    fn ends(self) -> Vec<usize> {
+        let mut ends: Vec<usize> = self.0.into_iter().flatten().collect();
+        ends.dedup();
+        ends
+    }
+}
+
+/// Says whether a tag begins or ends a block.
+fn is_block(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 33] = [
+        b"p",
+        b"div",
+        b"li",
+        b"ul",
+        b"ol",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"table",
+        b"tr",
+        b"td",
+        b"th",
+        b"section",
+        b"article",
+        b"header",
+        b"footer",
+        b"main",
+        b"aside",
+        b"nav",
+        b"blockquote",
+        b"figure",
+        b"form",
+        b"center",
+        b"hr",
+        b"dl",
+        b"dt",
+        b"dd",
+        b"pre",
+        b"address",
+        b"body",
+    ];
+    NAMES.contains(&name)
 }
 
 /// Counts tags and how deep they nest, without building anything. An estimate: tags that close one another
@@ -173,6 +245,9 @@ fn prescan(page: &str) -> Scan {
     let bytes = page.as_bytes();
     let (mut tags, mut depth, mut deepest, mut foreign) = (0usize, 0usize, 0usize, 0usize);
     let mut idle = Vec::new();
+    let mut links = OpenLinks::default();
+    // Of each template that is open, whether it holds what its parent shows (a declarative shadow root).
+    let mut templates: Vec<bool> = Vec::new();
     // Whether a parser sees the same tags: after SVG that a paragraph may have ended it could be anywhere.
     let mut sure = true;
     let mut at = 0;
@@ -209,9 +284,12 @@ fn prescan(page: &str) -> Scan {
         tags += 1;
         // An unclosed tag swallows the rest.
         let first_attribute = idle.len();
+        let mut shadow = false;
         let end = tag_end(bytes, name_end, |attribute, value, whole| {
-            if sure && !is_read(name, attribute, value) {
-                idle.push(whole);
+            shadow |= attribute.eq_ignore_ascii_case(b"shadowrootmode");
+            if sure && !is_read(name, attribute, &bytes[value.clone()]) {
+                let leads = name == b"a" && attribute.eq_ignore_ascii_case(b"href");
+                idle.push(if leads { address(value, whole) } else { whole });
             }
         });
         let Some(TagEnd { after, closes_itself }) = end else {
@@ -219,6 +297,19 @@ fn prescan(page: &str) -> Scan {
             break;
         };
         at = after;
+        if foreign == 0 {
+            links.see(name, closing, found);
+        }
+        if name == b"template" && foreign == 0 {
+            if !closing {
+                templates.push(shadow);
+            }
+            let shown = if closing { templates.pop().unwrap_or(false) } else { shadow };
+            if sure && shown {
+                idle.truncate(first_attribute);
+                idle.push(found..after);
+            }
+        }
         if matches!(name, b"svg" | b"math") {
             foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
             if sure && !closing && !closes_itself {
@@ -304,7 +395,13 @@ fn prescan(page: &str) -> Scan {
         depth += 1;
         deepest = deepest.max(depth);
     }
-    Scan { tags, depth: deepest, idle }
+    Scan { tags, depth: deepest, idle, closes: links.ends() }
+}
+
+/// Returns what of a link's `href`, with its value at `value`, can go so that it still has one.
+fn address(value: Range<usize>, whole: Range<usize>) -> Range<usize> {
+    let quoted = whole.end > value.end;
+    if quoted { value } else { whole.start + "href".len()..whole.end }
 }
 
 /// Says whether the name of an element ends before this byte.
@@ -328,9 +425,13 @@ struct TagEnd {
     closes_itself: bool,
 }
 
-/// Returns where the tag ends whose name ends at `at`, as a tokenizer of HTML finds it, and shows the name, the value and
-/// the place of each attribute.
-fn tag_end(bytes: &[u8], mut at: usize, mut each: impl FnMut(&[u8], &[u8], Range<usize>)) -> Option<TagEnd> {
+/// Returns where the tag ends whose name ends at `at`, as a tokenizer of HTML finds it, and shows the name and the
+/// places of the value and the whole of each attribute.
+fn tag_end(
+    bytes: &[u8],
+    mut at: usize,
+    mut each: impl FnMut(&[u8], Range<usize>, Range<usize>),
+) -> Option<TagEnd> {
     let space = |byte: u8| byte.is_ascii_whitespace();
     loop {
         let between = at;
@@ -354,7 +455,7 @@ fn tag_end(bytes: &[u8], mut at: usize, mut each: impl FnMut(&[u8], &[u8], Range
                 at = value.end;
             }
         }
-        each(name, &bytes[value], start..at);
+        each(name, value, start..at);
     }
 }
 
@@ -512,7 +613,8 @@ mod tests {
         let document = if all {
             let opts = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
             let opts = ParseOpts { tree_builder: opts, ..Default::default() };
-            html5ever::parse_document(Document::default(), opts).one(page)
+            let page = without(page, &[], &prescan(page).closes);
+            html5ever::parse_document(Document::default(), opts).one(&*page)
         } else {
             parse(page, &Limits::default(), Deadline::NEVER).unwrap()
         };
@@ -529,9 +631,9 @@ mod tests {
         let page = "<p data-x='a>b' class=c onclick=d>One<!-- two --><svg viewBox=\"0\"><path d=\"M0\"/></svg></p>\
             <a href=/x>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>";
         assert_eq!(
-            without(page, &prescan(page).idle),
+            without(page, &prescan(page).idle, &[]),
             "<p  class=c >One<!----><svg ></svg></p>\
-            <a >y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>"
+            <a href>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>"
         );
         // Any of these could be more than it seems.
         for page in [
@@ -542,7 +644,7 @@ mod tests {
             "<svg><g>never closed",
             "<p title=\"never closed>text",
         ] {
-            let kept = without(page, &prescan(page).idle);
+            let kept = without(page, &prescan(page).idle, &[]);
             assert!(kept.contains("text") || kept == page, "{kept}");
         }
     }

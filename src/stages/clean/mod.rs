@@ -78,6 +78,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             page.drop_unseen(&mut keeps);
             page.settle(&mut keeps);
             let printed = page.printed(&keeps);
+            page.part(&keeps);
             let PageLines { found, page, lines, .. } = page;
             let mut meta = found.meta;
             let sifted = text::sift(lines, &keeps, meta.title.as_deref(), false, |at| page.reason(at));
@@ -228,6 +229,26 @@ impl PageLines {
         fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_plugs(&mut self.lines, keeps, false, |at| self.page.blocks[at].linked);
+    }
+
+    /// Parts the lines that are more than one paragraph, and sets above answers the questions that they are unfolded by.
+    fn part(&mut self, keeps: &[bool]) {
+        /// One alone may ask for anything.
+        const ENOUGH: usize = 2;
+        let blocks = &mut self.page.blocks;
+        let asked =
+            blocks.iter().zip(keeps).filter(|(block, keep)| **keep && block.question.is_some()).count();
+        for (line, block) in self.lines.iter_mut().zip(blocks) {
+            line.pieces = std::mem::take(&mut block.pieces);
+            if asked >= ENOUGH
+                && let Some(question) = block.question.take()
+            {
+                if line.pieces.is_empty() {
+                    line.pieces.push(line.text.clone());
+                }
+                line.pieces.insert(0, question);
+            }
+        }
     }
 
     /// Reads what stands around the text: names in blocks that the markup calls the authors', and a day.

@@ -391,6 +391,8 @@ pub struct Line {
     pub reason: Option<RemovedReason>,
     /// The names in it, where it is a byline or a plug such as "Follow Jane Doe on Twitter".
     authors: Vec<String>,
+    /// The paragraphs that it is, where it is more than one.
+    pub pieces: Vec<String>,
 }
 
 /// Judges lines by rules.
@@ -428,6 +430,7 @@ pub fn judged(texts: Vec<String>, deadline: Deadline) -> Result<Vec<Line>, Rejec
             folded,
             reason,
             authors,
+            pieces: Vec::new(),
         });
     }
     // A caption stands above its credit; one that ends no sentence is no paragraph of the article. The first
@@ -538,7 +541,11 @@ pub fn sift(
                 if std::mem::take(&mut begins) {
                     sifted.sections.push(sifted.kept.len());
                 }
-                sifted.kept.push(line.text);
+                if line.pieces.is_empty() {
+                    sifted.kept.push(line.text);
+                } else {
+                    sifted.kept.extend(line.pieces);
+                }
             }
         }
     }
@@ -930,7 +937,7 @@ fn is_subheading(line: &str) -> bool {
 }
 
 /// Says whether a line ends as a sentence does, quotation marks and brackets aside.
-fn ends_sentence(line: &str) -> bool {
+pub fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '»' | ')' | ']' | '“')
     });
