@@ -31,6 +31,8 @@ pub(super) struct Group {
     kinds: [u32; 4],
     pub male: u32,
     pub female: u32,
+    /// How often it was only an office that made a man of it, which women hold too: "spokesman Hope Roe".
+    pub by_office: u32,
     /// The name for it that says most.
     fullest: usize,
     pub mentions: u32,
@@ -98,6 +100,7 @@ struct Prepared {
     /// Index into the distinct keys.
     key: usize,
     gender: Gender,
+    by_office: bool,
     /// How many words it has that say something.
     length: usize,
     /// Whether "the" stands before it or begins it.
@@ -255,6 +258,7 @@ impl Grouping<'_> {
             (definite, start) = (true, start + 1);
         }
         if person {
+            let before = gender;
             while start < core_end {
                 fold_into(self.word(start), &mut folded);
                 let short = start + 1 < core_end && is_short_title(self.word(start));
@@ -268,9 +272,12 @@ impl Grouping<'_> {
                 start += 1;
             }
             if start == core_end {
-                // "General" or "King" alone may be a surname, "the President" is none.
+                // "General" or "King" alone may be a surname, also a woman's; "the President" is none.
                 nobody = true;
                 start = name.words.start;
+                if !definite {
+                    gender = before;
+                }
             }
         }
         let mut hyphen = 0;
@@ -317,6 +324,7 @@ impl Grouping<'_> {
         let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
         // Chairman Kate Lee is a woman.
         let office = start > 0 && person && is_office_of_men(self.word(start - 1));
+        let mut given = false;
         if person
             && (gender == Gender::Unknown || office)
             && core_end - start > 1 + usize::from(told.is_some())
@@ -330,7 +338,7 @@ impl Grouping<'_> {
                 }
             }
             if told != Gender::Unknown {
-                gender = told;
+                (gender, given) = (told, true);
             }
         }
         if name.kind == EntityType::Loc && parts.len() > 2 {
@@ -430,6 +438,7 @@ impl Grouping<'_> {
             kind,
             key,
             gender,
+            by_office: gender == Gender::Male && office && !given,
             length,
             definite,
             relative,
@@ -1769,6 +1778,7 @@ impl Grouping<'_> {
             Gender::Female => known.female += 1,
             Gender::Unknown => {}
         }
+        known.by_office += u32::from(name.by_office);
         if new > old {
             known.fullest = at;
         }

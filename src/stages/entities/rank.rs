@@ -260,7 +260,8 @@ impl Ranker<'_> {
                         let thing = self.new_thing(at, sort, state);
                         state.things[thing].group = Some(group);
                         (state.things[thing].male, state.things[thing].female) = (known.male, known.female);
-                        state.things[thing].told = [known.male, known.female];
+                        let told = known.male.saturating_sub(known.by_office);
+                        state.things[thing].told = [told, known.female];
                         state.of_group[group] = Some(thing);
                         thing
                     }
@@ -383,6 +384,7 @@ impl Ranker<'_> {
                     }
                     match noun.gender {
                         Gender::Male if known.female > 0 => {}
+                        Gender::Male if is_office_of_men(self.words.letters(head)) => known.male += 1,
                         gender => known.tell(gender),
                     }
                     self.learn(other, thing, state);
@@ -425,7 +427,9 @@ impl Ranker<'_> {
                 if let What::Name(_) = phrase.what {
                     match super::people::gender_of_title(&state.folded) {
                         // Chairman Kate Lee
-                        Gender::Male if known.female > 0 && is_office_of_men(&state.folded) => {}
+                        Gender::Male if is_office_of_men(&state.folded) => {
+                            known.male += u32::from(known.female == 0);
+                        }
                         gender => known.tell(gender),
                     }
                 }

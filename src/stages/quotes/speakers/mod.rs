@@ -9,6 +9,7 @@ mod subjects;
 use super::Said;
 use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
+use crate::reading::given::gender_of_given;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, calls_thing, calls_writing, may_be_called, noun};
 use crate::reading::{Label, Reading, Shape};
@@ -484,12 +485,12 @@ impl<'a> Speakers<'a> {
         }
         for mention in entity.mentions.iter().filter(|m| m.form == Form::Name).take(TELLS) {
             let at = self.first_word(mention.span);
-            let lists = self.reading.lists[at];
-            let (male, female) = (lists.any(Lists::MALE), lists.any(Lists::FEMALE));
+            let given = self.text.slice(self.tokens.words[at]).to_lowercase();
+            let told = gender_of_given(&given, self.reading.lists[at]);
             // Kevin all along is no "she".
             let whole = self.words_in(at, mention.span) > 1 || !entity.name.contains(' ');
-            if male != female && whole {
-                genders[usize::from(female)] = true;
+            if told != Gender::Unknown && whole {
+                genders[usize::from(told == Gender::Female)] = true;
             }
         }
         genders

@@ -28,6 +28,9 @@ impl Speakers<'_> {
             let name = self.text.slice(self.tokens.span(&words)).to_owned();
             return (Some(Speaker { entity: None, name }), Sureness::Described);
         }
+        if let Some(id) = self.behind_aside(source) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         if let Some(id) = self.of_two(source) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO));
         }
@@ -231,6 +234,27 @@ impl Speakers<'_> {
             return (None, Sureness::Unknown);
         }
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the person whose name ends a source that begins with another person's, where only what the first of them is
+    /// called stands between: "through her lawyer, Ben Roe, the actress Jane Doe said". Nobody is called by another's name.
+    fn behind_aside(&self, source: &Range<usize>) -> Option<usize> {
+        let person = |at: usize| {
+            let (span, id) = self.mention_at(at)?;
+            (self.entities[id].kind == EntityType::Person).then(|| (at + self.words_in(at, span), id))
+        };
+        let (comma, first) = person(source.start)?;
+        if comma >= source.end || self.text.slice(self.tokens.words[comma]) != "," {
+            return None;
+        }
+        let is_called = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            self.mention_at(*at).is_none() && (tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ"))
+        };
+        let from = comma + 1;
+        let name = from + (from..source.end.min(from + MAX_OF)).take_while(is_called).count();
+        let (end, second) = person(name).filter(|_| name > from && name < source.end)?;
+        (end == source.end && second != first).then_some(second)
     }
 
     /// Returns the one of the two named last that "the former" or "the latter" is, where the sentence before or its own names

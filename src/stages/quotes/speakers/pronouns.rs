@@ -55,11 +55,16 @@ impl Speakers<'_> {
                 }
                 // “When?” Roe asked.¶ “At nine,” she said: another one.
                 if let Some(last) = last.filter(|last| self.is_question(last, row)) {
-                    let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+                    let other = linked.clone().filter(|linked| linked.0.as_ref() != Some(&last.speaker));
                     let before = self
                         .before_last(last, row, masculine)
                         .map(|speaker| (Some(speaker), Sureness::Assumed));
-                    return before.or(other).unwrap_or((None, Sureness::Unknown));
+                    if let Some(answer) = before.or(other) {
+                        return answer;
+                    }
+                    if self.others(last, masculine).next().is_some() {
+                        return (None, Sureness::Unknown);
+                    }
                 }
                 // "“Who?” Roe asked. “Doe,” she replied": not Roe, but who spoke before.
                 if let Some(last) = last.filter(|last| self.replies_to(last, row)) {
@@ -261,18 +266,24 @@ impl Speakers<'_> {
     /// Returns the only person besides the last speaker who is named above its row, in its paragraph or the one before, and
     /// may be "he", or "she".
     fn only_other(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let mut others = self.others(last, masculine);
+        let one = others.next()?;
+        (others.all(|other| other == one) && !self.is_barred(row, one)).then(|| self.entity(one))
+    }
+
+    /// Returns the people besides the last speaker who are named above its row, in its paragraph or the one before, and may
+    /// be "he", or "she".
+    fn others(&self, last: &Last, masculine: bool) -> impl Iterator<Item = usize> {
         let to = last.content[0].start;
         let paragraph = self.tokens.paragraph_of(to).saturating_sub(1);
         let from = self.tokens.words[self.tokens.paragraphs[paragraph].start].start;
         let end = self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[to].start);
         let above = self.mentions[..end].iter().rev().take(MEMORY);
-        let mut others = above
-            .take_while(|&&(span, _, _)| span.start >= from)
+        above
+            .take_while(move |&&(span, _, _)| span.start >= from)
             .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
             .map(|&(_, _, id)| id)
-            .filter(|&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine));
-        let one = others.next()?;
-        (others.all(|other| other == one) && !self.is_barred(row, one)).then(|| self.entity(one))
+            .filter(move |&id| last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine))
     }
 
     /// Returns who spoke before the last one, where that one is of the other gender and the row follows its quote: it is

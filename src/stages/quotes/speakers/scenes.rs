@@ -168,7 +168,8 @@ impl Speakers<'_> {
         // Who speaks in it goes on, unless he asks or only opens it.
         let goes_on = last.is_some_and(|last| last.at > start);
         if goes_on && !last.is_some_and(|last| last.asks) {
-            return None;
+            let kin = last.filter(|last| self.is_kin_of(start, last, row, masculine));
+            return kin.map(|last| Some(last.speaker.clone()));
         }
         let verb = self.main_verb(&(start..before.end));
         let subject = verb.and_then(|verb| self.subject(start, verb, masculine));
@@ -228,6 +229,19 @@ impl Speakers<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Says whether who spoke last is somebody's relative without a name and the subject at a word: "His father wanted him
+    /// home", and may be "he" of a row.
+    fn is_kin_of(&self, start: usize, last: &Last, row: &Said, masculine: bool) -> bool {
+        let noun = last.noun();
+        last.speaker.entity.is_none()
+            && self.reading.tags[start].as_str() == "PRP$"
+            && last.speaker.name.starts_with(self.text.slice(self.tokens.words[start]))
+            && is_kin(noun)
+            && !is_plural(noun)
+            && may_be_called(noun, masculine)
+            && !self.says_my(row, &[noun])
     }
 
     /// Says whether somebody may be who speaks a row.
@@ -364,6 +378,10 @@ impl Speakers<'_> {
             None if matches!(word(object), "him" | "her") => {
                 // "asked her assistant"
                 if word(object) == "her" && self.reading.tags[object].as_str() == "PRP$" {
+                    return None;
+                }
+                // "asked her to call"
+                if matches!(word(object + 1), "to" | "for" | "out") {
                     return None;
                 }
                 let linked = self.linked(self.tokens.words[object]).and_then(|linked| linked.0?.entity);
@@ -512,12 +530,14 @@ impl Speakers<'_> {
         {
             return (tells + 1..sentence.end.min(tells + LONGEST)).any(called);
         }
+        let raised = self.main_verb(sentence).filter(|&verb| self.is_passive(verb, sentence.end));
         (sentence.start + 2..sentence.end).any(|at| {
             let kin = tag(at - 1) == "PRP$" && is_kin(word(at)) && called(at);
             let sits = matches!(word(at - 2), "when" | "as" | "that" | "how" | "until" | "before" | "after")
                 && is_finite(at + 1)
                 && (at + 2..at + 4).any(|at| word(at) == object);
-            kin && (sits || word(at - 2) == "by")
+            let by = word(at - 2) == "by" && raised.is_some_and(|verb| verb < at && at < verb + LONGEST);
+            kin && (sits || by)
         })
     }
 
@@ -579,7 +599,25 @@ impl Speakers<'_> {
     /// Says whether somebody is no speaker of a row: he is named in its words, or they are told to him: "“You lie,” he told the
     /// judge".
     pub(super) fn is_barred(&self, row: &Said, id: usize) -> bool {
-        self.is_named_in(&row.content, id) || self.hearer_of(row) == Some(id)
+        self.is_named_in(&row.content, id)
+            || self.hearer_of(row) == Some(id)
+            || self.subject_around(row) == Some(id)
+    }
+
+    /// Returns the subject of the words that a row's source and cue part: "Roe, he said, was right".
+    fn subject_around(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let Range { start, end } = row.source;
+        let name_end = start.checked_sub(2)?;
+        if word(start - 1) != "," || row.cue.start != end || word(row.cue.end) != "," {
+            return None;
+        }
+        let before =
+            self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[start].start);
+        let &(span, form, id) = self.mentions[..before].last()?;
+        let opens = self.tokens.sentences.partition_point(|sentence| sentence.end <= name_end);
+        let opens = self.tokens.words[self.tokens.sentences.get(opens)?.start].start == span.start;
+        (opens && form == Form::Name && span.end == self.tokens.words[name_end].end).then_some(id)
     }
 
     /// Returns whom a row is told to: "he told the judge", "she tells Roe".
