@@ -1,7 +1,8 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `inner.rs` and `formal.rs` add those that form alone tells; here they become spans. `speakers/` has
+//! them, `parting.rs` parts the words of two, `inner.rs` and `formal.rs` add those that form alone tells; here they become
+//! spans. `speakers/` has
 //! who speaks, `links.rs` what that tells of pronouns, `model.rs` the weights.
 
 pub mod decode;
@@ -10,6 +11,7 @@ mod inner;
 mod links;
 pub mod model;
 mod panels;
+mod parting;
 mod posts;
 pub mod rank;
 mod speakers;
@@ -59,6 +61,7 @@ pub fn find(
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
+    parting::part(text, tokens, reading, &mut rows);
     inner::find(text, tokens, reading, &mut rows);
     formal::find(text, tokens, reading, entities, &mut rows);
     rows.sort_by_key(|row| row.content[0].start);
