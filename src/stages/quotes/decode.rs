@@ -139,6 +139,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
         content,
         cue: words(cue),
         source: map.signature(words(source.filter(|&at| !map.is_topic(&parts[at].words)))),
+        teller: 0..0,
         confidence: 0.0,
         carried: cue.is_none() && source.is_none() && !dialogue,
     };

@@ -60,6 +60,7 @@ impl Formal {
             source,
             confidence: CONFIDENCE,
             carried: false,
+            teller: 0..0,
         }));
     }
 

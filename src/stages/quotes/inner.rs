@@ -45,7 +45,8 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                 }
                 if content.start <= source.start && source.end <= content.end {
                     let content = vec![stretch.words.clone()];
-                    found.push(Said { content, cue, source, confidence: CONFIDENCE, carried: false });
+                    let confidence = CONFIDENCE;
+                    found.push(Said { content, cue, source, confidence, ..Said::default() });
                 } else if alone && *content == stretch.words && !row.source.is_empty() {
                     (row.source, row.cue) = (source, cue);
                 }

@@ -150,13 +150,15 @@ fn join_unclosed(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec
 }
 
 /// One attribution, in word indices.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Said {
     pub content: Vec<Range<usize>>,
     /// Empty where there is none.
     pub cue: Range<usize>,
     /// Empty where there is none.
     pub source: Range<usize>,
+    /// Words that tell who speaks where they are no source: of who nodded before, or asked. Empty where there are none.
+    pub teller: Range<usize>,
     /// The probability that content and source are right.
     pub confidence: f32,
     /// Whether the speaker before goes on.

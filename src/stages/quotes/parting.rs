@@ -1,8 +1,14 @@
-//! Rows that hold the words of two: “Roe asked Doe: “Will you go?” He replied: “No.”” Each quote that a clause of its own
-//! leads up to is whose that clause names.
+//! Rows that hold the words of two. Readers learn from news, where quotes that follow one another are mostly one speaker's;
+//! here are parted from a row those that a clause of their own leads up to (“Roe asked Doe: “Why?” He replied: “No.””), that
+//! stand behind what somebody else does (“…,” Roe said. Doe nodded. “…”), that answer a question, that take turns, and what
+//! is no speech at all (The club's motto is “…”).
 
 use super::Said;
 use super::formal::{CONFIDENCE, Page};
+use crate::found::EntityType;
+use crate::reading::Label::{Begin, Inside};
+use crate::reading::marks::Stretch;
+use crate::reading::nouns::{Sort, noun};
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -11,6 +17,77 @@ use std::ops::Range;
 /// So many words at most lead up to a quote, and are a subject.
 const LONGEST: usize = 16;
 const LONGEST_SUBJECT: usize = 8;
+/// A turn of a talk has no more words.
+const LONGEST_TURN: usize = 30;
+/// Who says a turn is told in no more words.
+const TELLING: usize = 10;
+
+/// What somebody does between the words of two.
+const GESTURES: [&str; 42] = [
+    "laughed",
+    "laughs",
+    "nodded",
+    "nods",
+    "smiled",
+    "smiles",
+    "grinned",
+    "grins",
+    "shrugged",
+    "shrugs",
+    "sighed",
+    "sighs",
+    "frowned",
+    "frowns",
+    "winced",
+    "winces",
+    "blushed",
+    "blushes",
+    "disagreed",
+    "disagrees",
+    "agreed",
+    "agrees",
+    "shook",
+    "shakes",
+    "rolled",
+    "rolls",
+    "raised",
+    "raises",
+    "paused",
+    "pauses",
+    "hesitated",
+    "hesitates",
+    "interrupted",
+    "interrupts",
+    "snorted",
+    "snorts",
+    "chuckled",
+    "chuckles",
+    "glanced",
+    "glances",
+    "groaned",
+    "groans",
+];
+
+/// What has words on it or for its name, and says them to nobody.
+const WORDED: [&str; 26] = [
+    "motto", "slogan", "song", "single", "album", "book", "novel", "film", "movie", "play", "title", "sign",
+    "banner", "poster", "headline", "hashtag", "nickname", "shirt", "t-shirt", "hat", "cap", "placard",
+    "sticker", "name", "memoir", "show",
+];
+
+/// Whose a quote is that stands among another's.
+enum Whose {
+    /// A clause of its own names who speaks.
+    Led {
+        source: Range<usize>,
+        cue: Range<usize>,
+    },
+    /// These words tell who speaks, though they are no source.
+    Told(Range<usize>),
+    Nobodys,
+    /// Nobody says it.
+    Unsaid,
+}
 
 /// A clause that leads up to a quote: "Mayor Jane Roe asked Doe:".
 struct Lead {
@@ -19,80 +96,323 @@ struct Lead {
     verb: usize,
 }
 
-/// Parts the rows in which two quotes stand that each have a clause of their own before them.
+/// Parts the rows that hold the words of two.
 pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
     let page = Page { text, tokens, reading };
-    let mut parted = Vec::new();
+    let mut parted: Vec<Said> = Vec::with_capacity(rows.len());
     // "Doe:" is nothing that Roe asked.
     let mut led: Vec<Range<usize>> = Vec::new();
-    for row in rows.iter_mut() {
-        let mut at = 1;
-        while at < row.content.len() {
-            let (before, after) = (row.content[at - 1].clone(), row.content[at].clone());
-            let leads = page.lead(after.start, Some(before.end)).zip(page.lead(before.start, None));
-            let Some((lead, first)) = leads else {
-                at += 1;
-                continue;
-            };
-            let rest = row.content.split_off(at);
-            let earlier = std::mem::replace(&mut row.content, rest);
-            let (its, others) = (&lead.words, &first.words);
-            let own = |words: &Range<usize>| words.contains(&row.source.start);
-            let told = |lead: &Lead, confidence| (lead.subject.clone(), lead.verb..lead.verb + 1, confidence);
-            let known = (row.source.clone(), row.cue.clone(), row.confidence);
-            let (before, after) = if own(others) {
-                (known, told(&lead, CONFIDENCE))
-            } else if own(its) {
-                (told(&first, CONFIDENCE), known)
-            } else {
-                (told(&first, row.confidence), told(&lead, row.confidence))
-            };
-            let (source, cue, confidence) = before;
-            parted.push(Said { content: earlier, cue, source, confidence, carried: false });
-            (row.source, row.cue, row.confidence) = after;
-            row.carried = false;
-            led.push(first.verb + 1..first.words.end);
-            at = 1;
+    for mut row in std::mem::take(rows) {
+        row.content = row.content.into_iter().flat_map(|said| page.units(said)).collect();
+        page.part_leads(&mut row, &mut parted, &mut led);
+        page.part_question(&mut row, &mut parted);
+        let mut rest = std::mem::take(&mut row.content).into_iter();
+        row.content.extend(rest.next());
+        let whole = parted.len();
+        if row.source.is_empty()
+            && row.cue.is_empty()
+            && let Some(Whose::Told(words)) = page.whose(&parted, &row.content[0])
+        {
+            row.teller = words;
         }
-    }
-    if parted.is_empty() {
-        return;
+        let confidence = row.confidence.min(CONFIDENCE);
+        let has_teller = !row.source.is_empty() || !row.cue.is_empty();
+        parted.push(row);
+        for said in rest {
+            let whose = if has_teller { page.whose(&parted, &said) } else { None };
+            // What stands before who says it is told by what stands behind.
+            let behind = parted[whole].source.start.max(parted[whole].cue.start) >= said.end;
+            let own = Said { content: vec![said.clone()], confidence, ..Said::default() };
+            match whose.filter(|_| !behind) {
+                None => parted.last_mut().into_iter().for_each(|row| row.content.push(said.clone())),
+                Some(Whose::Led { source, cue }) => parted.push(Said { source, cue, ..own }),
+                Some(Whose::Told(teller)) => parted.push(Said { teller, ..own }),
+                Some(Whose::Nobodys) => parted.push(own),
+                Some(Whose::Unsaid) => {}
+            }
+        }
     }
     led.sort_unstable_by_key(|words| words.start);
     let is_led = |words: &Range<usize>| {
         let next = led.partition_point(|led| led.start <= words.start);
         next > 0 && words.end <= led[next - 1].end
     };
-    rows.retain(|row| !row.content.iter().all(is_led));
-    rows.extend(parted);
+    if !led.is_empty() {
+        parted.retain(|row| !row.content.iter().all(is_led));
+    }
+    *rows = parted;
 }
 
 impl Page<'_> {
-    /// Returns the clause that leads up to the quote at a word, with a colon or comma: the beginning of its sentence, or what
-    /// stands behind the quote that ends with the word before `from`.
-    fn lead(&self, quote: usize, from: Option<usize>) -> Option<Lead> {
+    /// Returns the quotes that a content is made of, where a question and its answer stand side by side in it, or a name and
+    /// a colon between two: "“A.” Jane Roe, Labour: “B.”"
+    fn units(&self, said: Range<usize>) -> Vec<Range<usize>> {
+        let stretches = &self.reading.stretches;
+        let first = stretches.partition_point(|stretch| stretch.words.start < said.start);
+        let within = stretches[first..].iter().take_while(|stretch| stretch.words.end <= said.end);
+        let mut units = Vec::with_capacity(1);
+        let mut start = said.start;
+        let mut before: Option<&Stretch> = None;
+        for stretch in within {
+            let Some(last) = before.replace(stretch) else { continue };
+            let beside = last.words.end == stretch.words.start && last.closed && self.asks(&last.words);
+            if beside || self.label(stretch.words.start, last.words.end).is_some() {
+                units.push(start..last.words.end);
+                start = stretch.words.start;
+            }
+        }
+        units.push(start..said.end);
+        units
+    }
+
+    /// Parts a row in which two quotes stand that each have a clause of their own before them.
+    fn part_leads(&self, row: &mut Said, parted: &mut Vec<Said>, led: &mut Vec<Range<usize>>) {
+        let mut at = 1;
+        while at < row.content.len() {
+            let (before, after) = (row.content[at - 1].clone(), row.content[at].clone());
+            let leads = self.lead(after.start, before.end).zip(self.lead(before.start, 0));
+            let Some((lead, first)) = leads else {
+                at += 1;
+                continue;
+            };
+            let rest = row.content.split_off(at);
+            let earlier = std::mem::replace(&mut row.content, rest);
+            let own = |words: &Range<usize>| words.contains(&row.source.start);
+            let told = |lead: &Lead, confidence| (lead.subject.clone(), lead.verb..lead.verb + 1, confidence);
+            let known = (row.source.clone(), row.cue.clone(), row.confidence);
+            let (before, after) = if own(&first.words) {
+                (known, told(&lead, CONFIDENCE))
+            } else if own(&lead.words) {
+                (told(&first, CONFIDENCE), known)
+            } else {
+                (told(&first, row.confidence), told(&lead, row.confidence))
+            };
+            let (source, cue, confidence) = before;
+            parted.push(Said { content: earlier, cue, source, confidence, ..Said::default() });
+            (row.source, row.cue, row.confidence) = after;
+            row.carried = false;
+            led.push(first.verb + 1..first.words.end);
+            at = 1;
+        }
+    }
+
+    /// Parts a question from the answer right beside it, behind which stands who says that: "“Since when?” “Since noon,” says
+    /// the guard".
+    fn part_question(&self, row: &mut Said, parted: &mut Vec<Said>) {
+        let [question, answer, ..] = &row.content[..] else { return };
+        if question.end == answer.start && self.asks(question) && row.source.start >= answer.end {
+            let question = row.content.remove(0);
+            let teller = self.gesture(&question, 0, &row.source).unwrap_or(0..0);
+            let (content, confidence) = (vec![question], row.confidence.min(CONFIDENCE));
+            parted.push(Said { content, teller, confidence, ..Said::default() });
+        }
+    }
+
+    /// Returns whose a quote is that stands behind the last of some rows, where it is told to be another's.
+    fn whose(&self, rows: &[Said], said: &Range<usize>) -> Option<Whose> {
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.end <= said.start);
+        let stretch = stretches.get(next).filter(|stretch| stretch.words.start == said.start)?;
+        let (last, earlier) = rows.split_last()?;
+        let before = last.content.last()?;
+        if !stretch.closed || stretch.continues || before.end > said.start {
+            return None;
+        }
+        let from = before.end.max(last.cue.end).max(last.source.end);
+        if from > said.start {
+            return None;
+        }
+        let known = if last.source.is_empty() { &last.teller } else { &last.source };
+        if let Some(source) = self.label(said.start, from) {
+            return Some(Whose::Led { cue: source.end..source.end, source });
+        }
+        if let Some(Lead { subject, verb, .. }) = self.lead(said.start, from)
+            && !self.is_pronoun(subject.start)
+            && !self.shares_name(&subject, known)
+        {
+            return Some(Whose::Led { source: subject, cue: verb..verb + 1 });
+        }
+        if self.is_unsaid(said.start, from) {
+            return Some(Whose::Unsaid);
+        }
+        let told = self
+            .gesture(said, from, known)
+            .or_else(|| self.answerer(last, said))
+            .or_else(|| self.whose_turn(earlier, last, said));
+        if let Some(words) = told {
+            return Some(Whose::Told(words));
+        }
+        self.is_turn_of_talk(earlier, last, said).then_some(Whose::Nobodys)
+    }
+
+    /// Returns the clause that leads up to the quote at a word, with a colon or comma, and begins no earlier than `from`: the
+    /// beginning of its sentence, or what "while" or "and" joins to that.
+    fn lead(&self, quote: usize, from: usize) -> Option<Lead> {
         let stretches = &self.reading.stretches;
         let next = stretches.partition_point(|stretch| stretch.words.end <= quote);
         let stretch = stretches.get(next).filter(|stretch| stretch.words.start == quote && stretch.closed)?;
         let mark = stretch.words.start.checked_sub(1).filter(|&at| matches!(self.word(at), ":" | ","))?;
-        let paragraph = self.tokens.paragraphs[self.tokens.paragraph_of(quote)].start;
-        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= mark);
-        let start = self.tokens.sentences.get(sentence)?.start;
-        let start = match from {
-            Some(from) if from < paragraph || start > from => return None,
-            Some(from) => from,
-            None => start,
-        };
+        let mut start = self.sentence_of(mark)?.start;
+        if start < from {
+            let joins = |&at: &usize| {
+                matches!(self.word(at), "while" | "as" | "and" | "but" | "whereas")
+                    && (at == from || self.word(at - 1) == ",")
+            };
+            start = (from..mark).take(LONGEST).find(joins)?;
+        }
         let words = start..mark + 1;
         // A quote among them is another's lead.
         let quoted = next.checked_sub(1).is_some_and(|before| stretches[before].words.end > start);
         if words.len() > LONGEST || quoted {
             return None;
         }
-        let joins = usize::from(matches!(self.word(start), "and" | "but" | "And" | "But"));
-        let (subject, verb) = self.subject(start + joins..mark)?;
+        let joins = matches!(self.word(start), "and" | "but" | "And" | "But" | "while" | "as" | "whereas");
+        let (subject, verb) = self.subject(start + usize::from(joins)..mark)?;
         let says = self.reading.cues[verb] || self.word(mark) == ":";
         says.then_some(Lead { words, subject, verb })
+    }
+
+    /// Returns the name that opens the sentence of the quote at a word, where only what that one is stands between it and the
+    /// colon: "Jane Roe, Labour: “…”"
+    fn label(&self, quote: usize, from: usize) -> Option<Range<usize>> {
+        let colon = quote.checked_sub(1).filter(|&at| self.word(at) == ":")?;
+        let start = self.sentence_of(colon)?.start.max(from);
+        let length = self.name_at(start, colon)?;
+        let end = start + length;
+        let short = colon - start <= LONGEST_SUBJECT;
+        let aside = end == colon || self.word(end) == ",";
+        let says = (end..colon).any(|at| self.reading.tags[at].is_verb());
+        (short && aside && !says).then_some(start..end)
+    }
+
+    /// Returns the number of words of the person's name that begins at a word.
+    fn name_at(&self, at: usize, end: usize) -> Option<usize> {
+        let is_inside = |at: &usize| self.reading.labels[*at] == Inside(EntityType::Person);
+        let begins = at < end && self.reading.labels[at] == Begin(EntityType::Person);
+        begins.then(|| 1 + (at + 1..end).take_while(is_inside).count())
+    }
+
+    /// Returns who does something in the sentence between a quote and what was said before, which ends before `from`, where
+    /// that is not who said it: "Doe nodded. “…”"
+    fn gesture(&self, said: &Range<usize>, from: usize, known: &Range<usize>) -> Option<Range<usize>> {
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= said.start);
+        let sentence = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let opens = self.tokens.sentences.get(own).is_some_and(|own| own.start == said.start);
+        let here = self.tokens.paragraph_of(sentence.start) == self.tokens.paragraph_of(said.start);
+        if !opens || !here || sentence.start < from || sentence.len() > LONGEST {
+            return None;
+        }
+        let (subject, verb) = self.subject(sentence.clone())?;
+        let next = |at: usize| if at < sentence.end { self.word(at) } else { "" };
+        let unmoved = matches!(self.word(verb), "was" | "is")
+            && (next(verb + 1) == "not" && matches!(next(verb + 2), "impressed" | "amused" | "convinced")
+                || matches!(
+                    next(verb + 1),
+                    "unmoved" | "unimpressed" | "unconvinced" | "blunter" | "calmer"
+                ));
+        let looks = matches!(self.word(verb), "looks" | "looked" | "turns" | "turned")
+            && matches!(next(verb + 1), "at" | "up" | "away" | "to" | "down");
+        let acts = unmoved || looks || GESTURES.contains(&self.word(verb));
+        let named = subject.clone().any(|at| self.reading.labels[at] == Begin(EntityType::Person));
+        let person = named || noun(&self.word(subject.end - 1).to_lowercase()).sort == Sort::Person;
+        (acts && person && !self.is_pronoun(subject.start) && !self.shares_name(&subject, known))
+            .then_some(subject)
+    }
+
+    /// Returns whom a row asks, where a quote is the sentence behind it and no question: "“Will you go?” Roe asked Doe. “No.”"
+    fn answerer(&self, row: &Said, said: &Range<usize>) -> Option<Range<usize>> {
+        let asks = row.cue.clone().find(|&at| matches!(self.word(at), "asked" | "asks"))?;
+        let end = row.content.last()?.end.max(row.cue.end).max(row.source.end);
+        if self.asks(said) || said.start < end {
+            return None;
+        }
+        let object = if row.source.start == asks + 1 { row.source.end } else { asks + 1 };
+        let is_title = |at: &usize| {
+            self.reading.labels[*at] != Begin(EntityType::Person)
+                && (self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "DT")
+        };
+        let limit = self.sentence_of(asks)?.end;
+        let name = object + (object..limit).take(LONGEST_SUBJECT).take_while(is_title).count();
+        let length = self.name_at(name, limit)?;
+        // Nothing but the rest of its sentence stands between.
+        let sentence = self.sentence_of(end.max(name + length) - 1)?;
+        let follows = sentence.end == said.start;
+        (follows && row.source.start < row.source.end).then_some(name..name + length)
+    }
+
+    /// Returns whose turn it is in a talk of two: who asked asks again, and who answered answers again.
+    fn whose_turn(&self, earlier: &[Said], last: &Said, said: &Range<usize>) -> Option<Range<usize>> {
+        let (before, asks) = (last.content.last()?, self.asks(said));
+        if last.source.is_empty() {
+            // “Not twelve?” “I can count.”
+            let [.., first, second] = earlier else { return None };
+            let again = !last.teller.is_empty() && last.teller == first.source && !second.source.is_empty();
+            let beside = before.end == said.start;
+            return (again && beside && self.asks(before) && !asks).then(|| second.source.clone());
+        }
+        let first = earlier.last()?;
+        let asked = first.content.last().is_some_and(|said| self.asks(said)) && !self.asks(before);
+        (asks && asked && self.talk(first, last, said)).then(|| first.source.clone())
+    }
+
+    /// Says whether a quote is a paragraph behind two turns of a talk, and so rather the first one's than the second's.
+    fn is_turn_of_talk(&self, earlier: &[Said], last: &Said, said: &Range<usize>) -> bool {
+        let paragraph = |at: usize| self.tokens.paragraph_of(at);
+        let whole = |said: &Range<usize>| self.tokens.paragraphs[paragraph(said.start)] == *said;
+        if said.len() > LONGEST_TURN || !whole(said) {
+            return false;
+        }
+        if last.source.is_empty() {
+            // One turn without a name follows another.
+            let parted = last.teller.is_empty() == last.cue.is_empty() && !last.carried;
+            let before = &last.content[0];
+            return parted
+                && last.content.len() == 1
+                && whole(before)
+                && paragraph(before.start) + 1 == paragraph(said.start);
+        }
+        earlier.last().is_some_and(|first| {
+            let apart = paragraph(first.source.start) + 1 == paragraph(last.source.start)
+                && paragraph(last.source.start) + 1 == paragraph(said.start);
+            apart && self.talk(first, last, said)
+        })
+    }
+
+    /// Says whether two rows are the turns of a talk of two before a quote: each one's source is told in a few words beside
+    /// its quote, in one paragraph or in paragraphs that follow one another.
+    fn talk(&self, first: &Said, second: &Said, said: &Range<usize>) -> bool {
+        let paragraph = |at: usize| self.tokens.paragraph_of(at);
+        let is_turn = |row: &Said| {
+            let words = row.content.iter().map(Range::len).sum::<usize>();
+            let named = self.reading.labels[row.source.clone()].contains(&Begin(EntityType::Person))
+                || row.source.len() > 1;
+            let quoted = row.content.iter().all(|said| self.stands_quoted(said.start));
+            named && quoted && words <= LONGEST_TURN && row.cue.len() + row.source.len() <= TELLING
+        };
+        let places = [first.content[0].start, second.content[0].start, said.start].map(paragraph);
+        let near = places[1] - places[0].min(places[1]) <= 1 && places[2] - places[1].min(places[2]) <= 1;
+        let ordered = places[0] <= places[1] && places[1] <= places[2];
+        near && ordered
+            && !first.source.is_empty()
+            && is_turn(first)
+            && is_turn(second)
+            && !self.shares_name(&first.source, &second.source)
+    }
+
+    /// Says whether the quote at a word is what something is called or has on it: "The club's motto is “…”".
+    fn is_unsaid(&self, quote: usize, from: usize) -> bool {
+        let Some(sentence) = self.sentence_of(quote) else { return false };
+        let Some(verb) = quote.checked_sub(1).filter(|&at| at > sentence.start && sentence.start >= from)
+        else {
+            return false;
+        };
+        let before = verb - usize::from(self.word(verb) == ":" || self.word(verb) == ",");
+        let is = matches!(
+            self.word(before),
+            "is" | "was" | "read" | "reads" | "reading" | "called" | "titled" | "entitled" | "named"
+        );
+        let worded = |at: usize| WORDED.contains(&self.word(at).to_lowercase().as_str());
+        is && (sentence.start..before).take(LONGEST).any(worded)
     }
 
     /// Returns the subject that begins with the first of some words, and its verb.
@@ -108,18 +428,53 @@ impl Page<'_> {
             true => 1,
             false => words.clone().take(LONGEST_SUBJECT).take_while(is_called).count(),
         };
-        let subject = start..start + length;
+        let mut subject = start..start + length;
         if length == 0 || !pronoun && !self.reading.tags[subject.end - 1].is_noun() {
             return None;
         }
         let mut at = subject.end;
-        // "Roe, the mayor, replied:"
         if at < words.end && self.word(at) == "," {
+            // "Roe, the mayor, replied:", "his rival, Jane Roe, muttered,"
+            let name = self.name_at(at + 1, words.end);
             at = (at + 1..words.end).find(|&at| self.word(at) == ",")? + 1;
+            if name.is_some_and(|length| subject.end + 2 + length == at) {
+                subject.end = at - 1;
+            }
+        } else if at < words.end && tag(at) == "IN" {
+            // "a man in the third row"
+            at = (at + 1..words.end).find(|&at| matches!(tag(at), "VBD" | "VBZ" | "VBP"))?;
         }
         let verb = (at..words.end).find(|&at| tag(at) != "RB" && !matches!(self.word(at), "had" | "has"))?;
         let says = matches!(tag(verb), "VBD" | "VBZ" | "VBP" | "VBN");
         let aside = (at..verb).any(|at| self.reading.shapes[at] == Shape::Mark);
         (says && !aside).then_some((subject, verb))
+    }
+
+    fn sentence_of(&self, at: usize) -> Option<&Range<usize>> {
+        self.tokens.sentences.get(self.tokens.sentences.partition_point(|sentence| sentence.end <= at))
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        self.reading.tags[at].as_str() == "PRP"
+    }
+
+    /// Says whether words end with a question mark, a closing mark aside.
+    fn asks(&self, words: &Range<usize>) -> bool {
+        words.clone().rev().take(2).any(|at| self.word(at) == "?")
+    }
+
+    /// Says whether a word stands in quotation marks.
+    fn stands_quoted(&self, at: usize) -> bool {
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.end <= at);
+        stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
+    }
+
+    /// Says whether two people may be one by their names, or one of them has none.
+    fn shares_name(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let is_name = |at: &usize| self.word(*at).starts_with(char::is_uppercase) && !self.is_pronoun(*at);
+        let names =
+            |words: &Range<usize>| words.clone().take(LONGEST).filter(is_name).map(|at| self.word(at));
+        names(one).any(|name| names(other).any(|other| other == name))
     }
 }

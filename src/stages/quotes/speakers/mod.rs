@@ -252,6 +252,11 @@ impl<'a> Speakers<'a> {
     /// Returns the speaker of a row, and how that was told.
     pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
         let last = last.filter(|last| last.is_near(row));
+        if row.source.is_empty() && !row.teller.is_empty() {
+            let (speaker, _) = self.of_phrase(&row.teller);
+            let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
+            return (speaker, sureness);
+        }
         if row.source.is_empty() {
             return match last {
                 Some(last) if row.carried && row.confidence >= LEAST_CARRIED => {
