@@ -16,7 +16,83 @@ pub fn gender_of_given(folded: &str, lists: Lists) -> Gender {
     if told != Gender::Unknown {
         return told;
     }
-    GIVEN.get(folded).copied().unwrap_or_default()
+    let told = GIVEN.get(folded).copied().unwrap_or_default();
+    match folded.split_once('-') {
+        // "Anne-Marie"
+        Some((first, _)) if told == Gender::Unknown && !first.is_empty() => {
+            gender_of_given(first, Lists::of(first))
+        }
+        _ => told,
+    }
+}
+
+/// Says whether a given name, in small letters and without accents, is borne by many men and women, whatever the lists say.
+pub fn is_unisex(folded: &str) -> bool {
+    const NAMES: [&str; 62] = [
+        "alex",
+        "andrea",
+        "angel",
+        "ariel",
+        "ashley",
+        "beverly",
+        "billie",
+        "billy",
+        "bobby",
+        "cameron",
+        "carmen",
+        "carol",
+        "casey",
+        "charlie",
+        "chris",
+        "claude",
+        "courtney",
+        "dale",
+        "daniele",
+        "dana",
+        "dominique",
+        "drew",
+        "evelyn",
+        "florence",
+        "francis",
+        "gabriele",
+        "gale",
+        "glenn",
+        "hilary",
+        "jackie",
+        "jamie",
+        "jean",
+        "jessie",
+        "jordan",
+        "joyce",
+        "jude",
+        "jules",
+        "kelly",
+        "kerry",
+        "kim",
+        "lee",
+        "leslie",
+        "lindsay",
+        "logan",
+        "lynn",
+        "marion",
+        "max",
+        "michele",
+        "nicola",
+        "nikita",
+        "ollie",
+        "robin",
+        "sacha",
+        "sam",
+        "sasha",
+        "shannon",
+        "shirley",
+        "sidney",
+        "simone",
+        "sydney",
+        "tyler",
+        "vivian",
+    ];
+    NAMES.contains(&folded)
 }
 
 /// Returns the gender that a later part of a name tells, in small letters and without accents: "bin", "Petrova", "Jónsdóttir".

@@ -162,7 +162,7 @@ fn without(page: &str, ranges: &[Range<usize>], closes: &[usize]) -> String {
     let mut kept = String::with_capacity(page.len());
     let mut at = 0;
     let mut closes = closes.iter().copied().peekable();
-    for range in ranges.iter().cloned().chain([page.len()..page.len()]) {
+    for range in ranges.iter().cloned().chain(std::iter::once(page.len()..page.len())) {
         while let Some(close) = closes.next_if(|&close| close <= range.start) {
             kept.push_str(&page[at..close]);
             kept.push_str("</a>");

@@ -14,7 +14,7 @@ use super::people::{
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
-use crate::reading::given::{gender_of_given, gender_of_part};
+use crate::reading::given::{gender_of_given, gender_of_part, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, in_full, is_kin, noun};
 use crate::reading::tag::Tag;
@@ -31,8 +31,8 @@ pub(super) struct Group {
     kinds: [u32; 4],
     pub male: u32,
     pub female: u32,
-    /// How often it was only an office that made a man of it, which women hold too: "spokesman Hope Roe".
-    pub by_office: u32,
+    /// How often each of these is unsure.
+    pub unsure: [u32; 2],
     /// The name for it that says most.
     fullest: usize,
     pub mentions: u32,
@@ -100,7 +100,8 @@ struct Prepared {
     /// Index into the distinct keys.
     key: usize,
     gender: Gender,
-    by_office: bool,
+    /// Whether only an office or a name made a man or a woman of it that the other bears too: "spokesman Hope Roe".
+    unsure: bool,
     /// How many words it has that say something.
     length: usize,
     /// Whether "the" stands before it or begins it.
@@ -324,13 +325,14 @@ impl Grouping<'_> {
         let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
         // Chairman Kate Lee is a woman.
         let office = start > 0 && person && is_office_of_men(self.word(start - 1));
-        let mut given = false;
+        let (mut given, mut unisex) = (false, false);
         if person
             && (gender == Gender::Unknown || office)
             && core_end - start > 1 + usize::from(told.is_some())
         {
             fold_into(self.word(start), &mut folded);
             let mut told = gender_of_given(&folded, self.reading.lists[start]);
+            unisex = told != Gender::Unknown && is_unisex(&folded);
             for at in start + 1..core_end {
                 if told == Gender::Unknown {
                     fold_into(self.word(at), &mut folded);
@@ -438,7 +440,7 @@ impl Grouping<'_> {
             kind,
             key,
             gender,
-            by_office: gender == Gender::Male && office && !given,
+            unsure: unisex && given || gender == Gender::Male && office && !given,
             length,
             definite,
             relative,
@@ -1778,7 +1780,9 @@ impl Grouping<'_> {
             Gender::Female => known.female += 1,
             Gender::Unknown => {}
         }
-        known.by_office += u32::from(name.by_office);
+        if name.unsure {
+            known.unsure[usize::from(name.gender == Gender::Female)] += 1;
+        }
         if new > old {
             known.fullest = at;
         }

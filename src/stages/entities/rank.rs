@@ -260,8 +260,9 @@ impl Ranker<'_> {
                         let thing = self.new_thing(at, sort, state);
                         state.things[thing].group = Some(group);
                         (state.things[thing].male, state.things[thing].female) = (known.male, known.female);
-                        let told = known.male.saturating_sub(known.by_office);
-                        state.things[thing].told = [told, known.female];
+                        let [men, women] = known.unsure;
+                        state.things[thing].told =
+                            [known.male.saturating_sub(men), known.female.saturating_sub(women)];
                         state.of_group[group] = Some(thing);
                         thing
                     }

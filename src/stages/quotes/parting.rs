@@ -23,7 +23,7 @@ const LONGEST_TURN: usize = 30;
 const TELLING: usize = 10;
 
 /// What somebody does between the words of two.
-const GESTURES: [&str; 42] = [
+pub(super) const GESTURES: [&str; 44] = [
     "laughed",
     "laughs",
     "nodded",
@@ -66,6 +66,52 @@ const GESTURES: [&str; 42] = [
     "glances",
     "groaned",
     "groans",
+    "slapped",
+    "slaps",
+];
+
+/// Verbs that readers seldom know for cues, beside a quote.
+const SAYS: [&str; 40] = [
+    "called",
+    "calls",
+    "shouted",
+    "shouts",
+    "yelled",
+    "yells",
+    "screamed",
+    "screams",
+    "snapped",
+    "snaps",
+    "hissed",
+    "hisses",
+    "muttered",
+    "mutters",
+    "cut",
+    "cuts",
+    "shot",
+    "shoots",
+    "broke",
+    "breaks",
+    "put",
+    "puts",
+    "chimed",
+    "chimes",
+    "fired",
+    "fires",
+    "barked",
+    "barks",
+    "roared",
+    "roars",
+    "whispered",
+    "whispers",
+    "cried",
+    "cries",
+    "interjected",
+    "interjects",
+    "piped",
+    "pipes",
+    "growled",
+    "growls",
 ];
 
 /// What has words on it or for its name, and says them to nobody.
@@ -105,6 +151,8 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     for mut row in std::mem::take(rows) {
         row.content = row.content.into_iter().flat_map(|said| page.units(said)).collect();
         page.part_leads(&mut row, &mut parted, &mut led);
+        let clause = page.part_clause(&mut row);
+        page.find_source(&mut row);
         page.part_question(&mut row, &mut parted);
         let mut rest = std::mem::take(&mut row.content).into_iter();
         row.content.extend(rest.next());
@@ -131,7 +179,16 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                 Some(Whose::Unsaid) => {}
             }
         }
+        parted.extend(clause);
     }
+    // "the Czech" is nothing that is said, where the Czech says it.
+    let mut sources: Vec<Range<usize>> = parted.iter().map(|row| row.source.clone()).collect();
+    sources.sort_unstable_by_key(|source| source.start);
+    let is_source = |words: &Range<usize>| {
+        let next = sources.partition_point(|source| source.start <= words.start);
+        next > 0 && words.end <= sources[next - 1].end
+    };
+    parted.retain(|row| !row.source.is_empty() || !row.content.iter().all(is_source));
     led.sort_unstable_by_key(|words| words.start);
     let is_led = |words: &Range<usize>| {
         let next = led.partition_point(|led| led.start <= words.start);
@@ -154,14 +211,20 @@ impl Page<'_> {
         let mut start = said.start;
         let mut before: Option<&Stretch> = None;
         for stretch in within {
-            let Some(last) = before.replace(stretch) else { continue };
-            let beside = last.words.end == stretch.words.start && last.closed && self.asks(&last.words);
-            if beside || self.label(stretch.words.start, last.words.end).is_some() {
+            let last = before.replace(stretch);
+            let parts = last.is_some_and(|last| {
+                let beside = last.words.end == stretch.words.start && last.closed && self.asks(&last.words);
+                beside || self.label(stretch.words.start, last.words.end).is_some()
+            });
+            if let Some(last) = last.filter(|_| parts) {
                 units.push(start..last.words.end);
                 start = stretch.words.start;
             }
         }
-        units.push(start..said.end);
+        // "“Only just,” Doe cut in"
+        let told = before.filter(|last| last.words.start == start && last.words.end < said.end);
+        let end = told.filter(|last| self.tail(last).is_some()).map_or(said.end, |last| last.words.end);
+        units.push(start..end);
         units
     }
 
@@ -196,6 +259,74 @@ impl Page<'_> {
         }
     }
 
+    /// Takes from a row, where it is nobody's words in quotation marks, the clause of another: "Roe said the well was dry and Doe
+    /// said the goats were dying".
+    fn part_clause(&self, row: &mut Said) -> Option<Said> {
+        let said = row.content.last()?.clone();
+        if row.source.is_empty() || row.source.start >= said.start {
+            return None;
+        }
+        let says = |at: usize| matches!(self.word(at), "said" | "says");
+        let is_name = |at: usize| matches!(self.reading.labels[at], Begin(_) | Inside(_));
+        for at in said.start + 1..said.end {
+            // "Roe and Doe said"
+            if !matches!(self.word(at), "and" | "but" | "while") || self.stands_quoted(at) || is_name(at - 1)
+            {
+                continue;
+            }
+            let is_title = |at: &usize| {
+                self.reading.tags[*at].is_noun() && self.reading.labels[*at] != Begin(EntityType::Person)
+            };
+            let name = at + 1 + (at + 1..said.end).take(LONGEST_SUBJECT).take_while(is_title).count();
+            let Some(cue) = self.name_at(name, said.end).map(|length| name + length) else { continue };
+            if cue + 1 < said.end && says(cue) && !self.shares_name(&(name..cue), &row.source) {
+                let (content, source) = (std::iter::once(cue + 1..said.end).collect(), at + 1..cue);
+                row.content.last_mut().into_iter().for_each(|last| last.end = at);
+                let confidence = row.confidence.min(CONFIDENCE);
+                return Some(Said { content, cue: cue..cue + 1, source, confidence, ..Said::default() });
+            }
+        }
+        None
+    }
+
+    /// Finds the source of a row that has a cue alone right behind a quote, or whose cue is what somebody was told: "“…,” said
+    /// his niece, Jane Roe", "Residents were told by Jane Roe that".
+    fn find_source(&self, row: &mut Said) {
+        let cue = row.cue.clone();
+        if cue.is_empty() {
+            return;
+        }
+        let limit = self.sentence_of(cue.start).map_or(cue.end, |sentence| sentence.end);
+        let last = cue.end - 1;
+        let told = matches!(self.word(last), "told" | "informed" | "warned" | "assured")
+            && cue.end < limit
+            && last > 0
+            && matches!(self.word(last - 1), "was" | "were" | "been");
+        if told && row.source.end <= cue.start {
+            let that = (cue.end..limit).take(LONGEST).find(|&at| self.word(at) == "that");
+            if let Some(that) = that.filter(|_| self.word(cue.end) == "by")
+                && let Some((source, end)) = self.phrase(cue.end + 1..that)
+                && (end == that || self.word(end) == ",")
+                && let Some(first) = row.content.first_mut()
+                && first.end > that
+                && first.start >= cue.end
+            {
+                first.start = first.start.max(that);
+                row.source = source;
+            }
+            return;
+        }
+        let behind =
+            row.content.last().is_some_and(|said| said.end == cue.start && self.stands_quoted(said.start));
+        if row.source.is_empty()
+            && behind
+            && cue.len() == 1
+            && let Some((source, _)) = self.phrase(cue.end..limit)
+        {
+            row.source = source;
+        }
+    }
+
     /// Parts a question from the answer right beside it, behind which stands who says that: "“Since when?” “Since noon,” says
     /// the guard".
     fn part_question(&self, row: &mut Said, parted: &mut Vec<Said>) {
@@ -212,10 +343,21 @@ impl Page<'_> {
     fn whose(&self, rows: &[Said], said: &Range<usize>) -> Option<Whose> {
         let stretches = &self.reading.stretches;
         let next = stretches.partition_point(|stretch| stretch.words.end <= said.start);
-        let stretch = stretches.get(next).filter(|stretch| stretch.words.start == said.start)?;
+        let stretch = stretches.get(next)?;
         let (last, earlier) = rows.split_last()?;
         let before = last.content.last()?;
-        if !stretch.closed || stretch.continues || before.end > said.start {
+        // "Her nickname is “the Goat”"
+        if stretch.words.start < said.end
+            && said.start >= before.end
+            && self.is_unsaid(stretch.words.start, before.end)
+        {
+            return Some(Whose::Unsaid);
+        }
+        if stretch.words.start != said.start
+            || !stretch.closed
+            || stretch.continues
+            || before.end > said.start
+        {
             return None;
         }
         let from = before.end.max(last.cue.end).max(last.source.end);
@@ -232,8 +374,12 @@ impl Page<'_> {
         {
             return Some(Whose::Led { source: subject, cue: verb..verb + 1 });
         }
-        if self.is_unsaid(said.start, from) {
-            return Some(Whose::Unsaid);
+        if let Some((source, cue)) = self.tail(stretch).filter(|(source, _)| !self.shares_name(source, known))
+        {
+            return Some(Whose::Led { source, cue });
+        }
+        if self.is_cried(said.start, from) {
+            return Some(Whose::Nobodys);
         }
         let told = self
             .gesture(said, from, known)
@@ -243,6 +389,104 @@ impl Page<'_> {
             return Some(Whose::Told(words));
         }
         self.is_turn_of_talk(earlier, last, said).then_some(Whose::Nobodys)
+    }
+
+    /// Returns who says a quote, and the verb, where its sentence goes on with them: "“Only just!” Doe cut in", "“That's a lie!”
+    /// screamed Mrs. Doe".
+    fn tail(&self, quote: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
+        let end = quote.words.end;
+        let ends = quote.words.len() > 2 && matches!(self.word(end - 2), "," | "?" | "!");
+        let paragraph = self.tokens.paragraphs[self.tokens.paragraph_of(quote.words.start)].end;
+        if !quote.closed || !ends || end >= paragraph {
+            return None;
+        }
+        let limit = paragraph.min(end + LONGEST);
+        let says = |at: usize| {
+            let finite = matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "VBN");
+            finite && (self.reading.cues[at] || self.cries(at))
+        };
+        if says(end) {
+            let (source, _) = self.phrase(end + 1..limit)?;
+            return Some((source, end..end + 1));
+        }
+        let (source, verb) = self.subject(end..limit)?;
+        let person = self.is_person(&source) && !self.is_pronoun(source.start);
+        (person && says(verb)).then_some((source, verb..verb + 1))
+    }
+
+    /// Says whether a word is one of [`SAYS`], and "in" or "back" stands behind those that say little alone.
+    fn cries(&self, at: usize) -> bool {
+        let next = self.tokens.words.get(at + 1).map_or("", |&next| self.text.slice(next));
+        let alone = !matches!(
+            self.word(at),
+            "cut"
+                | "cuts"
+                | "shot"
+                | "shoots"
+                | "broke"
+                | "breaks"
+                | "put"
+                | "puts"
+                | "chimed"
+                | "chimes"
+                | "fired"
+                | "fires"
+                | "piped"
+                | "pipes"
+        );
+        SAYS.contains(&self.word(at)) && (alone || matches!(next, "in" | "back" | "up"))
+    }
+
+    /// Says whether words call a person, by name or by a noun at their end.
+    fn is_person(&self, words: &Range<usize>) -> bool {
+        let named = words.clone().any(|at| self.reading.labels[at] == Begin(EntityType::Person));
+        named || noun(&self.word(words.end - 1).to_lowercase()).sort == Sort::Person
+    }
+
+    /// Returns the phrase of a person that begins with the first of some words, and where it ends: "her father", "his coach, Jane
+    /// Roe".
+    fn phrase(&self, words: Range<usize>) -> Option<(Range<usize>, usize)> {
+        let is_called = |at: &usize| {
+            self.reading.tags[*at].is_noun()
+                || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ" | "CD" | "PRP$" | "POS" | "HYPH")
+        };
+        let length = words.clone().take(LONGEST_SUBJECT).take_while(is_called).count();
+        let mut phrase = words.start..words.start + length;
+        let head = phrase.clone().next_back().filter(|&at| self.reading.tags[at].is_noun())?;
+        if phrase.end < words.end && self.word(phrase.end) == "," {
+            let titles = (phrase.end + 1..words.end).take(LONGEST_SUBJECT).take_while(|&at| {
+                self.reading.tags[at].is_noun() && self.reading.labels[at] != Begin(EntityType::Person)
+            });
+            let name = phrase.end + 1 + titles.count();
+            if let Some(length) = self.name_at(name, words.end) {
+                phrase.end = name + length;
+            }
+        }
+        let end = phrase.end;
+        (self.is_person(&phrase) || noun(&self.word(head).to_lowercase()).sort == Sort::Person)
+            .then_some((phrase, end))
+    }
+
+    /// Says whether the quote at a word is what people without a name cry: "Cries of “Shame!”", "there came a shout: “Shame!”"
+    fn is_cried(&self, quote: usize, from: usize) -> bool {
+        let is_cry = |at: usize| {
+            matches!(
+                self.word(at),
+                "cries"
+                    | "cry"
+                    | "shouts"
+                    | "shout"
+                    | "chants"
+                    | "chant"
+                    | "calls"
+                    | "Cries"
+                    | "Shouts"
+                    | "Chants"
+                    | "Calls"
+            )
+        };
+        let before = quote.checked_sub(2).filter(|&at| at >= from);
+        before.is_some_and(|at| matches!(self.word(at + 1), "of" | ":" | ",") && is_cry(at))
     }
 
     /// Returns the clause that leads up to the quote at a word, with a colon or comma, and begins no earlier than `from`: the
@@ -258,7 +502,9 @@ impl Page<'_> {
                 matches!(self.word(at), "while" | "as" | "and" | "but" | "whereas")
                     && (at == from || self.word(at - 1) == ",")
             };
-            start = (from..mark).take(LONGEST).find(joins)?;
+            // “Why?” He replied:
+            let opens = from < mark && self.word(from).starts_with(char::is_uppercase);
+            start = if opens { from } else { (from..mark).take(LONGEST).find(joins)? };
         }
         let words = start..mark + 1;
         // A quote among them is another's lead.
@@ -268,7 +514,7 @@ impl Page<'_> {
         }
         let joins = matches!(self.word(start), "and" | "but" | "And" | "But" | "while" | "as" | "whereas");
         let (subject, verb) = self.subject(start + usize::from(joins)..mark)?;
-        let says = self.reading.cues[verb] || self.word(mark) == ":";
+        let says = self.reading.cues[verb] || self.cries(verb) || self.word(mark) == ":";
         says.then_some(Lead { words, subject, verb })
     }
 
@@ -313,10 +559,11 @@ impl Page<'_> {
         let looks = matches!(self.word(verb), "looks" | "looked" | "turns" | "turned")
             && matches!(next(verb + 1), "at" | "up" | "away" | "to" | "down");
         let acts = unmoved || looks || GESTURES.contains(&self.word(verb));
-        let named = subject.clone().any(|at| self.reading.labels[at] == Begin(EntityType::Person));
-        let person = named || noun(&self.word(subject.end - 1).to_lowercase()).sort == Sort::Person;
-        (acts && person && !self.is_pronoun(subject.start) && !self.shares_name(&subject, known))
-            .then_some(subject)
+        (acts
+            && self.is_person(&subject)
+            && !self.is_pronoun(subject.start)
+            && !self.shares_name(&subject, known))
+        .then_some(subject)
     }
 
     /// Returns whom a row asks, where a quote is the sentence behind it and no question: "“Will you go?” Roe asked Doe. “No.”"

@@ -9,7 +9,7 @@ mod subjects;
 use super::Said;
 use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
-use crate::reading::given::gender_of_given;
+use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, calls_thing, calls_writing, may_be_called, noun};
 use crate::reading::{Label, Reading, Shape};
@@ -189,8 +189,11 @@ impl<'a> Speakers<'a> {
             _ => return,
         };
         let is_either = |mention: &Mention| {
-            let lists = self.reading.lists[self.first_word(mention.span)];
-            mention.form == Form::Name && lists.any(Lists::MALE) == lists.any(Lists::FEMALE)
+            let at = self.first_word(mention.span);
+            let lists = self.reading.lists[at];
+            let either = lists.any(Lists::MALE) == lists.any(Lists::FEMALE)
+                || is_unisex(&self.text.slice(self.tokens.words[at]).to_lowercase());
+            mention.form == Form::Name && either
         };
         if self.called[id] == [false; 2] && self.entities[id].mentions.iter().any(is_either) {
             self.called[id][gender] = true;
@@ -494,7 +497,7 @@ impl<'a> Speakers<'a> {
             let told = gender_of_given(&given, self.reading.lists[at]);
             // Kevin all along is no "she".
             let whole = self.words_in(at, mention.span) > 1 || !entity.name.contains(' ');
-            if told != Gender::Unknown && whole {
+            if told != Gender::Unknown && whole && !is_unisex(&given) {
                 genders[usize::from(told == Gender::Female)] = true;
             }
         }

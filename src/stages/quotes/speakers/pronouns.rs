@@ -265,7 +265,7 @@ impl Speakers<'_> {
 
     /// Returns the only person besides the last speaker who is named above its row, in its paragraph or the one before, and
     /// may be "he", or "she".
-    fn only_other(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+    pub(super) fn only_other(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
         let mut others = self.others(last, masculine);
         let one = others.next()?;
         (others.all(|other| other == one) && !self.is_barred(row, one)).then(|| self.entity(one))

@@ -7,6 +7,7 @@ use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{is_kin, may_be_called};
+use crate::stages::quotes::parting::GESTURES;
 use std::ops::Range;
 
 /// So many words at most stand before a name in its phrase: "the former chief executive".
@@ -158,6 +159,12 @@ impl Speakers<'_> {
                 None => Some(None),
             };
         }
+        if let Some(id) = self.relative_of(row, &before) {
+            return speaks(id);
+        }
+        if let Some(id) = self.told_before(row, &before) {
+            return speaks(id);
+        }
         if let Some(other) = self.tells_back(row, &before, masculine) {
             return Some(Some(self.entity(other)));
         }
@@ -210,19 +217,25 @@ impl Speakers<'_> {
             (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, beside })) => {
                 let fronted = start > before.start + 1;
                 let acts = !self.is_passive(verb, before.end) && !matches!(word(verb), "died" | "dies");
-                let new = beside && last.is_none_or(|last| last.speaker.entity != Some(id));
+                let another = last.is_none_or(|last| last.speaker.entity != Some(id));
+                let introduced = self.is_introduced(at, id) && !self.speaks_of_him(row, masculine);
+                let new = another && (beside || introduced || self.gestures(verb));
                 let owned =
                     (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
-                let own = || self.of_my(row, &(start..at)).then_some(None);
-                if owned {
-                    own()
-                } else if acts && (fronted || new) {
+                let kin = owned && (start..at).any(|at| is_kin(&word(at).to_lowercase()));
+                if kin && self.of_my(row, &(start..at)) {
+                    Some(None)
+                } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb))) {
                     speaks(id)
+                } else if !acts && self.is_ambiguous(&before, verb, id, row, masculine) {
+                    Some(None)
                 } else {
                     None
                 }
             }
-            (verb, Some(Subject::Unnamed(words))) => self.bystander(row, &before, verb, &words, masculine),
+            (verb, Some(Subject::Unnamed(words))) => {
+                self.bystander(row, &before, verb, &words, last, masculine)
+            }
             (verb, None) => {
                 let id = self.brought_in(&before, verb)?;
                 speaks(id)
@@ -242,6 +255,113 @@ impl Speakers<'_> {
             && !is_plural(noun)
             && may_be_called(noun, masculine)
             && !self.says_my(row, &[noun])
+    }
+
+    /// Says whether the verb at a word is a gesture, behind which whoever makes it speaks.
+    fn gestures(&self, verb: usize) -> bool {
+        let word = self.text.slice(self.tokens.words[verb]);
+        GESTURES.contains(&word)
+            || matches!(
+                word,
+                "hugged" | "hugs" | "embraced" | "embraces" | "wiped" | "wipes" | "wept" | "weeps"
+            )
+    }
+
+    /// Says whether the name at a word is the first one of somebody, and a whole one.
+    fn is_introduced(&self, at: usize, id: usize) -> bool {
+        let span = self.mention_at(at).map(|(span, _)| span);
+        let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        first.is_some_and(|first| Some(first.span) == span && self.words_in(at, first.span) > 1)
+    }
+
+    /// Says whether the words of a row speak of somebody as "he", or as "she", and not of who says them.
+    fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
+        let pronoun = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
+        let own = ["i", "me", "my", "mine", "we", "us", "our", "i'm", "we're"];
+        let mut of_him = false;
+        for at in row.content.iter().flat_map(Clone::clone) {
+            let word = self.text.slice(self.tokens.words[at]).to_lowercase();
+            if own.contains(&word.as_str()) {
+                return false;
+            }
+            of_him |= pronoun.contains(&word.as_str());
+        }
+        of_him
+    }
+
+    /// Says whether a sentence tells what somebody suffers from another who may be "he" too, and the row speaks of "him": "Roe
+    /// was stopped by Doe. “He had a bag,” he said" may be either's.
+    fn is_ambiguous(
+        &self,
+        sentence: &Range<usize>,
+        verb: usize,
+        id: usize,
+        row: &Said,
+        masculine: bool,
+    ) -> bool {
+        let by = (verb..sentence.end.min(verb + LONGEST))
+            .find(|&at| self.text.slice(self.tokens.words[at]) == "by");
+        let agent = |by: usize| {
+            let mut named = (by + 1..sentence.end.min(by + LONGEST)).filter_map(|at| self.mention_at(at));
+            named.any(|(_, other)| other != id && self.may_be_he(row, other, masculine))
+        };
+        self.is_passive(verb, sentence.end) && by.is_some_and(agent) && self.speaks_of_him(row, masculine)
+    }
+
+    /// Returns whom the sentence before tells, orders or shows something, where the row is an answer: "Roe told Doe to wait. “No,”
+    /// he replied".
+    fn told_before(&self, row: &Said, sentence: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let replies = row
+            .cue
+            .clone()
+            .any(|at| matches!(word(at), "replied" | "replies" | "answered" | "answers" | "retorted"));
+        let verb = self.main_verb(sentence).filter(|_| replies)?;
+        if self.is_passive(verb, sentence.end) {
+            return None;
+        }
+        let mut at = verb + 1;
+        if at < sentence.end && matches!(word(at), "to" | "at" | "on") {
+            at += 1;
+        }
+        let is_title = |at: &usize| {
+            self.mention_at(*at).is_none()
+                && (self.reading.tags[*at].is_noun()
+                    || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ"))
+        };
+        let name = at + (at..sentence.end.min(at + LONGEST)).take_while(is_title).count();
+        let (_, id) = self.mention_at(name).filter(|_| name < sentence.end)?;
+        (self.entities[id].kind == EntityType::Person).then_some(id)
+    }
+
+    /// Returns the one of two in the sentence before whose relative the row speaks of: the son, of "Roe flew home with his son,
+    /// Tom. “My father wept,” he said".
+    fn relative_of(&self, row: &Said, sentence: &Range<usize>) -> Option<usize> {
+        const PAIRS: [(&[&str], &[&str]); 6] = [
+            (
+                &["father", "mother", "dad", "mum", "mom", "parents"],
+                &["son", "daughter", "stepson", "stepdaughter"],
+            ),
+            (&["son", "daughter", "child"], &["father", "mother", "stepfather", "stepmother"]),
+            (&["husband"], &["wife", "widow"]),
+            (&["wife"], &["husband", "widower"]),
+            (&["brother", "sister"], &["brother", "sister"]),
+            (&["client"], &["lawyer", "attorney", "solicitor", "barrister"]),
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let others = PAIRS.iter().filter(|(said, _)| self.says_my(row, said)).flat_map(|(_, called)| *called);
+        let others: Vec<&str> = others.copied().collect();
+        if others.is_empty() {
+            return None;
+        }
+        let called = |at: &usize| {
+            others.contains(&word(*at))
+                && at.checked_sub(1).is_some_and(|before| self.reading.tags[before].as_str() == "PRP$")
+        };
+        let noun = sentence.clone().find(called)?;
+        let name = noun + 1 + usize::from(noun + 1 < sentence.end && word(noun + 1) == ",");
+        let (_, id) = self.mention_at(name).filter(|_| name < sentence.end)?;
+        (self.entities[id].kind == EntityType::Person).then_some(id)
     }
 
     /// Says whether somebody may be who speaks a row.
@@ -306,7 +426,9 @@ impl Speakers<'_> {
         let is_called = |at: &usize| {
             self.mention_at(*at).is_none()
                 && (self.reading.tags[*at].is_noun()
-                    || matches!(tag(*at), "DT" | "PRP$" | "JJ" | "CD" | "HYPH" | "VBN"))
+                    || matches!(tag(*at), "DT" | "PRP$" | "JJ" | "CD" | "HYPH" | "VBN")
+                    // "The school's caretaker"
+                    || *at > start && self.is_possessive(*at))
         };
         let mut head = start + (start..verb).take_while(is_called).count();
         // "Roe's father"
@@ -563,6 +685,7 @@ impl Speakers<'_> {
         sentence: &Range<usize>,
         verb: usize,
         words: &Range<usize>,
+        last: Option<&Last>,
         masculine: bool,
     ) -> Option<Option<Speaker>> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
@@ -577,6 +700,11 @@ impl Speakers<'_> {
             || words.clone().any(|at| self.is_possessive(at));
         let any = matches!(word(words.start), "A" | "An" | "Another" | "One");
         let kin = owned && is_kin(&noun);
+        // "Coach Roe praised Doe. “He ran,” Roe said. The Pole blushed."
+        if !owned && self.reading.lists[head].any(Lists::DEMONYM) {
+            let other = last.and_then(|last| self.only_other(last, row, masculine));
+            return Some(other);
+        }
         if !kin && !any && !PARTIES.contains(&noun.as_str()) && !STAFF.contains(&noun.as_str()) {
             return None;
         }
@@ -602,6 +730,49 @@ impl Speakers<'_> {
         self.is_named_in(&row.content, id)
             || self.hearer_of(row) == Some(id)
             || self.subject_around(row) == Some(id)
+            || self.is_addressed(row, id)
+    }
+
+    /// Says whether a row speaks to somebody by the title that stands before the name: "Mr. Mayor, …", "…, your honor".
+    fn is_addressed(&self, row: &Said, id: usize) -> bool {
+        const TITLES: [&str; 12] = [
+            "mayor",
+            "judge",
+            "justice",
+            "senator",
+            "minister",
+            "governor",
+            "president",
+            "coach",
+            "officer",
+            "professor",
+            "doctor",
+            "chairman",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]).to_lowercase();
+        let addressed = |at: usize| {
+            let this = word(at);
+            let before = at.checked_sub(1).map(word).unwrap_or_default();
+            let next = self.tokens.words.get(at + 1).map_or("", |&next| self.text.slice(next));
+            if matches!(this.as_str(), "honor" | "honour") && before == "your" {
+                return Some("judge".to_owned());
+            }
+            let courtesy = matches!(before.as_str(), "mr" | "mr." | "madam" | "mister");
+            let closes = before == "," && matches!(next, "," | "." | "!" | "?" | "”" | "\"");
+            (TITLES.contains(&this.as_str()) && (courtesy || closes)).then_some(this)
+        };
+        let mut titles = row.content.iter().flat_map(Clone::clone).filter_map(addressed).take(2).peekable();
+        if titles.peek().is_none() {
+            return false;
+        }
+        let mut names =
+            self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
+        titles.any(|title| {
+            names.by_ref().any(|mention| {
+                let at = self.first_word(mention.span);
+                word(at) == title || at.checked_sub(1).is_some_and(|at| word(at) == title)
+            })
+        })
     }
 
     /// Returns the subject of the words that a row's source and cue part: "Roe, he said, was right".
