@@ -145,7 +145,8 @@ impl Beside<'_> {
             let is = ["is", "was", "'s", "’s", "became", "becomes", "remains", "remained", "plays", "played"];
             !is.contains(&word) && !self.reading.cues[at]
         };
-        same || matches!(self.word(at), "and" | "&")
+        // "Ann told Roe"
+        same || matches!(self.word(at), "and" | "&" | "told" | "asked")
     }
 
     /// Returns what the name behind the one at `at` says of it, where the words between them tell that both are one
@@ -345,11 +346,11 @@ mod tests {
     #[test]
     fn titles_before_a_name() {
         for (marked, words) in [
-            ("Then [P Jane Roe] spoke.", 0),
-            ("Then Judge [P Jane Roe] spoke.", 1),
-            ("Then the Chief Justice [P Jane Roe] spoke.", 3),
-            ("Then the former Deputy Prime Minister [P Jane Roe] spoke.", 3),
-            ("Then PC [P Jane Roe] spoke.", 1),
+            ("Today [P Jane Roe] spoke.", 0),
+            ("Today Judge [P Jane Roe] spoke.", 1),
+            ("Today the Chief Justice [P Jane Roe] spoke.", 3),
+            ("Today the former Deputy Prime Minister [P Jane Roe] spoke.", 3),
+            ("Today PC [P Jane Roe] spoke.", 1),
             ("[P Jane Roe] spoke.", 0),
         ] {
             let start = |beside: Beside<'_>| {
@@ -367,6 +368,7 @@ mod tests {
             ("[P Jane Roe] met [P Ann Roe].", 1),
             ("[P Jane Roe] and [P Ann Roe] left.", 1),
             ("[P Jane Roe] is [P Ann Roe].", 0),
+            ("[P Jane Roe] told [P Ann Roe].", 1),
             ("[P Jane Roe] said [P Ann Roe] left.", 0),
             ("[P Jane Roe] spoke to [P Tom Doe]. His cousin, [P Ann Roe], left.", 2),
             ("[P Jane Roe] left. It was cold. His cousin, [P Ann Roe], left.", 0),

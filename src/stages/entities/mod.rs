@@ -146,6 +146,13 @@ pub fn names(
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
             name.kind = own_kind(&name, paragraph, tokens, text);
+            if let [.., first, nickname] = &names[..]
+                && first.words.end + 1 == nickname.words.start
+                && nickname.words.end + 1 == name.words.start
+                && continues(first, &name, paragraph, tokens, text)
+            {
+                names.pop();
+            }
             match names.last_mut() {
                 _ if is_party(&name, tokens, text) => {}
                 Some(first) if continues(first, &name, paragraph, tokens, text) => {
@@ -169,6 +176,7 @@ pub fn names(
 /// Returns the type of a name where its own words tell it better than the reader: "Jane Roe SpA" is a company, "DALLAS" at
 /// the beginning of "DALLAS - Shares fell" a town.
 fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) -> EntityType {
+    const FAR: usize = 8;
     let Range { start, end } = name.words;
     let word = |at: usize| text.slice(tokens.words[at]);
     if name.kind == EntityType::Person && end - start > 1 && names::is_written_suffix(word(end - 1)) {
@@ -177,7 +185,9 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
     let dateline = start == paragraph.start
         && end < paragraph.end
         && matches!(word(end), "-" | "–" | "—" | "(")
-        && (start..end).all(|at| !word(at).contains(char::is_lowercase));
+        && (start..end).all(|at| !word(at).contains(char::is_lowercase))
+        // Not where all is in capitals.
+        && (end..paragraph.end.min(end + FAR)).any(|at| word(at).contains(char::is_lowercase));
     if dateline && Lists::of(&text.slice(tokens.span(&name.words)).to_lowercase()).any(Lists::PLACE) {
         return EntityType::Loc;
     }
@@ -201,7 +211,9 @@ fn continues(first: &Name, next: &Name, paragraph: &Range<usize>, tokens: &Token
             || !before.contains(char::is_alphabetic)
             || is_kin(before)
             || matches!(before, "and" | "said" | "says" | "added");
-        return first.words.len() == 1
+        return given.starts_with(char::is_uppercase)
+            && given.contains(char::is_lowercase)
+            && first.words.len() == 1
             && next.words.len() == 1
             && matches!(first.kind, EntityType::Misc | EntityType::Loc)
             && (given == "German" || Lists::of(&given.to_lowercase()).any(Lists::FIRST_NAME))
@@ -238,6 +250,10 @@ fn take_people(names: &mut [Name], text: &Text, tokens: &Tokens) {
         let Range { start, end } = name.words;
         let is_somebody = |at: usize| alone.get(word(at)) == Some(&true);
         let before = start.checked_sub(1).map_or("", word);
+        // Where all is in capitals or in small letters, readers know better.
+        if !word(start).contains(char::is_lowercase) || !word(end - 1).contains(char::is_uppercase) {
+            continue;
+        }
         let is_person = match end - start {
             1 => {
                 let article = ["al-", "el-"]
@@ -247,7 +263,7 @@ fn take_people(names: &mut [Name], text: &Text, tokens: &Tokens) {
             }
             2 if people::is_peer(word(start)) => is_somebody(start + 1),
             2 if name.kind == EntityType::Loc => {
-                (is_somebody(start) || is_somebody(start + 1))
+                is_somebody(start + 1)
                     && !matches!(before, "in" | "at" | "near" | "from" | "across" | "outside" | "In" | "At")
                     && (start..end).all(|at| !is_of_place(&word(at).to_lowercase()))
             }
@@ -371,10 +387,10 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
         // "Roe fell 3 percent"
         let acts = acts || moves && (end + 2..end + 4).any(percent);
         // Nobody goes by the surname before the full name: "Roe Motors", "Roe", then "Jane Roe".
-        let unnamed = people.get(word(start)).is_none_or(|&person| {
-            start < person && firsts.get(word(start)).is_some_and(|&firm| firm < start)
-        });
-        if !is_titled && (acts || *more >= 0 && unnamed) {
+        let person = people.get(word(start));
+        let unnamed = person.is_some_and(|&person| start < person)
+            && firsts.get(word(start)).is_some_and(|&firm| firm < start);
+        if !is_titled && (acts || unnamed || *more >= 0 && person.is_none()) {
             name.kind = EntityType::Org;
         }
     }

@@ -64,6 +64,8 @@ const MAX_PARTS: usize = 12;
 const MAX_TITLES: usize = 4;
 /// Of so many people of one surname who go by their given names it is kept that they have it too.
 const MAX_FAMILY: usize = 8;
+/// A surname has no more particles than "van den Berg", and its title.
+const MAX_PARTICLES: usize = 3;
 /// A country's name of more words is no part of that of its ministry.
 const MAX_OWNER: usize = 4;
 
@@ -180,6 +182,7 @@ pub(super) fn group(
         by_part: ByWord::new(),
         by_initials: ByWord::new(),
         by_title: HashMap::new(),
+        people: HashSet::new(),
         apart: HashSet::new(),
         called: HashMap::new(),
         family: HashMap::new(),
@@ -189,6 +192,7 @@ pub(super) fn group(
         folded: String::new(),
         joined: String::new(),
     };
+    grouping.note_people();
     for (at, name) in names.iter().enumerate() {
         if at.is_multiple_of(256) {
             deadline.check("entities")?;
@@ -219,6 +223,8 @@ struct Grouping<'a> {
     by_initials: ByWord<Vec<usize>>,
     /// People known by title and surname only, "the elder Roe" beside the younger.
     by_title: HashMap<(usize, bool, Age), usize>,
+    /// The full names of people, as [`Grouping::joined`] numbers them.
+    people: HashSet<Word>,
     /// Pairs of keys, the lower one first, that two people bear.
     apart: HashSet<(usize, usize)>,
     /// For a key another one of the same person, where the article says so.
@@ -239,6 +245,24 @@ impl Grouping<'_> {
         self.text.slice(self.tokens.words[at])
     }
 
+    /// Notes the full names of people, so that "Jane Roe SpA" is not taken for who founded it.
+    fn note_people(&mut self) {
+        let (mut joined, mut folded) = (String::new(), String::new());
+        for name in self.beside.names.iter().filter(|name| name.kind == EntityType::Person) {
+            if !(2..=MAX_PARTS).contains(&name.words.len()) {
+                continue;
+            }
+            joined.clear();
+            for at in name.words.clone() {
+                fold_into(self.word(at), &mut folded);
+                joined.push_str(if joined.is_empty() { "" } else { " " });
+                joined.push_str(&folded);
+            }
+            let number = self.words.number(&joined);
+            self.people.insert(number);
+        }
+    }
+
     fn prepare(&mut self, name: &Name) {
         let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
         parts.clear();
@@ -248,7 +272,16 @@ impl Grouping<'_> {
         let person = name.kind == EntityType::Person;
         // "Polls miss Roe" is no Miss Roe.
         if start > 0 && person && self.word(start - 1) != "miss" {
-            fold_into(self.word(start - 1), &mut folded);
+            // "Mrs van den Berg", of which readers leave out the particles.
+            let mut title = start - 1;
+            while title > 0
+                && start - title < MAX_PARTICLES
+                && self.word(title).starts_with(char::is_lowercase)
+                && is_particle(self.word(title))
+            {
+                title -= 1;
+            }
+            fold_into(self.word(title), &mut folded);
             gender = gender_of_title(&folded);
         }
         let mut core_end = end;
@@ -314,6 +347,12 @@ impl Grouping<'_> {
             };
             if !drop {
                 break;
+            }
+            if firm && parts.len() > 2 {
+                let rest = self.joined(&parts[..parts.len() - 1], false);
+                if self.people.contains(&rest) {
+                    break;
+                }
             }
             parts.pop();
         }
@@ -614,9 +653,12 @@ impl Grouping<'_> {
             let kin = words.clone().rev().find(|&at| is_kin(self.word(at)))?;
             let before = words.start.max(kin.saturating_sub(3))..kin;
             // "Jane Roe, daughter of Tom Doe," but not "a father of three".
-            let of = kin + 2 < words.end
-                && self.word(kin + 1) == "of"
-                && self.word(kin + 2).starts_with(char::is_uppercase);
+            let whose = |at: usize| {
+                let name = self.beside.names.partition_point(|name| name.words.start < at);
+                let name = self.beside.names.get(name);
+                name.is_some_and(|name| name.kind == EntityType::Person && name.words.start < at + 2)
+            };
+            let of = kin + 2 < words.end && self.word(kin + 1) == "of" && whose(kin + 2);
             // "Jane Roe, another daughter,"
             let another = kin + 1 == words.end
                 && is_of_family(self.word(kin))
@@ -1103,7 +1145,10 @@ impl Grouping<'_> {
         if !people.is_empty() && entry.kinds[1] > 0 {
             let is_firm = |form: usize| {
                 let key = &self.keys[form];
-                key.firm && !self.is_person(form) && self.arena[key.parts.start] == part
+                let last = self.words.letters(self.arena[key.parts.end - 1]);
+                (key.firm || is_firm_noun(last))
+                    && !self.is_person(form)
+                    && self.arena[key.parts.start] == part
             };
             let firm = bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_firm));
             if let Some(firm) = firm {
@@ -1437,6 +1482,7 @@ impl Grouping<'_> {
             let its = self.gender_of(group);
             gender != Gender::Unknown && its != Gender::Unknown && its != gender
                 || self.goes_by_generation(group)
+                    && self.grouped.groups[group].surname_alone == 0
                     && groups.iter().any(|&other| other != group && self.grouped.groups[other].mentions > 0)
         };
         // "Their son, Tom Roe", who is "Tom", or has his full name again and again.
@@ -1496,6 +1542,9 @@ impl Grouping<'_> {
             return false;
         };
         let Some(last) = known(latest).last.checked_sub(1) else { return false };
+        if groups.iter().any(|&group| known(group).mentions > known(latest).mentions) {
+            return false;
+        }
         let together = |&group: &usize| {
             group != latest
                 && known(group).last == last

@@ -512,7 +512,7 @@ fn who_is_met_or_whose_sister_is_named_is_another() {
 #[test]
 fn a_child_with_the_fathers_name_behind_is_not_the_father() {
     check(
-        "[P Anwar Doe] left. [P Joy Anwar], his daughter, spoke. [P Anwar] won.",
+        "[P Anwar Doe] left. [P Joy Anwar], a daughter, spoke. [P Anwar] won.",
         "P Anwar Doe: Anwar Doe, Anwar | P Joy Anwar: Joy Anwar",
     );
     check(
