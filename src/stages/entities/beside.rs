@@ -77,8 +77,12 @@ impl Beside<'_> {
             fold_into(self.word(at), &mut folded);
             is_short_title(self.word(at)) || is_title(&folded) || folded == "the"
         };
+        // "his sister Ann" is no nun.
+        let is_relative = |at: usize| {
+            is_kin(self.word(at)) && (at.saturating_sub(OWNER_BACK)..at).any(|before| self.owns(before))
+        };
         let mut from = start;
-        while from > 0 && start - from < MAX && is_title_at(from - 1) {
+        while from > 0 && start - from < MAX && is_title_at(from - 1) && !is_relative(from - 1) {
             from -= 1;
         }
         from
@@ -351,6 +355,8 @@ mod tests {
             ("Today the Chief Justice [P Jane Roe] spoke.", 3),
             ("Today the former Deputy Prime Minister [P Jane Roe] spoke.", 3),
             ("Today PC [P Jane Roe] spoke.", 1),
+            ("Today Sister [P Jane Roe] spoke.", 1),
+            ("Today his sister [P Jane Roe] spoke.", 0),
             ("[P Jane Roe] spoke.", 0),
         ] {
             let start = |beside: Beside<'_>| {
