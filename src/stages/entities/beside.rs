@@ -77,8 +77,12 @@ impl Beside<'_> {
             fold_into(self.word(at), &mut folded);
             is_short_title(self.word(at)) || is_title(&folded) || folded == "the"
         };
+        // "his sister Ann" is no nun.
+        let is_relative = |at: usize| {
+            is_kin(self.word(at)) && (at.saturating_sub(OWNER_BACK)..at).any(|before| self.owns(before))
+        };
         let mut from = start;
-        while from > 0 && start - from < MAX && is_title_at(from - 1) {
+        while from > 0 && start - from < MAX && is_title_at(from - 1) && !is_relative(from - 1) {
             from -= 1;
         }
         from
@@ -94,10 +98,11 @@ impl Beside<'_> {
         Some((noun, owner))
     }
 
-    /// Returns the names before the one at `at` that cannot be the same person's: of those whose cousin or rival it calls,
+    /// Returns the names around the one at `at` that cannot be the same person's: of those whose cousin or rival it calls,
     /// and of one whom "and" or a verb joins to it ("Jane Roe sued Ann Roe").
     pub fn others(&self, at: usize) -> Range<usize> {
-        if let Some((_, owner)) = self.whose(at, is_kin_or_rival) {
+        let owner = self.whose(at, is_kin_or_rival).map(|(_, owner)| owner);
+        if let Some(owner) = owner.or_else(|| self.whose_behind(at)) {
             if !self.word(owner).starts_with(char::is_alphabetic) {
                 return at.saturating_sub(1)..at;
             }
@@ -108,9 +113,33 @@ impl Beside<'_> {
             return at - count..at;
         }
         let Some(before) = at.checked_sub(1) else { return at..at };
+        if self.is_of_kin(at, self.names[before].words.end) {
+            return before..at;
+        }
         let between = self.names[before].words.end..self.names[at].words.start;
         let joins = between.len() == 1 && self.joins(between.start);
         if joins { before..at } else { at..at }
+    }
+
+    /// Returns the "his" of "Jane Roe, his younger sister,", where the name at `at` goes before it.
+    fn whose_behind(&self, at: usize) -> Option<usize> {
+        let end = self.names[at].words.end;
+        let owner = (end + 1).min(self.tokens.words.len());
+        let near = owner + 1..owner + 2 + OWNER_BACK;
+        let noun = near.into_iter().find(|&at| is_kin(self.word(at)))?;
+        let is_his = matches!(self.word(owner), "his" | "her" | "their");
+        (self.word(end) == "," && is_his && self.is_mark(noun + 1)).then_some(owner)
+    }
+
+    /// Says whether "a sister of" or "wife of" stands before the name at `at`, and behind the word at `from`.
+    fn is_of_kin(&self, at: usize, from: usize) -> bool {
+        const FAR: usize = 5;
+        let before = self.before_titles(self.names[at].words.start);
+        before >= from + 2
+            && before - from <= FAR
+            && self.word(before - 1) == "of"
+            && is_kin(self.word(before - 2))
+            && matches!(self.word(from), "," | "–" | "—" | "(" | "is" | "was")
     }
 
     /// Says whether a word between two names makes them two people: "and", "met", but not "is" or "says".
@@ -120,7 +149,8 @@ impl Beside<'_> {
             let is = ["is", "was", "'s", "’s", "became", "becomes", "remains", "remained", "plays", "played"];
             !is.contains(&word) && !self.reading.cues[at]
         };
-        same || matches!(self.word(at), "and" | "&")
+        // "Ann told Roe"
+        same || matches!(self.word(at), "and" | "&" | "told" | "asked")
     }
 
     /// Returns what the name behind the one at `at` says of it, where the words between them tell that both are one
@@ -137,6 +167,10 @@ impl Beside<'_> {
         }
         if between.len() < 2 || between.len() > MAX_BETWEEN {
             return None;
+        }
+        // "Roe was born Ann Doe"
+        if self.word(between.start) == "was" && self.word(between.start + 1) == "born" {
+            return (between.len() == 2).then_some(Called::Before);
         }
         if !matches!(self.word(between.start), "," | "(" | "–" | "—") {
             return None;
@@ -298,4 +332,135 @@ fn is_childs_age(word: &str) -> bool {
     ];
     let number = word.len() < 3 && word.parse().is_ok_and(|age: u32| age < GROWN_UP);
     number || small.iter().any(|name| word.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::case;
+    use super::*;
+    use crate::error::Deadline;
+
+    /// Answers a question about the names of a marked text, which [`case`] tells of.
+    fn ask<T>(marked: &str, question: impl Fn(Beside<'_>) -> T) -> T {
+        let case = case(marked);
+        let names = super::super::names(&case.text, &case.tokens, &case.reading, Deadline::NEVER).unwrap();
+        question(Beside { text: &case.text, tokens: &case.tokens, reading: &case.reading, names: &names })
+    }
+
+    #[test]
+    fn titles_before_a_name() {
+        for (marked, words) in [
+            ("Today [P Jane Roe] spoke.", 0),
+            ("Today Judge [P Jane Roe] spoke.", 1),
+            ("Today the Chief Justice [P Jane Roe] spoke.", 3),
+            ("Today the former Deputy Prime Minister [P Jane Roe] spoke.", 3),
+            ("Today PC [P Jane Roe] spoke.", 1),
+            ("Today Sister [P Jane Roe] spoke.", 1),
+            ("Today his sister [P Jane Roe] spoke.", 0),
+            ("[P Jane Roe] spoke.", 0),
+        ] {
+            let start = |beside: Beside<'_>| {
+                let start = beside.names[0].words.start;
+                start - beside.before_titles(start)
+            };
+            assert_eq!(ask(marked, start), words, "{marked}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_not_the_last_ones() {
+        for (marked, count) in [
+            ("[P Jane Roe] spoke. [P Ann Roe] left.", 0),
+            ("[P Jane Roe] met [P Ann Roe].", 1),
+            ("[P Jane Roe] and [P Ann Roe] left.", 1),
+            ("[P Jane Roe] is [P Ann Roe].", 0),
+            ("[P Jane Roe] told [P Ann Roe].", 1),
+            ("[P Jane Roe] said [P Ann Roe] left.", 0),
+            ("[P Jane Roe] spoke to [P Tom Doe]. His cousin, [P Ann Roe], left.", 2),
+            ("[P Jane Roe] left. It was cold. His cousin, [P Ann Roe], left.", 0),
+            ("[P Tom Doe] left. [P Jane Roe]'s rival, Judge [P Ann Roe], won.", 1),
+            ("[P Jane Roe] left. [P Ann Roe], his younger sister, won.", 1),
+            ("[P Jane Roe] left. [P Ann Roe], a mother, won.", 0),
+            ("[P Tom Doe] left. [P Jane Roe], a sister of [P Roe].", 1),
+            ("[P Tom Doe] left. [P Jane Roe] is the wife of Judge [P Roe].", 1),
+            ("[P Jane Roe] met the wife of [P Roe].", 0),
+        ] {
+            let count_others = |beside: Beside<'_>| beside.others(beside.names.len() - 1).len();
+            assert_eq!(ask(marked, count_others), count, "{marked}");
+        }
+    }
+
+    #[test]
+    fn other_names_of_one_person() {
+        let (also, before) = (Some(Called::Also), Some(Called::Before));
+        for (marked, called) in [
+            ("[P Jane Roe], known as [P Pip], left.", also),
+            ("[P Jane Roe], who was better known to everyone as [P Pip], left.", also),
+            ("[P Jane Roe], known as \"[P Pip]\", left.", also),
+            ("[P Jane Roe] (alias [P Pip]) left.", also),
+            ("[P Jane Roe], born [P Ann Doe], left.", before),
+            ("[P Jane Roe] was born [P Ann Doe].", before),
+            ("[P Jane Roe] was born in [P Ann Doe].", None),
+            ("[P Abu Doe], whose real name was [P Tom Roe], left.", before),
+            ("[P Jane Roe], now [P Jane Doe], left.", also),
+            ("[P Jane Roe], later [P Ann Doe], left.", None),
+            ("[P Tom Roe], later Lord [P Doe], left.", also),
+            ("[P Jane Roe], formerly [P Jane Doe], left.", before),
+            ("[P Jane Roe], known as [P Pip]'s aunt, left.", None),
+            ("[P Jane Roe] met [P Pip].", None),
+            ("[P Jane Roe], known as [O Pip], left.", None),
+        ] {
+            assert_eq!(ask(marked, |beside| beside.called(0)), called, "{marked}");
+        }
+    }
+
+    #[test]
+    fn whose_surname_a_given_name_has() {
+        for (marked, at, whose) in [
+            ("[P Tom] and [P Ann Roe] left.", 0, Some(1)),
+            ("[P Tom] & [P Ann Roe] left.", 0, Some(1)),
+            ("[P Tom], [P Ann Roe] left.", 0, None),
+            ("[P Tom] and [P Ann] left.", 0, None),
+            ("[P Tom Roe] and his wife, [P Ann], left.", 1, Some(0)),
+            ("[P Tom Roe]'s sister [P Ann] left.", 1, Some(0)),
+            ("[P Tom Roe]'s lawyer [P Ann] left.", 1, None),
+            ("[P Tom Roe] left. It was cold. So was it. His wife, [P Ann], left.", 1, None),
+        ] {
+            assert_eq!(ask(marked, |beside| beside.surname_of(at)), whose, "{marked}");
+        }
+    }
+
+    #[test]
+    fn children() {
+        for (marked, is_child) in [
+            ("[P Tom Roe], nine, left.", true),
+            ("[P Tom Roe], 9, left.", true),
+            ("[P Tom Roe], aged 15, left.", true),
+            ("[P Tom Roe], 16, left.", false),
+            ("[P Tom Roe], nine years on, left.", false),
+            ("The six-year-old [P Tom Roe] left.", true),
+            ("The 42-year-old [P Tom Roe] left.", false),
+            ("[P Tom Roe] left.", false),
+        ] {
+            assert_eq!(ask(marked, |beside| beside.is_child(&beside.names[0].words)), is_child, "{marked}");
+        }
+    }
+
+    #[test]
+    fn the_dead() {
+        for (marked, is_dead) in [
+            ("[P Tom Roe] died.", true),
+            ("[P Tom Roe], 40, of Ely, was killed.", true),
+            ("[P Tom Roe], who had been shot dead, won.", true),
+            ("[P Tom Roe] was shot in the leg.", false),
+            ("[P Tom Roe] was told.", false),
+            ("The late Judge [P Tom Roe] won.", true),
+            ("The funeral of [P Tom Roe] is today.", true),
+            ("The house of [P Tom Roe] is old.", false),
+            ("[P Tom Roe]'s killers left.", true),
+            ("[P Tom Roe]'s aides left.", false),
+        ] {
+            assert_eq!(ask(marked, |beside| beside.is_dead(&beside.names[0].words)), is_dead, "{marked}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod rank;
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention, Spoken};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, is_honour};
+use crate::reading::nouns::{Gender, is_honour, is_kin};
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -145,8 +145,20 @@ pub fn names(
         for mut name in labelled(paragraph, reading) {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
+            name.kind = own_kind(&name, paragraph, tokens, text);
+            if let [.., first, nickname] = &names[..]
+                && first.words.end + 1 == nickname.words.start
+                && nickname.words.end + 1 == name.words.start
+                && continues(first, &name, paragraph, tokens, text)
+            {
+                names.pop();
+            }
             match names.last_mut() {
                 _ if is_party(&name, tokens, text) => {}
+                Some(first) if continues(first, &name, paragraph, tokens, text) => {
+                    first.words.end = name.words.end;
+                    first.kind = name.kind;
+                }
                 Some(last) if last.words.end > name.words.start => {}
                 Some(owner) if owns(owner, &name, tokens, text) => {
                     owner.words.end = name.words.end;
@@ -157,7 +169,143 @@ pub fn names(
         }
     }
     take_firms(&mut names, text, tokens);
+    take_people(&mut names, text, tokens);
     Ok(names)
+}
+
+/// Returns the type of a name where its own words tell it better than the reader: "Jane Roe SpA" is a company, "DALLAS" at
+/// the beginning of "DALLAS - Shares fell" a town.
+fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) -> EntityType {
+    const FAR: usize = 8;
+    let Range { start, end } = name.words;
+    let word = |at: usize| text.slice(tokens.words[at]);
+    if name.kind == EntityType::Person && end - start > 1 && names::is_written_suffix(word(end - 1)) {
+        return EntityType::Org;
+    }
+    let dateline = start == paragraph.start
+        && end < paragraph.end
+        && matches!(word(end), "-" | "–" | "—" | "(")
+        && (start..end).all(|at| !word(at).contains(char::is_lowercase))
+        // Not where all is in capitals.
+        && (end..paragraph.end.min(end + FAR)).any(|at| word(at).contains(char::is_lowercase));
+    if dateline && Lists::of(&text.slice(tokens.span(&name.words)).to_lowercase()).any(Lists::PLACE) {
+        return EntityType::Loc;
+    }
+    name.kind
+}
+
+/// Says whether a name goes on with the next one, which readers take apart: "Jane “Pip” Roe", "German Roe".
+fn continues(first: &Name, next: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) -> bool {
+    /// How many words a nickname has.
+    const MAX: usize = 3;
+    if first.words.start < paragraph.start || next.kind != EntityType::Person || next.words.len() > MAX {
+        return false;
+    }
+    let word = |at: usize| text.slice(tokens.words[at]);
+    let between = first.words.end..next.words.start;
+    let before = first.words.start.checked_sub(1).filter(|&at| at >= paragraph.start).map_or("", word);
+    if between.is_empty() {
+        // "said German Roe", but not "the German Roe" or "in Jordan Tom Roe".
+        let given = word(first.words.start);
+        let opens = before.is_empty()
+            || !before.contains(char::is_alphabetic)
+            || is_kin(before)
+            || matches!(before, "and" | "said" | "says" | "added");
+        return given.starts_with(char::is_uppercase)
+            && given.contains(char::is_lowercase)
+            && first.words.len() == 1
+            && next.words.len() == 1
+            && matches!(first.kind, EntityType::Misc | EntityType::Loc)
+            && (given == "German" || Lists::of(&given.to_lowercase()).any(Lists::FIRST_NAME))
+            && opens;
+    }
+    let quote = |at: usize| matches!(word(at), "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''");
+    let (opens, closes) = (between.start, between.end - 1);
+    first.kind == EntityType::Person
+        && first.words.len() <= MAX
+        && (3..=MAX + 2).contains(&between.len())
+        && quote(opens)
+        && quote(closes)
+        && (opens + 1..closes).all(|at| word(at).starts_with(char::is_uppercase) || word(at) == "the")
+}
+
+/// Takes for people what readers hold for something else, where the article has people of the name: "Queen Jane" beside
+/// "Jane", the town "Jane Roe" beside "Roe", "al-Roe" after "Tom al-Roe".
+fn take_people(names: &mut [Name], text: &Text, tokens: &Tokens) {
+    let word = |at: usize| text.slice(tokens.words[at]);
+    // Words that are the name of somebody and of no place.
+    let mut alone: HashMap<&str, bool> = HashMap::new();
+    let mut last: HashSet<String> = HashSet::new();
+    for name in names.iter() {
+        if name.words.len() == 1 {
+            let person = name.kind == EntityType::Person;
+            if person || name.kind == EntityType::Loc {
+                *alone.entry(word(name.words.start)).or_insert(true) &= person;
+            }
+        } else if name.kind == EntityType::Person && word(name.words.end - 1).contains('-') {
+            last.insert(word(name.words.end - 1).to_lowercase());
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.kind != EntityType::Person) {
+        let Range { start, end } = name.words;
+        let is_somebody = |at: usize| alone.get(word(at)) == Some(&true);
+        let before = start.checked_sub(1).map_or("", word);
+        // Where all is in capitals or in small letters, readers know better.
+        if !word(start).contains(char::is_lowercase) || !word(end - 1).contains(char::is_uppercase) {
+            continue;
+        }
+        let is_person = match end - start {
+            1 => {
+                let article = ["al-", "el-"]
+                    .iter()
+                    .any(|al| word(start).get(..al.len()).is_some_and(|head| head.eq_ignore_ascii_case(al)));
+                article && last.contains(&word(start).to_lowercase())
+            }
+            2 if people::is_peer(word(start)) => is_somebody(start + 1),
+            2 if name.kind == EntityType::Loc => {
+                is_somebody(start + 1)
+                    && !matches!(before, "in" | "at" | "near" | "from" | "across" | "outside" | "In" | "At")
+                    && (start..end).all(|at| !is_of_place(&word(at).to_lowercase()))
+            }
+            _ => false,
+        };
+        if is_person {
+            name.kind = EntityType::Person;
+        }
+    }
+}
+
+/// Says whether a word in small letters is a part of the names of places: "lake", "san", "spain".
+fn is_of_place(word: &str) -> bool {
+    Lists::of(word).any(Lists::PLACE.or(Lists::PLACE_HEAD).or(Lists::DEMONYM))
+        || matches!(
+            word,
+            "san"
+                | "santa"
+                | "saint"
+                | "st"
+                | "st."
+                | "fort"
+                | "port"
+                | "lake"
+                | "mount"
+                | "mt"
+                | "mt."
+                | "new"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "upper"
+                | "lower"
+                | "camp"
+                | "cape"
+                | "point"
+                | "los"
+                | "las"
+                | "el"
+                | "la"
+        )
 }
 
 /// Takes the short form of a company's name, which readers hold for a person, for the company: "Halvorsen shares" and
@@ -186,12 +334,17 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
             }
         }
     }
-    let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
-    let people: HashSet<&str> = people
-        .flat_map(|name| name.words.clone())
-        .map(word)
-        .filter(|word| firms.contains_key(word))
-        .collect();
+    // By its word, where somebody first has her or his full name, and where the company has.
+    let mut people: HashMap<&str, usize> = HashMap::new();
+    for name in names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1) {
+        for at in name.words.clone().filter(|&at| firms.contains_key(word(at))) {
+            people.entry(word(at)).or_insert(at);
+        }
+    }
+    let mut firsts: HashMap<&str, usize> = HashMap::new();
+    for name in names.iter().filter(is_firm) {
+        firsts.entry(word(name.words.start)).or_insert(name.words.start);
+    }
     for name in names {
         let Range { start, end } = name.words;
         let Some(more) = firms.get(word(start)).filter(|_| end - start == 1) else { continue };
@@ -213,7 +366,31 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
                 | "makes"
                 | "sells"
         );
-        if !is_titled && (acts || *more >= 0 && !people.contains(word(start))) {
+        let moves = matches!(
+            after,
+            "rose"
+                | "fell"
+                | "gained"
+                | "lost"
+                | "climbed"
+                | "slid"
+                | "jumped"
+                | "dropped"
+                | "slipped"
+                | "tumbled"
+                | "surged"
+                | "soared"
+        );
+        let percent = |at: usize| {
+            tokens.words.get(at).is_some_and(|&span| matches!(text.slice(span), "percent" | "%" | "pct"))
+        };
+        // "Roe fell 3 percent"
+        let acts = acts || moves && (end + 2..end + 4).any(percent);
+        // Nobody goes by the surname before the full name: "Roe Motors", "Roe", then "Jane Roe".
+        let person = people.get(word(start));
+        let unnamed = person.is_some_and(|&person| start < person)
+            && firsts.get(word(start)).is_some_and(|&firm| firm < start);
+        if !is_titled && (acts || unnamed || *more >= 0 && person.is_none()) {
             name.kind = EntityType::Org;
         }
     }
@@ -410,17 +587,22 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
             }
             continue;
         }
-        for mut name in labelled(&words, reading) {
+        let known = |words: &Range<usize>| {
+            let at = names.binary_search_by_key(&words.start, |name| name.words.start).ok()?;
+            Some(&names[at]).filter(|name| name.words == *words)
+        };
+        let parts = match known(&words) {
+            // "Jane “Pip” Roe" is one name.
+            Some(name) if name.kind == EntityType::Person => vec![name.clone()],
+            _ => labelled(&words, reading),
+        };
+        for mut name in parts {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, words.end, tokens, text);
             let Name { words: its, mut kind } = name;
-            // What was taken for a company above.
-            let known = names.binary_search_by_key(&its.start, |name| name.words.start);
-            if let Ok(known) = known
-                && kind == EntityType::Person
-                && names[known].words == its
-            {
-                kind = names[known].kind;
+            // What was taken for something else above.
+            if let Some(known) = known(&its) {
+                kind = known.kind;
             }
             let span = tokens.span(&its);
             let body = text.slice(span);

@@ -9,8 +9,8 @@ use super::beside::{Beside, Called};
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
     Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree, is_address,
-    is_child_of, is_office_of_men, is_parent_of, is_particle, is_short_title, is_suffix, is_title,
-    middles_differ, nearly,
+    is_child_of, is_of_family, is_office_of_men, is_parent_of, is_particle, is_short_title, is_suffix,
+    is_title, middles_differ, nearly,
 };
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
@@ -39,6 +39,8 @@ pub(super) struct Group {
     /// How often a person is named by the surname alone, and by the given name alone.
     surname_alone: u32,
     given_alone: u32,
+    /// How often a person is named by the surname alone, without a title.
+    bare: u32,
     /// How often the whole article, outside of quotation marks, has a person's full name, and the given name alone.
     in_full: u32,
     by_given: u32,
@@ -62,6 +64,8 @@ const MAX_PARTS: usize = 12;
 const MAX_TITLES: usize = 4;
 /// Of so many people of one surname who go by their given names it is kept that they have it too.
 const MAX_FAMILY: usize = 8;
+/// A surname has no more particles than "van den Berg", and its title.
+const MAX_PARTICLES: usize = 3;
 /// A country's name of more words is no part of that of its ministry.
 const MAX_OWNER: usize = 4;
 
@@ -179,6 +183,7 @@ pub(super) fn group(
         by_part: ByWord::new(),
         by_initials: ByWord::new(),
         by_title: HashMap::new(),
+        people: HashSet::new(),
         apart: HashSet::new(),
         called: HashMap::new(),
         family: HashMap::new(),
@@ -188,6 +193,7 @@ pub(super) fn group(
         folded: String::new(),
         joined: String::new(),
     };
+    grouping.note_people();
     for (at, name) in names.iter().enumerate() {
         if at.is_multiple_of(256) {
             deadline.check("entities")?;
@@ -216,8 +222,10 @@ struct Grouping<'a> {
     by_part: ByWord<Vec<usize>>,
     /// Groups by the first letters of their names.
     by_initials: ByWord<Vec<usize>>,
-    /// People known by title and surname only.
-    by_title: HashMap<(usize, bool), usize>,
+    /// People known by title and surname only, "the elder Roe" beside the younger.
+    by_title: HashMap<(usize, bool, Age), usize>,
+    /// The full names of people, as [`Grouping::joined`] numbers them.
+    people: HashSet<Word>,
     /// Pairs of keys, the lower one first, that two people bear.
     apart: HashSet<(usize, usize)>,
     /// For a key another one of the same person, where the article says so.
@@ -238,6 +246,24 @@ impl Grouping<'_> {
         self.text.slice(self.tokens.words[at])
     }
 
+    /// Notes the full names of people, so that "Jane Roe SpA" is not taken for who founded it.
+    fn note_people(&mut self) {
+        let (mut joined, mut folded) = (String::new(), String::new());
+        for name in self.beside.names.iter().filter(|name| name.kind == EntityType::Person) {
+            if !(2..=MAX_PARTS).contains(&name.words.len()) {
+                continue;
+            }
+            joined.clear();
+            for at in name.words.clone() {
+                fold_into(self.word(at), &mut folded);
+                joined.push_str(if joined.is_empty() { "" } else { " " });
+                joined.push_str(&folded);
+            }
+            let number = self.words.number(&joined);
+            self.people.insert(number);
+        }
+    }
+
     fn prepare(&mut self, name: &Name) {
         let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
         parts.clear();
@@ -247,7 +273,16 @@ impl Grouping<'_> {
         let person = name.kind == EntityType::Person;
         // "Polls miss Roe" is no Miss Roe.
         if start > 0 && person && self.word(start - 1) != "miss" {
-            fold_into(self.word(start - 1), &mut folded);
+            // "Mrs van den Berg", of which readers leave out the particles.
+            let mut title = start - 1;
+            while title > 0
+                && start - title < MAX_PARTICLES
+                && self.word(title).starts_with(char::is_lowercase)
+                && is_particle(self.word(title))
+            {
+                title -= 1;
+            }
+            fold_into(self.word(title), &mut folded);
             gender = gender_of_title(&folded);
         }
         let mut core_end = end;
@@ -313,6 +348,12 @@ impl Grouping<'_> {
             };
             if !drop {
                 break;
+            }
+            if firm && parts.len() > 2 {
+                let rest = self.joined(&parts[..parts.len() - 1], false);
+                if self.people.contains(&rest) {
+                    break;
+                }
             }
             parts.pop();
         }
@@ -612,7 +653,19 @@ impl Grouping<'_> {
         };
         let said = |words: Range<usize>| {
             let kin = words.clone().rev().find(|&at| is_kin(self.word(at)))?;
-            let possessed = (words.start.max(kin.saturating_sub(3))..kin).any(possesses);
+            let before = words.start.max(kin.saturating_sub(3))..kin;
+            // "Jane Roe, daughter of Tom Doe," but not "a father of three".
+            let whose = |at: usize| {
+                let name = self.beside.names.partition_point(|name| name.words.start < at);
+                let name = self.beside.names.get(name);
+                name.is_some_and(|name| name.kind == EntityType::Person && name.words.start < at + 2)
+            };
+            let of = kin + 2 < words.end && self.word(kin + 1) == "of" && whose(kin + 2);
+            // "Jane Roe, another daughter,"
+            let another = kin + 1 == words.end
+                && is_of_family(self.word(kin))
+                && before.clone().any(|at| matches!(self.word(at), "a" | "another"));
+            let possessed = of || another || before.clone().any(possesses);
             // "Her mother's lawyer" is no relative.
             let owns = kin + 1 < words.end && possesses(kin + 1);
             let told = |at: usize| match self.word(at) {
@@ -708,10 +761,9 @@ impl Grouping<'_> {
                 None if self.keys[key].parts.len() > 1 => self.place_long(key),
                 None => self.place_short(key),
             };
-            let place = match (place, self.called.get(&key).map(|&other| &self.keys[other].place)) {
-                // "Jane Roe, known as Pip"
-                (Place::Undecided, Some(Place::One(group))) => Place::One(*group),
-                (place, _) => place,
+            let place = match place {
+                Place::Undecided => self.place_called(key),
+                place => place,
             };
             self.keys[key].place = match place {
                 Place::Undecided => Place::One(self.new_group(key)),
@@ -722,6 +774,20 @@ impl Grouping<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Finds the place for a name that the article says is another one of somebody: "Jane Roe, known as Pip".
+    fn place_called(&mut self, key: usize) -> Place {
+        let Some(&other) = self.called.get(&key) else { return Place::Undecided };
+        match self.keys[other].place {
+            Place::One(group) => Place::One(group),
+            // "Roe, born Ann Doe", where Roe is Jane Roe.
+            Place::Undecided if self.keys[other].parts.len() == 1 => match self.place_short(other) {
+                Place::Several(groups) if groups.len() == 1 => Place::One(groups[0]),
+                _ => Place::Undecided,
+            },
+            _ => Place::Undecided,
+        }
     }
 
     /// Says whether a hyphen joins two people who are both named so: "the Muhammad Ali-Joe Frazier fight".
@@ -904,6 +970,7 @@ impl Grouping<'_> {
         }
         let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
         let mut found: Option<usize> = None;
+        let mut bearers: Vec<usize> = Vec::new();
         for list in [last, first].map(|part| self.by_part.get(part)) {
             for &group in list.into_iter().flatten() {
                 let same = self.grouped.groups[group].forms.iter().any(|&form| {
@@ -911,7 +978,11 @@ impl Grouping<'_> {
                         && if person { self.same_person(key, form) } else { self.same_thing(key, form) }
                 });
                 let same = same && !(person && self.is_apart(key, group));
-                if same && found != Some(group) {
+                if same && person && self.is_surname_of(key, group) {
+                    if !bearers.contains(&group) {
+                        bearers.push(group);
+                    }
+                } else if same && found != Some(group) {
                     if found.is_some() && !person {
                         // "the Police Department" of two cities.
                         return self.nearest_of(key, found, group);
@@ -920,7 +991,22 @@ impl Grouping<'_> {
                 }
             }
         }
-        found.map_or(Place::Undecided, Place::One)
+        match found {
+            Some(group) => Place::One(group),
+            None if bearers.is_empty() => Place::Undecided,
+            None => Place::Several(bearers),
+        }
+    }
+
+    /// Says whether a name of several words is all but the given name of a group's longer ones: "van der Berg", "Ruiz Vega".
+    fn is_surname_of(&self, key: usize, group: usize) -> bool {
+        let parts = &self.arena[self.keys[key].parts.clone()];
+        self.generation_of(key).is_none()
+            && self.keys[key].hyphen == 0
+            && self.grouped.groups[group].forms.iter().all(|&form| {
+                let long = &self.arena[self.without_generation(&self.keys[form].parts)];
+                long.len() > parts.len() && long.ends_with(parts)
+            })
     }
 
     fn nearest_of(&self, key: usize, found: Option<usize>, other: usize) -> Place {
@@ -1061,7 +1147,10 @@ impl Grouping<'_> {
         if !people.is_empty() && entry.kinds[1] > 0 {
             let is_firm = |form: usize| {
                 let key = &self.keys[form];
-                key.firm && !self.is_person(form) && self.arena[key.parts.start] == part
+                let last = self.words.letters(self.arena[key.parts.end - 1]);
+                (key.firm || is_firm_noun(last))
+                    && !self.is_person(form)
+                    && self.arena[key.parts.start] == part
             };
             let firm = bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_firm));
             if let Some(firm) = firm {
@@ -1094,6 +1183,11 @@ impl Grouping<'_> {
                 };
                 if !given.is_empty() {
                     surname.retain(|&group| !longer(group).all(|form| is_tail(form) || is_fathers(form)));
+                }
+                // Anwar is Anwar Ibrahim rather than his daughter, Nurul Anwar.
+                let is_childs = |group: &usize| self.age(*group) == Some(Age::Younger);
+                if !given.is_empty() && surname.iter().all(is_childs) {
+                    surname.clear();
                 }
                 let is_first = |form: usize| self.keys[form].surname_first;
                 let others = given.iter().copied().filter(|&group| longer(group).any(is_first));
@@ -1275,6 +1369,18 @@ impl Grouping<'_> {
         (apart && (known(one).in_full > most || near)).then_some(one)
     }
 
+    /// Returns the one of `groups` whom the article calls "Roe", where all others have a title before that: "Mrs. Roe".
+    fn only_bare(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let Prepared { gender, title, .. } = self.grouped.names[at];
+        let known = |group: usize| &self.grouped.groups[group];
+        let mut bare = groups.iter().copied().filter(|&group| known(group).bare > 0);
+        let one = bare.next().filter(|_| bare.next().is_none())?;
+        let titled =
+            |&group: &usize| group == one || known(group).surname_alone > 0 && !self.just_in_full(group, at);
+        let all = groups.iter().filter(|&&group| known(group).mentions > 0).all(titled);
+        (gender == Gender::Unknown && title.is_none() && all).then_some(one)
+    }
+
     /// Says whether the paragraph of the name at `at` has just named somebody in full.
     fn just_in_full(&self, group: usize, at: usize) -> bool {
         let last = self.grouped.groups[group].last.checked_sub(1);
@@ -1357,6 +1463,11 @@ impl Grouping<'_> {
     /// as a relative of theirs. A relative is not meant before she or he is named.
     fn bearer(&self, groups: &[usize], at: usize) -> Option<usize> {
         let Prepared { key, gender, .. } = self.grouped.names[at];
+        // "Ann Roe met Roe", "a sister of Roe"
+        let others = self.beside.others(at).filter_map(|other| *self.grouped.owner.get(other)?);
+        let others: Vec<usize> = others.collect();
+        let left: Vec<usize> = groups.iter().copied().filter(|group| !others.contains(group)).collect();
+        let groups = if left.is_empty() { groups } else { &left };
         if let Some(said) = self.by_age(groups, at) {
             return said;
         }
@@ -1372,7 +1483,9 @@ impl Grouping<'_> {
         let denied = |group: usize| {
             let its = self.gender_of(group);
             gender != Gender::Unknown && its != Gender::Unknown && its != gender
-                || groups.len() > 1 && self.goes_by_generation(group)
+                || self.goes_by_generation(group)
+                    && self.grouped.groups[group].surname_alone == 0
+                    && groups.iter().any(|&other| other != group && self.grouped.groups[other].mentions > 0)
         };
         // "Their son, Tom Roe", who is "Tom", or has his full name again and again.
         let never_bare = |group: usize| {
@@ -1386,7 +1499,7 @@ impl Grouping<'_> {
         if let Some(group) = self.beside_one_by_given_name(groups, at) {
             return Some(group);
         }
-        if let Some(group) = self.only_by_surname(groups, at) {
+        if let Some(group) = self.only_by_surname(groups, at).or_else(|| self.only_bare(groups, at)) {
             return Some(group);
         }
         // "Mr. Roe" after "John Roe" and "his son, Tom Roe" is John.
@@ -1405,8 +1518,10 @@ impl Grouping<'_> {
             self.best_said(&others, at)
         };
         // Somebody of whom nothing but the surname is known.
-        let apart = [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female)));
+        let apart =
+            [false, true].iter().any(|&female| self.by_title.contains_key(&(key, female, Age::Unknown)));
         match (most(true), most(false)) {
+            (None, _) if self.is_pair_of(groups, at) => self.told_by_pronoun(groups, at),
             (None, _) => self.best_said(groups, at),
             (Some(0), _) => others(),
             (Some(_), None | Some(0)) if !apart => self.best(groups.iter().copied(), gender),
@@ -1420,6 +1535,25 @@ impl Grouping<'_> {
             }
             _ => self.told_by_pronoun(groups, at),
         }
+    }
+
+    /// Says whether two of `groups` were named last and together, and no more of one than of the other: "Tom Roe and Ann Roe".
+    fn is_pair_of(&self, groups: &[usize], at: usize) -> bool {
+        let known = |group: usize| &self.grouped.groups[group];
+        let Some(latest) = groups.iter().copied().max_by_key(|&group| known(group).last) else {
+            return false;
+        };
+        let Some(last) = known(latest).last.checked_sub(1) else { return false };
+        if groups.iter().any(|&group| known(group).mentions > known(latest).mentions) {
+            return false;
+        }
+        let together = |&group: &usize| {
+            group != latest
+                && known(group).last == last
+                && known(group).mentions == known(latest).mentions
+                && self.beside.others(last).contains(&(last - 1))
+        };
+        self.grouped.names[at].gender == Gender::Unknown && last > 0 && groups.iter().any(together)
     }
 
     /// Returns the only one of `groups` whose full name has the office before it that stands before the surname at `at`: "Judge
@@ -1457,7 +1591,7 @@ impl Grouping<'_> {
         });
         let (one, more) = (left.next(), left.next());
         match (one, more) {
-            (None, _) if titled => self.by_given_name(self.arena[self.keys[key].parts.start], gender),
+            (None, _) if titled => self.by_given_name(self.arena[self.keys[key].parts.end - 1], gender),
             (Some(one), None) if barred && self.grouped.groups[one].mentions > 0 => Some(one),
             _ => None,
         }
@@ -1514,7 +1648,7 @@ impl Grouping<'_> {
     }
 
     /// Returns the one of `groups` who was named last and in full, twice, no more than two paragraphs back and the last time
-    /// as a subject, where no other is named more often.
+    /// as a subject, where no other is named more often. "His son, Tom Roe" all along has no surname alone.
     fn spoken_of_now(&self, groups: &[usize], at: usize) -> Option<usize> {
         const BACK: usize = 2;
         const NAMES: usize = 64;
@@ -1533,7 +1667,7 @@ impl Grouping<'_> {
         let mentions = |group: usize| self.grouped.groups[group].mentions;
         let most = groups.iter().all(|&group| mentions(group) <= mentions(owner));
         let near = self.paragraph(one) + BACK >= self.paragraph(at);
-        (twice && opens && acts && most && near).then_some(owner)
+        (twice && opens && acts && most && near && !self.is_relative(owner)).then_some(owner)
     }
 
     /// Says whether somebody is named as another's relative first.
@@ -1555,6 +1689,20 @@ impl Grouping<'_> {
         let end = end..self.tokens.sentences.get(sentence).map_or(end, |sentence| sentence.end);
         if !self.reading.tags[end.clone()].first().is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ")) {
             return Gender::Unknown;
+        }
+        // "said the fire had hurt his wife"
+        const FAR: usize = 12;
+        let spouse = |at: usize| match (self.word(at), self.word(at + 1)) {
+            ("his", "wife") => Some(Gender::Male),
+            ("her", "husband") => Some(Gender::Female),
+            _ => None,
+        };
+        let near = end.start..end.end.min(end.start + FAR);
+        let own = near.clone().take(near.len().saturating_sub(1)).find_map(spouse);
+        if let Some(own) = own
+            && near.clone().all(|at| !matches!(self.word(at), "he" | "she"))
+        {
+            return own;
         }
         // "told the police that he"
         let mut after = end.skip(1).take(5).skip_while(|&at| {
@@ -1585,11 +1733,11 @@ impl Grouping<'_> {
     /// Returns who of one surname "the younger Roe" or "the elder Roe" is, where that stands before it: nobody where no
     /// "Jr." or "Sr." and no "his son" tells.
     fn by_age(&self, groups: &[usize], at: usize) -> Option<Option<usize>> {
-        let before = self.word(self.grouped.names[at].core.start.checked_sub(1)?);
-        let younger = matches!(before, "younger" | "junior");
-        if !younger && !matches!(before, "elder" | "older" | "senior") {
-            return None;
-        }
+        let younger = match self.age_before(at) {
+            Age::Younger => true,
+            Age::Elder => false,
+            Age::Unknown => return None,
+        };
         let is_of = |group: usize, age: Age| self.age(group) == Some(age);
         let is_younger = |group: usize| {
             self.generation_told(group) >= Some(Generation::Junior)
@@ -1599,6 +1747,16 @@ impl Grouping<'_> {
         let mut fitting = groups.iter().copied().filter(|&group| is_younger(group) == younger);
         let one = fitting.next().filter(|_| fitting.next().is_none());
         Some(one.filter(|&one| groups.len() > 1 || self.generation_told(one).is_some()))
+    }
+
+    /// Returns the age that the word before a name tells: "the elder Roe".
+    fn age_before(&self, at: usize) -> Age {
+        let before = self.grouped.names[at].core.start.checked_sub(1);
+        match before.map_or("", |before| self.word(before)) {
+            "younger" | "junior" => Age::Younger,
+            "elder" | "older" | "senior" => Age::Elder,
+            _ => Age::Unknown,
+        }
     }
 
     /// Returns whom the paragraph has just named in full, where all others of `groups` go by their given names: "Julia"
@@ -1660,19 +1818,19 @@ impl Grouping<'_> {
             self.keys[key].place = Place::Split { person, other };
             return other;
         }
-        let female = gender == Gender::Female;
-        if let Some(&group) = self.by_title.get(&(key, female)) {
+        let title = (key, gender == Gender::Female, self.age_before(at));
+        if let Some(&group) = self.by_title.get(&title) {
             return group;
         }
         if gender != Gender::Unknown
-            && let Some(group) = self.by_given_name(self.arena[self.keys[key].parts.start], gender)
+            && let Some(group) = self.by_given_name(self.arena[self.keys[key].parts.end - 1], gender)
         {
-            self.by_title.insert((key, female), group);
+            self.by_title.insert(title, group);
             return group;
         }
         let group = self.new_group(key);
         self.grouped.groups[group].fullest = at;
-        self.by_title.insert((key, female), group);
+        self.by_title.insert(title, group);
         group
     }
 
@@ -1772,6 +1930,7 @@ impl Grouping<'_> {
         known.relative |= known.mentions == 0 && name.relative.is_some();
         known.given_alone += u32::from(given);
         known.surname_alone += u32::from(surname);
+        known.bare += u32::from(surname && name.gender == Gender::Unknown && name.title.is_none());
         known.kinds[name.kind as usize] += 1;
         known.mentions += 1;
         known.last = at + 1;
@@ -1839,6 +1998,39 @@ pub(super) fn is_firm_suffix(word: &str) -> bool {
                 | "pty"
                 | "srl"
         )
+}
+
+/// Says whether a word as it is written ends the names of companies only, also of those with people's names: "SpA".
+pub(super) fn is_written_suffix(word: &str) -> bool {
+    matches!(
+        word,
+        "SpA"
+            | "S.p.A."
+            | "Inc"
+            | "Inc."
+            | "Ltd"
+            | "Ltd."
+            | "Corp"
+            | "Corp."
+            | "GmbH"
+            | "AG"
+            | "KGaA"
+            | "PLC"
+            | "Plc"
+            | "plc"
+            | "LLC"
+            | "LLP"
+            | "ASA"
+            | "Oyj"
+            | "Bhd"
+            | "Pty"
+            | "NV"
+            | "N.V."
+            | "BV"
+            | "B.V."
+            | "Holding"
+            | "Holdings"
+    )
 }
 
 /// Says whether a folded word at the end of a company's name tells its trade.

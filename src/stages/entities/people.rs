@@ -193,7 +193,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
 }
 
 /// How old somebody is beside whom she or he is a relative of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Age {
     Elder,
     Younger,
@@ -209,6 +209,25 @@ pub(super) fn age_of(kin: &str) -> Age {
         | "stepdaughter" => Age::Younger,
         _ => Age::Unknown,
     }
+}
+
+/// Says whether a noun for a relative tells by itself that it is somebody's, where "a father" is one by his children: "Tom
+/// Roe, another son,".
+pub(super) fn is_of_family(kin: &str) -> bool {
+    matches!(
+        kin,
+        "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "cousin"
+            | "nephew"
+            | "niece"
+            | "grandson"
+            | "granddaughter"
+            | "uncle"
+            | "aunt"
+    )
 }
 
 /// Which of a family's bearers of one name somebody is, by the word behind it: "Robert Kline Jr.".

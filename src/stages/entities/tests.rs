@@ -7,15 +7,15 @@ use crate::reading::tag::Tag;
 use std::collections::HashMap;
 
 /// A text with its words, and a reading of it.
-struct Case {
-    text: Text,
-    tokens: Tokens,
-    reading: Reading,
+pub(super) struct Case {
+    pub(super) text: Text,
+    pub(super) tokens: Tokens,
+    pub(super) reading: Reading,
 }
 
 /// Reads `marked`: "[P Wang Yi] spoke." names a person, O, L, M the other types. Parts of speech come from
 /// the few words below and from shapes.
-fn case(marked: &str) -> Case {
+pub(super) fn case(marked: &str) -> Case {
     let (mut body, mut spans) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some(at) = rest.find('[') {
@@ -334,6 +334,13 @@ fn hostile_input_takes_linear_time() {
         "[O -] ",
         "a man, ",
         "[P Aa Bb] and ",
+        "[P Aa Bb], a sister of ",
+        "[P Aa] \"[P Bb]\" ",
+        "[P Aa Bb] was born ",
+        "[P van der Roe] met [P Aa van der Roe]. ",
+        "[M German] [P Roe] ",
+        "[L Aa Bb] [P Aa] [P Tom al-Roe] [O al-Roe] ",
+        "the elder [P Roe] ",
     ] {
         let case = case(&unit.repeat(1 << 13));
         let found = found(&case);
@@ -488,4 +495,93 @@ fn him_is_not_who_acts_on_him() {
 #[test]
 fn an_office_of_men_does_not_make_a_man() {
     check("Chairman [P Ann Roe] spoke. Mrs. [P Roe] left.", "P Ann Roe: Ann Roe, Roe");
+}
+
+#[test]
+fn who_is_met_or_whose_sister_is_named_is_another() {
+    check(
+        "[P Tom Roe] left. [P Ann Roe] came. [P Tom] met [P Roe].",
+        "P Tom Roe: Tom Roe, Tom | P Ann Roe: Ann Roe, Roe",
+    );
+    check(
+        "[P Tom Roe] left. [P Roe] came. [P Ann Roe], a sister of [P Roe], won.",
+        "P Tom Roe: Tom Roe, Roe, Roe | P Ann Roe: Ann Roe",
+    );
+}
+
+#[test]
+fn a_child_with_the_fathers_name_behind_is_not_the_father() {
+    check(
+        "[P Anwar Doe] left. [P Joy Anwar], a daughter, spoke. [P Anwar] won.",
+        "P Anwar Doe: Anwar Doe, Anwar | P Joy Anwar: Joy Anwar",
+    );
+    check(
+        "[P Joy Anwar], daughter of [P Anwar Doe], spoke. [P Anwar] won.",
+        "P Joy Anwar: Joy Anwar | P Anwar Doe: Anwar Doe, Anwar",
+    );
+}
+
+#[test]
+fn surnames_of_several_words_are_surnames() {
+    check(
+        "[P Tom van der Roe] left. [P Ann van der Roe] came. Mrs. [P van der Roe] won.",
+        "P Tom van der Roe: Tom van der Roe | P Ann van der Roe: Ann van der Roe, van der Roe",
+    );
+    check(
+        "[P Tom van der Roe] left. Mrs. [P van der Roe] won.",
+        "P Tom van der Roe: Tom van der Roe | P van der Roe: van der Roe",
+    );
+}
+
+#[test]
+fn the_elder_is_not_the_younger() {
+    check(
+        "[P Tom Roe] met [P Al Roe]. The elder [P Roe] left. The younger [P Roe] won.",
+        "P Tom Roe: Tom Roe | P Al Roe: Al Roe | P Roe: Roe | P Roe: Roe",
+    );
+}
+
+#[test]
+fn nicknames_in_quotation_marks_are_in_the_name() {
+    check(
+        "[P Mary] \"[P Pip]\" [P Roe] left. [P Al Roe] came. [P Pip] won.",
+        "P Mary \"Pip\" Roe: Mary \"Pip\" Roe, Pip | P Al Roe: Al Roe",
+    );
+    check("[P Mary Roe] said \"no\" to [P Al].", "P Mary Roe: Mary Roe | P Al: Al");
+}
+
+#[test]
+fn what_the_article_calls_people_is_people() {
+    check("[O Queen Jane] left. [P Jane] won.", "P Jane: Queen Jane, Jane");
+    check("[L Jane Roe] left. [P Roe] won.", "P Jane Roe: Jane Roe, Roe");
+    check("[P Roe] won in [L Jane Roe].", "P Roe: Roe | L Jane Roe: Jane Roe");
+    check("[L Lake Roe] is big. [P Roe] won.", "L Lake Roe: Lake Roe | P Roe: Roe");
+    check("[P Tom al-Roe] left. [O Al-Roe] won.", "P Tom al-Roe: Tom al-Roe, Al-Roe");
+}
+
+#[test]
+fn a_nationality_may_be_a_given_name() {
+    check(
+        "[P Freddy Roe] left. His brother [M German] [P Roe] came.",
+        "P Freddy Roe: Freddy Roe, His | P German Roe: German Roe",
+    );
+    check("The [M German] [P Roe] came.", "M German: German | P Roe: Roe");
+}
+
+#[test]
+fn companies_named_like_people() {
+    check("[P Tom Roe SpA] grew. [P Tom Roe] left.", "O Tom Roe SpA: Tom Roe SpA | P Tom Roe: Tom Roe");
+    check(
+        "[O Roe Motors] grew. [P Roe] won. [P Tom Roe] left. [P Roe] came.",
+        "O Roe Motors: Roe Motors, Roe | P Tom Roe: Tom Roe, Roe",
+    );
+    check(
+        "[P Tom Roe] left [O Roe Holding]. [P Roe] fell 3 percent.",
+        "P Tom Roe: Tom Roe | O Roe Holding: Roe Holding, Roe",
+    );
+}
+
+#[test]
+fn the_town_before_an_article_is_no_team() {
+    check("[O DALLAS] - The [O Dallas Cowboys] left.", "L DALLAS: DALLAS | O Dallas Cowboys: Dallas Cowboys");
 }
