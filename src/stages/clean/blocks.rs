@@ -564,6 +564,18 @@ fn stands_apart(node: &NodeRef, name: &str) -> bool {
         && !begins_words(node.prev_sibling(), NodeRef::prev_sibling)
 }
 
+/// Says whether a cell of a table holds paragraphs that breaks part, as on old pages: what stands in the cell beside it is
+/// none of them.
+fn holds_paragraphs(cell: &NodeRef) -> bool {
+    const MOST: usize = 64;
+    const ENOUGH_BREAKS: usize = 2;
+    const LEAST_BYTES: usize = 400;
+    let is_break = |node: &NodeRef| node.qual_name_ref().is_some_and(|name| &*name.local == "br");
+    let children = std::iter::successors(cell.first_child(), NodeRef::next_sibling).take(MOST);
+    children.filter(is_break).take(ENOUGH_BREAKS).count() == ENOUGH_BREAKS
+        && short_text(cell, LEAST_BYTES).is_none()
+}
+
 /// Says whether the first thing beside an element is words or an inline element.
 fn begins_words<'a>(
     mut beside: Option<NodeRef<'a>>,
@@ -733,6 +745,7 @@ impl Flow {
                     // An anchor leads nowhere.
                     Self::Link if !node.has_attr("href") => Self::Inline,
                     Self::Inline if stands_apart(node, name) => Self::Apart,
+                    Self::Cell if holds_paragraphs(node) => Self::Apart,
                     flow => flow,
                 }
             }

@@ -2,13 +2,17 @@
 //! it takes for another part of the page. None of them is seen by the model.
 
 use super::blocks::{Inside, Page};
-use super::text::{Line, is_person};
+use super::meta::{is_day, written_date};
+use super::text::{Line, is_person, names};
 use crate::document::RemovedReason::{self, *};
 use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
 use std::collections::HashSet;
 
 /// How many paragraphs from its last one an article's end is.
 const TAIL: usize = 6;
+
+/// How many lines at the beginning can be the day it was published.
+const HEAD: usize = 3;
 
 /// No plug is longer.
 const MAX_BYTES: usize = 400;
@@ -38,7 +42,19 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
         &["listen to this article", "reading time:", "estimated reading time:", "estimated read time:"],
     ),
     (Newsletter, 3, &["free daily newsletter", "free weekly newsletter"]),
-    (Newsletter, 30, &["privacy notice: newsletters may contain"]),
+    (
+        Newsletter,
+        30,
+        &[
+            "privacy notice: newsletters may contain",
+            "you are receiving this email because",
+            "you received this email because",
+            "you are receiving this newsletter because",
+            "unsubscribe from ",
+            "view this email in your browser",
+            "view in browser",
+        ],
+    ),
     (
         Promo,
         16,
@@ -87,10 +103,11 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
         ],
     ),
     (Navigation, 40, &["filed under:", "tags:", "tagged:", "posted in:"]),
+    (Other, 12, &["our standards: the "]),
 ];
 
-/// What stands before a link to another article, in capital letters or before a colon.
-const LEADS: [&str; 12] = [
+/// What stands before a link to another article, in capital letters or before a mark; those of several words without any.
+const LEADS: [&str; 79] = [
     "read more",
     "also read",
     "read also",
@@ -103,7 +120,77 @@ const LEADS: [&str; 12] = [
     "related",
     "more",
     "don't miss",
+    "read here",
+    "related story",
+    "related stories",
+    "more on this",
+    "lesen sie auch",
+    "lesen sie hier",
+    "lesen sie dazu",
+    "lesen sie mehr",
+    "lies auch",
+    "lesen sie auch dazu",
+    "mehr dazu",
+    "mehr zum thema",
+    "zum thema",
+    "auch interessant",
+    "auch lesenswert",
+    "siehe auch",
+    "à lire aussi",
+    "lire aussi",
+    "à lire",
+    "à lire également",
+    "lire également",
+    "à voir aussi",
+    "voir aussi",
+    "sur le même sujet",
+    "lee también",
+    "lea también",
+    "leer también",
+    "lee además",
+    "leer más",
+    "le puede interesar",
+    "te puede interesar",
+    "puede interesarte",
+    "también te puede interesar",
+    "ver también",
+    "mira también",
+    "leggi anche",
+    "leggi qui",
+    "vedi anche",
+    "guarda anche",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "saiba mais",
+    "lees ook",
+    "lees meer",
+    "bekijk ook",
+    "läs också",
+    "läs även",
+    "läs mer",
+    "les også",
+    "les mer",
+    "læs også",
+    "læs mere",
+    "lue myös",
+    "czytaj też",
+    "czytaj także",
+    "czytaj również",
+    "czytaj więcej",
+    "zobacz też",
+    "zobacz także",
+    "przeczytaj także",
+    "čtěte také",
+    "čtěte také zde",
+    "citește și",
+    "ayrıca okuyun",
+    "читайте также",
+    "смотрите также",
 ];
+
+/// No label is longer.
+const MAX_LEAD: usize = 40;
 
 /// What pages embed by its address alone.
 const EMBEDDED: [&str; 7] = [
@@ -126,7 +213,10 @@ pub fn drop_plugs(lines: &mut [Line], keeps: &mut [bool], in_text: bool, links: 
     };
     let plugs: Vec<(usize, RemovedReason)> = (kept.iter().enumerate())
         .filter(|&(_, &at)| !parts(&lines[at]))
-        .filter_map(|(place, &at)| Some((at, plug(&lines[at], place >= tail, links(at))?)))
+        .filter_map(|(place, &at)| {
+            let day = || (place < HEAD && is_day(&lines[at].text)).then_some(Dateline);
+            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day)?))
+        })
         .collect();
     // A text of nothing else is one of somebody who collects them.
     if plugs.len() * 2 > kept.len() {
@@ -179,6 +269,244 @@ pub fn mark_slugs(lines: &mut [Line], keeps: &mut [bool]) {
             },
         };
         (keeps[at], lines[at].reason) = (false, Some(reason));
+    }
+}
+
+/// What the lines above a text, as mail and archives set them, say of it.
+#[derive(Debug, Default)]
+pub struct Head {
+    pub title: Option<String>,
+    pub authors: Vec<String>,
+    pub day: Option<String>,
+}
+
+/// What a label above a text announces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Title,
+    Author,
+    Sender,
+    Day,
+    Other,
+}
+
+/// The labels of mail and archives: "Subject: …", "Record Number: …".
+const LABELS: [(&str, Label); 34] = [
+    ("title", Label::Title),
+    ("headline", Label::Title),
+    ("subject", Label::Title),
+    ("betreff", Label::Title),
+    ("objet", Label::Title),
+    ("asunto", Label::Title),
+    ("author", Label::Author),
+    ("byline", Label::Author),
+    ("from", Label::Sender),
+    ("date", Label::Day),
+    ("sent", Label::Day),
+    ("publication date", Label::Day),
+    ("to", Label::Other),
+    ("cc", Label::Other),
+    ("bcc", Label::Other),
+    ("reply-to", Label::Other),
+    ("paper", Label::Other),
+    ("publication", Label::Other),
+    ("section", Label::Other),
+    ("page", Label::Other),
+    ("length", Label::Other),
+    ("word count", Label::Other),
+    ("dateline", Label::Other),
+    ("edition", Label::Other),
+    ("graphic", Label::Other),
+    ("language", Label::Other),
+    ("load-date", Label::Other),
+    ("highlight", Label::Other),
+    ("publication-type", Label::Other),
+    ("record number", Label::Other),
+    ("geographic", Label::Other),
+    ("industry", Label::Other),
+    ("classification", Label::Other),
+    ("journal code", Label::Other),
+];
+
+/// The codes of archives that begin lines above and below a text with them: "HD Bridge shut", "WC 389 words".
+const CODES: [(&str, Label); 22] = [
+    ("HD", Label::Title),
+    ("BY", Label::Author),
+    ("PD", Label::Day),
+    ("WC", Label::Other),
+    ("ET", Label::Other),
+    ("SN", Label::Other),
+    ("SC", Label::Other),
+    ("SE", Label::Other),
+    ("ED", Label::Other),
+    ("PG", Label::Other),
+    ("LA", Label::Other),
+    ("CY", Label::Other),
+    ("CR", Label::Other),
+    ("AN", Label::Other),
+    ("CO", Label::Other),
+    ("IN", Label::Other),
+    ("NS", Label::Other),
+    ("RE", Label::Other),
+    ("IPD", Label::Other),
+    ("IPC", Label::Other),
+    ("PUB", Label::Other),
+    ("CT", Label::Other),
+];
+
+/// Returns the label that a line begins with, and what it says.
+fn labelled(line: &Line) -> Option<(Label, &str)> {
+    let (name, value) = line.text.split_once(':')?;
+    let known = LABELS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known))?;
+    Some((known.1, value.trim()))
+}
+
+/// Returns the code that a line begins with, and what it says.
+fn coded(line: &Line) -> Option<(Label, &str)> {
+    let (code, value) = line.text.split_once(' ')?;
+    Some((CODES.iter().find(|(known, _)| *known == code)?.1, value.trim()))
+}
+
+/// Reads the lines that mail and archives set above and below a text, and drops them.
+pub fn take_head(lines: &mut [Line], keeps: &mut [bool]) -> Head {
+    const NEAR: usize = 14;
+    const ENOUGH: usize = 3;
+    const ENOUGH_CODES: usize = 4;
+    let near = lines.len().min(NEAR);
+    let mut head = Head::default();
+    let with_codes = lines[..near].iter().filter(|line| coded(line).is_some()).count() >= ENOUGH_CODES;
+    let read: fn(&Line) -> Option<(Label, &str)> = if with_codes { coded } else { labelled };
+    if lines[..near].iter().filter(|line| read(line).is_some()).count() < ENOUGH {
+        drop_foot(lines, keeps);
+        return head;
+    }
+    let is_mail = lines[..near].iter().any(|line| matches!(read(line), Some((Label::Sender, _))));
+    for at in 0..near {
+        let reason = match read(&lines[at]) {
+            Some((Label::Title, value)) => {
+                let title = subject(value);
+                head.title = head.title.or_else(|| (!title.is_empty()).then(|| title.to_owned()));
+                Headline
+            }
+            Some((Label::Author, value)) => {
+                head.authors.extend(names(value));
+                Byline
+            }
+            Some((Label::Sender, value)) => {
+                head.authors.extend(sender(value));
+                Byline
+            }
+            Some((Label::Day, value)) => {
+                head.day = head.day.or_else(|| written_date(value));
+                Dateline
+            }
+            Some((Label::Other, _)) => Other,
+            None if is_mail && lines[at].text.starts_with("--") => Other,
+            None => continue,
+        };
+        (keeps[at], lines[at].reason) = (false, Some(reason));
+    }
+    if with_codes {
+        // They announce the lead and the rest.
+        for (line, keep) in lines.iter_mut().zip(keeps.iter_mut()) {
+            if matches!(line.text.as_str(), "LP" | "TD") {
+                (*keep, line.reason) = (false, Some(Other));
+            }
+        }
+        let below = lines.len().saturating_sub(NEAR).max(near);
+        for at in below..lines.len() {
+            if coded(&lines[at]).is_some() {
+                (keeps[at], lines[at].reason) = (false, Some(Other));
+            }
+        }
+    }
+    if is_mail {
+        drop_signature(lines, keeps);
+    }
+    drop_foot(lines, keeps);
+    head
+}
+
+/// Drops what stands below the line that mail sets above signatures.
+fn drop_signature(lines: &mut [Line], keeps: &mut [bool]) {
+    const MOST: usize = 10;
+    const MOST_WORDS: usize = 12;
+    let from = lines.len().saturating_sub(MOST);
+    let Some(mark) = (from..lines.len()).find(|&at| lines[at].text.trim() == "--") else { return };
+    if lines[mark..].iter().any(|line| line.words > MOST_WORDS) {
+        return;
+    }
+    for at in mark..lines.len() {
+        (keeps[at], lines[at].reason) = (false, Some(Other));
+    }
+}
+
+/// Drops the labelled lines that archives set below a text.
+fn drop_foot(lines: &mut [Line], keeps: &mut [bool]) {
+    const NEAR: usize = 14;
+    const ENOUGH: usize = 2;
+    let from = lines.len().saturating_sub(NEAR).max(1);
+    let is_foot = |line: &Line| {
+        matches!(line.folded.as_str(), "end of document" | "classification")
+            || line.words == 2 && line.text.starts_with("Document ") && line.marks.digits >= 6
+            || matches!(labelled(line), Some((label, _)) if label != Label::Sender)
+    };
+    let found: Vec<usize> = (from..lines.len()).filter(|&at| is_foot(&lines[at])).collect();
+    let sure = |at: &usize| {
+        let folded = &lines[*at].folded;
+        folded.starts_with("end of doc")
+            || folded.starts_with("load-date")
+            || folded.starts_with("record n")
+            || folded.starts_with("document ")
+            || folded.starts_with("publication-type")
+    };
+    if !found.iter().any(sure) || found.len() < ENOUGH && !found.iter().all(sure) {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Other));
+    }
+}
+
+/// Returns a subject without the marks of answers and of what was sent on.
+fn subject(mut value: &str) -> &str {
+    const MARKS: [&str; 6] = ["re:", "fw:", "fwd:", "aw:", "wg:", "tr:"];
+    while let Some(rest) = MARKS.iter().find_map(|mark| {
+        value.get(..mark.len()).filter(|begin| begin.eq_ignore_ascii_case(mark)).map(|_| &value[mark.len()..])
+    }) {
+        value = rest.trim_start();
+    }
+    value.trim()
+}
+
+/// Returns who sent a mail, where the address is one of a person: "Ada Holm <ada@post.example>".
+fn sender(value: &str) -> Vec<String> {
+    let (name, address) = value.split_once('<').unwrap_or((value, value));
+    let mailbox = address.split('@').next().unwrap_or_default().to_lowercase();
+    let name = name.trim().trim_matches('"');
+    let own = |word: &str| word.len() > 2 && mailbox.contains(&word.to_lowercase());
+    if is_person(name) && name.split(' ').any(own) { vec![name.to_owned()] } else { Vec::new() }
+}
+
+/// Drops what stands at the top and the foot of printed pages: "Valley Voice   Page 2", "Page 3 of 7".
+pub fn drop_page_numbers(lines: &mut [Line], keeps: &mut [bool]) {
+    const MAX_WORDS: usize = 7;
+    const ENOUGH: usize = 2;
+    let number = |word: &str| !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let numbered = |line: &Line| {
+        let words: Vec<&str> = line.folded.split(' ').take(MAX_WORDS + 1).collect();
+        line.words <= MAX_WORDS
+            && match words[..] {
+                [.., "page", at, "of", all] => number(at) && number(all),
+                [.., "page", at] => number(at),
+                _ => false,
+            }
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|&at| numbered(&lines[at])).collect();
+    if found.len() >= ENOUGH {
+        for at in found {
+            (keeps[at], lines[at].reason) = (false, Some(Other));
+        }
     }
 }
 
@@ -265,11 +593,39 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if line.words <= 30 && has("nonprofit newsroom") && has("donate") {
         return Some(Promo);
     }
+    if asks_to_write(line) {
+        return Some(Promo);
+    }
     let asks = ["what do you think?", "let us know", "tell us", "share your", "leave a comment"];
     if line.words <= 16 && has("comment") && asks.iter().any(|ask| open.starts_with(ask)) {
         return Some(CommentPrompt);
     }
     None
+}
+
+/// Says whether a line gives an address of those who wrote a text: "Jane Doe is a reporter. Reach her at jane@post.example",
+/// "Have a tip? Write to tips@post.example."
+fn asks_to_write(line: &Line) -> bool {
+    const MAX_WORDS: usize = 45;
+    const ASKS: [&str; 12] = [
+        "reach him at",
+        "reach her at",
+        "reach them at",
+        "be reached at",
+        "contact him at",
+        "contact her at",
+        "contact the reporter",
+        "contact the writer",
+        "follow him ",
+        "follow her ",
+        "have a tip?",
+        "got a tip?",
+    ];
+    let has = |needle: &str| line.folded.contains(needle);
+    let writes =
+        || [" reporter", " writer", " editor", " columnist", " covers "].iter().any(|role| has(role));
+    let tip = has(" a tip?");
+    line.words <= MAX_WORDS && line.text.contains('@') && ASKS.iter().any(|ask| has(ask)) && (tip || writes())
 }
 
 /// Says whether what follows the first "by" or "from" of a line begins with a capital letter.
@@ -338,24 +694,36 @@ fn speaks(folded: &str) -> bool {
     folded.split(|c: char| !c.is_alphabetic()).any(is_cue)
 }
 
-/// Says whether a line is but a link to another article, with a label: "WATCH: …", ">> …".
+/// Says whether a line is but a link to another article, with a label: "WATCH: …", ">> …", "À lire aussi …".
 fn leads_on(text: &str, linked: usize) -> bool {
     if linked == 0 {
         return false;
     }
     let bare = text.trim_start_matches(['>', '»', '►', '▶', '→', ' ', '[', '(', '*']);
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
-    let label = bare.split_once([':', '|']).map(|(label, _)| label.trim());
-    let lead = label.filter(|label| LEADS.iter().any(|lead| label.eq_ignore_ascii_case(lead)));
-    let rest = match lead {
+    let label = bare.split_once([':', '|', '>', '»']).map(|(label, _)| label.trim());
+    let known = |label: &&str| LEADS.iter().any(|lead| label.to_lowercase() == *lead);
+    let rest = match label.filter(|label| label.len() <= MAX_LEAD).filter(known) {
         Some(label) => &bare[label.len()..],
         None if arrow => bare,
-        None => return false,
+        None => match after_lead(bare) {
+            Some(rest) => rest,
+            None => return false,
+        },
     };
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
     // A mark may stand outside the link.
     const MARKS: usize = 3;
     linked + MARKS >= letters(rest)
+}
+
+/// Returns what follows a label of several words that no mark ends.
+fn after_lead(bare: &str) -> Option<&str> {
+    let lead = |lead: &&str| {
+        let begins = bare.get(..lead.len()).is_some_and(|begin| begin.to_lowercase() == **lead);
+        lead.contains(' ') && begins && bare[lead.len()..].starts_with(char::is_whitespace)
+    };
+    LEADS.iter().find(|known| lead(known)).map(|known| &bare[known.len()..])
 }
 
 /// Keeps answers in a transcript whose speaker has others that stay.
@@ -376,14 +744,180 @@ pub fn keep_speakers(lines: &[Line], keeps: &mut [bool]) {
     }
 }
 
+/// Words of lines that ask readers for something, or tell who wrote a text and where it stood: "Jane Doe is a reporter.",
+/// "Have a tip? Write to us."
+const ASIDES: [&str; 63] = [
+    "abonnez",
+    "advertisement",
+    "app",
+    "article",
+    "author",
+    "autor",
+    "browser",
+    "click",
+    "columnist",
+    "contact",
+    "contributed",
+    "contributor",
+    "cookie",
+    "cookies",
+    "copyright",
+    "correspondent",
+    "courtesy",
+    "coverage",
+    "credit",
+    "desk",
+    "donate",
+    "download",
+    "edited",
+    "editor",
+    "email",
+    "facebook",
+    "follow",
+    "freelance",
+    "http",
+    "https",
+    "instagram",
+    "javascript",
+    "journalist",
+    "mail",
+    "newsletter",
+    "newsroom",
+    "our",
+    "ours",
+    "permission",
+    "photo",
+    "photograph",
+    "pin",
+    "please",
+    "podcast",
+    "privacy",
+    "published",
+    "readers",
+    "redaktion",
+    "reporter",
+    "reporting",
+    "reserved",
+    "sign",
+    "story",
+    "subscribe",
+    "subscriber",
+    "subscribers",
+    "tip",
+    "tips",
+    "updated",
+    "writer",
+    "www",
+    "you",
+    "your",
+];
+
+/// Words that lines of that kind begin with: "Read our series on bridges."
+const ASKING: [&str; 9] =
+    ["listen", "read", "reach", "register", "share", "watch", "page", "picture", "image"];
+
+/// Says whether a line has a word of one that asks readers for something or tells of the text itself.
+fn is_about_text(line: &Line) -> bool {
+    let known = |word: &str| ASIDES.binary_search(&word).is_ok();
+    let mut words = line.folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    line.text.contains(['@', '©', '|'])
+        || words.clone().next().is_some_and(|word| ASKING.contains(&word))
+        || words.any(known)
+}
+
+/// Says whether a line invites readers to comment. "He declined to comment." does not.
+pub fn invites_comments(folded: &str) -> bool {
+    const SAID: [&str; 7] = [
+        "for comment",
+        "declined to comment",
+        "declined comment",
+        "refused to comment",
+        "not comment",
+        "no comment",
+        "immediately comment",
+    ];
+    folded.contains("comment") && !SAID.iter().any(|said| folded.contains(said))
+}
+
+/// Keeps the last short sentence of a text, right below the last line that stays and above links and labels: "Talks go on."
+pub fn keep_short_end(lines: &[Line], keeps: &mut [bool]) {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=12;
+    const LEAST_ABOVE: usize = 8;
+    /// What readers are told to do: "Get a free quote today."
+    const ORDERS: [&str; 30] = [
+        "book", "buy", "call", "check", "discover", "enter", "explore", "find", "get", "go", "have", "item",
+        "jetzt", "join", "learn", "lesen", "lest", "mehr", "more", "order", "request", "see", "sign", "stay",
+        "thank", "thanks", "this", "try", "view", "visit",
+    ];
+    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
+    let Some(line) = lines.get(last + 1) else { return };
+    let above = &lines[last];
+    if !above.ends_sentence || above.words < LEAST_ABOVE {
+        return;
+    }
+    let open = line.text.trim_start_matches(['“', '"', '«', '„', '‘']);
+    let first = line.folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let titled = line.words >= 4 && line.marks.capitals * 3 >= line.words * 2;
+    let addressed = line.text.contains(" Sie ") || line.folded.contains("you ");
+    if line.text.ends_with(['.', '”', '"', '»'])
+        && line.reason.is_none()
+        && WORDS.contains(&line.words)
+        && open.starts_with(char::is_uppercase)
+        && !line.text.contains(['(', '/'])
+        && !titled
+        && !addressed
+        && first.is_some_and(|word| !ORDERS.contains(&word))
+        && !is_person(line.text.trim_end_matches('.'))
+        && !invites_comments(&line.folded)
+        && !is_about_text(line)
+    {
+        keeps[last + 1] = true;
+    }
+}
+
+/// Returns of each element where it stands in the one that holds nearly all of what stays, as one number: its name and
+/// classes, and those of the elements between. 0 stands for elsewhere.
+fn places(page: &Page, lines: &[Line], keeps: &[bool]) -> Vec<u64> {
+    /// Fewer paragraphs tell of no place.
+    const ENOUGH: usize = 3;
+    let count = page.elements.len();
+    let mut held = vec![(0usize, 0usize); count];
+    for (at, block) in page.blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
+        held[block.element].0 += lines[at].text.len();
+        held[block.element].1 += 1;
+    }
+    // Elements stand after those around them.
+    for at in (1..count).rev() {
+        let outer = page.elements[at].parent;
+        held[outer] = (held[outer].0 + held[at].0, held[outer].1 + held[at].1);
+    }
+    let enough = held[0].1.min(ENOUGH);
+    let holds = |at: &usize| held[*at].0 * 10 >= held[0].0 * 9 && held[*at].1 >= enough;
+    let holder = (0..count).rev().find(holds).unwrap_or(0);
+    let mut places = vec![0; count];
+    places[holder] = 1;
+    for at in holder + 1..count {
+        let outer = places[page.elements[at].parent];
+        if outer != 0 {
+            places[at] = mix(outer, page.own_sign(at)).max(1);
+        }
+    }
+    places
+}
+
 /// Keeps sentences in the element that holds most of the text, or one beside it that is like it, between its paragraphs or
-/// soon after the last; and those right below a sentence that stays, in its element.
+/// soon after the last; those right below a sentence that stays, in its element; and those in wrappers like those that
+/// most of its paragraphs have each for itself.
 pub fn keep_lost(page: &Page, lines: &[Line], keeps: &mut [bool]) {
     const NEAR: usize = 6;
     const PARAGRAPH_BYTES: usize = 70;
     const LEAST_WORDS: usize = 4;
+    /// In wrappers like those of the others.
+    const LEAST_TYPICAL: usize = 2;
+    /// Of longer ones the model knows more.
+    const MAX_TYPICAL: usize = 300;
     const MOST: usize = 3;
-    const OTHERS: [&str; 5] = ["comment", "javascript", "newsletter", "subscri", "advert"];
+    const OTHERS: [&str; 4] = ["javascript", "newsletter", "subscri", "advert"];
     let (Some(first), Some(last)) =
         (keeps.iter().position(|&keep| keep), keeps.iter().rposition(|&keep| keep))
     else {
@@ -395,42 +929,66 @@ pub fn keep_lost(page: &Page, lines: &[Line], keeps: &mut [bool]) {
         if elements[element].name == hash(b"p") { elements[element].parent } else { element }
     };
     let place = |at: usize| mix(page.own_sign(container(at)), elements[container(at)].parent as u64);
-    let mut bytes: ByHash<usize> = ByHash::default();
+    let places = places(page, lines, keeps);
+    let (mut bytes, mut alike): (ByHash<usize>, ByHash<usize>) = Default::default();
     let mut all = 0;
     let mut seen = Hashes::default();
     for at in (first..=last).filter(|&at| keeps[at]) {
         seen.insert(hash(&lines[at].letters));
         if lines[at].ends_sentence && lines[at].text.len() >= PARAGRAPH_BYTES {
             *bytes.entry(place(at)).or_default() += lines[at].text.len();
+            *alike.entry(places[page.blocks[at].element]).or_default() += lines[at].text.len();
             all += lines[at].text.len();
         }
     }
+    alike.remove(&0);
     let off = Inside(Inside::AROUND.0 | Inside::CAPTION.0 | Inside::POST.0 | Inside::HEADINGS.0);
-    let goes_on =
-        |at: usize| keeps[at - 1] && container(at - 1) == container(at) && lines[at - 1].ends_sentence;
-    let mut lost = Vec::new();
-    for at in first + 1..(last + 1 + NEAR).min(lines.len()) {
+    let below_sentence = |at: usize| at > 0 && keeps[at - 1] && lines[at - 1].ends_sentence;
+    let near = |at: usize| {
+        let goes_on = below_sentence(at) && container(at - 1) == container(at);
+        goes_on || bytes.get(&place(at)).is_some_and(|bytes| bytes * 2 > all)
+    };
+    let (mut lost, mut wrapped) = (Vec::new(), Vec::new());
+    let mut past_box = false;
+    for at in first.saturating_sub(NEAR)..(last + 1 + NEAR).min(lines.len()) {
         let (line, block) = (&lines[at], &page.blocks[at]);
-        if at > last && matches!(line.reason, Some(CommentPrompt | Newsletter | Copyright)) {
+        if at > last && matches!(line.reason, Some(CommentPrompt | Copyright)) {
             break;
         }
-        let sentence = line.ends_sentence && line.words >= LEAST_WORDS && line.reason.is_none();
-        let plain = block.linked == 0 && block.stressed == 0 && !elements[block.element].kind.any(off);
+        past_box |= at > last && line.reason == Some(Newsletter);
+        let typical = line.text.len() <= MAX_TYPICAL
+            && alike.get(&places[block.element]).is_some_and(|bytes| bytes * 2 > all);
+        // Above the first only what is like the others for sure.
+        let above = at < first;
+        let beside = !above && !past_box && line.words >= LEAST_WORDS && near(at);
+        let alike_too = typical && !(above && is_about_text(line));
+        let least = if below_sentence(at) { LEAST_TYPICAL } else { LEAST_TYPICAL + 1 };
+        let sentence = line.ends_sentence && line.words >= least && line.reason.is_none();
+        let plain = block.linked == 0 && block.stressed == 0;
+        let marked = typical
+            && !block.opens_linked
+            && !block.below_picture
+            && block.linked * 3 <= line.text.len()
+            && line.words >= LEAST_WORDS
+            && !is_about_text(line);
         if !keeps[at]
             && sentence
-            && plain
+            && (plain && (beside || alike_too) || marked && alike_too)
+            && !elements[block.element].kind.any(off)
             && !OTHERS.iter().any(|word| line.folded.contains(word))
-            && (goes_on(at) || bytes.get(&place(at)).is_some_and(|bytes| bytes * 2 > all))
+            && !invites_comments(&line.folded)
             && seen.insert(hash(&line.letters))
         {
-            lost.push(at);
+            if plain && beside { lost.push(at) } else { wrapped.push(at) }
         }
     }
-    // Where it is more, the model has seen something.
-    let found: usize = lost.iter().map(|&at| lines[at].text.len()).sum();
-    if lost.len() <= MOST && found * 5 <= all {
-        for at in lost {
-            keeps[at] = true;
+    for lost in [lost, wrapped] {
+        // Where it is more, the model has seen something.
+        let found: usize = lost.iter().map(|&at| lines[at].text.len()).sum();
+        if lost.len() <= MOST && found * 5 <= all {
+            for at in lost {
+                keeps[at] = true;
+            }
         }
     }
 }
@@ -513,6 +1071,7 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
                 && line.words <= MAX_WORDS
                 && !line.text.starts_with(['“', '"', '«', '„'])
                 && (page.around(block.element).take(2).any(caption)
+                    || page.words[block.words.clone()].first() == Some(&hash(b"caption"))
                     || block.below_picture && line.words >= LEAST_WORDS && block.stressed == letters())
         })
         .collect();

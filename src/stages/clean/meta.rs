@@ -594,20 +594,20 @@ fn date(stated: &str) -> Option<String> {
     Some(format!("{day}T{}", time.replace(' ', "")))
 }
 
-/// The months of a year as English, German, French, Spanish, Italian, Portuguese, Dutch and Scandinavian names begin.
+/// The months of a year as their names begin in languages of Europe; the longest beginning counts.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen"],
-    &["feb", "fév", "fev"],
-    &["mar", "mär", "maa"],
-    &["apr", "avr", "abr"],
-    &["may", "mai", "maj", "mei", "mag"],
-    &["jun", "juin", "giu"],
-    &["jul", "juil", "lug"],
-    &["aug", "aoû", "ago"],
-    &["sep", "set"],
-    &["oct", "okt", "ott", "out"],
-    &["nov"],
-    &["dec", "dez", "déc", "dic", "des"],
+    &["jan", "ene", "gen", "styc", "led", "янв", "oca", "tammi"],
+    &["feb", "fév", "fev", "lut", "únor", "фев", "şub", "helmi"],
+    &["mar", "mär", "maa", "břez", "мар"],
+    &["apr", "avr", "abr", "kwie", "dub", "апр", "nis", "huhti"],
+    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "touko"],
+    &["jun", "juin", "giu", "czer", "červ", "июн", "haz", "kesä"],
+    &["jul", "juil", "lug", "lip", "července", "июл", "tem", "heinä"],
+    &["aug", "aoû", "ago", "sier", "srp", "авг", "ağu", "elo"],
+    &["sep", "set", "wrze", "září", "сен", "eyl", "syys"],
+    &["oct", "okt", "ott", "out", "paźd", "říj", "окт", "eki", "loka"],
+    &["nov", "listopad", "ноя", "kas", "marras"],
+    &["dec", "dez", "déc", "dic", "des", "grud", "pros", "дек", "ara", "joulu"],
 ];
 
 /// Returns the day, as ISO 8601, that a line such as "Friday, 3 May 2024 | 10:15" or "03.05.2024" prints. None where day and
@@ -620,6 +620,9 @@ pub fn written_date(line: &str) -> Option<String> {
     };
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
     let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')'));
+    if let Some((year, month, day)) = signed_date(line) {
+        return day_of(year, month, day);
+    }
     for token in tokens.clone() {
         let parts: Vec<&str> =
             token.trim_matches(|c: char| !c.is_ascii_digit()).split(['.', '/', '-']).collect();
@@ -641,8 +644,12 @@ pub fn written_date(line: &str) -> Option<String> {
         .collect();
     let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
     let month = |word: &str| {
-        let known = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-        MONTHS.iter().position(known).filter(|_| word.len() <= 10).map(|at| at as u32 + 1)
+        const MAX_CHARS: usize = 12;
+        let begins = |names: &[&str]| {
+            names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max()
+        };
+        let known = MONTHS.iter().enumerate().filter_map(|(at, names)| Some((begins(names)?, at as u32 + 1)));
+        known.max_by_key(|known| known.0).filter(|_| word.chars().count() <= MAX_CHARS).map(|known| known.1)
     };
     words.windows(3).find_map(|three| {
         let [first, second, third] = three else { return None };
@@ -655,9 +662,79 @@ pub fn written_date(line: &str) -> Option<String> {
     })
 }
 
-/// How lines name the day something was changed.
-const UPDATED: [&str; 6] =
-    ["updated", "modified", "last update", "aktualisiert", "actualizado", "aggiornato"];
+/// Returns the year, month and day that Chinese, Japanese or Korean signs follow: "2024年5月3日".
+fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
+    const SIGNS: [[char; 3]; 2] = [['年', '月', '日'], ['년', '월', '일']];
+    let digits = |text: &str| -> Option<u32> {
+        let text = text.trim();
+        let from = text.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+        text[text.len() - from..].parse().ok()
+    };
+    SIGNS.iter().find_map(|[year, month, day]| {
+        let (first, rest) = line.split_once(*year)?;
+        let (second, rest) = rest.split_once(*month)?;
+        Some((digits(first)?, digits(second)?, digits(rest.split_once(*day)?.0)?))
+    })
+}
+
+/// Says whether a line is nothing but a day, with or without its time, in languages of Europe: "Montag, 3. Mai 2024, 10:15 Uhr".
+pub fn is_day(line: &str) -> bool {
+    const MAX_BYTES: usize = 60;
+    const SMALL: [&str; 22] = [
+        "de", "del", "den", "di", "le", "el", "il", "la", "a", "à", "at", "um", "uhr", "h", "kl", "r", "g",
+        "alle", "ore", "las", "г", "в",
+    ];
+    const DAYS: [&str; 20] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son", "lun",
+        "mar", "mer", "jeu", "ven", "dim", "dom",
+    ];
+    if line.len() > MAX_BYTES || written_date(line).is_none() {
+        return false;
+    }
+    let words =
+        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | ':' | '.' | '/'));
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).all(|word| {
+        let month = || MONTHS.iter().any(|names| names.iter().any(|name| word.starts_with(name)));
+        let numeric = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6;
+        let short = word.chars().count() <= 12;
+        word.is_empty()
+            || numeric
+            || SMALL.contains(&&*word)
+            || short && (month() || DAYS.iter().any(|day| word.starts_with(day)))
+    })
+}
+
+/// How lines name the day something was changed, and the day it was published.
+const UPDATED: [&str; 14] = [
+    "updated",
+    "modified",
+    "last update",
+    "aktualisiert",
+    "actualizado",
+    "aggiornato",
+    "mis à jour",
+    "mise à jour",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "aktualizacja",
+];
+const PUBLISHED: [&str; 12] = [
+    "published",
+    "posted",
+    "veröffentlicht",
+    "erschienen",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "opublikowano",
+];
 
 /// Says whether a line begins with when something was changed.
 pub fn is_update(line: &str) -> bool {
@@ -666,11 +743,22 @@ pub fn is_update(line: &str) -> bool {
     UPDATED.iter().any(|label| line.starts_with(label))
 }
 
+/// Says whether a line begins with when something was published, in languages of Europe.
+pub fn is_publication(line: &str) -> bool {
+    let line = line.trim_start().to_lowercase();
+    PUBLISHED.iter().any(|label| line.starts_with(label))
+}
+
 /// Returns the day that a line prints; of two, not the one on which something was changed.
 pub fn published_day(line: &str) -> Option<String> {
     let lower = line.to_ascii_lowercase();
     let updated = UPDATED.iter().filter_map(|label| lower.find(label)).min();
-    updated.and_then(|at| written_date(&line[..at])).or_else(|| written_date(line))
+    // "Last updated 5 April 2024. First published 2 April 2024."
+    let after = |at: usize| {
+        let published = PUBLISHED.iter().filter_map(|label| Some(lower[at..].find(label)? + at)).min()?;
+        written_date(&line[published..])
+    };
+    updated.and_then(|at| written_date(&line[..at]).or_else(|| after(at))).or_else(|| written_date(line))
 }
 
 /// Returns a language tag where it can be one.

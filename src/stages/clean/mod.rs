@@ -60,15 +60,22 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 keeps = lines.iter().map(|line| line.reason.is_none()).collect();
             }
             fixed::keep_speakers(&lines, &mut keeps);
+            fixed::keep_short_end(&lines, &mut keeps);
             fixed::mark_slugs(&mut lines, &mut keeps);
+            let head = fixed::take_head(&mut lines, &mut keeps);
+            fixed::drop_page_numbers(&mut lines, &mut keeps);
             fixed::drop_plugs(&mut lines, &mut keeps, true, |_| 0);
-            let published_at = printed_day(&lines, &keeps);
-            let credited = credited(&lines, &keeps, |_| None);
-            let sifted = text::sift(lines, &keeps, job.title.as_deref(), true, |_| RemovedReason::Other);
+            let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
+            let credited =
+                if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
+            let beside_day = named_beside_day(&lines, &keeps);
+            let title = job.title.as_deref().or(head.title.as_deref());
+            let sifted = text::sift(lines, &keeps, title, true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let text = text.with_sections(sifted.sections);
-            let authors = if sifted.authors.is_empty() { credited } else { sifted.authors };
-            let meta = Meta { title: sifted.title, authors, published_at, ..Meta::default() };
+            let found = [sifted.authors, credited, beside_day].into_iter().find(|people| !people.is_empty());
+            let authors = found.unwrap_or_default();
+            let meta = Meta { title: sifted.title.or(head.title), authors, published_at, ..Meta::default() };
             (text, meta, sifted.removed)
         }
         Format::Html => {
@@ -127,10 +134,56 @@ fn credited<'a>(
         .unwrap_or_default()
 }
 
+/// Returns the name in a line by itself below a headline, with a day above or below it: "Jane Doe". Places stand there as
+/// well, but the text names those.
+fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+    const NEAR: usize = 6;
+    const MAX_BYTES: usize = 80;
+    const TITLE_WORDS: usize = 4;
+    const MAX_WORDS: usize = 3;
+    fn bare(word: &str) -> &str {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+    }
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
+    let day = |at: usize| {
+        let line = lines.get(at).filter(|line| line.text.len() <= MAX_BYTES && !line.ends_sentence);
+        line.is_some_and(|line| meta::written_date(&line.text).is_some())
+    };
+    let kept = || lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line);
+    let named = |&at: &usize| {
+        let name = lines[at].text.as_str();
+        let titled = |above: Option<usize>| above.is_some_and(|at| lines[at].words >= TITLE_WORDS);
+        let beside =
+            day(at + 1) && titled(at.checked_sub(1)) || at > 0 && day(at - 1) && titled(at.checked_sub(2));
+        let free = !keeps[at] && lines[at].reason.is_none();
+        // Of other words some stand in the text as well, without their capitals: "Backup Strategy", "Fact Checked".
+        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        let small =
+            |word: &str| word.starts_with(char::is_lowercase) && words.iter().any(|own| own == bare(word));
+        let told = |line: &text::Line| line.text.contains(name) || line.text.split_whitespace().any(small);
+        free && beside && words.len() <= MAX_WORDS && text::is_person(name) && !kept().any(told)
+    };
+    let found = (first.saturating_sub(NEAR)..first).find(named);
+    found.map(|at| lines[at].text.clone()).into_iter().collect()
+}
+
+/// Returns the name in the line below one that says "By" and nothing else, near the beginning of a text.
+fn named_below_by(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+    const NEAR: usize = 6;
+    const BY: [&str; 6] = ["by", "von", "par", "por", "written by", "words"];
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
+    let by = |at: &usize| BY.contains(&lines[*at].folded.trim_end_matches(':'));
+    let below = (first.saturating_sub(NEAR)..first).filter(by).map(|at| at + 1);
+    let mut free = below.filter(|&at| !keeps.get(at).unwrap_or(&true));
+    free.find(|&at| text::is_person(&lines[at].text)).map(|at| lines[at].text.clone()).into_iter().collect()
+}
+
 /// Returns the day in the first line near the beginning of a text that is nothing but a date, or that goes as a byline or
 /// names the day it was published.
-fn printed_day(lines: &[text::Line], keeps: &[bool]) -> Option<String> {
+fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -> Option<String> {
     const NEAR: usize = 6;
+    /// Archives set no more lines above a text.
+    const HEAD: usize = 14;
     const LABELS: [&str; 4] = ["published", "posted", "date:", "first published"];
     let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
     let dates = |at: &usize| {
@@ -139,11 +192,13 @@ fn printed_day(lines: &[text::Line], keeps: &[bool]) -> Option<String> {
         match line.reason {
             Some(RemovedReason::Dateline) => true,
             Some(RemovedReason::Byline) => !keeps[*at],
-            _ => labelled && !keeps[*at],
+            _ if keeps[*at] || line.ends_sentence => false,
+            _ => labelled || meta::is_publication(&line.text) || meta::is_day(&line.text),
         }
     };
     let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
-    near.filter(dates).find_map(|at| meta::written_date(&lines[at].text))
+    let head = if in_text && first <= HEAD { 0..near.start } else { 0..0 };
+    near.chain(head).filter(dates).find_map(|at| meta::published_day(&lines[at].text))
 }
 
 /// Says whether there are too many lines in so many bytes for an article: then rules alone judge them, which takes no time.
@@ -280,7 +335,7 @@ impl PageLines {
             Some((_, _, other)) if update => other.clone(),
             Some(_) | None => day,
         });
-        printed.day = printed.day.or_else(|| printed_day(&self.lines, keeps));
+        printed.day = printed.day.or_else(|| printed_day(&self.lines, keeps, false));
         if printed.authors.is_empty() {
             // A name that leads to what else they wrote, and nothing else.
             let linked = |at: &usize| {
@@ -296,7 +351,13 @@ impl PageLines {
             printed.authors = credited(&self.lines, keeps, first_line);
         }
         if printed.authors.is_empty() {
+            printed.authors = named_below_by(&self.lines, keeps);
+        }
+        if printed.authors.is_empty() {
             printed.authors.extend(self.signature(keeps));
+        }
+        if printed.authors.is_empty() {
+            printed.authors = named_beside_day(&self.lines, keeps);
         }
         text::deduplicate(&mut printed.authors);
         printed

@@ -1007,3 +1007,208 @@ fn who_answers_once_answers_twice() {
     );
     assert!(cleaned(Format::Text, &body).text.as_str().ends_with("THE MAYOR: Thank you all."));
 }
+
+/// A page of four paragraphs, each between `open` and `close`, and what stands below them.
+fn page_of(open: &str, close: &str, below: &str) -> String {
+    let paragraph = |text: &str| format!("{open}{text}{close}");
+    let whole = format!("{LEAD} {LAST}");
+    let paragraphs: String = [LEAD, MORE, LAST, &whole].into_iter().map(paragraph).collect();
+    format!(
+        "<body><div class=top><a href=/>Home</a></div><h1>The bridge stays closed</h1><div class=story>{paragraphs}{below}\
+        </div><div class=foot>Contact us | Privacy | Terms</div></body>"
+    )
+}
+
+#[test]
+fn the_last_paragraph_stays_in_wrappers_and_after_boxes() {
+    const BOXES: [&str; 4] = [
+        "",
+        "<div class=ad-slot>Advertisement</div>",
+        "<aside class=related><h3>Related</h3><ul><li><a href=#>Road to close for a month</a></li></ul></aside>",
+        "<div class=newsletter><h4>Morning briefing</h4><p>Sign up for our newsletter and never miss a story.</p></div>",
+    ];
+    for (open, close) in [
+        ("<p>", "</p>"),
+        ("<div class=blk><div class=txt><p>", "</p></div></div>"),
+        ("<section class=chunk><div class=col><p>", "</p></div></section>"),
+    ] {
+        for between in BOXES {
+            for last in ["Talks go on this week.", "It was late.", "“We shall see,” she said."] {
+                let page = page_of(open, close, &format!("{between}{open}{last}{close}"));
+                assert!(cleaned(Format::Html, &page).text.as_str().ends_with(last), "{page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_last_paragraph_in_bold_stays_and_a_note_does_not() {
+    for last in
+        ["The council meets again on the first Monday of June.", "It is not known who will pay for it."]
+    {
+        let page = page_of("<p>", "</p>", &format!("<p><strong>{last}</strong></p>"));
+        assert!(cleaned(Format::Html, &page).text.as_str().ends_with(last), "{page}");
+    }
+    let note = "Ada Holm is a reporter at the Harbour Post. Reach her at ada@post.example.";
+    let page = page_of("<p>", "</p>", &format!("<p><em>{note}</em></p>"));
+    assert!(!cleaned(Format::Html, &page).text.as_str().contains(note));
+}
+
+#[test]
+fn a_company_that_declines_to_comment_is_no_prompt() {
+    assert!(fixed::invites_comments("log in to comment"));
+    assert!(!fixed::invites_comments("the company declined to comment."));
+}
+
+#[test]
+fn a_short_sentence_above_the_tail_of_a_text_stays() {
+    let title = "The bridge stays closed until spring";
+    let below = "Share this article\nFacebook\nTwitter\nRead more: Road to close\n© 2024 Harbour Post";
+    for last in
+        ["Talks go on.", "Die Fähre kostet nichts.", "Le ferry est gratuit.", "“It was late,” she said."]
+    {
+        let body = format!("{title}\nBy Ada Holm\n{LEAD}\n{MORE}\n{LAST}\n{LEAD} {LAST}\n{last}\n{below}");
+        assert!(cleaned(Format::Text, &body).text.as_str().ends_with(last), "{last}");
+    }
+}
+
+#[test]
+fn links_to_other_articles_go_in_other_languages() {
+    for line in [
+        "<strong>Lesen Sie auch:</strong> <a href=#>So geht es weiter</a>",
+        "<a href=#>Lesen Sie hier: Was Pendler wissen müssen</a>",
+        "À lire aussi <a href=#>Le ferry sera gratuit</a>",
+        "<b>LIRE AUSSI &gt; </b><a href=#>Ces ponts qui inquiètent</a>",
+        "Leggi anche &gt; <a href=#>Ponti vecchi</a>",
+        "Czytaj też: <a href=#>Prom będzie za darmo</a>",
+    ] {
+        let page = page_of("<p>", "</p>", &format!("<p>{line}</p><p>{LAST} {MORE}</p>"));
+        let text = cleaned(Format::Html, &page).text;
+        assert_eq!(text.as_str().split('\n').count(), 5, "{line}: {}", text.as_str());
+    }
+}
+
+#[test]
+fn heads_of_mail_and_archives_are_read() {
+    let headline = "The bridge stays closed until spring";
+    let body = format!("{LEAD}\n\n{MORE}\n\n{LAST}");
+    for (above, below, author) in [
+        (
+            "From: Ada Holm <ada@post.example>\nTo: desk@post.example\nDate: Fri, 3 May 2024 08:00:00 +0100\nSubject: Re: @",
+            "-- \nAda Holm\nHarbour Post\nTel. 555-0199",
+            "Ada Holm",
+        ),
+        (
+            "---------- Forwarded message ---------\nFrom: Harbour Post <news@post.example>\nDate: Fri, May 3, 2024 at 9:14 AM\n\
+            Subject: @\nTo: <reader@mail.example>\n\nView this email in your browser",
+            "Unsubscribe from this list\nYou are receiving this email because you signed up.",
+            "",
+        ),
+        (
+            "Paper: Harbour Post, The\nTitle: @\nAuthor: Ada Holm\nDate: May 3, 2024\nSection: Local\nPage: B1",
+            "Copyright, 2024, Harbour Post, All Rights Reserved.\nRecord Number: 0F2A9D7C51",
+            "Ada Holm",
+        ),
+        (
+            "HD @\nBY By Ada Holm\nWC 389 words\nPD 3 May 2024\nSN Harbour Post\nLA English\nCY Copyright 2024. Harbour Post.\nLP",
+            "AN Document HPOST00020240503ek5300002",
+            "Ada Holm",
+        ),
+    ] {
+        let found = cleaned(Format::Text, &format!("{}\n\n{body}\n\n{below}", above.replace('@', headline)));
+        assert_eq!(found.text.as_str().split('\n').collect::<Vec<_>>(), [LEAD, MORE, LAST], "{above}");
+        let meta = (found.meta.title.as_deref(), found.meta.published_at.as_deref());
+        assert_eq!(meta, (Some(headline), Some("2024-05-03")), "{above}");
+        assert_eq!(found.meta.authors.join(", "), author, "{above}");
+    }
+}
+
+#[test]
+fn days_are_read_in_other_languages() {
+    for (line, day) in [
+        ("3 maja 2024, 10:15", Some("2024-05-03")),
+        ("3 мая 2024", Some("2024-05-03")),
+        ("9 marraskuuta 2024", Some("2024-11-09")),
+        ("12. července 2024", Some("2024-07-12")),
+        ("2024年5月3日", Some("2024-05-03")),
+        ("2024년 5월 3일", Some("2024-05-03")),
+        ("2024年度", None),
+    ] {
+        assert_eq!(meta::written_date(line).as_deref(), day, "{line}");
+    }
+    for (line, day) in [
+        ("Last updated 5 April 2024 at 10:12. First published 2 April 2024 at 08:30.", "2024-04-02"),
+        ("Publié le 3 mai 2024, mis à jour le 4 mai 2024", "2024-05-03"),
+        ("Mis à jour le 4 mai 2024 - publié le 3 mai 2024", "2024-05-03"),
+    ] {
+        assert_eq!(meta::published_day(line).as_deref(), Some(day), "{line}");
+    }
+    assert!(meta::is_day("Freitag, 3. Mai 2024, 10:15 Uhr") && meta::is_day("3 de mayo de 2024"));
+    assert!(!meta::is_day("The bridge opened on 3 May 2024"));
+}
+
+#[test]
+fn bylines_of_other_shapes_give_authors() {
+    for line in [
+        "<div>Published: 2 Apr 2024 09:14 By Ada Holm</div>",
+        "<div>Submitted by Ada Holm on Tue, 02/20/2024 - 08:00</div>",
+        "<div>di Ada Holm</div>",
+        "<div>By <div>Ada Holm</div></div>",
+        "<div>Ada Holm</div><div>3 May 2024</div>",
+        "<p>Veröffentlicht am 03.05.2024 um 10:15 Uhr | Aktualisiert am 04.05.2024 | Von Ada Holm | Lesedauer: 3 Minuten</p>",
+    ] {
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));
+        assert_eq!(cleaned(Format::Html, &page).meta.authors, ["Ada Holm"], "{line}");
+    }
+}
+
+#[test]
+fn what_the_page_sets_apart_in_its_own_elements_is_a_paragraph_each() {
+    let page = page_of("<x-text>", "</x-text>", "");
+    assert_eq!(cleaned(Format::Html, &page).text.as_str().split('\n').count(), 4);
+    // Words for those who hear the page are none of it.
+    let heard = LAST.replace("Ferries", "Ferries<span class=sr-only> (opens in a new window)</span>");
+    let page = page_of("<p>", "</p>", "").replace(LAST, &heard);
+    assert!(cleaned(Format::Html, &page).text.as_str().contains(LAST));
+}
+
+#[test]
+fn cells_with_paragraphs_are_no_row() {
+    let text = [LEAD, MORE, LAST].join("<br><br>");
+    let page = format!(
+        "<table><tr><td><a href=/>Home</a><br><a href=/n>News</a></td><td>{text}<br><br>Talks go on.</td></tr></table>"
+    );
+    assert_eq!(cleaned(Format::Html, &page).text.as_str(), [LEAD, MORE, LAST, "Talks go on."].join("\n"));
+}
+
+#[test]
+fn sentences_between_breaks_are_paragraphs_and_questions_stand_above_answers() {
+    let page = page_of("<p>", "</p>", &format!("<p>{LEAD} {MORE}<br>{LAST} {MORE}</p>"));
+    assert_eq!(cleaned(Format::Html, &page).text.as_str().split('\n').count(), 6);
+    let fold = |question: &str, answer: &str| {
+        format!("<h3><button>{question}</button></h3><div><p>{answer}</p></div>")
+    };
+    let asked = [fold("When does it open again?", MORE), fold("What does the ferry cost?", LAST)].concat();
+    let text =
+        cleaned(Format::Html, &format!("<main><h1>The bridge</h1><p>{LEAD} {LAST}</p>{asked}</main>")).text;
+    assert!(text.as_str().contains(&format!("When does it open again?\n{MORE}")), "{}", text.as_str());
+}
+
+#[test]
+fn words_for_readers_without_scripts_are_read_where_there_are_no_others() {
+    let whole = format!("<p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {MORE} {LAST}</p>");
+    let hidden = format!("<div id=app>Loading</div><noscript><div>{whole}</div></noscript>");
+    assert!(cleaned(Format::Html, &hidden).text.as_str().contains(LAST));
+    let note = "You need scripts for the comments of this page.";
+    let shown = format!("<div>{whole}</div><noscript><p>{note}</p></noscript>");
+    assert!(!cleaned(Format::Html, &shown).text.as_str().contains(note));
+}
+
+#[test]
+fn links_that_are_never_closed_end_where_a_block_begins() {
+    let page = format!(
+        "<div class=nav><a href=/>Home<a href=/n>News</div><h1>The bridge</h1><p>{LEAD}<p>{MORE}<p>{LAST}"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    assert!(text.as_str().ends_with(&[LEAD, MORE, LAST].join("\n")), "{}", text.as_str());
+}

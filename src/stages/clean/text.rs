@@ -480,14 +480,22 @@ pub fn sift(
     } else if headline_above {
         /// A menu copied along with the text has shorter lines.
         const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 4..=16;
+        const NAME_WORDS: usize = 3;
         let mut headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
         let byline =
             (1..lines.len().min(2 * NEAR)).find(|&at| lines[at].reason == Some(RemovedReason::Byline));
-        if let (Some(first), Some(byline)) = (headline, byline) {
-            let above = byline - 1;
+        let dated =
+            (1..lines.len().min(2 * NEAR)).find(|&at| lines[at].reason == Some(RemovedReason::Dateline));
+        if let (Some(first), Some(byline)) = (headline, byline.or(dated)) {
+            let named = dated == Some(byline)
+                && byline > 1
+                && lines[byline - 1].words <= NAME_WORDS
+                && is_person(&lines[byline - 1].text);
+            let above = byline - 1 - usize::from(named);
             let better = lines[above].reason.is_none()
                 && HEADLINE_WORDS.contains(&lines[above].words)
-                && !lines[above].text.starts_with('|');
+                && !lines[above].text.starts_with('|')
+                && (dated != Some(byline) || !names_makers(&lines[above].folded));
             if above > first
                 && lines[first].words < *HEADLINE_WORDS.start()
                 && better
@@ -707,10 +715,15 @@ fn byline(line: &str) -> Option<Vec<String>> {
 /// "By Jane Doe in Paris", "3 May 2020 | By JANE DOE Staff Writer". Whether a line is a byline does not turn on this.
 pub fn credited(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
-    if line.split_whitespace().nth(MAX_WORDS).is_some() || ends_sentence(line) {
+    /// Of one that signs part.
+    const MAX_PARTED: usize = 30;
+    let parted = line.contains(['|', '•', '·']);
+    let most = if parted { MAX_PARTED } else { MAX_WORDS };
+    if line.split_whitespace().nth(most).is_some() || ends_sentence(line) {
         return Vec::new();
     }
     let parts = line.split(['|', '•', '·']).map(str::trim);
+    let parts = parts.filter(|part| part.split_whitespace().nth(MAX_WORDS).is_none());
     parts.filter_map(after_credit).map(people_first).find(|people| !people.is_empty()).unwrap_or_default()
 }
 
@@ -737,9 +750,15 @@ pub fn marked_names(line: &str) -> Vec<String> {
 
 /// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
 fn after_credit(part: &str) -> Option<&str> {
-    const KINDS: [&str; 5] = ["words by ", "interview by ", "posted by ", "text by ", "analysis by "];
-    const LABELS: [&str; 4] = ["writer:", "author:", "byline:", "reporter:"];
-    const DATED: [&str; 3] = ["posted ", "published ", "updated "];
+    const KINDS: [&str; 6] =
+        ["words by ", "interview by ", "posted by ", "text by ", "analysis by ", "submitted by "];
+    const LABELS: [&str; 5] = ["writer:", "author:", "byline:", "reporter:", "autor:"];
+    const DATED: [&str; 5] = ["posted ", "published ", "updated ", "published:", "posted:"];
+    // Names begin so as well, with a capital letter.
+    const SMALL: [&str; 3] = ["di ", "av ", "af "];
+    if let Some(rest) = SMALL.iter().find_map(|by| part.strip_prefix(by)) {
+        return Some(rest);
+    }
     let lower = part.to_lowercase();
     if let Some(prefix) = KINDS.iter().chain(&BY).find(|by| lower.starts_with(**by)) {
         return part.get(prefix.len()..);
@@ -929,6 +948,11 @@ fn is_rule(line: &str) -> bool {
 fn is_headline(line: &str) -> bool {
     let words = line.split_whitespace().count();
     words >= 2 && line.len() <= 250 && !line.starts_with(char::is_lowercase) && !ends_sentence(line)
+}
+
+/// Says whether a line tells who made something: "Edited by: Jane Doe", "January 20th, 2025 by the staff".
+fn names_makers(folded: &str) -> bool {
+    folded.starts_with("by ") || folded.contains(" by ") || folded.contains(" by:") || folded.contains(" & ")
 }
 
 /// Says whether a line can be a heading between paragraphs: short, and no caption as they are cut off.
