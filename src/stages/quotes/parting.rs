@@ -157,11 +157,13 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         let mut rest = std::mem::take(&mut row.content).into_iter();
         row.content.extend(rest.next());
         let whole = parted.len();
-        if row.source.is_empty()
-            && row.cue.is_empty()
-            && let Some(Whose::Told(words)) = page.whose(&parted, &row.content[0])
-        {
-            row.teller = words;
+        if row.source.is_empty() && row.cue.is_empty() {
+            let first = &row.content[0];
+            row.teller = match page.whose(&parted, first) {
+                Some(Whose::Told(words)) => words,
+                None if parted.is_empty() => page.gesture(first, 0, &(0..0)).unwrap_or_default(),
+                _ => 0..0,
+            };
         }
         let confidence = row.confidence.min(CONFIDENCE);
         let has_teller = !row.source.is_empty() || !row.cue.is_empty();
@@ -293,6 +295,14 @@ impl Page<'_> {
     /// his niece, Jane Roe", "Residents were told by Jane Roe that".
     fn find_source(&self, row: &mut Said) {
         let cue = row.cue.clone();
+        // "Jane Roe, Labour: “…”"
+        if let Some(name) = row.content.first().and_then(|first| self.label(first.start, 0))
+            && row.source.start > name.start
+            && row.source.end < row.content[0].start
+        {
+            (row.cue, row.source) = (name.end..name.end, name);
+            return;
+        }
         if cue.is_empty() {
             return;
         }
@@ -346,12 +356,14 @@ impl Page<'_> {
         let stretch = stretches.get(next)?;
         let (last, earlier) = rows.split_last()?;
         let before = last.content.last()?;
-        // "Her nickname is “the Goat”"
-        if stretch.words.start < said.end
-            && said.start >= before.end
-            && self.is_unsaid(stretch.words.start, before.end)
-        {
-            return Some(Whose::Unsaid);
+        // "Her nickname is “the Goat”", "Cries of “Shame!” came from the gallery"
+        if stretch.words.start < said.end && said.start >= before.end {
+            if self.is_unsaid(stretch.words.start, before.end) {
+                return Some(Whose::Unsaid);
+            }
+            if stretch.words.start > said.start && self.is_cried(stretch.words.start, said.start) {
+                return Some(Whose::Nobodys);
+            }
         }
         if stretch.words.start != said.start
             || !stretch.closed

@@ -336,7 +336,9 @@ impl<'a> Speakers<'a> {
             return false;
         };
         let after = self.tokens.words.get(heard + 1).map(|&word| self.text.slice(word));
-        let comma = row.cue.start == heard && word(heard - 1) == ",";
+        // "His lawyer, Jane Roe, asked if" asks.
+        let aside = row.source.clone().take(row.source.len().saturating_sub(1)).any(|at| word(at) == ",");
+        let comma = row.cue.start == heard && word(heard - 1) == "," && !aside;
         let before = (row.source.end..heard).rev().find(|&at| self.reading.tags[at].as_str() != "RB");
         before.is_some_and(|at| matches!(word(at), "was" | "were" | "been"))
             || comma

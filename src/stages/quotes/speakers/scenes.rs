@@ -459,7 +459,9 @@ impl Speakers<'_> {
                 || matches!(word(head), "," | "who" | "in" | "at" | "with" | "on")
                 || tag(head) == "RB");
         let lower = word(head - usize::from(noun)).to_lowercase();
-        let person = may_be_called(&lower, masculine) && !is_plural(&lower) && !is_several(&lower);
+        let demonym = noun && self.reading.lists[head - 1].any(Lists::DEMONYM);
+        let person =
+            (demonym || may_be_called(&lower, masculine)) && !is_plural(&lower) && !is_several(&lower);
         (called && person).then_some(Subject::Unnamed(start..head))
     }
 
