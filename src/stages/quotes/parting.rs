@@ -149,7 +149,7 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     // "Doe:" is nothing that Roe asked.
     let mut led: Vec<Range<usize>> = Vec::new();
     for mut row in std::mem::take(rows) {
-        row.content = row.content.into_iter().flat_map(|said| page.units(said)).collect();
+        row.content = page.units(&row.content);
         page.part_leads(&mut row, &mut parted, &mut led);
         let clause = page.part_clause(&mut row);
         page.find_source(&mut row);
@@ -203,30 +203,33 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
 }
 
 impl Page<'_> {
-    /// Returns the quotes that a content is made of, where a question and its answer stand side by side in it, or a name and
+    /// Returns the quotes that contents are made of, where a question and its answer stand side by side in one, or a name and
     /// a colon between two: "“A.” Jane Roe, Labour: “B.”"
-    fn units(&self, said: Range<usize>) -> Vec<Range<usize>> {
+    fn units(&self, contents: &[Range<usize>]) -> Vec<Range<usize>> {
         let stretches = &self.reading.stretches;
-        let first = stretches.partition_point(|stretch| stretch.words.start < said.start);
-        let within = stretches[first..].iter().take_while(|stretch| stretch.words.end <= said.end);
-        let mut units = Vec::with_capacity(1);
-        let mut start = said.start;
-        let mut before: Option<&Stretch> = None;
-        for stretch in within {
-            let last = before.replace(stretch);
-            let parts = last.is_some_and(|last| {
-                let beside = last.words.end == stretch.words.start && last.closed && self.asks(&last.words);
-                beside || self.label(stretch.words.start, last.words.end).is_some()
-            });
-            if let Some(last) = last.filter(|_| parts) {
-                units.push(start..last.words.end);
-                start = stretch.words.start;
+        let mut units = Vec::with_capacity(contents.len());
+        for said in contents {
+            let first = stretches.partition_point(|stretch| stretch.words.start < said.start);
+            let within = stretches[first..].iter().take_while(|stretch| stretch.words.end <= said.end);
+            let mut start = said.start;
+            let mut before: Option<&Stretch> = None;
+            for stretch in within {
+                let last = before.replace(stretch);
+                let parts = last.is_some_and(|last| {
+                    let beside =
+                        last.words.end == stretch.words.start && last.closed && self.asks(&last.words);
+                    beside || self.label(stretch.words.start, last.words.end).is_some()
+                });
+                if let Some(last) = last.filter(|_| parts) {
+                    units.push(start..last.words.end);
+                    start = stretch.words.start;
+                }
             }
+            // "“Only just,” Doe cut in", where another's words stand before
+            let told = before.filter(|last| last.words.start == start && last.words.end < said.end);
+            let told = told.filter(|last| !units.is_empty() && self.tail(last).is_some());
+            units.push(start..told.map_or(said.end, |last| last.words.end));
         }
-        // "“Only just,” Doe cut in"
-        let told = before.filter(|last| last.words.start == start && last.words.end < said.end);
-        let end = told.filter(|last| self.tail(last).is_some()).map_or(said.end, |last| last.words.end);
-        units.push(start..end);
         units
     }
 

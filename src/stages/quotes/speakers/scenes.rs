@@ -2,7 +2,7 @@
 //! brought in.
 
 use super::subjects::PARTIES;
-use super::{Last, MEMORY, Said, Speakers, WRITINGS, is_plural, is_several};
+use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several};
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
@@ -694,7 +694,10 @@ impl Speakers<'_> {
         let head = words.end - 1;
         let noun = word(head).to_lowercase();
         let span = self.tokens.span(words);
-        let linked = self.linked(span).and_then(|linked| linked.0?.entity);
+        let is_party = PARTIES.contains(&noun.as_str());
+        let is_sure =
+            |linked: &(Option<Speaker>, Sureness)| !is_party || linked.1.probability() >= LEAST_POSSESSED;
+        let linked = self.linked(span).filter(is_sure).and_then(|linked| linked.0?.entity);
         if let Some(id) = linked.or_else(|| self.holder_of(words, words.end)) {
             return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
         }
@@ -707,7 +710,7 @@ impl Speakers<'_> {
             let other = last.and_then(|last| self.only_other(last, row, masculine));
             return Some(other);
         }
-        if !kin && !any && !PARTIES.contains(&noun.as_str()) && !STAFF.contains(&noun.as_str()) {
+        if !kin && !any && !is_party && !STAFF.contains(&noun.as_str()) {
             return None;
         }
         let acts = !self.is_passive(verb, sentence.end)
@@ -723,6 +726,10 @@ impl Speakers<'_> {
             return Some(None);
         }
         let of_other = (verb + 1..sentence.end).any(|at| self.names_person(at));
+        // "The victim is recovering."
+        if is_party && !acts && !of_other {
+            return None;
+        }
         Some((acts && !of_other).then(phrase))
     }
 
