@@ -10,7 +10,7 @@ use wiremill::config::Config;
 use wiremill::document::{Cleaned, Document, Meta, Piece, Provenance};
 use wiremill::error::Deadline;
 use wiremill::formats::Format;
-use wiremill::found::{Entity, EntityType, Form, Mention, Quote, QuoteType};
+use wiremill::found::{Entity, EntityType, Form, Gender, Mention, Quote, QuoteType};
 use wiremill::job::Job;
 use wiremill::operate::schema::{Kind, schema};
 use wiremill::pipeline::{Pipeline, Scratch};
@@ -253,7 +253,8 @@ fn offsets_of_any_span_count_code_points() {
         let spans: Vec<Span> = ends.iter().flat_map(near).collect();
         let mentions =
             spans.iter().map(|&span| Mention { span, form: Form::Pronoun, confidence: 0.5 }).collect();
-        let entity = Entity { name: "Ann".to_owned(), kind: EntityType::Person, mentions };
+        let entity =
+            Entity { name: "Ann".to_owned(), kind: EntityType::Person, gender: Gender::Unknown, mentions };
         let quote = Quote {
             kind: QuoteType::Direct,
             content: spans.clone(),
