@@ -174,6 +174,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Returns the stretch in quotation marks that a word stands in, marks included.
+    pub fn stretch_at(&self, at: usize) -> Option<&Stretch> {
+        let next = self.stretches.partition_point(|stretch| stretch.words.end <= at);
+        self.stretches.get(next).filter(|stretch| stretch.words.contains(&at))
+    }
+
     /// Returns a copy without the buffers that the next reading would use.
     pub fn without_buffers(&self) -> Self {
         let Self { shapes, lists, tags, labels, cues, stretches, parts, ties, balanced, tier, .. } = self;

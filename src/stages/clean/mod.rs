@@ -151,7 +151,7 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     };
     let kept = || lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line);
     let named = |&at: &usize| {
-        let name = lines[at].text.as_str();
+        let name = unglued(&lines[at].text);
         let titled = |above: Option<usize>| above.is_some_and(|at| lines[at].words >= TITLE_WORDS);
         let beside =
             day(at + 1) && titled(at.checked_sub(1)) || at > 0 && day(at - 1) && titled(at.checked_sub(2));
@@ -164,7 +164,13 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
         free && beside && words.len() <= MAX_WORDS && text::is_person(name) && !kept().any(told)
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
-    found.map(|at| lines[at].text.clone()).into_iter().collect()
+    found.map(|at| unglued(&lines[at].text).to_owned()).into_iter().collect()
+}
+
+/// Returns a name without the "By" that a page sets right before it: "ByJane Roe".
+fn unglued(name: &str) -> &str {
+    let rest = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase));
+    rest.unwrap_or(name)
 }
 
 /// Returns the name in the line below one that says "By" and nothing else, near the beginning of a text.

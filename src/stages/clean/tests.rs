@@ -1159,6 +1159,7 @@ fn bylines_of_other_shapes_give_authors() {
         "<div>di Ada Holm</div>",
         "<div>By <div>Ada Holm</div></div>",
         "<div>Ada Holm</div><div>3 May 2024</div>",
+        "<div>ByAda Holm</div><div>3 May 2024</div>",
         "<p>Veröffentlicht am 03.05.2024 um 10:15 Uhr | Aktualisiert am 04.05.2024 | Von Ada Holm | Lesedauer: 3 Minuten</p>",
     ] {
         let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));

@@ -6,6 +6,7 @@
 //! nothing: a blank is better than a guess.
 
 mod beside;
+mod bodies;
 mod fold;
 mod names;
 mod people;
@@ -179,7 +180,7 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
     const FAR: usize = 8;
     let Range { start, end } = name.words;
     let word = |at: usize| text.slice(tokens.words[at]);
-    if name.kind == EntityType::Person && end - start > 1 && names::is_written_suffix(word(end - 1)) {
+    if name.kind == EntityType::Person && end - start > 1 && bodies::is_written_suffix(word(end - 1)) {
         return EntityType::Org;
     }
     let dateline = start == paragraph.start
@@ -317,7 +318,7 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
         let last = last.trim_end_matches('.');
         name.kind == EntityType::Org
             && name.words.len() > 1
-            && (names::is_firm_suffix(last) || names::is_firm_noun(last))
+            && (bodies::is_firm_suffix(last) || bodies::is_firm_noun(last))
     };
     // By its first word, how many more names of a company there are than of somebody: who is in the news is no company.
     let mut firms: HashMap<&str, i32> =

@@ -6,6 +6,9 @@
 
 use super::Name;
 use super::beside::{Beside, Called};
+use super::bodies::{
+    alias, is_acronym, is_firm_noun, is_firm_suffix, is_no_team, is_of_country, is_organ, is_part, is_small,
+};
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
     Age, Generation, age_of, gender_of_title, generation, generations_differ, given_names_agree, is_address,
@@ -1947,8 +1950,8 @@ impl Grouping<'_> {
         }
     }
 
-    /// Ranks names by how much they say: one that is still in use, the number of words, then one that does not begin with an initial, then
-    /// not all capitals, then without an article or a country before it.
+    /// Ranks names by how much they say: one that is still in use, the number of words, then one that does not begin with
+    /// an initial, then not all capitals, then without an article or a country before it.
     fn rank(&self, at: usize) -> (bool, usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
         let parts = name.length;
@@ -1978,212 +1981,4 @@ impl Grouped {
     pub fn is_family(&self, at: usize) -> bool {
         self.names[at].definite && self.names[at].kind == EntityType::Person
     }
-}
-
-/// Says whether a folded word is the kind of company behind its name.
-pub(super) fn is_firm_suffix(word: &str) -> bool {
-    Lists::of(word).any(Lists::ORG_SUFFIX)
-        || matches!(
-            word,
-            "nv" | "sa"
-                | "asa"
-                | "oyj"
-                | "ab"
-                | "kk"
-                | "bhd"
-                | "kgaa"
-                | "bv"
-                | "sarl"
-                | "sas"
-                | "pty"
-                | "srl"
-        )
-}
-
-/// Says whether a word as it is written ends the names of companies only, also of those with people's names: "SpA".
-pub(super) fn is_written_suffix(word: &str) -> bool {
-    matches!(
-        word,
-        "SpA"
-            | "S.p.A."
-            | "Inc"
-            | "Inc."
-            | "Ltd"
-            | "Ltd."
-            | "Corp"
-            | "Corp."
-            | "GmbH"
-            | "AG"
-            | "KGaA"
-            | "PLC"
-            | "Plc"
-            | "plc"
-            | "LLC"
-            | "LLP"
-            | "ASA"
-            | "Oyj"
-            | "Bhd"
-            | "Pty"
-            | "NV"
-            | "N.V."
-            | "BV"
-            | "B.V."
-            | "Holding"
-            | "Holdings"
-    )
-}
-
-/// Says whether a folded word at the end of a company's name tells its trade.
-pub(super) fn is_firm_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "group"
-            | "holding"
-            | "holdings"
-            | "bank"
-            | "bancorp"
-            | "savings"
-            | "industries"
-            | "steel"
-            | "motors"
-            | "motor"
-            | "electronics"
-            | "foods"
-            | "energy"
-            | "pharmaceuticals"
-            | "technologies"
-            | "airlines"
-            | "airways"
-            | "brothers"
-            | "partners"
-            | "capital"
-            | "securities"
-            | "insurance"
-            | "chemical"
-            | "chemicals"
-            | "devices"
-            | "systems"
-            | "software"
-            | "stores"
-            | "petroleum"
-            | "enterprises"
-            | "international"
-            | "company"
-            | "corporation"
-    )
-}
-
-/// Says whether a folded plural behind a town ends the name of a newspaper or a firm, not of a team.
-fn is_no_team(word: &str) -> bool {
-    matches!(word, "times" | "news" | "press" | "sciences" | "dynamics" | "instruments" | "arts" | "systems")
-}
-
-/// Says whether a folded noun calls an organ of state, of which every country has its own.
-fn is_organ(noun: &str) -> bool {
-    matches!(
-        noun,
-        "ministry" | "court" | "parliament" | "senate" | "army" | "navy" | "treasury" | "cabinet" | "police"
-    )
-}
-
-/// Says whether a word inside a name has no letter in its abbreviation.
-fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "to" | "at" | "&")
-}
-
-/// Says whether the noun after a name makes it another, smaller thing: the "Security Council" of the "United
-/// Nations" is a part of it, while the "Goldman Sachs Group" is Goldman Sachs.
-fn is_part(noun: &str) -> bool {
-    matches!(
-        noun,
-        "council"
-            | "committee"
-            | "commission"
-            | "department"
-            | "office"
-            | "board"
-            | "division"
-            | "bureau"
-            | "assembly"
-            | "tribunal"
-            | "court"
-            | "secretariat"
-            | "panel"
-            | "caucus"
-            | "mission"
-            | "school"
-            | "college"
-    )
-}
-
-/// Says whether an adjective or a name is that of a country, both folded: "russian" of "russia".
-fn is_of_country(word: &str, country: &str) -> bool {
-    let same = word.bytes().zip(country.bytes()).take_while(|(a, b)| a == b).count();
-    let irregular = |pair: (&str, &str)| pair == (word, country) || pair == (country, word);
-    let shorter = word.len().min(country.len());
-    shorter > 3 && same >= 4.max(shorter.saturating_sub(3))
-        || word == country
-        || [
-            ("french", "france"),
-            ("spanish", "spain"),
-            ("polish", "poland"),
-            ("irish", "ireland"),
-            ("danish", "denmark"),
-            ("dutch", "netherlands"),
-            ("finnish", "finland"),
-            ("welsh", "wales"),
-            ("american", "us"),
-            ("american", "united"),
-            ("british", "uk"),
-        ]
-        .into_iter()
-        .any(irregular)
-}
-
-/// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere.
-fn is_acronym(body: &str) -> bool {
-    body.len() <= 12
-        && body.chars().filter(|c| c.is_uppercase()).count() > 1
-        && !body.chars().any(char::is_lowercase)
-}
-
-/// Returns the usual name of a thing that goes by several, folded.
-fn alias(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "us" | "usa" | "america" | "united states of america" | "us of a" => "united states",
-        "uk" | "gb" | "britain" | "great britain" | "u k" => "united kingdom",
-        "eu" => "european union",
-        "un" => "united nations",
-        "uae" | "emirates" => "united arab emirates",
-        "dprk" | "democratic people republic of korea" => "north korea",
-        "rok" | "korea republic" => "south korea",
-        "prc" | "people republic of china" => "china",
-        "drc" | "dr congo" | "democratic republic of congo" | "democratic republic of the congo" => "congo",
-        "la" => "los angeles",
-        "ny" | "nyc" | "new york city" => "new york",
-        "dc" | "washington dc" | "district of columbia" => "washington",
-        "sf" => "san francisco",
-        "taipei city" => "taipei",
-        "mexico df" => "mexico city",
-        "russian federation" => "russia",
-        "holland" => "netherlands",
-        "burma" => "myanmar",
-        "persia" => "iran",
-        "gop" => "republican party",
-        "dems" => "democrats",
-        "fed" => "federal reserve",
-        "scotus" => "supreme court",
-        "nyt" | "new york times" => "new york times",
-        "wsj" => "wall street journal",
-        "wapo" => "washington post",
-        "nfl" => "national football league",
-        "nba" => "national basketball association",
-        "isis"
-        | "isil"
-        | "is"
-        | "daesh"
-        | "islamic state of iraq and syria"
-        | "islamic state of iraq and the levant" => "islamic state",
-        _ => return None,
-    })
 }

@@ -22,54 +22,6 @@ const LONGEST_TURN: usize = 30;
 /// Who says a turn is told in no more words.
 const TELLING: usize = 10;
 
-/// What somebody does between the words of two.
-pub(super) const GESTURES: [&str; 44] = [
-    "laughed",
-    "laughs",
-    "nodded",
-    "nods",
-    "smiled",
-    "smiles",
-    "grinned",
-    "grins",
-    "shrugged",
-    "shrugs",
-    "sighed",
-    "sighs",
-    "frowned",
-    "frowns",
-    "winced",
-    "winces",
-    "blushed",
-    "blushes",
-    "disagreed",
-    "disagrees",
-    "agreed",
-    "agrees",
-    "shook",
-    "shakes",
-    "rolled",
-    "rolls",
-    "raised",
-    "raises",
-    "paused",
-    "pauses",
-    "hesitated",
-    "hesitates",
-    "interrupted",
-    "interrupts",
-    "snorted",
-    "snorts",
-    "chuckled",
-    "chuckles",
-    "glanced",
-    "glances",
-    "groaned",
-    "groans",
-    "slapped",
-    "slaps",
-];
-
 /// Verbs that readers seldom know for cues, beside a quote.
 const SAYS: [&str; 40] = [
     "called",
@@ -202,6 +154,26 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     *rows = parted;
 }
 
+/// Says whether a verb and the two words behind it tell what somebody does with the face or a hand, as people in a talk do: "Doe
+/// nodded", "Doe raised an eyebrow", but not "Doe raised taxes".
+pub(super) fn is_gesture([verb, next, object]: [&str; 3]) -> bool {
+    let own = matches!(next, "his" | "her");
+    match verb {
+        "laughed" | "laughs" | "nodded" | "nods" | "smiled" | "smiles" | "grinned" | "grins" | "shrugged"
+        | "shrugs" | "sighed" | "sighs" | "frowned" | "frowns" | "winced" | "winces" | "blushed"
+        | "blushes" | "hesitated" | "hesitates" | "snorted" | "snorts" | "chuckled" | "chuckles"
+        | "glanced" | "glances" | "groaned" | "groans" | "slapped" | "slaps" | "hugged" | "hugs"
+        | "embraced" | "embraces" | "wiped" | "wipes" | "wept" | "weeps" => true,
+        "shook" | "shakes" | "rolled" | "rolls" | "raised" | "raises" => {
+            own || matches!(object, "hand" | "finger" | "eyebrow" | "eyebrows")
+        }
+        "agreed" | "agrees" | "disagreed" | "disagrees" => !matches!(next, "to" | "that" | "on" | "upon"),
+        "paused" | "pauses" => !matches!(next, "the" | "a" | "all"),
+        "interrupted" | "interrupts" => matches!(next, "him" | "her" | "." | ","),
+        _ => false,
+    }
+}
+
 impl Page<'_> {
     /// Returns the quotes that contents are made of, where a question and its answer stand side by side in one, or a name and
     /// a colon between two: "“A.” Jane Roe, Labour: “B.”"
@@ -275,7 +247,9 @@ impl Page<'_> {
         let is_name = |at: usize| matches!(self.reading.labels[at], Begin(_) | Inside(_));
         for at in said.start + 1..said.end {
             // "Roe and Doe said"
-            if !matches!(self.word(at), "and" | "but" | "while") || self.stands_quoted(at) || is_name(at - 1)
+            if !matches!(self.word(at), "and" | "but" | "while")
+                || self.reading.stretch_at(at).is_some()
+                || is_name(at - 1)
             {
                 continue;
             }
@@ -329,8 +303,10 @@ impl Page<'_> {
             }
             return;
         }
-        let behind =
-            row.content.last().is_some_and(|said| said.end == cue.start && self.stands_quoted(said.start));
+        let behind = row
+            .content
+            .last()
+            .is_some_and(|said| said.end == cue.start && self.reading.stretch_at(said.start).is_some());
         if row.source.is_empty()
             && behind
             && cue.len() == 1
@@ -573,7 +549,7 @@ impl Page<'_> {
                 ));
         let looks = matches!(self.word(verb), "looks" | "looked" | "turns" | "turned")
             && matches!(next(verb + 1), "at" | "up" | "away" | "to" | "down");
-        let acts = unmoved || looks || GESTURES.contains(&self.word(verb));
+        let acts = unmoved || looks || is_gesture([self.word(verb), next(verb + 1), next(verb + 2)]);
         (acts
             && self.is_person(&subject)
             && !self.is_pronoun(subject.start)
@@ -648,7 +624,7 @@ impl Page<'_> {
             let words = row.content.iter().map(Range::len).sum::<usize>();
             let named = self.reading.labels[row.source.clone()].contains(&Begin(EntityType::Person))
                 || row.source.len() > 1;
-            let quoted = row.content.iter().all(|said| self.stands_quoted(said.start));
+            let quoted = row.content.iter().all(|said| self.reading.stretch_at(said.start).is_some());
             named && quoted && words <= LONGEST_TURN && row.cue.len() + row.source.len() <= TELLING
         };
         let places = [first.content[0].start, second.content[0].start, said.start].map(paragraph);
@@ -725,18 +701,34 @@ impl Page<'_> {
         words.clone().rev().take(2).any(|at| self.word(at) == "?")
     }
 
-    /// Says whether a word stands in quotation marks.
-    fn stands_quoted(&self, at: usize) -> bool {
-        let stretches = &self.reading.stretches;
-        let next = stretches.partition_point(|stretch| stretch.words.end <= at);
-        stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
-    }
-
     /// Says whether two people may be one by their names, or one of them has none.
     fn shares_name(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
         let is_name = |at: &usize| self.word(*at).starts_with(char::is_uppercase) && !self.is_pronoun(*at);
         let names =
             |words: &Range<usize>| words.clone().take(LONGEST).filter(is_name).map(|at| self.word(at));
         names(one).any(|name| names(other).any(|other| other == name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gestures_are_told_from_deeds() {
+        for (words, gesture) in [
+            (["nodded", ".", ""], true),
+            (["raised", "an", "eyebrow"], true),
+            (["raised", "taxes", "."], false),
+            (["shook", "his", "head"], true),
+            (["shook", "the", "markets"], false),
+            (["agreed", ".", ""], true),
+            (["agreed", "to", "resign"], false),
+            (["interrupted", "him", "."], true),
+            (["interrupted", "the", "rally"], false),
+            (["scored", "twice", "."], false),
+        ] {
+            assert_eq!(is_gesture(words), gesture, "{words:?}");
+        }
     }
 }

@@ -476,11 +476,7 @@ impl<'a> Speakers<'a> {
             Gender::Unknown => {}
         }
         // In quotation marks "she" may be anybody.
-        let stretches = &self.reading.stretches;
-        let is_quoted = |at: usize| {
-            let next = stretches.partition_point(|stretch| stretch.words.end <= at);
-            stretches.get(next).is_some_and(|stretch| stretch.words.contains(&at))
-        };
+        let is_quoted = |at: usize| self.reading.stretch_at(at).is_some();
         let is_likely = |mention: &&Mention| {
             mention.form == Form::Pronoun
                 && mention.confidence >= LEAST_TELLING
@@ -504,6 +500,16 @@ impl<'a> Speakers<'a> {
             }
         }
         genders
+    }
+
+    /// Returns the number of the sentence that a row opens, and the sentence before that; nothing where the row begins inside
+    /// one, or that one is too long.
+    fn sentence_before(&self, row: &Said) -> Option<(usize, Range<usize>)> {
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let opens = self.tokens.sentences.get(own).is_some_and(|own| own.start == first);
+        (opens && before.len() <= MEMORY).then_some((own, before))
     }
 
     fn is_article(&self, at: usize) -> bool {

@@ -7,7 +7,7 @@ use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{is_kin, may_be_called};
-use crate::stages::quotes::parting::GESTURES;
+use crate::stages::quotes::parting::is_gesture;
 use std::ops::Range;
 
 /// So many words at most stand before a name in its phrase: "the former chief executive".
@@ -138,12 +138,7 @@ impl Speakers<'_> {
     ) -> Option<Option<Speaker>> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let first = row.content[0].start.min(row.source.start);
-        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
-        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
-        let apart = self.tokens.sentences[own].start != first || before.len() > MEMORY;
-        if apart {
-            return None;
-        }
+        let (own, before) = self.sentence_before(row)?;
         // "He denied it": whoever was accused.
         let denies = row.source.start == first && row.cue.clone().any(|at| DENIES.contains(&word(at)));
         if denies && let Some(id) = self.accused_before(own, true) {
@@ -259,12 +254,10 @@ impl Speakers<'_> {
 
     /// Says whether the verb at a word is a gesture, behind which whoever makes it speaks.
     fn gestures(&self, verb: usize) -> bool {
-        let word = self.text.slice(self.tokens.words[verb]);
-        GESTURES.contains(&word)
-            || matches!(
-                word,
-                "hugged" | "hugs" | "embraced" | "embraces" | "wiped" | "wipes" | "wept" | "weeps"
-            )
+        is_gesture(
+            [verb, verb + 1, verb + 2]
+                .map(|at| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word))),
+        )
     }
 
     /// Says whether the name at a word is the first one of somebody, and a whole one.
@@ -276,17 +269,12 @@ impl Speakers<'_> {
 
     /// Says whether the words of a row speak of somebody as "he", or as "she", and not of who says them.
     fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
+        const OWN: [&str; 7] = ["i", "me", "my", "mine", "we", "us", "our"];
         let pronoun = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
-        let own = ["i", "me", "my", "mine", "we", "us", "our", "i'm", "we're"];
-        let mut of_him = false;
-        for at in row.content.iter().flat_map(Clone::clone) {
-            let word = self.text.slice(self.tokens.words[at]).to_lowercase();
-            if own.contains(&word.as_str()) {
-                return false;
-            }
-            of_him |= pronoun.contains(&word.as_str());
-        }
-        of_him
+        let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let words =
+            || row.content.iter().flat_map(Clone::clone).map(|at| self.text.slice(self.tokens.words[at]));
+        words().any(|word| is_any(word, &pronoun)) && !words().any(|word| is_any(word, &OWN))
     }
 
     /// Says whether a sentence tells what somebody suffers from another who may be "he" too, and the row speaks of "him": "Roe
@@ -349,11 +337,9 @@ impl Speakers<'_> {
             (&["client"], &["lawyer", "attorney", "solicitor", "barrister"]),
         ];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let others = PAIRS.iter().filter(|(said, _)| self.says_my(row, said)).flat_map(|(_, called)| *called);
-        let others: Vec<&str> = others.copied().collect();
-        if others.is_empty() {
-            return None;
-        }
+        let said = row.content.iter().flat_map(|said| said.start + 1..said.end);
+        let mut mine = said.filter(|&at| word(at - 1).eq_ignore_ascii_case("my")).map(word);
+        let (_, others) = mine.find_map(|mine| PAIRS.iter().find(|(said, _)| said.contains(&mine)))?;
         let called = |at: &usize| {
             others.contains(&word(*at))
                 && at.checked_sub(1).is_some_and(|before| self.reading.tags[before].as_str() == "PRP$")
@@ -758,28 +744,29 @@ impl Speakers<'_> {
             "doctor",
             "chairman",
         ];
-        let word = |at: usize| self.text.slice(self.tokens.words[at]).to_lowercase();
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
         let addressed = |at: usize| {
-            let this = word(at);
-            let before = at.checked_sub(1).map(word).unwrap_or_default();
-            let next = self.tokens.words.get(at + 1).map_or("", |&next| self.text.slice(next));
-            if matches!(this.as_str(), "honor" | "honour") && before == "your" {
-                return Some("judge".to_owned());
+            let before = || at.checked_sub(1).map_or("", word);
+            if is_any(word(at), &["honor", "honour"]) {
+                return is_any(before(), &["your"]).then_some("judge");
             }
-            let courtesy = matches!(before.as_str(), "mr" | "mr." | "madam" | "mister");
-            let closes = before == "," && matches!(next, "," | "." | "!" | "?" | "”" | "\"");
-            (TITLES.contains(&this.as_str()) && (courtesy || closes)).then_some(this)
+            let title = *TITLES.iter().find(|title| word(at).eq_ignore_ascii_case(title))?;
+            let next = self.tokens.words.get(at + 1).map_or("", |&next| self.text.slice(next));
+            let courtesy = is_any(before(), &["mr", "mr.", "madam", "mister"]);
+            let closes = before() == "," && matches!(next, "," | "." | "!" | "?" | "”" | "\"");
+            (courtesy || closes).then_some(title)
         };
         let mut titles = row.content.iter().flat_map(Clone::clone).filter_map(addressed).take(2).peekable();
         if titles.peek().is_none() {
             return false;
         }
-        let mut names =
-            self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
+        let names = self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
         titles.any(|title| {
-            names.by_ref().any(|mention| {
+            names.clone().any(|mention| {
                 let at = self.first_word(mention.span);
-                word(at) == title || at.checked_sub(1).is_some_and(|at| word(at) == title)
+                let stands_at = |at: usize| word(at).eq_ignore_ascii_case(title);
+                stands_at(at) || at.checked_sub(1).is_some_and(stands_at)
             })
         })
     }

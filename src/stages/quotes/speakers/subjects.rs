@@ -217,10 +217,9 @@ impl Speakers<'_> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let tag = |at: usize| self.reading.tags[at];
         let first = row.content[0].start.min(row.source.start);
-        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
-        let before = self.tokens.sentences.get(own.checked_sub(1)?)?;
+        let (_, before) = self.sentence_before(row)?;
         let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
-        if self.tokens.sentences[own].start != first || before.start < paragraph.start {
+        if before.start < paragraph.start {
             return None;
         }
         let begins = ["a", "an", "one", "another", "his", "her", "their"];
@@ -243,7 +242,7 @@ impl Speakers<'_> {
         if named || matches!(tag(head).as_str(), "NNS" | "NNPS") || !may_be_called(word(head), masculine) {
             return None;
         }
-        if !self.shows_mind(before, span) {
+        if !self.shows_mind(&before, span) {
             return None;
         }
         let stops = |at: &usize| {
@@ -268,13 +267,11 @@ impl Speakers<'_> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let tag = |at: usize| self.reading.tags[at].as_str();
         let first = row.content[0].start.min(row.source.start);
-        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
-        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let (_, before) = self.sentence_before(row)?;
         let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
-        let opens = self.tokens.sentences[own].start == first && before.start >= paragraph.start;
         // Who speaks in it goes on.
         let has_spoken = |last: &Last| last.at > paragraph.start;
-        if !opens || before.len() > MEMORY || last.is_some_and(has_spoken) {
+        if before.start < paragraph.start || last.is_some_and(has_spoken) {
             return None;
         }
         let may_speak = |id: usize| !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id);
