@@ -85,6 +85,7 @@ impl Inside {
         "address",
     ];
     pub const CAPTION: Self = Self(1);
+    pub const HEADER: Self = Self(1 << 5);
     pub const FOOTER: Self = Self(1 << 6);
     pub const NAV: Self = Self(1 << 7);
     pub const ASIDE: Self = Self(1 << 8);
@@ -99,7 +100,7 @@ impl Inside {
     pub const POST: Self = Self(1 << 22);
     /// What stands around articles.
     pub const AROUND: Self =
-        Self(1 << 5 | Self::FOOTER.0 | Self::NAV.0 | Self::ASIDE.0 | Self::FORM.0 | Self::HIDDEN.0);
+        Self(Self::HEADER.0 | Self::FOOTER.0 | Self::NAV.0 | Self::ASIDE.0 | Self::FORM.0 | Self::HIDDEN.0);
     /// How many bits there are.
     pub const BITS: u32 = 23;
 

@@ -3,10 +3,9 @@
 
 use super::blocks::{Inside, Page};
 use super::meta::{is_day, written_date};
-use super::text::{Line, is_person, names};
+use super::text::{Line, credited, is_person, names};
 use crate::document::RemovedReason::{self, *};
-use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
-use std::collections::HashSet;
+use crate::reading::linear::table::hash;
 
 /// How many paragraphs from its last one an article's end is.
 const TAIL: usize = 6;
@@ -15,7 +14,7 @@ const TAIL: usize = 6;
 const HEAD: usize = 3;
 
 /// No plug is longer.
-const MAX_BYTES: usize = 400;
+const MAX_BYTES: usize = 600;
 
 /// Lines that begin so are no text, wherever they stand; each with the most words that it has.
 const STARTS: &[(RemovedReason, usize, &[&str])] = &[
@@ -33,20 +32,48 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "advertisement – scroll",
             "advertisement. scroll",
             "advertisement scroll",
+            "advertisement · scroll",
             "after newsletter promotion",
         ],
     ),
     (
         Navigation,
         9,
-        &["listen to this article", "reading time:", "estimated reading time:", "estimated read time:"],
+        &[
+            "listen to this article",
+            "reading time:",
+            "estimated reading time:",
+            "estimated read time:",
+            "scroll down for video",
+            "watch the full story in the video ",
+            "watch the full report in the video ",
+            "vote in our poll ",
+            "here's how you know",
+        ],
     ),
+    (Navigation, 40, &["official websites use .gov", "secure .gov websites use https"]),
+    (Other, 4, &["for immediate release"]),
+    (
+        Promo,
+        60,
+        &[
+            "as an amazon associate",
+            "we may earn a commission ",
+            "we may receive a commission ",
+            "we earn a commission ",
+            "we may earn commission ",
+            "this article contains affiliate links",
+            "this post contains affiliate links",
+            "this article may contain affiliate links",
+            "this post may contain affiliate links",
+        ],
+    ),
+    (Newsletter, 90, &["privacy notice: newsletters may contain"]),
     (Newsletter, 3, &["free daily newsletter", "free weekly newsletter"]),
     (
         Newsletter,
         30,
         &[
-            "privacy notice: newsletters may contain",
             "you are receiving this email because",
             "you received this email because",
             "you are receiving this newsletter because",
@@ -103,6 +130,7 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
         ],
     ),
     (Navigation, 40, &["filed under:", "tags:", "tagged:", "posted in:"]),
+    (Byline, 60, &["about the author:"]),
     (Other, 12, &["our standards: the "]),
 ];
 
@@ -215,7 +243,8 @@ pub fn drop_plugs(lines: &mut [Line], keeps: &mut [bool], in_text: bool, links: 
         .filter(|&(_, &at)| !parts(&lines[at]))
         .filter_map(|(place, &at)| {
             let day = || (place < HEAD && is_day(&lines[at].text)).then_some(Dateline);
-            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day)?))
+            let by = || (!in_text && place < HEAD && is_byline(&lines[at])).then_some(Byline);
+            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day).or_else(by)?))
         })
         .collect();
     // A text of nothing else is one of somebody who collects them.
@@ -558,8 +587,37 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if line.reason == Some(Newsletter) && line.words <= 25 {
         return Some(Newsletter);
     }
+    // Logs and licences have one too.
+    let claims = ["copyright ", "(copyright ", "©"].iter().any(|claim| line.folded.starts_with(claim));
+    if line.reason == Some(Copyright) && (at_end || claims) {
+        return Some(Copyright);
+    }
+    if let Some(reason) = asks_for_something(line, open, linked) {
+        return Some(reason);
+    }
     if !at_end {
         return None;
+    }
+    let reached = line.text.contains('@') || line.marks.digits >= 7;
+    if reached && line.words <= 40 && CONTACTS.iter().any(|contact| open.starts_with(contact)) {
+        return Some(Other);
+    }
+    if text.starts_with("SOURCE ") && line.words <= 8 && !line.ends_sentence || is_initials(text) {
+        return Some(Other);
+    }
+    if let Some((name, _)) = text.split_once(" can be reached at ")
+        && reached
+        && line.words <= 20
+        && is_person(name.trim_start_matches(['—', '–', '-', ' ']).trim_start_matches("Reporter "))
+    {
+        return Some(Promo);
+    }
+    if line.words <= 5
+        && ["Photos by ", "Photographs by "]
+            .iter()
+            .any(|by| text.strip_prefix(by).is_some_and(|name| is_person(name.trim_end_matches('.'))))
+    {
+        return Some(Credit);
     }
     if let Some(reason) = starts(TAIL_STARTS)
         && (reason != Byline || names_somebody(text))
@@ -590,7 +648,7 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if line.words <= 20 && open.starts_with("follow ") && has(" coverage ") && has("http") {
         return Some(Promo);
     }
-    if line.words <= 30 && has("nonprofit newsroom") && has("donate") {
+    if line.words <= 40 && has("nonprofit newsroom") && has("donat") {
         return Some(Promo);
     }
     if asks_to_write(line) {
@@ -601,6 +659,67 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
         return Some(CommentPrompt);
     }
     None
+}
+
+/// Says whether a line says who wrote a text, with their role or paper: "By Jane Doe Staff Writer".
+fn is_byline(line: &Line) -> bool {
+    const MAX_WORDS: usize = 9;
+    line.words <= MAX_WORDS
+        && !line.ends_sentence
+        && line.folded.starts_with("by ")
+        && (line.reason == Some(Byline) || !credited(&line.text).is_empty())
+}
+
+/// How lines begin that say whom to ask about a release.
+const CONTACTS: [&str; 12] = [
+    "press contact",
+    "media contact",
+    "press enquiries",
+    "press inquiries",
+    "media enquiries",
+    "media inquiries",
+    "for interviews",
+    "for media enquiries",
+    "for media inquiries",
+    "for press enquiries",
+    "for press inquiries",
+    "for more information, please contact",
+];
+
+/// Says what a line wants of readers, wherever it stands: a mail with their story, an app, a look into their inbox, a purchase.
+fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 45;
+    const INBOX: [&str; 10] =
+        ["get ", "start ", "sign ", "join ", "stay ", "receive ", "want ", "have ", "the best ", "our best "];
+    const STORY: [&str; 5] =
+        ["if you've got a", "if you have a", "do you have a", "have you got a", "got a "];
+    let has = |needle: &str| line.folded.contains(needle);
+    let starts = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    if line.words > MAX_WORDS {
+        return None;
+    }
+    if has("your inbox") && line.words <= 30 && starts(&INBOX) {
+        return Some(Newsletter);
+    }
+    let mailed = line.text.contains('@') || linked > 0;
+    let tells = has(" story") || has(" tip");
+    if starts(&STORY) && tells && has("email") && mailed {
+        return Some(Promo);
+    }
+    if linked > 0 && line.words <= 24 && starts(&["download the ", "download our "]) && has(" app ") {
+        return Some(Promo);
+    }
+    let earns = has("affiliate link") && has("commission") || has("affiliate link") && has(" earn ");
+    let owns = has(" no position in any of the stocks mentioned");
+    let rushed = has(" transcripts are created on a rush deadline");
+    (earns || owns || rushed).then_some(Promo)
+}
+
+/// Says whether a line is the signs that an agency's desk puts below a text: "ide/ams/jj".
+fn is_initials(text: &str) -> bool {
+    let sign =
+        |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.contains('/') && text.split('/').count() <= 5 && text.split('/').all(sign)
 }
 
 /// Says whether a line gives an address of those who wrote a text: "Jane Doe is a reporter. Reach her at jane@post.example",
@@ -726,273 +845,6 @@ fn after_lead(bare: &str) -> Option<&str> {
     LEADS.iter().find(|known| lead(known)).map(|known| &bare[known.len()..])
 }
 
-/// Keeps answers in a transcript whose speaker has others that stay.
-pub fn keep_speakers(lines: &[Line], keeps: &mut [bool]) {
-    const MAX_LABEL: usize = 40;
-    let speaker = |line: &Line| -> Option<String> {
-        let label = line.text.split_once(": ")?.0;
-        let capitals = label.chars().any(char::is_alphabetic) && !label.contains(char::is_lowercase);
-        (label.len() <= MAX_LABEL && capitals && line.reason.is_none()).then(|| label.to_owned())
-    };
-    let known: HashSet<String> =
-        lines.iter().zip(&*keeps).filter(|(_, keep)| **keep).filter_map(|(line, _)| speaker(line)).collect();
-    if known.is_empty() {
-        return;
-    }
-    for (line, keep) in lines.iter().zip(keeps.iter_mut()).filter(|(_, keep)| !**keep) {
-        *keep = line.ends_sentence && speaker(line).is_some_and(|speaker| known.contains(&speaker));
-    }
-}
-
-/// Words of lines that ask readers for something, or tell who wrote a text and where it stood: "Jane Doe is a reporter.",
-/// "Have a tip? Write to us."
-const ASIDES: [&str; 63] = [
-    "abonnez",
-    "advertisement",
-    "app",
-    "article",
-    "author",
-    "autor",
-    "browser",
-    "click",
-    "columnist",
-    "contact",
-    "contributed",
-    "contributor",
-    "cookie",
-    "cookies",
-    "copyright",
-    "correspondent",
-    "courtesy",
-    "coverage",
-    "credit",
-    "desk",
-    "donate",
-    "download",
-    "edited",
-    "editor",
-    "email",
-    "facebook",
-    "follow",
-    "freelance",
-    "http",
-    "https",
-    "instagram",
-    "javascript",
-    "journalist",
-    "mail",
-    "newsletter",
-    "newsroom",
-    "our",
-    "ours",
-    "permission",
-    "photo",
-    "photograph",
-    "pin",
-    "please",
-    "podcast",
-    "privacy",
-    "published",
-    "readers",
-    "redaktion",
-    "reporter",
-    "reporting",
-    "reserved",
-    "sign",
-    "story",
-    "subscribe",
-    "subscriber",
-    "subscribers",
-    "tip",
-    "tips",
-    "updated",
-    "writer",
-    "www",
-    "you",
-    "your",
-];
-
-/// Words that lines of that kind begin with: "Read our series on bridges."
-const ASKING: [&str; 9] =
-    ["listen", "read", "reach", "register", "share", "watch", "page", "picture", "image"];
-
-/// Says whether a line has a word of one that asks readers for something or tells of the text itself.
-fn is_about_text(line: &Line) -> bool {
-    let known = |word: &str| ASIDES.binary_search(&word).is_ok();
-    let mut words = line.folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    line.text.contains(['@', '©', '|'])
-        || words.clone().next().is_some_and(|word| ASKING.contains(&word))
-        || words.any(known)
-}
-
-/// Says whether a line invites readers to comment. "He declined to comment." does not.
-pub fn invites_comments(folded: &str) -> bool {
-    const SAID: [&str; 7] = [
-        "for comment",
-        "declined to comment",
-        "declined comment",
-        "refused to comment",
-        "not comment",
-        "no comment",
-        "immediately comment",
-    ];
-    folded.contains("comment") && !SAID.iter().any(|said| folded.contains(said))
-}
-
-/// Keeps the last short sentence of a text, right below the last line that stays and above links and labels: "Talks go on."
-pub fn keep_short_end(lines: &[Line], keeps: &mut [bool]) {
-    const WORDS: std::ops::RangeInclusive<usize> = 2..=12;
-    const LEAST_ABOVE: usize = 8;
-    /// What readers are told to do: "Get a free quote today."
-    const ORDERS: [&str; 30] = [
-        "book", "buy", "call", "check", "discover", "enter", "explore", "find", "get", "go", "have", "item",
-        "jetzt", "join", "learn", "lesen", "lest", "mehr", "more", "order", "request", "see", "sign", "stay",
-        "thank", "thanks", "this", "try", "view", "visit",
-    ];
-    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
-    let Some(line) = lines.get(last + 1) else { return };
-    let above = &lines[last];
-    if !above.ends_sentence || above.words < LEAST_ABOVE {
-        return;
-    }
-    let open = line.text.trim_start_matches(['“', '"', '«', '„', '‘']);
-    let first = line.folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    let titled = line.words >= 4 && line.marks.capitals * 3 >= line.words * 2;
-    let addressed = line.text.contains(" Sie ") || line.folded.contains("you ");
-    if line.text.ends_with(['.', '”', '"', '»'])
-        && line.reason.is_none()
-        && WORDS.contains(&line.words)
-        && open.starts_with(char::is_uppercase)
-        && !line.text.contains(['(', '/'])
-        && !titled
-        && !addressed
-        && first.is_some_and(|word| !ORDERS.contains(&word))
-        && !is_person(line.text.trim_end_matches('.'))
-        && !invites_comments(&line.folded)
-        && !is_about_text(line)
-    {
-        keeps[last + 1] = true;
-    }
-}
-
-/// Returns of each element where it stands in the one that holds nearly all of what stays, as one number: its name and
-/// classes, and those of the elements between. 0 stands for elsewhere.
-fn places(page: &Page, lines: &[Line], keeps: &[bool]) -> Vec<u64> {
-    /// Fewer paragraphs tell of no place.
-    const ENOUGH: usize = 3;
-    let count = page.elements.len();
-    let mut held = vec![(0usize, 0usize); count];
-    for (at, block) in page.blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
-        held[block.element].0 += lines[at].text.len();
-        held[block.element].1 += 1;
-    }
-    // Elements stand after those around them.
-    for at in (1..count).rev() {
-        let outer = page.elements[at].parent;
-        held[outer] = (held[outer].0 + held[at].0, held[outer].1 + held[at].1);
-    }
-    let enough = held[0].1.min(ENOUGH);
-    let holds = |at: &usize| held[*at].0 * 10 >= held[0].0 * 9 && held[*at].1 >= enough;
-    let holder = (0..count).rev().find(holds).unwrap_or(0);
-    let mut places = vec![0; count];
-    places[holder] = 1;
-    for at in holder + 1..count {
-        let outer = places[page.elements[at].parent];
-        if outer != 0 {
-            places[at] = mix(outer, page.own_sign(at)).max(1);
-        }
-    }
-    places
-}
-
-/// Keeps sentences in the element that holds most of the text, or one beside it that is like it, between its paragraphs or
-/// soon after the last; those right below a sentence that stays, in its element; and those in wrappers like those that
-/// most of its paragraphs have each for itself.
-pub fn keep_lost(page: &Page, lines: &[Line], keeps: &mut [bool]) {
-    const NEAR: usize = 6;
-    const PARAGRAPH_BYTES: usize = 70;
-    const LEAST_WORDS: usize = 4;
-    /// In wrappers like those of the others.
-    const LEAST_TYPICAL: usize = 2;
-    /// Of longer ones the model knows more.
-    const MAX_TYPICAL: usize = 300;
-    const MOST: usize = 3;
-    const OTHERS: [&str; 4] = ["javascript", "newsletter", "subscri", "advert"];
-    let (Some(first), Some(last)) =
-        (keeps.iter().position(|&keep| keep), keeps.iter().rposition(|&keep| keep))
-    else {
-        return;
-    };
-    let elements = &page.elements;
-    let container = |at: usize| {
-        let element = page.blocks[at].element;
-        if elements[element].name == hash(b"p") { elements[element].parent } else { element }
-    };
-    let place = |at: usize| mix(page.own_sign(container(at)), elements[container(at)].parent as u64);
-    let places = places(page, lines, keeps);
-    let (mut bytes, mut alike): (ByHash<usize>, ByHash<usize>) = Default::default();
-    let mut all = 0;
-    let mut seen = Hashes::default();
-    for at in (first..=last).filter(|&at| keeps[at]) {
-        seen.insert(hash(&lines[at].letters));
-        if lines[at].ends_sentence && lines[at].text.len() >= PARAGRAPH_BYTES {
-            *bytes.entry(place(at)).or_default() += lines[at].text.len();
-            *alike.entry(places[page.blocks[at].element]).or_default() += lines[at].text.len();
-            all += lines[at].text.len();
-        }
-    }
-    alike.remove(&0);
-    let off = Inside(Inside::AROUND.0 | Inside::CAPTION.0 | Inside::POST.0 | Inside::HEADINGS.0);
-    let below_sentence = |at: usize| at > 0 && keeps[at - 1] && lines[at - 1].ends_sentence;
-    let near = |at: usize| {
-        let goes_on = below_sentence(at) && container(at - 1) == container(at);
-        goes_on || bytes.get(&place(at)).is_some_and(|bytes| bytes * 2 > all)
-    };
-    let (mut lost, mut wrapped) = (Vec::new(), Vec::new());
-    let mut past_box = false;
-    for at in first.saturating_sub(NEAR)..(last + 1 + NEAR).min(lines.len()) {
-        let (line, block) = (&lines[at], &page.blocks[at]);
-        if at > last && matches!(line.reason, Some(CommentPrompt | Copyright)) {
-            break;
-        }
-        past_box |= at > last && line.reason == Some(Newsletter);
-        let typical = line.text.len() <= MAX_TYPICAL
-            && alike.get(&places[block.element]).is_some_and(|bytes| bytes * 2 > all);
-        // Above the first only what is like the others for sure.
-        let above = at < first;
-        let beside = !above && !past_box && line.words >= LEAST_WORDS && near(at);
-        let alike_too = typical && !(above && is_about_text(line));
-        let least = if below_sentence(at) { LEAST_TYPICAL } else { LEAST_TYPICAL + 1 };
-        let sentence = line.ends_sentence && line.words >= least && line.reason.is_none();
-        let plain = block.linked == 0 && block.stressed == 0;
-        let marked = typical
-            && !block.opens_linked
-            && !block.below_picture
-            && block.linked * 3 <= line.text.len()
-            && line.words >= LEAST_WORDS
-            && !is_about_text(line);
-        if !keeps[at]
-            && sentence
-            && (plain && (beside || alike_too) || marked && alike_too)
-            && !elements[block.element].kind.any(off)
-            && !OTHERS.iter().any(|word| line.folded.contains(word))
-            && !invites_comments(&line.folded)
-            && seen.insert(hash(&line.letters))
-        {
-            if plain && beside { lost.push(at) } else { wrapped.push(at) }
-        }
-    }
-    for lost in [lost, wrapped] {
-        // Where it is more, the model has seen something.
-        let found: usize = lost.iter().map(|&at| lines[at].text.len()).sum();
-        if lost.len() <= MOST && found * 5 <= all {
-            for at in lost {
-                keeps[at] = true;
-            }
-        }
-    }
-}
-
 /// Drops what stands in the page again: words of the text, set large beside it, with whose they are.
 pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     /// Each is looked for in all of the text.
@@ -1084,4 +936,101 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         keeps[at] = false;
         lines[at].reason = Some(Caption);
     }
+}
+
+/// Drops another article that the page shows below its own: what comes with a headline of its own in another `<article>`,
+/// or with one and a byline.
+pub fn drop_next_articles(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const ENOUGH: usize = 3;
+    const ENOUGH_BYTES: usize = 400;
+    /// Between a headline and its byline.
+    const NEAR: usize = 3;
+    let name = |at: usize| page.elements[page.blocks[at].element].name;
+    let (h1, h2, article) = (hash(b"h1"), hash(b"h2"), hash(b"article"));
+    let outermost = |at: usize| {
+        page.around(page.blocks[at].element).filter(|&around| page.elements[around].name == article).last()
+    };
+    let Some(first) = (0..lines.len()).find(|&at| name(at) == h1) else { return };
+    let own = outermost(first);
+    let signed = |at: usize| {
+        let below = at + 1..(at + 1 + NEAR).min(lines.len());
+        lines[below].iter().any(|line| line.reason == Some(Byline))
+    };
+    let (mut kept, mut bytes) = (0, 0);
+    let mut dropped: Vec<usize> = Vec::new();
+    let mut at = first + 1;
+    while at < lines.len() {
+        let (its, heads) = (outermost(at), matches!(name(at), n if n == h1 || n == h2));
+        let other = own.is_some() && its.is_some() && its != own;
+        let begins = heads
+            && kept >= ENOUGH
+            && bytes >= ENOUGH_BYTES
+            && lines[at].letters != lines[first].letters
+            && if other {
+                name(at) == h1 || signed(at)
+            } else {
+                name(at) == h1 && signed(at) && its.is_none()
+            };
+        if begins {
+            // To where its element ends, or the page.
+            let goes_on = |&next: &usize| if other { outermost(next) == its } else { true };
+            let end = at + (at..lines.len()).take_while(goes_on).count();
+            dropped.extend((at..end).filter(|&at| keeps[at]));
+            at = end;
+            continue;
+        }
+        if keeps[at] {
+            (kept, bytes) = (kept + 1, bytes + lines[at].text.len());
+        }
+        at += 1;
+    }
+    for at in dropped {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops what readers wrote below a text, under a heading that says so.
+pub fn drop_comments(lines: &mut [Line], keeps: &mut [bool]) {
+    const ENOUGH: usize = 3;
+    let mut headings = (0..lines.len()).filter(|&at| heads_comments(&lines[at].folded));
+    // Where there are more, each may stand below another text.
+    let Some(heading) = headings.next().filter(|_| headings.next().is_none()) else { return };
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let bytes = |range: &[usize]| range.iter().map(|&at| lines[at].text.len()).sum::<usize>();
+    let (above, below) = kept.split_at(kept.partition_point(|&kept| kept < heading));
+    if above.len() < ENOUGH || bytes(below) * 2 > bytes(above) * 3 {
+        return;
+    }
+    for at in kept.into_iter().filter(|&at| at >= heading) {
+        (keeps[at], lines[at].reason) = (false, Some(CommentPrompt));
+    }
+}
+
+/// Says whether a line heads the words of readers: "3 comments", "Reader comments (3)", "3 Responses to “…”".
+fn heads_comments(folded: &str) -> bool {
+    const MAX_BYTES: usize = 120;
+    const HEADS: [&str; 8] = [
+        "reader comments",
+        "readers comments",
+        "readers' comments",
+        "your comments",
+        "user comments",
+        "have your say",
+        "reader feedback",
+        "readers' feedback",
+    ];
+    const COUNTED: [&str; 7] =
+        ["comment", "comments", "response", "responses", "replies", "thoughts", "thought"];
+    if folded.len() > MAX_BYTES {
+        return false;
+    }
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic() && c != '\'');
+    if HEADS.contains(&bare) {
+        return true;
+    }
+    let mut words = folded.split(' ');
+    let counted = words.next().is_some_and(|word| word.parse::<u32>().is_ok());
+    counted
+        && words.next().is_some_and(|word| COUNTED.contains(&word))
+        && matches!(words.next(), None | Some("to" | "on"))
 }

@@ -3,7 +3,8 @@
 //! A page becomes blocks (`html`, `blocks`, with `meta` reading what the page says about itself), text becomes
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
-//! page (`features`, `layout`), decides whether it stays; a few fixed rules (`fixed`) have the last word. Where nothing
+//! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`lost`) and
+//! drop what no article says (`fixed`). Where nothing
 //! states the language, `language` tells it from the words.
 
 mod blocks;
@@ -12,6 +13,7 @@ mod fixed;
 mod html;
 pub mod language;
 mod layout;
+mod lost;
 mod meta;
 mod phrases;
 mod repair;
@@ -59,8 +61,8 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             if !keeps.contains(&true) {
                 keeps = lines.iter().map(|line| line.reason.is_none()).collect();
             }
-            fixed::keep_speakers(&lines, &mut keeps);
-            fixed::keep_short_end(&lines, &mut keeps);
+            lost::keep_speakers(&lines, &mut keeps);
+            lost::keep_short_end(&lines, &mut keeps);
             fixed::mark_slugs(&mut lines, &mut keeps);
             let head = fixed::take_head(&mut lines, &mut keeps);
             fixed::drop_page_numbers(&mut lines, &mut keeps);
@@ -81,7 +83,8 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
         Format::Html => {
             let mut page = PageLines::of(job, limits, deadline)?;
             let mut keeps = sieve.keeps_blocks(&page);
-            fixed::keep_lost(&page.page, &page.lines, &mut keeps);
+            lost::keep_lost(&page.page, &page.lines, &mut keeps);
+            lost::keep_parts(&page.page, &page.lines, &mut keeps);
             page.drop_unseen(&mut keeps);
             page.settle(&mut keeps);
             let printed = page.printed(&keeps);
@@ -287,6 +290,8 @@ impl PageLines {
 
     /// Gives the fixed rules that drop lines the last word.
     fn settle(&mut self, keeps: &mut [bool]) {
+        fixed::drop_next_articles(&self.page, &mut self.lines, keeps);
+        fixed::drop_comments(&mut self.lines, keeps);
         fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_plugs(&mut self.lines, keeps, false, |at| self.page.blocks[at].linked);

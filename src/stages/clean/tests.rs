@@ -1060,8 +1060,8 @@ fn a_last_paragraph_in_bold_stays_and_a_note_does_not() {
 
 #[test]
 fn a_company_that_declines_to_comment_is_no_prompt() {
-    assert!(fixed::invites_comments("log in to comment"));
-    assert!(!fixed::invites_comments("the company declined to comment."));
+    assert!(lost::invites_comments("log in to comment"));
+    assert!(!lost::invites_comments("the company declined to comment."));
 }
 
 #[test]
@@ -1219,4 +1219,83 @@ fn links_that_are_never_closed_end_where_a_block_begins() {
     );
     let text = cleaned(Format::Html, &page).text;
     assert!(text.as_str().ends_with(&[LEAD, MORE, LAST].join("\n")), "{}", text.as_str());
+}
+
+#[test]
+fn a_list_that_the_text_announces_stays() {
+    let items = ["Ash Street Firehouse", "Grange Hall, 41 Elm", "Lincoln High School gym"];
+    let list: String = items.iter().map(|item| format!("<li>{item}</li>")).collect();
+    let page = format!(
+        "<article><h1>The bridge</h1><div><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>Voters can go to:</p><ul>{list}</ul>\
+         </div></article>"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    assert!(text.as_str().ends_with(&items.join("\n")), "{}", text.as_str());
+}
+
+#[test]
+fn headings_of_posts_and_days_stay() {
+    let post = |heading: &str, body: &str| {
+        format!(
+            "<div class=post><header><time>14:51</time><h3>{heading}</h3></header><p>{body}</p><footer><div>Share\
+             </div></footer></div>"
+        )
+    };
+    let posts =
+        [post("Vote is near", LEAD), post("June 10", MORE), post("Shops fear for trade", LAST)].concat();
+    let page = format!("<article><h1>The bridge</h1><div>{posts}</div></article>");
+    let text = cleaned(Format::Html, &page).text;
+    for heading in ["Vote is near", "June 10", "Shops fear for trade"] {
+        assert!(text.as_str().contains(&format!("{heading}\n")), "{heading} of {}", text.as_str());
+    }
+}
+
+#[test]
+fn a_short_introduction_beside_the_rest_stays() {
+    let intro = "Polls open at 7 a.m. on Tuesday. Here are answers.";
+    let page = format!(
+        "<article><h1>The bridge</h1><div class=entry-content><p>{intro}</p><div class=wp-block-group><div><p>{LEAD}</p>\
+         <p>{MORE}</p><p>{LAST}</p></div></div></div></article>"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    assert!(text.as_str().starts_with(intro), "{}", text.as_str());
+}
+
+#[test]
+fn the_next_article_of_a_page_goes() {
+    let other = "The night market on Cutler Row shut early on Friday after smoke drifted over the stalls.";
+    let page = format!(
+        "<article><h1>The bridge</h1><p>{LEAD}</p><p>{MORE}</p><p>{VOTE}</p><p>{SHOPS}</p><p>{LAST}</p></article><article><h1>Night market to close \
+         over smoke</h1><p class=byline>By Leo Park</p><p>{other}</p></article>"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    assert!(text.as_str().contains(LAST) && !text.as_str().contains(other), "{}", text.as_str());
+}
+
+#[test]
+fn words_of_readers_below_a_heading_go() {
+    let said = "They dug this street up in March for the gas and in April for the cable.";
+    let page = format!(
+        "<article><h1>The bridge</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><div><h4>3 Responses to “The bridge”</h4>\
+         <p>Sid says:</p><p>{said}</p></div></article>"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    assert!(text.as_str().contains(LAST) && !text.as_str().contains(said), "{}", text.as_str());
+}
+
+#[test]
+fn what_is_asked_of_readers_goes_wherever_it_stands() {
+    for plug in [
+        "Copyright 2022 Harbour Newsource. All rights reserved.",
+        "FOR IMMEDIATE RELEASE",
+        "As an Amazon Associate, we earn from qualifying purchases.",
+        "Get all the news you need in your inbox each morning.",
+        "By Sam Orr Staff Writer",
+    ] {
+        let page = format!(
+            "<article><h1>The bridge</h1><p>{plug}</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article>"
+        );
+        let text = cleaned(Format::Html, &page).text;
+        assert!(text.as_str().contains(LAST) && !text.as_str().contains(plug), "{plug} in {}", text.as_str());
+    }
 }
