@@ -1,6 +1,7 @@
 //! The turns of a transcript: paragraphs that open with who speaks and a colon ("MARSH: Who is paying for it?").
 
 use super::formal::{Formal, Page};
+use super::speakers::initials;
 use crate::found::{Entity, EntityType, Form};
 use crate::reading::Label::{Begin, Inside};
 use crate::reading::Shape;
@@ -65,7 +66,7 @@ pub fn find(page: &Page<'_>, entities: &[Entity], formal: &mut Formal) {
     if turns.len() < LEAST_TURNS {
         return;
     }
-    let people = last_names(page.text, entities);
+    let people = short_names(page.text, entities);
     let mut rest = &turns[..];
     while let Some(first) = rest.first() {
         let mut last = first.paragraph;
@@ -82,14 +83,17 @@ pub fn find(page: &Page<'_>, entities: &[Entity], formal: &mut Formal) {
     }
 }
 
-/// Returns the last words of people's names, in small letters.
-fn last_names(text: &Text, entities: &[Entity]) -> HashSet<String> {
+/// Returns the last words of people's names, and their initials, in small letters.
+fn short_names(text: &Text, entities: &[Entity]) -> HashSet<String> {
     let people = entities.iter().filter(|entity| entity.kind == EntityType::Person);
     let names = people.flat_map(|entity| entity.mentions.iter().filter(|m| m.form == Form::Name));
-    names
-        .filter_map(|mention| text.slice(mention.span).split(' ').next_back())
-        .map(str::to_lowercase)
-        .collect()
+    let mut short = HashSet::new();
+    for name in names.map(|mention| text.slice(mention.span)) {
+        short.extend(name.split(' ').next_back().map(str::to_lowercase));
+        let initials: String = initials(name).collect();
+        short.extend((initials.len() > 1).then(|| initials.to_lowercase()));
+    }
+    short
 }
 
 /// A paragraph that opens with what may be who speaks, as word indices.
@@ -203,7 +207,8 @@ impl Page<'_> {
 
     fn is_transcript(&self, turns: &[Turn], people: &HashSet<String>) -> bool {
         let speakers: HashSet<&str> = turns.iter().map(|turn| turn.who.as_str()).collect();
-        let is_somebody = |turn: &Turn| people.contains(&turn.who) || self.is_name(&turn.label);
+        let is_somebody =
+            |turn: &Turn| people.contains(&turn.who.replace('.', "")) || self.is_name(&turn.label);
         let spoken = turns.iter().filter(|turn| self.speaks_to_somebody(turn.said.clone())).count();
         turns.len() >= LEAST_TURNS
             && (2..turns.len()).contains(&speakers.len())

@@ -1,6 +1,6 @@
 //! Who is known by an office, a trade or an age: "the senator", "the striker", "the 34-year-old".
 
-use super::{MEMORY, Speakers};
+use super::{MEMORY, Speakers, is_plural};
 use crate::found::{EntityType, Form};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
@@ -243,6 +243,58 @@ impl Speakers<'_> {
             holder = Some(*id);
         }
         holder
+    }
+
+    /// Returns the only person whom the sentence of "the 21-year-old", "the Dane" or "the mother-of-three" and the one before it
+    /// name outside of quotation marks: news say a name once and vary it next. Not one whose age or people is told otherwise.
+    pub(super) fn varied(&self, words: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let head = words.end - 1;
+        if words.len() != 2 || !word(words.start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let parent = word(head).split_once("-of-").map(|(parent, _)| parent.to_lowercase());
+        let is_parent =
+            parent.as_deref().is_some_and(|parent| is_kin(parent) || matches!(parent, "mum" | "mom" | "dad"));
+        let demonym = self.reading.lists[head].any(Lists::DEMONYM)
+            && !matches!(self.reading.tags[head].as_str(), "NNS" | "NNPS")
+            && !is_plural(word(head));
+        if !(is_age(word(head)) || is_parent || demonym) {
+            return None;
+        }
+        let callings = self.callings.get_or_init(|| self.callings());
+        if callings.nobody.get(&word(head).to_lowercase()).is_some_and(|&at| at < words.start) {
+            return None;
+        }
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
+        let above = self.tokens.sentences.get(own.saturating_sub(1))?.clone();
+        let from = above.start.max(words.start.saturating_sub(MEMORY));
+        // A credit has no verb: "Tom Doe via Getty Images." Who spoke in it may be told apart from "the Dane".
+        self.main_verb(&above)?;
+        if (from..above.end).any(|at| self.reading.stretch_at(at).is_some()) {
+            return None;
+        }
+        let mut named: Vec<usize> = (from..words.start)
+            .filter(|&at| self.reading.stretch_at(at).is_none())
+            .filter_map(|at| self.mention_at(at))
+            .filter(|&(_, id)| self.entities[id].kind == EntityType::Person)
+            .map(|(_, id)| id)
+            .collect();
+        named.dedup();
+        let one = match named[..] {
+            [one] => one,
+            _ => return None,
+        };
+        let masculine = parent.as_deref().is_some_and(|parent| may_be_called(parent, true));
+        let feminine = parent.as_deref().is_some_and(|parent| may_be_called(parent, false));
+        let otherwise = masculine && !feminine && self.is_called_otherwise(one, true)
+            || feminine && !masculine && self.is_called_otherwise(one, false);
+        let aged = is_age(word(head))
+            && callings
+                .people
+                .iter()
+                .any(|(called, people)| is_age(called) && people.iter().any(|(id, _)| *id == one));
+        (!otherwise && !aged).then_some(one)
     }
 
     /// Returns the person named last before a word.

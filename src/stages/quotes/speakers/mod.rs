@@ -6,6 +6,8 @@ mod pronouns;
 mod scenes;
 mod subjects;
 
+pub(super) use phrases::initials;
+
 use super::Said;
 use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
@@ -125,6 +127,8 @@ pub(super) struct Speakers<'a> {
     called: Vec<[bool; 2]>,
     /// People by the last word of their name, in small letters.
     people: OnceCell<HashMap<String, Vec<usize>>>,
+    /// People by their initials; nobody where several have them.
+    initials: OnceCell<HashMap<String, Option<usize>>>,
     /// What people are called.
     callings: OnceCell<Callings>,
 }
@@ -147,6 +151,18 @@ const WRITINGS: [&str; 16] = [
     "column",
     "message",
     "post",
+];
+
+/// How verbs begin whose words nobody said where they are denied; "did not think “…”" may well be the speaker's own.
+const DENIED: [&str; 20] = [
+    "say", "said", "call", "describ", "utter", "use", "using", "mention", "tell", "told", "repeat", "writ",
+    "wrote", "admit", "conced", "declar", "label", "brand", "refer", "promis",
+];
+
+/// What may stand between "not" and a verb of saying: "could not have said".
+const AUXILIARIES: [&str; 15] = [
+    "do", "does", "did", "have", "has", "had", "having", "be", "been", "would", "could", "will", "can",
+    "should", "may",
 ];
 
 /// What stands between a noun and what tells more of it.
@@ -173,9 +189,18 @@ impl<'a> Speakers<'a> {
             .flat_map(|(id, entity)| entity.mentions.iter().map(move |m| (m.span, m.form, id)))
             .collect();
         mentions.sort_by_key(|&(span, _, _)| span);
-        let (people, callings) = (OnceCell::new(), OnceCell::new());
-        let mut speakers =
-            Self { text, tokens, reading, entities, mentions, called: Vec::new(), people, callings };
+        let (people, initials, callings) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let mut speakers = Self {
+            text,
+            tokens,
+            reading,
+            entities,
+            mentions,
+            called: Vec::new(),
+            people,
+            initials,
+            callings,
+        };
         speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
         speakers
     }
@@ -262,7 +287,11 @@ impl<'a> Speakers<'a> {
         }
         if row.source.is_empty() {
             return match last {
-                Some(last) if row.carried && row.confidence >= LEAST_CARRIED => {
+                Some(last)
+                    if row.carried
+                        && row.confidence >= LEAST_CARRIED
+                        && !self.is_about_another(row, last) =>
+                {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
                 _ => (None, Sureness::Unknown),
@@ -273,8 +302,15 @@ impl<'a> Speakers<'a> {
             return (None, Sureness::Unknown);
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
-        if has_no_name || self.only_hears(row) {
+        if has_no_name || self.only_hears(row) || self.is_described(row) || self.is_unsaid(row) {
             return (None, Sureness::Unknown);
+        }
+        if row.is_labelled()
+            && row.source.len() == 1
+            && self.mention_at(row.source.start).is_none_or(|(_, id)| self.entities[id].name == first)
+            && let Some(id) = self.by_initials(row.source.start)
+        {
+            return (Some(self.entity(id)), Sureness::Named);
         }
         // "I've", "she's", "they all", "he himself"
         let is_rest = |at: usize| {
@@ -283,7 +319,11 @@ impl<'a> Speakers<'a> {
         };
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
         if alone && self.is_pronoun(row.source.start) {
-            return self.of_pronoun(row, last);
+            let found = self.of_pronoun(row, last);
+            let id = found.0.as_ref().and_then(|speaker| speaker.entity);
+            let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
+            let unsure = !spoke && id.is_some_and(|id| self.is_rather_another(row, id));
+            return if unsure { (None, Sureness::Unknown) } else { found };
         }
         // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
         if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
@@ -344,6 +384,136 @@ impl<'a> Speakers<'a> {
             || comma
                 && word(heard) == "asked"
                 && matches!(after, Some("about" | "by" | "if" | "later" | "whether" | "why"))
+    }
+
+    /// Says whether "he" or "she" of a row may well be another than somebody of whom the article has one name alone and does not
+    /// tell which he is: somebody whom the two sentences before name and who is: "Jane Roe won. Doe came second. “It was close,”
+    /// she said."
+    fn is_rather_another(&self, row: &Said, id: usize) -> bool {
+        let gender = match self.text.slice(self.tokens.words[row.source.start]) {
+            "he" | "He" => 0,
+            "she" | "She" => 1,
+            _ => return false,
+        };
+        let names = || self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name);
+        let single = |mention: &Mention| self.words_in(self.first_word(mention.span), mention.span) == 1;
+        let unknown = self.entities[id].kind == EntityType::Person
+            && self.called[id] == [false; 2]
+            && names().take(4).all(single);
+        if !unknown {
+            return false;
+        }
+        // "Doe was furious. “…,” he said"
+        if let Some((_, before)) = self.sentence_before(row)
+            && let Some((span, _)) =
+                before.clone().filter_map(|at| self.mention_at(at)).find(|&(_, its)| its == id)
+            && self.shows_mind(&before, span)
+        {
+            return false;
+        }
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let Some(above) = self.tokens.sentences.get(own.saturating_sub(2)) else { return false };
+        let from = above.start.max(first.saturating_sub(MEMORY));
+        (from..first).filter_map(|at| self.mention_at(at)).any(|(_, other)| {
+            other != id
+                && self.entities[other].kind == EntityType::Person
+                && self.called[other][gender]
+                && !self.called[other][1 - gender]
+                && !self.is_barred(row, other)
+        })
+    }
+
+    /// Says whether a source is whom words are said of: "Roe has been called “a menace”", "Roe, described as “a menace”".
+    fn is_described(&self, row: &Said) -> bool {
+        const CALLED: [&str; 14] = [
+            "called",
+            "described",
+            "regarded",
+            "considered",
+            "hailed",
+            "dubbed",
+            "labelled",
+            "labeled",
+            "branded",
+            "known",
+            "seen",
+            "viewed",
+            "portrayed",
+            "depicted",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let Some(called) = row.cue.clone().find(|&at| CALLED.contains(&word(at))) else { return false };
+        if called < row.source.end || called >= row.content[0].start || called == 0 {
+            return false;
+        }
+        let before = (row.source.start..called).rev().find(|&at| self.reading.tags[at].as_str() != "RB");
+        match before.map(word) {
+            Some("was" | "were" | "is" | "are" | "been" | "being" | "be") => true,
+            // "Roe, described as"
+            Some(",") => word(called + 1) == "as" && self.reading.tags[called].as_str() == "VBN",
+            _ => false,
+        }
+    }
+
+    /// Says whether a row without a source stands in another paragraph than what was said last, behind a sentence about another
+    /// person.
+    fn is_about_another(&self, row: &Said, last: &Last) -> bool {
+        let first = row.content[0].start;
+        let paragraph = &self.tokens.paragraphs[self.tokens.paragraph_of(first)];
+        if last.at > paragraph.start || first - paragraph.start > MEMORY {
+            return false;
+        }
+        let subject = (paragraph.start < first).then(|| self.subject_of_sentence(first - 1)).flatten();
+        subject.is_some_and(|id| last.speaker.entity != Some(id))
+    }
+
+    /// Says whether nobody said words in quotation marks: "Roe never said “no”", "would not call it “a crime”", "If Roe says “no”",
+    /// "Did Roe say “no”?".
+    fn is_unsaid(&self, row: &Said) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_verb = |at: &usize| self.reading.tags[*at].as_str().starts_with("VB");
+        let start = row.content[0].start;
+        let Some(verb) = row.cue.clone().rfind(is_verb).filter(|_| row.cue.end <= start) else {
+            return false;
+        };
+        if !DENIED.iter().any(|denied| word(verb).starts_with(denied)) {
+            return false;
+        }
+        if super::kind(self.reading, &row.content) == QuoteType::Indirect {
+            return false;
+        }
+        // "If Roe says", "Did Roe say"
+        if row.source.end <= row.cue.start && row.source.start > 0 {
+            let before = word(row.source.start - 1);
+            if matches!(before, "If" | "if" | "Unless" | "unless" | "Did" | "Had" | "Has") {
+                return true;
+            }
+        }
+        // "did not only say", "could not say more than"
+        let is_but = |at: usize| {
+            matches!(
+                word(at),
+                "only" | "just" | "merely" | "simply" | "but" | "except" | "beyond" | "than" | "until"
+            )
+        };
+        let marks = self.reading.stretches.partition_point(|stretch| stretch.words.start < start);
+        let marks = self.reading.stretches.get(marks).map_or(start, |stretch| stretch.words.start);
+        if (verb + 1..marks).any(is_but) {
+            return false;
+        }
+        let floor = verb.saturating_sub(6).max(if row.source.end <= verb { row.source.end } else { 0 });
+        for at in (floor..verb).rev() {
+            match word(at) {
+                "not" | "n't" | "n’t" | "never" | "cannot" => return true,
+                "refused" | "refuses" | "declined" | "declines" | "refusing" | "declining" => return true,
+                "only" | "just" | "merely" | "simply" => return false,
+                "to" | "himself" | "herself" | "themselves" | "bring" => {}
+                _ if self.reading.tags[at].as_str() == "RB" || AUXILIARIES.contains(&word(at)) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Returns whom "which" or "that" at a word speaks of: what spoke there, or before "which" a name.

@@ -18,8 +18,20 @@ const MAX_OF: usize = 14;
 /// How likely the only senator whom the article names is "the senator".
 const LIKELY_HOLDER: f32 = 0.9;
 
+/// Days that readers take for who speaks.
+const DAYS: [&str; 9] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday"];
+
+/// How likely the only one named shortly before "the Dane" is meant.
+const LIKELY_VARIED: f32 = 0.85;
+
 /// Of more people of one last name none is looked up by it.
 const MOST_NAMESAKES: usize = 4;
+
+/// Returns the initials of a name.
+pub(in crate::stages::quotes) fn initials(name: &str) -> impl Iterator<Item = char> {
+    name.split([' ', '-']).filter_map(|word| word.chars().next())
+}
 
 impl Speakers<'_> {
     pub(super) fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
@@ -97,6 +109,12 @@ impl Speakers<'_> {
             if self.entities[id].kind == EntityType::Loc
                 && let Some(name) = self.body_of_place(source, &head)
             {
+                return (Some(Speaker { entity: None, name }), Sureness::Described);
+            }
+            if let Some(titled) = self.behind_title(&head, source.end) {
+                return (Some(self.entity(titled)), Sureness::Named);
+            }
+            if let Some(name) = self.wife_of(&head, id) {
                 return (Some(Speaker { entity: None, name }), Sureness::Described);
             }
             // Readers take capitals for organisations.
@@ -185,6 +203,9 @@ impl Speakers<'_> {
         if holder.is_some() {
             return holds;
         }
+        if let Some(id) = self.varied(&whole).filter(|_| whole.end == source.end) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
+        }
         if let Some(id) = self.author_of(source, &head) {
             return (Some(self.entity(id)), Sureness::Described);
         }
@@ -230,10 +251,41 @@ impl Speakers<'_> {
         // The "Q" of an interview, a number, a time.
         let letters: String = name.chars().filter(|c| c.is_alphabetic()).collect();
         let is_time = letters.len() < name.len() && matches!(letters.as_str(), "am" | "pm" | "AM" | "PM");
+        // "Jane Roe, on Monday, said"
+        let day = name.rsplit(' ').next().unwrap_or_default();
+        let is_time = is_time || whole.len() <= 2 && DAYS.contains(&day);
         if is_time || letters.chars().count() < 2 && !name.ends_with('%') {
             return (None, Sureness::Unknown);
         }
         (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    /// Returns the person in apposition to a title that readers take for a name: "The Taoiseach, Jane Roe, said".
+    fn behind_title(&self, head: &Range<usize>, end: usize) -> Option<usize> {
+        let comma = head.end;
+        let titled = self.is_article(head.start)
+            && self.mention_at(head.start + 1).is_some()
+            && comma < end
+            && self.text.slice(self.tokens.words[comma]) == ",";
+        let (span, id) = self.mention_at(comma + 1).filter(|_| titled && comma + 1 < end)?;
+        let whole = self.words_in(comma + 1, span) > 1;
+        (whole && self.entities[id].kind == EntityType::Person && !self.owns(span)).then_some(id)
+    }
+
+    /// Returns the name of a wife who is called by that of her husband, whom the article names too: "Mrs. Tom Doe".
+    fn wife_of(&self, head: &Range<usize>, id: usize) -> Option<String> {
+        let name =
+            (head.start..head.end).find(|&at| self.mention_at(at).is_some_and(|(_, its)| its == id))?;
+        let (span, _) = self.mention_at(name)?;
+        let mrs = |at: usize| matches!(self.text.slice(self.tokens.words[at]), "Mrs" | "Mrs.");
+        let title = if mrs(name) { name } else { name.checked_sub(1).filter(|&at| mrs(at))? };
+        // A given name, and that of a man.
+        let given = title + 1;
+        let after = name + self.words_in(name, span);
+        let man = after > given + 1
+            && self.reading.lists[given].any(Lists::MALE)
+            && !self.reading.lists[given].any(Lists::FEMALE);
+        man.then(|| self.text.slice(self.tokens.span(&(title..after))).to_owned())
     }
 
     /// Returns the person whose name ends a source that begins with another person's, where only what the first of them is
@@ -374,6 +426,26 @@ impl Speakers<'_> {
         };
         let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
         named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Returns the only person who has the initials that a turn is labelled with: "HB: …", Helen Brown.
+    pub(super) fn by_initials(&self, at: usize) -> Option<usize> {
+        let label = self.text.slice(self.tokens.words[at]);
+        if !label.chars().all(|letter| letter.is_uppercase() || letter == '.') {
+            return None;
+        }
+        let label: String = label.chars().filter(|&letter| letter != '.').collect();
+        let known = self.initials.get_or_init(|| {
+            let mut known: HashMap<String, Option<usize>> = HashMap::new();
+            let people =
+                self.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Person);
+            for (id, entity) in people {
+                let only = known.entry(initials(&entity.name).collect()).or_insert(Some(id));
+                *only = only.filter(|&other| other == id);
+            }
+            known
+        });
+        known.get(&label).copied().flatten().filter(|_| label.chars().count() > 1)
     }
 
     /// Says whether a source is "the statement", and the sentence of what was said last had it: "Roe said in a statement

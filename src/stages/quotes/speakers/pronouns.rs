@@ -86,6 +86,9 @@ impl Speakers<'_> {
                 if let Some(speaker) = self.somebody_before(row, masculine) {
                     return (Some(speaker), Sureness::Assumed);
                 }
+                if let Some(last) = last.filter(|last| self.tells_of_him(last, row, masculine)) {
+                    return (Some(last.speaker.clone()), Sureness::Assumed);
+                }
                 if let Some(speaker) = self.new_subject(row, last, masculine) {
                     let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
                     return (speaker, sureness);
@@ -330,6 +333,29 @@ impl Speakers<'_> {
             || last.at > start && !spoken_of()
             || (last.direct || last.at > start) && of_him())
             && !self.named_between(last.at, row, linked)
+    }
+
+    /// Says whether somebody without a name spoke right before a row, and may be "he" of it: where the row speaks of "him" ("Roe
+    /// lived alone, said a neighbour. “He kept to himself,” he said"), or where he is the subject of the sentence before ("A
+    /// mother said she was furious. “Nobody told us,” she said").
+    fn tells_of_him(&self, last: &Last, row: &Said, masculine: bool) -> bool {
+        const COUNTED: [&str; 6] = ["first", "second", "third", "another", "other", "one"];
+        let noun = last.noun().to_lowercase();
+        let called = may_be_called(&noun, masculine) || COUNTED.contains(&noun.as_str());
+        if !last.is_somebody_unnamed() || !called || !self.follows(last, row) || !last.owners.is_empty() {
+            return false;
+        }
+        if self.speaks_of_him(row, masculine) {
+            return true;
+        }
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let Some(before) = own.checked_sub(1).map(|own| &self.tokens.sentences[own]) else { return false };
+        let begins =
+            matches!(self.text.slice(self.tokens.words[before.start]), "A" | "An" | "Another" | "One")
+                || COUNTED.contains(&noun.as_str());
+        let named = before.clone().any(|at| self.names_person(at));
+        begins && !last.direct && last.content.iter().all(|said| before.start < said.start) && !named
     }
 
     /// Says whether a row stands in the paragraph of what was said before it, which ends with the word before `last`, or

@@ -166,6 +166,18 @@ impl Speakers<'_> {
         if here && self.leaves_open(&before, masculine) {
             return Some(None);
         }
+        if here
+            && let Some(id) = self.second_subject(&before)
+            && may_be(id)
+        {
+            return Some(Some(self.entity(id)));
+        }
+        if here && let Some(id) = self.told_more_of(row, &before, last) {
+            return speaks(id);
+        }
+        if here && let Some(id) = self.praiser(row, &before, own, masculine) {
+            return speaks(id);
+        }
         let start = self.main_clause(&before);
         // Who speaks in it goes on, unless he asks or only opens it.
         let goes_on = last.is_some_and(|last| last.at > start);
@@ -239,6 +251,121 @@ impl Speakers<'_> {
         }
     }
 
+    /// Returns of whom a sentence says that he died.
+    fn dies(&self, sentence: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let verb = self.main_verb(sentence)?;
+        let killed = || {
+            self.is_passive(verb, sentence.end)
+                && (verb + 1..sentence.end.min(verb + 4))
+                    .any(|at| matches!(word(at), "killed" | "murdered" | "slain" | "dead" | "assassinated"))
+        };
+        let is_dead = matches!(word(verb), "died" | "drowned" | "perished") || killed();
+        let (span, id) = (sentence.start..verb).find_map(|at| self.mention_at(at))?;
+        (is_dead && self.entities[id].kind == EntityType::Person && !self.owns(span)).then_some(id)
+    }
+
+    /// Returns whom the end of a sentence tells more of, where its subject did something with that one and the row is of
+    /// himself: "Roe passed to Doe, who scored. “I am happy,” he said."
+    fn told_more_of(&self, row: &Said, sentence: &Range<usize>, last: Option<&Last>) -> Option<usize> {
+        const OWN: [&str; 6] = ["i", "me", "my", "i'm", "i've", "mine"];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let who = (sentence.start + 2..sentence.end.saturating_sub(2))
+            .rev()
+            .find(|&at| word(at) == "who" && word(at - 1) == ",")?;
+        // Nothing but that stands behind it.
+        if (who..sentence.end).any(|at| word(at) == ",") {
+            return None;
+        }
+        let name_end = self.tokens.words[who - 2].end;
+        let before = self.mentions.partition_point(|&(span, _, _)| span.end <= name_end);
+        let &(span, form, id) = self.mentions[..before].last()?;
+        let verb = self.main_verb(sentence)?;
+        let own = row
+            .content
+            .iter()
+            .flat_map(Clone::clone)
+            .any(|at| OWN.iter().any(|own| word(at).eq_ignore_ascii_case(own)));
+        let died = (who..sentence.end).any(|at| matches!(word(at), "died" | "killed" | "dead"));
+        (form == Form::Name
+            && span.end == name_end
+            && verb < self.first_word(span)
+            && own
+            && !died
+            && last.is_none_or(|last| last.at <= sentence.start)
+            && self.entities[id].kind == EntityType::Person)
+            .then_some(id)
+    }
+
+    /// Returns whom the second half of a sentence is about, where it tells what that one felt or showed: "Roe scored twice, and
+    /// manager Jane Doe was thrilled."
+    fn second_subject(&self, sentence: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let joins = |at: &usize| matches!(word(*at), "and" | "but" | "while" | "whereas" | "though");
+        let join = (sentence.start + 2..sentence.end.saturating_sub(2)).rev().find(joins)?;
+        let start = join + 1;
+        let is_title = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            self.mention_at(*at).is_none()
+                && (tag.is_noun()
+                    || word(*at) == ","
+                    || matches!(tag.as_str(), "DT" | "JJ" | "PRP$" | "HYPH"))
+        };
+        let name = start + (start..sentence.end.min(start + LONGEST)).take_while(is_title).count();
+        let (span, id) = self.mention_at(name).filter(|_| name < sentence.end)?;
+        let after = name + self.words_in(name, span);
+        let verb = after + usize::from(after < sentence.end && word(after) == ",");
+        let finite =
+            self.reading.tags.get(verb).is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ" | "VBP"));
+        (finite && self.entities[id].kind == EntityType::Person && self.shows_mind(sentence, span))
+            .then_some(id)
+    }
+
+    /// Returns who speaks of "him" in a row where the sentence before tells only of that one, and the one before it of both: "Coach
+    /// Roe hailed Doe. Doe scored twice. “He is on fire,” he said."
+    fn praiser(&self, row: &Said, before: &Range<usize>, own: usize, masculine: bool) -> Option<usize> {
+        let people = |sentence: &Range<usize>| {
+            let mut people: Vec<usize> = (sentence.start..sentence.end)
+                .filter_map(|at| self.mention_at(at))
+                .map(|(_, id)| id)
+                .filter(|&id| self.entities[id].kind == EntityType::Person)
+                .filter(|&id| !self.is_called_otherwise(id, masculine))
+                .collect();
+            people.sort_unstable();
+            people.dedup();
+            people
+        };
+        let dead = self.dies(before);
+        if dead.is_none() && !self.speaks_of_him(row, masculine) {
+            return None;
+        }
+        let (name, (span, praised)) =
+            before.clone().take(LONGEST).find_map(|at| Some((at, self.mention_at(at)?)))?;
+        let verb = self.main_verb(before)?;
+        // Somebody else may be "he" in it.
+        let others = |at: usize| {
+            let word = self.text.slice(self.tokens.words[at]).to_lowercase();
+            at >= verb && self.reading.tags[at].is_noun() && may_be_called(&word, masculine)
+                || matches!(word.as_str(), "he" | "him" | "his" | "she" | "her")
+        };
+        if name > before.start + 2
+            || people(before) != [praised]
+            || dead.is_none() && before.clone().any(others)
+            || self.gestures(verb)
+            || self.shows_mind(before, span)
+        {
+            return None;
+        }
+        let above = self.tokens.sentences.get(own.checked_sub(2)?)?;
+        let here = self.tokens.paragraph_of(above.start) == self.tokens.paragraph_of(before.start);
+        if !here || above.len() > MEMORY {
+            return None;
+        }
+        let both = people(above);
+        let subject = self.subject_of_sentence(above.end - 1).filter(|&id| id != praised)?;
+        (both.len() == 2 && both.contains(&praised) && both.contains(&subject)).then_some(subject)
+    }
+
     /// Says whether who spoke last is somebody's relative without a name and the subject at a word: "His father wanted him
     /// home", and may be "he" of a row.
     fn is_kin_of(&self, start: usize, last: &Last, row: &Said, masculine: bool) -> bool {
@@ -268,7 +395,7 @@ impl Speakers<'_> {
     }
 
     /// Says whether the words of a row speak of somebody as "he", or as "she", and not of who says them.
-    fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
+    pub(super) fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
         const OWN: [&str; 7] = ["i", "me", "my", "mine", "we", "us", "our"];
         let pronoun = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
         let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
@@ -725,7 +852,44 @@ impl Speakers<'_> {
         self.is_named_in(&row.content, id)
             || self.hearer_of(row) == Some(id)
             || self.subject_around(row) == Some(id)
+            || self.asks_first(row) == Some(id)
             || self.is_addressed(row, id)
+            || self.sentence_before(row).and_then(|(_, before)| self.dies(&before)) == Some(id)
+    }
+
+    /// Returns who asks in what opens a row's sentence: "Asked by Roe whether he knew, he said", "When Roe asked Doe about it, he
+    /// said".
+    fn asks_first(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let source = row.source.start;
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= source);
+        let start = self.tokens.sentences.get(own)?.start;
+        if source <= start + 2 || source - start > MEMORY {
+            return None;
+        }
+        let person =
+            |at: usize| self.mention_at(at).filter(|&(_, id)| self.entities[id].kind == EntityType::Person);
+        if matches!(word(start), "When" | "As" | "After") {
+            let (name, (span, id)) =
+                (start + 1..source.min(start + LONGEST)).find_map(|at| Some((at, person(at)?)))?;
+            return ASKS.contains(&word(name + self.words_in(name, span))).then_some(id);
+        }
+        let asked = word(start).to_lowercase();
+        let by = start + 1;
+        if !(ASKS.contains(&asked.as_str()) || asked == "under" || asked == "told") || source <= by + 1 {
+            return None;
+        }
+        let by = if asked == "under" { by + 1 } else { by };
+        if !matches!(word(by), "by" | "from") {
+            return None;
+        }
+        (by + 1..source.min(by + 2 * LONGEST))
+            .take_while(|&at| {
+                word(at) != "," && !matches!(word(at), "if" | "whether" | "about" | "why" | "what")
+            })
+            .filter_map(|at| person(at).filter(|&(span, _)| !self.owns(span)))
+            .map(|(_, id)| id)
+            .next()
     }
 
     /// Says whether a row speaks to somebody by the title that stands before the name: "Mr. Mayor, …", "…, your honor".
@@ -814,6 +978,8 @@ impl Speakers<'_> {
 
     /// Returns the person named last who has a rank, where a phrase is "the officer".
     fn officer(&self, phrase: &Range<usize>) -> Option<usize> {
+        /// So many names back at most.
+        const NEAR: usize = 4;
         const RANKS: [&str; 14] = [
             "pc",
             "constable",
@@ -834,17 +1000,24 @@ impl Speakers<'_> {
         if !matches!(head, "officer" | "policeman" | "policewoman" | "detective") {
             return None;
         }
-        let id = self.named_last(phrase.start)?;
         let is_rank = |at: usize| {
             let before = self.text.slice(self.tokens.words[at]).trim_end_matches('.').to_lowercase();
             RANKS.contains(&before.as_str())
         };
-        let mut names =
-            self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
         let is_ranked = |mention: &Mention| {
             let at = self.first_word(mention.span);
             is_rank(at) || at.checked_sub(1).is_some_and(is_rank)
         };
-        names.any(is_ranked).then_some(id)
+        let ranked = |id: usize| {
+            let mut names =
+                self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4);
+            names.any(is_ranked)
+        };
+        let start = self.tokens.words[phrase.start].start;
+        let before = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let mut people = self.mentions[..before].iter().rev().take(NEAR).filter_map(|&(_, form, id)| {
+            (form == Form::Name && self.entities[id].kind == EntityType::Person).then_some(id)
+        });
+        people.find(|&id| ranked(id))
     }
 }

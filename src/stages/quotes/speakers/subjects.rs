@@ -203,8 +203,20 @@ impl Speakers<'_> {
                 !STATES.contains(&word(at)) && !describes
             }
             "IN" => {
-                let shown = |next| matches!(word(next), "tears" | "shock" | "despair" | "awe");
-                word(at) == "in" && behind(at).is_some_and(shown)
+                const MOODS: [&str; 10] = [
+                    "tears",
+                    "shock",
+                    "despair",
+                    "awe",
+                    "hurry",
+                    "rush",
+                    "doubt",
+                    "mood",
+                    "agony",
+                    "agreement",
+                ];
+                let no = usize::from(behind(at).is_some_and(|next| matches!(word(next), "no" | "a" | "any")));
+                word(at) == "in" && behind(at + no).is_some_and(|next| MOODS.contains(&word(next)))
             }
             _ => false,
         })
@@ -239,6 +251,7 @@ impl Speakers<'_> {
             })
         });
         let span = self.tokens.words[head];
+        let named = named && !self.speaks_of_him(row, masculine);
         if named || matches!(tag(head).as_str(), "NNS" | "NNPS") || !may_be_called(word(head), masculine) {
             return None;
         }
@@ -293,6 +306,12 @@ impl Speakers<'_> {
             }
             let owned = tag(start) == "PRP$" || (start..at).any(|at| self.is_possessive(at));
             let is_called = (start..at).all(|at| self.is_of_name(at) || matches!(tag(at), "PRP$" | ","));
+            // "Roe's father, Doe, was a miner": either.
+            let is_what =
+                matches!(word(verb), "is" | "was") && verb + 1 < before.end && tag(verb + 1) == "DT";
+            if owned && is_called && is_what && (start..at).any(|at| is_kin(&word(at).to_lowercase())) {
+                return Some(None);
+            }
             let acts = !self.is_passive(verb, before.end)
                 && !matches!(tag(verb), "MD")
                 && !matches!(word(verb), "died" | "dies" | "had" | "left");
