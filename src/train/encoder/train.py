@@ -551,13 +551,15 @@ def main():
         batch = collate([examples[at] for at in chosen], random.Random(options.seed * 7_000_003 + step))
         with torch.autocast(DEVICE, torch.bfloat16, enabled=SHORT):
             loss = losses(model, batch)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        optimiser.zero_grad()
+        # Of texts that nobody has labelled, no teacher may have read any of a batch: there is nothing to learn.
+        if torch.is_tensor(loss):
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            loss = loss.detach()
+            average = loss if average is None else 0.98 * average + 0.02 * loss
         schedule.step()
-        loss = loss.detach()
-        average = loss if average is None else 0.98 * average + 0.02 * loss
         if step % 50 == 0:
             rate = (time.time() - began) / (step + 1 - start)
             print(f"step {step}/{len(plan)} loss {average.item():.4f} {rate:.3f} s a step", flush=True)
