@@ -158,8 +158,9 @@ impl Field {
             if self.mill.depth("wiremill.jobs") == Some(0) {
                 return;
             }
-            // A session that broke just now left its jobs to be delivered again.
+            // A session that broke just now left its jobs to be delivered again. What the watch saw last may be older.
             self.start_workers();
+            self.wait_until("the jobs left are taken", |field| field.mill.depth("wiremill.jobs") == Some(0));
             self.wait_until_done();
         }
         panic!("workers leave jobs behind: {}", self.mill.logs());
