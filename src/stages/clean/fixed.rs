@@ -709,7 +709,7 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     if linked > 0 && line.words <= 24 && starts(&["download the ", "download our "]) && has(" app ") {
         return Some(Promo);
     }
-    let earns = has("affiliate link") && has("commission") || has("affiliate link") && has(" earn ");
+    let earns = has("affiliate link") && (has("commission") || has(" earn "));
     let owns = has(" no position in any of the stocks mentioned");
     let rushed = has(" transcripts are created on a rush deadline");
     (earns || owns || rushed).then_some(Promo)

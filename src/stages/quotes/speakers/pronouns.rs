@@ -348,9 +348,7 @@ impl Speakers<'_> {
         if self.speaks_of_him(row, masculine) {
             return true;
         }
-        let first = row.content[0].start.min(row.source.start);
-        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
-        let Some(before) = own.checked_sub(1).map(|own| &self.tokens.sentences[own]) else { return false };
+        let Some((_, before)) = self.sentence_before(row) else { return false };
         let begins =
             matches!(self.text.slice(self.tokens.words[before.start]), "A" | "An" | "Another" | "One")
                 || COUNTED.contains(&noun.as_str());

@@ -104,6 +104,10 @@ const STAFF: [&str; 22] = [
     "bystander",
 ];
 
+/// How somebody speaks of himself, and of himself with others.
+const MINE: [&str; 4] = ["i", "me", "my", "mine"];
+const OURS: [&str; 3] = ["we", "us", "our"];
+
 /// Whom a sentence asks.
 enum Asked {
     Named(usize),
@@ -268,7 +272,6 @@ impl Speakers<'_> {
     /// Returns whom the end of a sentence tells more of, where its subject did something with that one and the row is of
     /// himself: "Roe passed to Doe, who scored. “I am happy,” he said."
     fn told_more_of(&self, row: &Said, sentence: &Range<usize>, last: Option<&Last>) -> Option<usize> {
-        const OWN: [&str; 6] = ["i", "me", "my", "i'm", "i've", "mine"];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let who = (sentence.start + 2..sentence.end.saturating_sub(2))
             .rev()
@@ -281,16 +284,11 @@ impl Speakers<'_> {
         let before = self.mentions.partition_point(|&(span, _, _)| span.end <= name_end);
         let &(span, form, id) = self.mentions[..before].last()?;
         let verb = self.main_verb(sentence)?;
-        let own = row
-            .content
-            .iter()
-            .flat_map(Clone::clone)
-            .any(|at| OWN.iter().any(|own| word(at).eq_ignore_ascii_case(own)));
         let died = (who..sentence.end).any(|at| matches!(word(at), "died" | "killed" | "dead"));
         (form == Form::Name
             && span.end == name_end
             && verb < self.first_word(span)
-            && own
+            && self.has_any(row, &MINE)
             && !died
             && last.is_none_or(|last| last.at <= sentence.start)
             && self.entities[id].kind == EntityType::Person)
@@ -396,12 +394,14 @@ impl Speakers<'_> {
 
     /// Says whether the words of a row speak of somebody as "he", or as "she", and not of who says them.
     pub(super) fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
-        const OWN: [&str; 7] = ["i", "me", "my", "mine", "we", "us", "our"];
-        let pronoun = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
-        let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
-        let words =
-            || row.content.iter().flat_map(Clone::clone).map(|at| self.text.slice(self.tokens.words[at]));
-        words().any(|word| is_any(word, &pronoun)) && !words().any(|word| is_any(word, &OWN))
+        let him = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
+        self.has_any(row, &him) && !self.has_any(row, &MINE) && !self.has_any(row, &OURS)
+    }
+
+    /// Says whether any of some words, in small letters, is among those of a row.
+    fn has_any(&self, row: &Said, words: &[&str]) -> bool {
+        let said = row.content.iter().flat_map(Clone::clone).map(|at| self.text.slice(self.tokens.words[at]));
+        said.into_iter().any(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
     }
 
     /// Says whether a sentence tells what somebody suffers from another who may be "he" too, and the row speaks of "him": "Roe
@@ -872,7 +872,8 @@ impl Speakers<'_> {
         if matches!(word(start), "When" | "As" | "After") {
             let (name, (span, id)) =
                 (start + 1..source.min(start + LONGEST)).find_map(|at| Some((at, person(at)?)))?;
-            return ASKS.contains(&word(name + self.words_in(name, span))).then_some(id);
+            let verb = name + self.words_in(name, span);
+            return (verb < source && ASKS.contains(&word(verb))).then_some(id);
         }
         let asked = word(start).to_lowercase();
         let by = start + 1;
