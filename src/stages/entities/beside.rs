@@ -234,8 +234,9 @@ impl Beside<'_> {
             return Some(at + 1);
         }
         let (noun, owner) = self.whose(at, is_kin)?;
-        let sentence = self.sentence(noun).checked_sub(1);
-        let start = sentence.map_or(0, |before| self.tokens.sentences[before].start);
+        // "Tom Roe died. He was six. His mother, Ann, said"
+        let sentence = self.sentence(noun).saturating_sub(2);
+        let start = self.tokens.sentences[sentence].start;
         let mut back = (at.saturating_sub(NAMES_BACK)..at).rev();
         back.find(|&other| {
             let words = &self.names[other].words;
@@ -243,8 +244,25 @@ impl Beside<'_> {
         })
     }
 
-    /// Says whether the age beside a name is a child's: "Tom Roe, nine,", "six-year-old Tom Roe".
+    /// Says whether the sentence behind the one that a name begins gives a child's age, and nothing else: "He was six."
+    fn is_told_childs_age(&self, name: &Range<usize>) -> bool {
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= name.start);
+        let Some([own, next]) = self.tokens.sentences.get(sentence..sentence + 2) else { return false };
+        let at = next.start;
+        own.start + 2 >= name.start
+            && (4..=6).contains(&next.len())
+            && matches!(self.word(at), "He" | "She")
+            && matches!(self.word(at + 1), "was" | "is")
+            && is_childs_age(self.word(at + 2))
+            && (self.is_mark(at + 3) || self.word(at + 3) == "years" || self.word(at + 3) == "months")
+    }
+
+    /// Says whether the age beside a name is a child's, or the next sentence gives it: "Tom Roe, nine,", "six-year-old Tom Roe",
+    /// "Tom Roe died. He was six."
     pub fn is_child(&self, name: &Range<usize>) -> bool {
+        if self.is_told_childs_age(name) {
+            return true;
+        }
         let before = name.start.checked_sub(1).map_or("", |before| self.word(before));
         let old = before.strip_suffix("-year-old").or_else(|| before.strip_suffix("-month-old"));
         if old.is_some_and(is_childs_age) {

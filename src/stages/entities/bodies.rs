@@ -209,3 +209,8 @@ pub(super) fn alias(name: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Says whether a word in small letters stands before the name of a storm.
+pub(super) fn is_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "storm" | "tropical")
+}

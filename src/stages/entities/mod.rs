@@ -2,11 +2,12 @@
 //!
 //! Names first (`names.rs`, by rules): a surname goes to the person who bears it, an acronym to the name it
 //! abbreviates, "the Foreign Ministry" to the only ministry there is. Then, in order of position, noun phrases
-//! and pronouns (`phrases.rs` finds them) go to what was spoken of before (`rank.rs`, by learned weights), or to
-//! nothing: a blank is better than a guess.
+//! and pronouns (`phrases.rs` finds them) go to what was spoken of before (`rank.rs`, by learned weights, and
+//! `clause.rs`, by grammar), or to nothing: a blank is better than a guess.
 
 mod beside;
 mod bodies;
+mod clause;
 mod fold;
 mod names;
 mod people;
@@ -16,7 +17,7 @@ mod rank;
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention, Spoken};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, is_honour, is_kin};
+use crate::reading::nouns::{Gender, calls_organisation, is_honour, is_kin};
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -143,7 +144,8 @@ pub fn names(
     let mut names: Vec<Name> = Vec::new();
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
-        for mut name in labelled(paragraph, reading) {
+        let labelled = labelled(paragraph, reading);
+        for mut name in labelled.into_iter().flat_map(|name| at_stops(name, tokens, text)) {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
             name.kind = own_kind(&name, paragraph, tokens, text);
@@ -171,7 +173,138 @@ pub fn names(
     }
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
+    take_bodies(&mut names, text, tokens);
+    take_storms(&mut names, text, tokens);
+    take_words(&mut names, text, tokens, reading);
     Ok(names)
+}
+
+/// Takes for a storm what readers hold for somebody, where "Hurricane Ida" is named and nobody has the surname "Ida".
+fn take_storms(names: &mut [Name], text: &Text, tokens: &Tokens) {
+    let word = |at: usize| text.slice(tokens.words[at]);
+    let is_storm =
+        |name: &&Name| name.words.len() > 1 && bodies::is_storm(&word(name.words.start).to_lowercase());
+    let mut storms: HashSet<&str> =
+        names.iter().filter(is_storm).map(|name| word(name.words.end - 1)).collect();
+    if storms.is_empty() {
+        return;
+    }
+    for name in names.iter().filter(|name| name.words.len() > 1 && !is_storm(name)) {
+        storms.remove(word(name.words.end - 1));
+    }
+    for name in names.iter_mut().filter(|name| name.kind == EntityType::Person) {
+        let Range { start, end } = name.words;
+        let storm = end - start == 1 || bodies::is_storm(&word(start).to_lowercase());
+        if storm && storms.contains(word(end - 1)) {
+            name.kind = EntityType::Misc;
+        }
+    }
+}
+
+/// Takes for names of people, at the start of a sentence, words of everyday that are part of somebody's name: "May will have a
+/// scan", "Wait, 52, said", after "Luke May" and "Murray Wait".
+fn take_words(names: &mut Vec<Name>, text: &Text, tokens: &Tokens, reading: &Reading) {
+    const ACTS: [&str; 12] =
+        ["will", "would", "has", "had", "is", "was", "also", "himself", "herself", "who", "did", "'s"];
+    let word = |at: usize| tokens.words.get(at).map_or("", |&word| text.slice(word));
+    let closed = Lists::DETERMINER.or(Lists::PRONOUN).or(Lists::PREPOSITION).or(Lists::CONJUNCTION);
+    let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
+    let parts: HashSet<&str> = people
+        .flat_map(|name| [word(name.words.start), word(name.words.end - 1)])
+        .filter(|part| part.starts_with(char::is_uppercase) && part.contains(char::is_lowercase))
+        .filter(|part| !Lists::of(&part.to_lowercase()).any(closed))
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    let is_number = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let acts = |at: usize| {
+        reading.cues.get(at) == Some(&true)
+            || ACTS.contains(&word(at))
+            || word(at) == "," && (is_number(word(at + 1)) || word(at + 1) == "who")
+    };
+    let count = names.len();
+    for sentence in &tokens.sentences {
+        let at = sentence.start + usize::from(matches!(word(sentence.start), "“" | "\"" | "‘"));
+        let next = names[..count].partition_point(|name| name.words.end <= at);
+        let named = names[..count].get(next).is_some_and(|name| name.words.start <= at);
+        if !named && at < sentence.end && parts.contains(word(at)) && acts(at + 1) {
+            names.push(Name { words: at..at + 1, kind: EntityType::Person });
+        }
+    }
+    if names.len() > count {
+        names.sort_by_key(|name| name.words.start);
+    }
+}
+
+/// Takes for organisations what readers hold for people of one name, where lists have it as nothing else, or where the article
+/// says what it is, "The airline, Veltis,", and has nobody of the name.
+fn take_bodies(names: &mut [Name], text: &Text, tokens: &Tokens) {
+    /// So many words stand between "the" and what a body is called.
+    const BACK: usize = 5;
+    let word = |at: usize| tokens.words.get(at).map_or("", |&word| text.slice(word));
+    let of_people: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
+        .flat_map(|name| name.words.clone().map(word))
+        .collect();
+    let is_alone = |name: &Name| {
+        name.kind == EntityType::Person
+            && name.words.len() == 1
+            && !of_people.contains(word(name.words.start))
+            && word(name.words.start).starts_with(char::is_uppercase)
+            && word(name.words.start).contains(char::is_lowercase)
+    };
+    let is_body = |name: &&Name| {
+        let at = name.words.start;
+        let listed = Lists::of(&word(at).to_lowercase());
+        let known = listed.any(Lists::ORG) && !listed.any(Lists::FIRST_NAME.or(Lists::PLACE));
+        let called = || {
+            let noun = at.checked_sub(2).map_or("", word);
+            let from = at.saturating_sub(BACK);
+            // "The airline", but not "captain of the team"
+            let article = (from..at - 2).rev().find(|&at| matches!(word(at), "the" | "The" | "its" | "Its"));
+            let free = |article: usize| {
+                !matches!(
+                    article.checked_sub(1).map_or("", word),
+                    "of" | "at" | "for" | "from" | "with" | "in"
+                ) && (article..at).all(|at| word(at) != "of")
+            };
+            word(at - 1) == ","
+                && matches!(word(at + 1), "," | "." | "(")
+                && calls_organisation(noun)
+                && article.is_some_and(free)
+        };
+        known || at > 2 && called()
+    };
+    let bodies: HashSet<&str> = names
+        .iter()
+        .filter(|name| is_alone(name))
+        .filter(is_body)
+        .map(|name| word(name.words.start))
+        .collect();
+    for name in names.iter_mut().filter(|name| name.words.len() == 1) {
+        if name.kind == EntityType::Person && bodies.contains(word(name.words.start)) {
+            name.kind = EntityType::Org;
+        }
+    }
+}
+
+/// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept".
+fn at_stops(name: Name, tokens: &Tokens, text: &Text) -> Vec<Name> {
+    /// Shorter words may be short for others.
+    const LETTERS: usize = 3;
+    let word = |at: usize| text.slice(tokens.words[at]);
+    // "Smt. Jane Roe"
+    let stop = (name.words.start + 2..name.words.end.saturating_sub(1))
+        .find(|&at| word(at) == "." && word(at - 1).chars().count() >= LETTERS);
+    match stop.filter(|_| name.kind == EntityType::Person) {
+        Some(stop) => {
+            let Name { words, kind } = name;
+            vec![Name { words: words.start..stop, kind }, Name { words: stop + 1..words.end, kind }]
+        }
+        None => vec![name],
+    }
 }
 
 /// Returns the type of a name where its own words tell it better than the reader: "Jane Roe SpA" is a company, "DALLAS" at

@@ -8,6 +8,7 @@ use super::Name;
 use super::beside::{Beside, Called};
 use super::bodies::{
     alias, is_acronym, is_firm_noun, is_firm_suffix, is_no_team, is_of_country, is_organ, is_part, is_small,
+    is_storm,
 };
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
@@ -49,6 +50,8 @@ pub(super) struct Group {
     by_given: u32,
     /// Whether it was first named as somebody's relative.
     relative: bool,
+    /// Whether a person has been named by the surname so far, alone or in full.
+    borne: bool,
     /// The number of its last name seen so far, plus one.
     last: usize,
     /// Its longest names, by their distinct keys.
@@ -188,6 +191,7 @@ pub(super) fn group(
         by_title: HashMap::new(),
         people: HashSet::new(),
         apart: HashSet::new(),
+        namesakes: HashSet::new(),
         called: HashMap::new(),
         family: HashMap::new(),
         first_surnames: HashMap::new(),
@@ -231,6 +235,8 @@ struct Grouping<'a> {
     people: HashSet<Word>,
     /// Pairs of keys, the lower one first, that two people bear.
     apart: HashSet<(usize, usize)>,
+    /// The keys of full names that stand beside another's bare surname, which is the same.
+    namesakes: HashSet<usize>,
     /// For a key another one of the same person, where the article says so.
     called: HashMap<usize, usize>,
     /// For a surname the given names that stand for people of that name.
@@ -557,6 +563,10 @@ impl Grouping<'_> {
                 let Prepared { key: other, kind, .. } = self.grouped.names[other];
                 if kind == EntityType::Person && other != key {
                     self.apart.insert((key.min(other), key.max(other)));
+                    let [own, bare] = [key, other].map(|key| &self.arena[self.keys[key].parts.clone()]);
+                    if own.len() > 1 && bare.len() == 1 && own.last() == bare.last() {
+                        self.namesakes.insert(key);
+                    }
                 }
             }
             if let Some(called) = self.beside.called(at) {
@@ -579,6 +589,15 @@ impl Grouping<'_> {
     fn is_apart(&self, key: usize, group: usize) -> bool {
         let mut forms = self.grouped.groups[group].forms.iter();
         !self.apart.is_empty() && forms.any(|&form| self.apart.contains(&(key.min(form), key.max(form))))
+    }
+
+    /// Says whether one of a key and a form is told to be another than who had the surname before: "R. Balan … Balan's wife, Radhika
+    /// Balan", "Bo Landry … Landry, the grandson of Robert Landry".
+    fn is_namesake(&self, key: usize, form: usize) -> bool {
+        let comes = |key: usize, form: usize| {
+            self.namesakes.contains(&key) && self.keys[form].first < self.keys[key].first
+        };
+        comes(key, form) || comes(form, key)
     }
 
     /// Returns the name right before the word at `start` whose organ of state "Japan's Foreign Ministry" is.
@@ -835,6 +854,10 @@ impl Grouping<'_> {
             }
             let (short, long) =
                 if self.keys[one.key].acronym { (one.key, other.key) } else { (other.key, one.key) };
+            if in_brackets && self.is_short_for(one, other) {
+                brackets.insert(other.key, one.key);
+                continue;
+            }
             let (parts, letters) = (&self.keys[long].parts, &self.keys[short].parts);
             if !self.keys[short].acronym || parts.len() < 2 {
                 continue;
@@ -871,6 +894,28 @@ impl Grouping<'_> {
         }
         let or = is_next(&mut words, "or");
         (or || is_next(&mut words, "known") && is_next(&mut words, "as")) && words.next().is_none()
+    }
+
+    /// Says whether the name in the brackets behind an organisation's, alone in them and used again, is short for that, whatever
+    /// its letters: "the Kuomintang (KMT)", "Law and Justice (PiS)"; not "Instagram (Meta)".
+    fn is_short_for(&self, long: &Prepared, short: &Prepared) -> bool {
+        let closes = self.tokens.words.get(short.core.end).is_some_and(|&word| self.text.slice(word) == ")");
+        let organisations = long.kind == EntityType::Org && short.kind == EntityType::Org;
+        if !closes || !organisations || short.core.len() != 1 || !self.is_used(short.key) {
+            return false;
+        }
+        let word = self.word(short.core.start);
+        let known = self.letters(short.key, 0);
+        let is_known = Lists::of(known).any(Lists::ORG.or(Lists::PLACE)) || alias(known).is_some();
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        // "the Water and Power Development Authority (Wapda)"
+        let words: String = self.arena[self.keys[long.key].parts.clone()]
+            .iter()
+            .map(|&part| self.words.letters(part))
+            .collect();
+        let mut letters = words.chars();
+        let within = word.chars().flat_map(char::to_lowercase).all(|c| letters.any(|other| other == c));
+        !is_known && (capitals > 1 || within && word.len() > 2) && word.len() <= 10
     }
 
     /// Says whether a name stands more than once.
@@ -978,7 +1023,11 @@ impl Grouping<'_> {
             for &group in list.into_iter().flatten() {
                 let same = self.grouped.groups[group].forms.iter().any(|&form| {
                     self.is_person(form) == person
-                        && if person { self.same_person(key, form) } else { self.same_thing(key, form) }
+                        && if person {
+                            self.same_person(key, form) && !self.is_namesake(key, form)
+                        } else {
+                            self.same_thing(key, form)
+                        }
                 });
                 let same = same && !(person && self.is_apart(key, group));
                 if same && person && self.is_surname_of(key, group) {
@@ -1160,6 +1209,25 @@ impl Grouping<'_> {
                 return Place::Split { person: people, other: firm };
             }
         }
+        // "Ida" is Hurricane Ida rather than Ida Roe, "the Roe" is USS Roe.
+        let is_vessel = |form: usize| {
+            let parts = &self.arena[self.keys[form].parts.clone()];
+            let kind = self.words.letters(parts[0]);
+            let storm = is_storm(kind);
+            let surname =
+                |group: &usize| longer(*group).any(|form| self.arena[self.keys[form].parts.end - 1] == part);
+            let ship = matches!(kind, "uss" | "hms") && entry.definite;
+            !self.is_person(form)
+                && parts.len() > 1
+                && parts.last() == Some(&part)
+                && (storm && !people.iter().any(surname) || ship)
+        };
+        if !people.is_empty()
+            && let Some(group) =
+                bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_vessel))
+        {
+            return Place::One(group);
+        }
         if self.is_person(key) {
             if !people.is_empty() && place && listed.any(Lists::PLACE) {
                 return Place::Split { person: people, other: usize::MAX };
@@ -1186,6 +1254,15 @@ impl Grouping<'_> {
                 };
                 if !given.is_empty() {
                     surname.retain(|&group| !longer(group).all(|form| is_tail(form) || is_fathers(form)));
+                }
+                // "Cole" is Stephen Cole rather than Priya Nair-Cole.
+                if surname.iter().any(|&group| !longer(group).all(is_tail)) {
+                    surname.retain(|&group| !longer(group).all(is_tail));
+                }
+                // Rose is Rose Tindall, where Edward Rose is not named yet.
+                let before = |&group: &usize| longer(group).any(|form| self.keys[form].first < entry.first);
+                if given.iter().any(before) && !surname.iter().any(before) {
+                    surname.clear();
                 }
                 // Anwar is Anwar Ibrahim rather than his daughter, Nurul Anwar.
                 let is_childs = |group: &usize| self.age(*group) == Some(Age::Younger);
@@ -1471,6 +1548,18 @@ impl Grouping<'_> {
         let others: Vec<usize> = others.collect();
         let left: Vec<usize> = groups.iter().copied().filter(|group| !others.contains(group)).collect();
         let groups = if left.is_empty() { groups } else { &left };
+        // "Linda Roe waits. “Josh is gone,” Roe said. Josh Roe was 17."
+        let part = self.arena[self.keys[key].parts.start];
+        let is_surname = |&form: &usize| {
+            let parts = &self.arena[self.without_generation(&self.keys[form].parts)];
+            parts.len() > 1 && parts.last() == Some(&part)
+        };
+        let bears = |&group: &usize| {
+            let known = &self.grouped.groups[group];
+            known.borne || !known.forms.iter().any(is_surname)
+        };
+        let borne: Vec<usize> = groups.iter().copied().filter(bears).collect();
+        let groups = if borne.is_empty() { groups } else { &borne };
         if let Some(said) = self.by_age(groups, at) {
             return said;
         }
@@ -1587,14 +1676,16 @@ impl Grouping<'_> {
         let mut barred = false;
         let mut left = groups.iter().copied().filter(|&group| {
             let unheard = titled || self.grouped.groups[group].surname_alone == 0;
-            let cannot = titled && is(group, |key| key.child)
+            let cannot = (titled || speaks) && is(group, |key| key.child)
                 || speaks && unheard && is(group, |key| key.dead && !key.former);
             barred |= cannot;
             !cannot && !other_gender(group)
         });
         let (one, more) = (left.next(), left.next());
         match (one, more) {
-            (None, _) if titled => self.by_given_name(self.arena[self.keys[key].parts.end - 1], gender),
+            (None, _) if titled || speaks => {
+                self.by_given_name(self.arena[self.keys[key].parts.end - 1], gender)
+            }
             (Some(one), None) if barred && self.grouped.groups[one].mentions > 0 => Some(one),
             _ => None,
         }
@@ -1617,7 +1708,7 @@ impl Grouping<'_> {
             let known = &self.grouped.groups[*group];
             let bare = known.forms.iter().all(|&form| self.keys[form].parts.len() == 1);
             let its = self.gender_of(*group);
-            bare && (its == gender || its == Gender::Unknown)
+            bare && (its == gender || its == Gender::Unknown || gender == Gender::Unknown)
         };
         let mut fitting = owners.filter(fits);
         let one = fitting.next()?;
@@ -1933,6 +2024,7 @@ impl Grouping<'_> {
         known.relative |= known.mentions == 0 && name.relative.is_some();
         known.given_alone += u32::from(given);
         known.surname_alone += u32::from(surname);
+        known.borne |= surname || name.length > 1;
         known.bare += u32::from(surname && name.gender == Gender::Unknown && name.title.is_none());
         known.kinds[name.kind as usize] += 1;
         known.mentions += 1;

@@ -436,7 +436,7 @@ impl Finder<'_> {
         let role = match self.word(at).to_ascii_lowercase().as_str() {
             "he" | "she" | "they" => Role::Subject,
             "his" | "their" | "its" => Role::Owner,
-            "her" if self.tag(at) == Tag::PRPS => Role::Owner,
+            "her" if self.tag(at) == Tag::PRPS && !self.is_before_time(at + 1) => Role::Owner,
             "it" => match self.role(at..at + 1, sentence) {
                 Role::Other => Role::Object,
                 role => role,
@@ -447,6 +447,17 @@ impl Finder<'_> {
             },
         };
         self.push(at..at + 1, at, What::Pronoun(pronoun), role, pronoun == Pronoun::They);
+    }
+
+    /// Says whether a time stands at a word, or the end of a phrase: "beat her last year" is no year of hers.
+    fn is_before_time(&self, at: usize) -> bool {
+        let is_day = |at: usize| {
+            self.reading.lists.get(at).is_some_and(|lists| lists.any(Lists::CALENDAR.or(Lists::TIME)))
+        };
+        let near = self.tokens.words.get(at).is_some()
+            && matches!(self.word(at), "last" | "next" | "this" | "twice" | "again");
+        near && (is_day(at + 1) || matches!(self.word(at), "twice" | "again"))
+            || self.reading.shapes.get(at) == Some(&Shape::Capital) && is_day(at)
     }
 
     fn push_name(&mut self, number: usize, before: Range<usize>, sentence: &Range<usize>) -> usize {
@@ -582,7 +593,10 @@ impl Finder<'_> {
         let from = words.start;
         let at = self.push(words, head, What::Nominal { noun, head: number, start }, role, plural);
         self.found[at].before = inner.clamp(head.saturating_sub(MAX_BEFORE), head)..head;
-        self.look_back(at, from, sentence);
+        // "Roe, the king's brother" is no king.
+        if role != Role::Owner {
+            self.look_back(at, from, sentence);
+        }
         at
     }
 }

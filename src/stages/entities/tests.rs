@@ -64,6 +64,7 @@ pub(super) fn case(marked: &str) -> Case {
 
 const TAGS: &[(&str, &str)] = &[
     ("DT", "the a an this that these those some"),
+    ("WP", "who"),
     ("PRP", "he she they it him them himself herself i we"),
     ("PRP$", "his her their its"),
     ("IN", "in of on at by for with from after about to"),
@@ -584,4 +585,89 @@ fn companies_named_like_people() {
 #[test]
 fn the_town_before_an_article_is_no_team() {
     check("[O DALLAS] - The [O Dallas Cowboys] left.", "L DALLAS: DALLAS | O Dallas Cowboys: Dallas Cowboys");
+}
+
+#[test]
+fn his_is_mostly_who_acts_in_the_clause() {
+    let linked = |marked: &str, pronoun: &str| {
+        let case = case(marked);
+        let is_his = |m: &Mention| case.text.slice(m.span) == pronoun && m.form == Form::Pronoun;
+        let found = found(&case).into_iter().find(|entity| entity.mentions.iter().any(is_his));
+        found.map_or_else(String::new, |entity| entity.name)
+    };
+    for (marked, pronoun, name) in [
+        ("Coach [P Tom Roe] said that [P Dan Doe] was in his car.", "his", "Dan Doe"),
+        ("[P Tom Roe] met [P Dan Doe], who left his car.", "his", "Dan Doe"),
+        ("[P Tom Roe] left. “[P Roe] is new,” [P Dan Doe] said in his column.", "his", "Dan Doe"),
+        ("[P Dan Doe] blamed [P Tom Roe] for his fall.", "his", "Tom Roe"),
+        ("[P Ann Roe] spoke. [P Ann Doe], her lawyer, left.", "her", "Ann Roe"),
+        ("[P Ann Roe] spoke. [P Ann Doe] is her lawyer.", "her", "Ann Roe"),
+        ("[P Tom Roe] met [P Dan Doe] and saw him.", "him", "Dan Doe"),
+        ("“He was new,” said [P Dan Doe]. He left.", "He", "Dan Doe"),
+    ] {
+        assert_eq!(linked(marked, pronoun), name, "{marked}");
+    }
+}
+
+#[test]
+fn a_sentence_ends_a_name() {
+    check("They met [P Tom Ueda. Ueda] left.", "P Tom Ueda: Tom Ueda, Ueda");
+    check("[P Smt. Jane Roe] left.", "P Jane Roe: Smt. Jane Roe");
+}
+
+#[test]
+fn a_surname_is_whose_it_was_so_far() {
+    check(
+        "[P Linda Roe] spoke. [P Josh] left. [P Roe] said no. [P Josh Roe] came.",
+        "P Linda Roe: Linda Roe, Roe | P Josh Roe: Josh, Josh Roe",
+    );
+    check(
+        "[P Rose Doe] spoke. [P Rose] left. [P Edward Rose] came.",
+        "P Rose Doe: Rose Doe, Rose | P Edward Rose: Edward Rose",
+    );
+    check(
+        "Dr. [P Ann Nair-Cole] met [P Tom Cole]. [P Cole] left.",
+        "P Ann Nair-Cole: Ann Nair-Cole | P Tom Cole: Tom Cole, Cole",
+    );
+    check(
+        "[P R. Roe] came. [P Roe]'s wife, [P Rita Roe], left.",
+        "P R. Roe: R. Roe, Roe | P Rita Roe: Roe's wife, Rita Roe",
+    );
+}
+
+#[test]
+fn a_body_is_nobody() {
+    check("The airline, [P Veltara], fell. [P Veltara] lost.", "O Veltara: The airline, Veltara, Veltara");
+    check("The captain of the team, [P Roe], left. [P Roe] lost.", "P Roe: Roe, Roe");
+}
+
+#[test]
+fn a_storm_is_not_who_has_its_name() {
+    check(
+        "[M Hurricane Ida] grew. [P Ida Roe] left. [P Ida] fell.",
+        "M Hurricane Ida: Hurricane Ida, Ida | P Ida Roe: Ida Roe",
+    );
+}
+
+#[test]
+fn a_name_may_be_a_word() {
+    check("[P Luke May] fell. May will spoke.", "P Luke May: Luke May, May");
+    check("[P Luke May] fell in June. May is new.", "P Luke May: Luke May, May");
+    check("[P Luke May] fell. May they came.", "P Luke May: Luke May");
+}
+
+#[test]
+fn what_stands_in_brackets_is_short_for_it() {
+    check("The [O Kuomintang] ([O KMT]) won. The [O KMT] left.", "O Kuomintang: Kuomintang, KMT, KMT");
+    check("[O Law and Justice] ([O PiS]) won. [O PiS] left.", "O Law and Justice: Law and Justice, PiS, PiS");
+}
+
+#[test]
+fn an_office_is_not_its_deputy() {
+    check("Deputy Mayor [P Tom Roe] came. The mayor left.", "P Tom Roe: Tom Roe");
+    check("[P Tom Roe], the king’s brother, came. The king left.", "P Tom Roe: Tom Roe");
+    check(
+        "Coach [P Tom Roe] of [L Iowa] met Coach [P Dan Doe] of [L Ohio]. The [L Iowa] coach left.",
+        "P Tom Roe: Tom Roe, The Iowa coach | L Iowa: Iowa, Iowa | P Dan Doe: Dan Doe | L Ohio: Ohio",
+    );
 }

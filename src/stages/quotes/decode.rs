@@ -4,7 +4,7 @@
 use super::Said;
 use super::rank::{Map, Ranked, Weights};
 use crate::reading::encoder::lanes::{exp_one, ln_one};
-use crate::reading::{Part, Reading};
+use crate::reading::{Part, PartKind, Reading};
 use std::ops::Range;
 
 /// How probable it must be that contents are of one attribution: less sure words are better apart than in one mouth.
@@ -106,7 +106,7 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
         joins
     });
     for words in &mut content {
-        *words = map.led(words.clone());
+        *words = map.whole(map.led(words.clone()), PartKind::Content);
     }
     let least = |of: &dyn Fn(&(usize, Ranked)) -> f32| members.iter().map(|m| of(m)).fold(1.0, f32::min);
     let words: usize = content.iter().map(Range::len).sum();
@@ -138,7 +138,10 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     let said = Said {
         content,
         cue: words(cue),
-        source: map.signature(words(source.filter(|&at| !map.is_topic(&parts[at].words)))),
+        source: map.whole(
+            map.signature(words(source.filter(|&at| !map.is_topic(&parts[at].words)))),
+            PartKind::Source,
+        ),
         teller: 0..0,
         confidence: 0.0,
         carried: cue.is_none() && source.is_none() && !dialogue,

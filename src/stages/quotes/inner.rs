@@ -6,6 +6,7 @@ use super::formal::{CONFIDENCE, Page};
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
 use crate::reading::marks::Stretch;
+use crate::reading::nouns::may_be_called;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
@@ -34,16 +35,21 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     rows.retain_mut(|row| {
         let before = found.len();
         let alone = row.content.len() == 1;
-        for content in &row.content {
+        for (at, content) in row.content.iter().enumerate() {
+            // The piece with the words, and the one before it.
+            let near = &row.content[at.saturating_sub(1)..=at];
             let first = reading.stretches.partition_point(|stretch| stretch.words.start < content.start);
             for stretch in reading.stretches[first..].iter().take_while(|s| s.words.end <= content.end) {
-                let Some((source, cue)) = page.told(stretch).or_else(|| page.tells(stretch)) else {
+                let Some((source, cue)) =
+                    page.told(stretch).or_else(|| page.tells(stretch)).or_else(|| page.charged(stretch))
+                else {
                     continue;
                 };
                 if is_taken(&source) {
                     continue;
                 }
-                if content.start <= source.start && source.end <= content.end {
+                let tells = |piece: &Range<usize>| piece.start <= cue.start && cue.end <= piece.end;
+                if near.iter().any(tells) {
                     let content = vec![stretch.words.clone()];
                     let confidence = CONFIDENCE;
                     found.push(Said { content, cue, source, confidence, ..Said::default() });
@@ -172,6 +178,17 @@ impl Page<'_> {
                 row.source.start = whom + 1;
             }
         }
+        // "DHAKA (AP) — The president said": the president.
+        if !row.source.is_empty()
+            && let Some(sentence) = sentence_of(row.source.start).filter(|its| its.start == row.source.start)
+            && let Some(length) = self.dateline(&sentence)
+            && row.source.end <= sentence.start + length
+        {
+            let subject = sentence.start + length..row.cue.start.max(sentence.start + length);
+            let short =
+                subject.len() <= LONGEST && !row.content.iter().any(|said| said.contains(&subject.start));
+            row.source = if short { subject } else { 0..0 };
+        }
         let first = &row.content[0];
         if let Some(sentence) = sentence_of(first.start).filter(|sentence| sentence.start == first.start)
             && let Some(length) = self.dateline(&sentence).filter(|length| first.len() > length + 2)
@@ -231,7 +248,10 @@ impl Page<'_> {
         let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
         let sentence = &self.tokens.sentences[number];
         let leads = words.start.checked_sub(1).filter(|&at| at > sentence.start + 1)?;
-        let calls = matches!(self.word(leads), "called" | "described");
+        // "a man shouted “Fire!”"
+        let shouts =
+            matches!(self.word(leads), "shouted" | "shouting" | "yelled" | "screamed" | "shout" | "yell");
+        let calls = shouts || matches!(self.word(leads), "called" | "described");
         if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || words.len() < 4 {
             return None;
         }
@@ -252,21 +272,83 @@ impl Page<'_> {
                     | "screamed"
                     | "whispered"
                     | "asked"
+                    | "yell"
                     | "said"
                     | "say"
+                    | "saying"
                     | "replied"
             )
         };
         let from = leads.saturating_sub(LONGEST).max(sentence.start + 1);
         let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at))? };
-        let helped =
-            verb - usize::from(matches!(self.word(verb - 1), "had" | "has" | "once" | "then" | "also"));
+        let used = usize::from(self.word(verb - 1) == "to" && self.word(verb - 2) == "used");
+        let helped = verb
+            - 2 * used
+            - usize::from(matches!(self.word(verb - 1), "had" | "has" | "once" | "then" | "also"));
         let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
         while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
             first -= 1;
         }
-        let source = self.speaker(first, helped)?;
+        let source = self.speaker(first, helped).or_else(|| self.somebody(sentence.start, helped))?;
         (source.end == helped).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns whoever is charged with the words of a stretch, and the verb: "accused Roe of calling him “a fool”", "attacked Roe
+    /// for saying that he was “a fool”".
+    fn charged(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
+        const LONGEST: usize = 10;
+        const SAYING: [&str; 8] = [
+            "calling",
+            "saying",
+            "describing",
+            "branding",
+            "labelling",
+            "labeling",
+            "claiming",
+            "suggesting",
+        ];
+        let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= stretch.words.start);
+        let sentence = &self.tokens.sentences[number];
+        let from = stretch.words.start.saturating_sub(LONGEST).max(sentence.start + 2);
+        let verb = (from..stretch.words.start).rev().find(|&at| SAYING.contains(&self.word(at)))?;
+        let of = verb - 1;
+        if !matches!(self.word(of), "of" | "for") || !stretch.closed {
+            return None;
+        }
+        let mut first = of - 1;
+        while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let source = self.speaker(first, of)?;
+        (source.end == of).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns the noun phrase before a word of which somebody without a name is the head, or whom "who" behind it stands for: "her
+    /// husband | had said", "the lawyer who | told her", "what prosecutors | called".
+    fn somebody(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 5;
+        let who = usize::from(self.word(end - 1) == "who");
+        let head = (end - who).checked_sub(1).filter(|&head| head > start)?;
+        let noun = self.word(head).to_lowercase();
+        if matches!(noun.as_str(), "someone" | "somebody") && who == 0 {
+            return Some(head..end);
+        }
+        let tag = self.reading.tags[head].as_str();
+        let several = tag == "NNS";
+        let is_one = tag == "NN" && (may_be_called(&noun, true) || may_be_called(&noun, false));
+        if !several && !is_one {
+            return None;
+        }
+        let of_phrase = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "CD" | "POS" | "HYPH" | "VBN" | "PRP$" | "DT")
+        };
+        let length = (start..=head).rev().take_while(of_phrase).take(LONGEST).count();
+        let first = head + 1 - length;
+        let opens = matches!(self.reading.tags[first].as_str(), "DT" | "PRP$");
+        // "what prosecutors called"
+        let what = first.checked_sub(1).is_some_and(|at| self.word(at) == "what");
+        (opens && is_one || what).then_some(first..end)
     }
 
     fn is_cue(&self, at: usize) -> bool {

@@ -117,6 +117,12 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                 _ => 0..0,
             };
         }
+        if row.carried
+            && let Some((last, earlier)) = parted.split_last()
+            && page.is_turn_of_talk(earlier, last, &row.content[0])
+        {
+            row.carried = false;
+        }
         let confidence = row.confidence.min(CONFIDENCE);
         let has_teller = !row.source.is_empty() || !row.cue.is_empty();
         parted.push(row);
@@ -609,11 +615,33 @@ impl Page<'_> {
                 && whole(before)
                 && paragraph(before.start) + 1 == paragraph(said.start);
         }
+        if self.is_tossed(last, said) {
+            return true;
+        }
         earlier.last().is_some_and(|first| {
             let apart = paragraph(first.source.start) + 1 == paragraph(last.source.start)
                 && paragraph(last.source.start) + 1 == paragraph(said.start);
             apart && self.talk(first, last, said)
         })
+    }
+
+    /// Says whether a short paragraph in quotation marks, behind one whose speaker is named, stands before another one: who talk in
+    /// turn are not named each time. “Your eggs,” Roe said.¶ “In a minute.”¶ “They'll be cold.”
+    fn is_tossed(&self, last: &Said, said: &Range<usize>) -> bool {
+        const SHORT: usize = 10;
+        let number = self.tokens.paragraph_of(said.start);
+        let follows = self.tokens.paragraph_of(last.source.start) + 1 == number;
+        let is_quote = |words: &Range<usize>| {
+            let stretch = self.reading.stretch_at(words.start);
+            stretch.is_some_and(|stretch| stretch.words == *words && stretch.closed && !stretch.continues)
+        };
+        let next = self.tokens.paragraphs.get(number + 1);
+        let words = last.content.iter().map(Range::len).sum::<usize>();
+        follows
+            && words <= LONGEST_TURN
+            && said.len() <= SHORT
+            && is_quote(said)
+            && next.is_some_and(|next| next.len() <= SHORT && is_quote(next))
     }
 
     /// Says whether two rows are the turns of a talk of two before a quote: each one's source is told in a few words beside

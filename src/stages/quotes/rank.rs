@@ -250,6 +250,79 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// Returns the words of a part that the reader cut inside a phrase to the phrase's end, and without the word that
+    /// begins another clause: "“2,521 shootings” in the | city", "his tweets, which | he deleted".
+    pub fn whole(&self, words: Range<usize>, kind: PartKind) -> Range<usize> {
+        const LONGEST: usize = 10;
+        if words.is_empty() {
+            return words;
+        }
+        let Range { start, mut end } = words;
+        let tags = &self.reading.tags;
+        let within = self.reading.stretches.partition_point(|stretch| stretch.words.end < end);
+        let quoted = self.reading.stretches.get(within).is_some_and(|stretch| stretch.words.start <= end);
+        let next = self.reading.parts.partition_point(|part| part.words.start < end);
+        let limit = self.reading.parts.get(next).map_or(tags.len(), |part| part.words.start);
+        let is_word = |at: usize| {
+            at < tags.len()
+                && self.sentence[end - 1] == self.sentence[at]
+                && self.reading.shapes[at] != Shape::Mark
+        };
+        if quoted || !is_word(end) {
+            return start..end;
+        }
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_subject = matches!(tags[end], Tag::PRP | Tag::EX | Tag::MD) || tags[end].is_verb();
+        let subordinates =
+            |at: usize| matches!(word(at), "that" | "because" | "while" | "although" | "whether" | "if");
+        let opens = match tags[end - 1] {
+            Tag::DT | Tag::PRPS => !is_subject,
+            Tag::IN if !subordinates(end - 1) => !is_subject || matches!(tags[end], Tag::VBN | Tag::VBG),
+            Tag::CC => kind == PartKind::Source && !is_subject,
+            _ => false,
+        };
+        if opens && end < limit {
+            let of_phrase = |tag: Tag| {
+                tag.is_noun()
+                    || matches!(tag, Tag::PDT | Tag::DT | Tag::PRPS | Tag::CD | Tag::DOLLAR | Tag::POS)
+                    || matches!(
+                        tag,
+                        Tag::JJ | Tag::JJR | Tag::JJS | Tag::RB | Tag::VBN | Tag::VBG | Tag::HYPH
+                    )
+            };
+            let is_of = |at: usize| tags[at] == Tag::IN && word(at) == "of";
+            let mut noun = end;
+            for at in (end..limit.min(end + LONGEST)).take_while(|&at| is_word(at)) {
+                let goes_on = of_phrase(tags[at]) || noun == at && is_of(at);
+                if !goes_on {
+                    break;
+                }
+                if tags[at].is_noun() || tags[at] == Tag::CD {
+                    noun = at + 1;
+                }
+            }
+            return start..noun;
+        }
+        // What leads to another clause, and the comma before it.
+        let leads = |at: usize| {
+            matches!(tags[at], Tag::CC | Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB)
+                || tags[at] == Tag::IN && (is_subject || subordinates(at))
+        };
+        let mut cut = end;
+        while cut > start + 1 && leads(cut - 1) {
+            cut -= 1;
+        }
+        if cut < end {
+            while cut > start + 1
+                && (tags[cut - 1] == Tag::IN || self.sign(cut - 1) == 2 || self.is_dash(cut - 1))
+            {
+                cut -= 1;
+            }
+            end = cut;
+        }
+        start..end
+    }
+
     /// Returns a source's words; one that signs the quotation before it goes on to the end of its short paragraph:
     /// “…” – Jane Roe, | owner of the mine.
     pub fn signature(&self, words: Range<usize>) -> Range<usize> {

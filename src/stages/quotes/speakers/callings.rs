@@ -47,8 +47,20 @@ const OFFICES: [&str; 30] = [
 ];
 
 /// Who is not the mayor, and has "mayor" in what he is called.
-const SECONDS: [&str; 9] =
-    ["deputy", "vice", "assistant", "acting", "associate", "shadow", "trainee", "retired", "junior"];
+const SECONDS: [&str; 12] = [
+    "deputy",
+    "vice",
+    "assistant",
+    "acting",
+    "associate",
+    "shadow",
+    "trainee",
+    "retired",
+    "junior",
+    "lt",
+    "lt.",
+    "lieutenant",
+];
 
 /// What people are called.
 #[derive(Default)]
@@ -76,6 +88,23 @@ fn calling(word: &str) -> Option<String> {
     let calls =
         noun.sort == Sort::Person && !noun.several || may_be_called(full, true) || may_be_called(full, false);
     (OFFICES.contains(&full) || calls && !is_kin(full)).then(|| full.to_owned())
+}
+
+/// Nouns by which news vary a title before a name.
+const VARIATIONS: [&str; 9] =
+    ["pontiff", "judge", "jurist", "lawmaker", "legislator", "prelate", "cleric", "monarch", "sovereign"];
+
+/// Returns the nouns by which news vary a title, in small letters and in full: a pope is "the pontiff" next.
+fn varied(title: &str) -> &'static [&'static str] {
+    match title {
+        "pope" => &["pontiff"],
+        "justice" | "judge" => &["judge", "jurist"],
+        "senator" | "representative" | "congressman" | "congresswoman" | "mp" => &["lawmaker", "legislator"],
+        "archbishop" | "bishop" | "cardinal" => &["prelate", "cleric"],
+        "ayatollah" | "imam" => &["cleric"],
+        "king" | "queen" | "emperor" => &["monarch", "sovereign"],
+        _ => &[],
+    }
 }
 
 /// Returns the office that a word is, in full.
@@ -188,7 +217,9 @@ impl Speakers<'_> {
         let callings = self.callings.get_or_init(|| self.callings());
         let is_age = |at: &usize| is_age(word(*at));
         let aged = || (words.start + 1..words.end).find(is_age).map(|at| word(at).to_lowercase());
-        let called = calling(word(last)).filter(|called| callings.people.contains_key(called));
+        let varied = || Some(word(last).to_owned()).filter(|noun| VARIATIONS.contains(&noun.as_str()));
+        let called =
+            calling(word(last)).or_else(varied).filter(|called| callings.people.contains_key(called));
         let called = called.or_else(aged)?;
         let start = self.tokens.words[words.start].start;
         // "A doctor was called. … The doctor said"
@@ -348,6 +379,9 @@ impl Speakers<'_> {
             ends[after] = true;
             if let Some((office, at)) = self.office_before(name, after) {
                 let length = (at.saturating_sub(LONGEST)..=at).rev().take_while(describes).count().max(1);
+                for other in varied(&office) {
+                    callings.call((*other).to_owned(), id, at + 1 - length..name);
+                }
                 callings.call(office, id, at + 1 - length..name);
             }
             // "34-year-old striker Tom Doe", "Detective Inspector Jane Roe"
@@ -366,12 +400,13 @@ impl Speakers<'_> {
             {
                 callings.call(format!("{}-year-old", word(after + 1)), id, after + 1..after + 2);
             }
-            // "Tom Doe, a doctor from Ohio,"
+            // "Tom Doe, a doctor from Ohio,", but not "Tom Doe, the king's brother,"
             let start = after + 1 + usize::from(self.is_article(after + 1));
             let length = (start..start + LONGEST).take_while(describes).count();
             if start > after + 1
                 && length > 0
                 && !tag(start + length).starts_with("VB")
+                && !self.is_possessive(start + length)
                 && let Some(called) = calling(word(start + length - 1))
             {
                 callings.call(called, id, start..start + length);

@@ -321,6 +321,11 @@ impl<'a> Speakers<'a> {
         if alone && self.is_pronoun(row.source.start) {
             let found = self.of_pronoun(row, last);
             let id = found.0.as_ref().and_then(|speaker| speaker.entity);
+            // "Roe asked the Senate to act. “I know,” she said": no senate.
+            let is_she = ["he", "she"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun));
+            if is_she && id.is_some_and(|id| self.entities[id].kind != EntityType::Person) {
+                return (None, Sureness::Unknown);
+            }
             let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
             let unsure = !spoke && id.is_some_and(|id| self.is_rather_another(row, id));
             return if unsure { (None, Sureness::Unknown) } else { found };
@@ -395,6 +400,12 @@ impl<'a> Speakers<'a> {
             "she" | "She" => 1,
             _ => return false,
         };
+        let is_either = self.entities[id].kind == EntityType::Person && self.called[id] == [false; 2];
+        let own = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= own);
+        if is_either && self.is_told_by_somebody(own, id, gender == 0) {
+            return true;
+        }
         let names = || self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name);
         let single = |mention: &Mention| self.words_in(self.first_word(mention.span), mention.span) == 1;
         let unknown = self.entities[id].kind == EntityType::Person
@@ -490,6 +501,12 @@ impl<'a> Speakers<'a> {
                 return true;
             }
         }
+        // "could have said", "did he ever say"
+        let modal = |at: usize| matches!(word(at), "could" | "should" | "might" | "would");
+        let unreal = verb > 1 && word(verb - 1) == "have" && modal(verb - 2);
+        if unreal || verb > 0 && word(verb - 1) == "ever" && self.reading.tags[verb].as_str() == "VB" {
+            return true;
+        }
         // "did not only say", "could not say more than"
         let is_but = |at: usize| {
             matches!(
@@ -556,6 +573,10 @@ impl<'a> Speakers<'a> {
             let after = self.tokens.words.partition_point(|word| word.start < span.end);
             let Some(between) = at.checked_sub(after).filter(|&between| between <= LONGEST) else { break };
             if form != Form::Name {
+                continue;
+            }
+            // "It was Doe, not Roe, who said"
+            if self.word_before(span) == Some("not") {
                 continue;
             }
             if !(after..at).all(|at| describes(at) || self.reading.shapes[at] == Shape::Mark) {

@@ -43,6 +43,9 @@ impl Speakers<'_> {
         if let Some(id) = self.behind_aside(source) {
             return (Some(self.entity(id)), Sureness::Named);
         }
+        if let Some(id) = self.second_of_two(source) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         if let Some(id) = self.of_two(source) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO));
         }
@@ -172,7 +175,8 @@ impl Speakers<'_> {
             let one = is_dash(dash) && !several;
             one.then(|| self.apposition(dash + 1..source.end)).flatten()
         };
-        if let Some(id) = named.or_else(dashed) {
+        let closing = || self.closing(source).filter(|&id| self.may_be_beside(head.end - 1, id));
+        if let Some(id) = named.or_else(dashed).or_else(closing).or_else(|| self.gives_name(source)) {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let mut whole = source.start..head.end;
@@ -546,6 +550,56 @@ impl Speakers<'_> {
             },
             _ => true,
         }
+    }
+
+    /// Returns whose name ends a source behind another's, who belongs to what opens the sentence: "In a statement read by | her
+    /// lawyer, Ann Doe, Jane Roe |".
+    fn second_of_two(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let end = self.tokens.words[source.end - 1].end;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.end <= end);
+        let (&(second, form, id), before) = self.mentions[..next].split_last()?;
+        let &(first, _, other) = before.last()?;
+        let (one, two) = (self.first_word(first), self.first_word(second));
+        let is_person = |id: usize| self.entities[id].kind == EntityType::Person;
+        let lists = second.end == end && form == Form::Name && one >= source.start && one > 0;
+        let apart = word(two - 1) == "," && one + self.words_in(one, first) + 1 == two;
+        (lists && apart && word(one - 1) == "," && is_person(id) && is_person(other) && id != other)
+            .then_some(id)
+    }
+
+    /// Returns whose name ends a source behind a clause on somebody: "A neighbor who lives across the street, Jane Roe,".
+    fn closing(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let who = source.clone().take(MAX_OF).find(|&at| matches!(word(at), "who" | "that"))?;
+        let end = source.end - usize::from(word(source.end - 1) == ",");
+        let comma = (who + 2..end).rev().find(|&at| word(at) == ",")?;
+        let id = self.apposition(comma + 1..source.end)?;
+        let last = self.tokens.words[end - 1].end;
+        let next = self.mentions.partition_point(|&(span, _, _)| span.end <= last);
+        let ends = self.mentions[..next]
+            .last()
+            .is_some_and(|&(span, form, its)| form == Form::Name && its == id && span.end == last);
+        (ends && self.entities[id].kind == EntityType::Person).then_some(id)
+    }
+
+    /// Returns whose name a source without one gives right behind: "A man who gave his name as Idris", "A trader, who gave her name
+    /// only as Mama Roe,".
+    fn gives_name(&self, source: &Range<usize>) -> Option<usize> {
+        const FAR: usize = 20;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= source.start);
+        let end = self.tokens.sentences.get(number)?.end.min(source.start + FAR);
+        let gives = |at: &usize| {
+            matches!(word(*at), "gave" | "giving" | "gives")
+                && at + 2 < end
+                && matches!(word(at + 1), "his" | "her" | "their")
+                && matches!(word(at + 2), "name" | "first")
+        };
+        let gave = (source.start..end).find(gives)?;
+        let name = (gave + 3..end).take(4).find(|&at| word(at) == "as")? + 1;
+        let (_, id) = self.mention_at(name)?;
+        (self.entities[id].kind == EntityType::Person).then_some(id)
     }
 
     /// Returns whom `words` name, after the comma behind a description: "Lt. Jane Roe, 34,", "the actor Jane Roe".

@@ -41,6 +41,7 @@ impl Speakers<'_> {
                 let asked =
                     last.filter(|last| answers && self.follows(last, row)).and_then(|last| last.asked);
                 if let Some(id) = asked
+                    && self.entities[id].kind == EntityType::Person
                     && !self.is_called_otherwise(id, masculine)
                     && !self.is_barred(row, id)
                 {
@@ -81,6 +82,9 @@ impl Speakers<'_> {
                 }
                 // "Roe said Doe was right when he said": Doe.
                 if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
+                }
+                if let Some(id) = self.introduced_above(row, last, masculine) {
                     return (Some(self.entity(id)), Sureness::Assumed);
                 }
                 if let Some(speaker) = self.somebody_before(row, masculine) {
@@ -153,7 +157,10 @@ impl Speakers<'_> {
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
-                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+                _ => self.linked(span).unwrap_or_else(|| match self.body_before(row) {
+                    Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                    None => (None, Sureness::Unknown),
+                }),
             },
             "they" | "They" => match last {
                 Some(last)

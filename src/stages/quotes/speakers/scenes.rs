@@ -167,6 +167,9 @@ impl Speakers<'_> {
         if let Some(other) = self.tells_back(row, &before, masculine) {
             return Some(Some(self.entity(other)));
         }
+        if let Some(id) = self.included(&before) {
+            return speaks(id);
+        }
         if here && self.leaves_open(&before, masculine) {
             return Some(None);
         }
@@ -253,6 +256,108 @@ impl Speakers<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns whom the sentence before gives for one of several who think something: "Roe has his critics, including Jane Doe.",
+    /// "Others, like Jane Doe, are less sure."
+    fn included(&self, sentence: &Range<usize>) -> Option<usize> {
+        const SEVERAL: [&str; 5] = ["Others", "Some", "Critics", "Many", "Opponents"];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let gives = |at: &usize| {
+            word(*at) == "including" || word(*at) == "like" || word(*at) == "as" && word(*at - 1) == "such"
+        };
+        let given = (sentence.start + 2..sentence.end.saturating_sub(2)).find(gives)?;
+        let is_title = |at: &usize| {
+            self.mention_at(*at).is_none()
+                && (self.reading.tags[*at].is_noun()
+                    || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ"))
+        };
+        let name =
+            given + 1 + (given + 1..sentence.end.min(given + 1 + LONGEST)).take_while(is_title).count();
+        let (span, id) = self.mention_at(name).filter(|_| name < sentence.end)?;
+        let after = name + self.words_in(name, span);
+        let closes = after < sentence.end && matches!(word(after), "." | ",");
+        let ends = closes && (after..sentence.end).all(|at| self.mention_at(at).is_none());
+        let several = SEVERAL.contains(&word(sentence.start)) && given <= sentence.start + 3;
+        let last = word(given) == "including" && word(given - 1) == "," && after + 1 >= sentence.end;
+        (ends && (several || last) && self.entities[id].kind == EntityType::Person).then_some(id)
+    }
+
+    /// Returns whom the paragraph above a row introduces by the full name as the subject of its last sentence: "Sheriff Jane Roe,
+    /// who arrested Doe, was not moved.¶ “He had it coming,” she said."
+    pub(super) fn introduced_above(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
+        let first = row.content[0].start.min(row.source.start);
+        let (_, before) = self.sentence_before(row)?;
+        let paragraph = self.tokens.paragraph_of(first);
+        if self.tokens.paragraph_of(before.start) + 1 != paragraph
+            || !self.text.of_one_section(paragraph - 1, paragraph)
+            || last.is_some_and(|last| last.at > before.start)
+        {
+            return None;
+        }
+        let start = self.main_clause(&before);
+        let verb = self.main_verb(&(start..before.end))?;
+        let Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) =
+            self.subject(start, verb, masculine)
+        else {
+            return None;
+        };
+        const MOODS: [&str; 14] = [
+            "moved",
+            "impressed",
+            "convinced",
+            "amused",
+            "surprised",
+            "pleased",
+            "persuaded",
+            "satisfied",
+            "thrilled",
+            "delighted",
+            "shocked",
+            "stunned",
+            "disappointed",
+            "relieved",
+        ];
+        let feels = (verb + 1..before.end.min(verb + 4))
+            .any(|at| MOODS.contains(&self.text.slice(self.tokens.words[at])));
+        let suffers = self.is_passive(verb, before.end) && !feels && self.speaks_of_him(row, masculine);
+        let new = self.is_introduced(at, id) && last.is_none_or(|last| last.speaker.entity != Some(id));
+        (new && !suffers && self.dies(&before).is_none() && self.may_be_he(row, id, masculine)).then_some(id)
+    }
+
+    /// Says whether somebody without a name does something to a person in one of the two sentences before one, and may be "he" as
+    /// well: "The judge told Doe to stand. “Stand up,” she said."
+    pub(super) fn is_told_by_somebody(&self, sentence: usize, id: usize, masculine: bool) -> bool {
+        const BACK: usize = 2;
+        let Some(own) = self.tokens.sentences.get(sentence) else { return false };
+        let paragraph = self.tokens.paragraph_of(own.start);
+        self.tokens.sentences[sentence.saturating_sub(BACK)..sentence].iter().any(|sentence| {
+            let names = |verb: usize| {
+                (verb..sentence.end).any(|at| self.mention_at(at).is_some_and(|its| its.1 == id))
+            };
+            let here = self.tokens.paragraph_of(sentence.start) == paragraph && sentence.len() <= MEMORY;
+            let verb = || self.main_verb(sentence).filter(|&verb| names(verb));
+            here && verb().is_some_and(|verb| {
+                matches!(self.subject(sentence.start, verb, masculine), Some(Subject::Unnamed(_)))
+            })
+        })
+    }
+
+    /// Returns the organisation that the sentence before a row begins with, and tells of as its subject: "Acme warned of cuts on
+    /// Monday. “We have no choice,” it said."
+    pub(super) fn body_before(&self, row: &Said) -> Option<usize> {
+        let (_, before) = self.sentence_before(row)?;
+        let article = usize::from(self.is_article(before.start));
+        let at = before.start + article;
+        let (span, id) = self.mention_at(at)?;
+        let after = at + self.words_in(at, span);
+        let verb = self.main_verb(&(after..before.end))?;
+        let others = (after..before.end).any(|at| {
+            self.mention_at(at)
+                .is_some_and(|(_, other)| other != id && self.entities[other].kind == EntityType::Org)
+        });
+        let is_body = matches!(self.entities[id].kind, EntityType::Org | EntityType::Loc) && !self.owns(span);
+        (is_body && verb == after && !others).then_some(id)
     }
 
     /// Returns of whom a sentence says that he died.

@@ -1,0 +1,300 @@
+//! What grammar says of "he", "him" and "his": who acts in the clause where the pronoun stands.
+
+use super::phrases::{Phrase, Role, What};
+use super::rank::Ranker;
+use crate::reading::tag::Tag;
+use crate::reading::{Reading, Shape};
+use crate::text::Text;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// So many words back is a verb looked for, over so many clauses of one subject, and so many phrases back its subject.
+const LONGEST: usize = 24;
+const CLAUSES: usize = 4;
+const PHRASES: usize = 48;
+
+/// Prepositions whose pronoun is somebody else than who acts, as that of a verb is: "Roe apologised to him", where "Roe had a gun
+/// with him" leaves it open.
+const GOVERNING: [&str; 8] = ["against", "at", "to", "by", "from", "for", "of", "about"];
+
+/// Verbs whose object is whose the thing is that he is judged for.
+const JUDGES: [&str; 24] = [
+    "thanked",
+    "praised",
+    "accused",
+    "blamed",
+    "criticised",
+    "criticized",
+    "congratulated",
+    "condemned",
+    "charged",
+    "convicted",
+    "sued",
+    "fired",
+    "sacked",
+    "suspended",
+    "jailed",
+    "questioned",
+    "mocked",
+    "attacked",
+    "hailed",
+    "commended",
+    "forgave",
+    "pardoned",
+    "punished",
+    "fined",
+];
+
+impl Ranker<'_> {
+    /// Returns the phrase that acts in the clause of the pronoun at `at`, of which "him" does not speak and "his" mostly does
+    /// (Principles A and B of Chomsky 1981, as far as word order tells): Doe, of "Roe said that Doe had hurt his knee", "Roe
+    /// was helped by Doe, who left his car" and "Roe urged Doe to change his mind".
+    pub(super) fn actor(&self, at: usize) -> Option<usize> {
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        if self.phrases[at].role == Role::Owner {
+            clause.judged().or_else(|| clause.actor())
+        } else {
+            clause.actor()
+        }
+    }
+
+    /// Returns the phrase that acts on "him" at `at`: not "putting him on both sides", which what was told does.
+    pub(super) fn agent(&self, at: usize) -> Option<usize> {
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        let verb = clause.verb(self.phrases[at].words.start)?;
+        let told = self.reading.tags[verb] == Tag::VBG && verb > 0 && clause.word(verb - 1) == ",";
+        if told { None } else { clause.actor() }
+    }
+
+    /// Says whether "him" at `at` is what a verb or a preposition governs that makes it somebody else than who acts.
+    pub(super) fn is_governed(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let before =
+            phrase.words.start.checked_sub(1).map_or("", |at| self.text.slice(self.tokens.words[at]));
+        match phrase.role {
+            Role::Object => true,
+            // "according to him"
+            Role::Oblique => {
+                let of =
+                    phrase.words.start.checked_sub(2).map_or("", |at| self.text.slice(self.tokens.words[at]));
+                GOVERNING.contains(&before) && !of.eq_ignore_ascii_case("according")
+            }
+            Role::Subject | Role::Owner | Role::Other => false,
+        }
+    }
+
+    /// Returns the phrase of which "his" at `at` says whose it is, and which it is not: Doe, of "Doe, his lawyer, left" and "Doe
+    /// is his lawyer".
+    pub(super) fn owned(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let noun = self.phrases[at + 1..].iter().take(2).find(|noun| {
+            noun.words.start == phrase.words.start && matches!(noun.what, What::Nominal { .. })
+        })?;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        // "Roe, his father, and Doe"
+        let lists = word(noun.words.end) == "," && matches!(word(noun.words.end + 1), "and" | "or");
+        noun.beside.filter(|_| phrase.role == Role::Owner && !lists)
+    }
+
+    /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, outside of quotation marks.
+    pub(super) fn actor_before(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let sentence = &self.tokens.sentences[phrase.sentence];
+        let begins = phrase.words.start <= sentence.start + 1 && phrase.role == Role::Subject;
+        if !begins || phrase.quoted {
+            return None;
+        }
+        let mut before = (at.saturating_sub(PHRASES)..at).rev().filter(|&other| {
+            let other = &self.phrases[other];
+            other.sentence + 1 == phrase.sentence && other.paragraph == phrase.paragraph
+        });
+        before.find(|&other| {
+            let other = &self.phrases[other];
+            other.role == Role::Subject && !other.quoted && self.is_cue_of(other)
+        })
+    }
+
+    /// Says whether a phrase speaks, as far as the words beside it tell: "said Roe,", "Roe said"; not "said Roe left".
+    fn is_cue_of(&self, phrase: &Phrase) -> bool {
+        let is_cue = |at: usize| self.reading.cues.get(at) == Some(&true);
+        let closes = self.reading.shapes.get(phrase.words.end).is_none_or(|&shape| shape == Shape::Mark);
+        let before = phrase.words.start.checked_sub(1 + phrase.before.len());
+        is_cue(phrase.words.end) || closes && before.is_some_and(is_cue)
+    }
+}
+
+/// The clause of a pronoun, read backwards.
+struct Clause<'a> {
+    text: &'a Text,
+    tokens: &'a Tokens,
+    reading: &'a Reading,
+    phrases: &'a [Phrase],
+    /// The pronoun, and the first word of its sentence or of the quotation in it.
+    at: usize,
+    start: usize,
+}
+
+impl<'a> Clause<'a> {
+    fn new(
+        text: &'a Text,
+        tokens: &'a Tokens,
+        reading: &'a Reading,
+        phrases: &'a [Phrase],
+        at: usize,
+    ) -> Option<Self> {
+        let pronoun = phrases[at].words.start;
+        let sentence = tokens.sentences.get(phrases[at].sentence)?;
+        let quoted = reading.stretch_at(pronoun).map(|stretch| stretch.words.start + 1);
+        let start = sentence.start.max(quoted.unwrap_or(0)).max(pronoun.saturating_sub(2 * LONGEST));
+        Some(Self { text, tokens, reading, phrases, at, start })
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens.words.get(at).map_or("", |&word| self.text.slice(word))
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.reading.tags.get(at).copied().unwrap_or_default()
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.tag(at).is_verb() || self.tag(at) == Tag::MD
+    }
+
+    /// Returns the phrases of the sentence before the pronoun, the last first.
+    fn before(&self) -> impl Iterator<Item = usize> {
+        let sentence = self.phrases[self.at].sentence;
+        let before = (self.at.saturating_sub(PHRASES)..self.at).rev();
+        before.take_while(move |&other| self.phrases[other].sentence == sentence)
+    }
+
+    /// Returns the phrase that ends before a word.
+    fn ending(&self, end: usize) -> Option<usize> {
+        self.before().find(|&other| self.phrases[other].words.end == end)
+    }
+
+    /// Returns the phrase that begins with a word, titles included.
+    fn beginning(&self, start: usize) -> Option<usize> {
+        self.before().find(|&other| {
+            let phrase = &self.phrases[other];
+            phrase.words.start == start || !phrase.before.is_empty() && phrase.before.start == start
+        })
+    }
+
+    /// Returns the last verb before a word, over whole quotations, where no other clause ends between.
+    fn verb(&self, mut at: usize) -> Option<usize> {
+        let floor = self.start.max(at.saturating_sub(LONGEST));
+        while at > floor {
+            at -= 1;
+            if let Some(stretch) = self.reading.stretch_at(at)
+                && !stretch.words.contains(&self.phrases[self.at].words.start)
+            {
+                at = stretch.words.start;
+                continue;
+            }
+            if self.is_verb(at) {
+                return Some(at);
+            }
+            // "…, or with his"
+            let joins = self.tag(at) == Tag::CC && at > floor && self.word(at - 1) == ",";
+            if joins || matches!(self.word(at), ";" | "that" | "because" | "although" | "whether") {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn actor(&self) -> Option<usize> {
+        let mut from = self.phrases[self.at].words.start;
+        for _ in 0..CLAUSES {
+            let verb = self.verb(from)?;
+            let mut group = verb;
+            while group > self.start
+                && (self.is_verb(group - 1) || matches!(self.tag(group - 1), Tag::RB | Tag::TO))
+            {
+                group -= 1;
+            }
+            if let Some(found) = self.subject_of(group..verb + 1) {
+                return found;
+            }
+            from = group.checked_sub(1).filter(|&before| before >= self.start)?;
+        }
+        None
+    }
+
+    /// Returns whom the clause judges for what is his: Doe, of "Roe thanked Doe for his help".
+    fn judged(&self) -> Option<usize> {
+        let pronoun = self.phrases[self.at].words.start;
+        let before = pronoun.checked_sub(1).filter(|&before| before > self.start)?;
+        let of = matches!(self.word(before), "for" | "of" | "over" | "on" | "about");
+        let object = self.ending(before).filter(|_| of)?;
+        let phrase = &self.phrases[object];
+        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let verb = first.checked_sub(1).filter(|&verb| verb >= self.start)?;
+        JUDGES.contains(&self.word(verb)).then_some(object)
+    }
+
+    /// Returns the subject of the verbs in a range; an inner nothing, where it cannot be told, and an outer one, where the verb
+    /// before has the same.
+    fn subject_of(&self, verbs: Range<usize>) -> Option<Option<usize>> {
+        let Some(before) = verbs.start.checked_sub(1).filter(|&before| before >= self.start) else {
+            return Some(self.beginning(verbs.end).filter(|_| self.reading.cues[verbs.end - 1]));
+        };
+        let is_mark = self.reading.shapes[before] == Shape::Mark;
+        // “…,” said Roe
+        if is_mark
+            && self.reading.cues[verbs.end - 1]
+            && let Some(inverted) = self.beginning(verbs.end)
+        {
+            return Some(Some(inverted));
+        }
+        if let Some(subject) = self.ending(verbs.start) {
+            let phrase = &self.phrases[subject];
+            let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+            // "asked Roe to be best man at his wedding": either's.
+            let asks = |at: usize| matches!(self.word(at), "asked" | "asks" | "invited" | "wanted" | "wants");
+            if self.tag(verbs.start) == Tag::TO && first > self.start && asks(first - 1) {
+                return Some(None);
+            }
+            // "more than Roe did"
+            if first > self.start && self.word(first - 1) == "than" {
+                return None;
+            }
+            // "figures like Roe shaped"
+            return Some((phrase.role != Role::Oblique).then_some(subject));
+        }
+        let tag = self.tag(before);
+        // "Doe, who left", "those who left"
+        if tag == Tag::WP || tag == Tag::WDT {
+            let end = before - usize::from(before > self.start && self.word(before - 1) == ",");
+            return Some(self.ending(end));
+        }
+        if tag == Tag::CC {
+            return None;
+        }
+        let is_partial = matches!(self.tag(verbs.start), Tag::VBG | Tag::VBN);
+        if self.word(before) == "," {
+            if is_partial || self.tag(verbs.start) == Tag::TO {
+                return None;
+            }
+            return Some(self.opening());
+        }
+        // "accused Roe of hiding", "while hiding"
+        if is_partial && matches!(tag, Tag::IN | Tag::WRB) {
+            let of = matches!(self.word(before), "of" | "from" | "for" | "with" | "into");
+            return self.ending(before).filter(|_| of).map(Some);
+        }
+        Some(None)
+    }
+
+    /// Returns the first phrase that an aside follows: "Roe, the son of Karl Roe, left".
+    fn opening(&self) -> Option<usize> {
+        let opens = |&other: &usize| {
+            let phrase = &self.phrases[other];
+            phrase.words.start >= self.start
+                && self.word(phrase.words.end) == ","
+                && !matches!(phrase.role, Role::Oblique | Role::Owner)
+        };
+        self.before().filter(opens).last()
+    }
+}
