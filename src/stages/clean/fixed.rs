@@ -2,7 +2,8 @@
 //! it takes for another part of the page. None of them is seen by the model.
 
 use super::blocks::{Inside, Page};
-use super::meta::{is_day, written_date};
+use super::meta::{is_day, name_before_day, written_date};
+use super::remains;
 use super::text::{Line, credited, is_person, names};
 use crate::document::RemovedReason::{self, *};
 use crate::reading::linear::table::hash;
@@ -135,7 +136,7 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
 ];
 
 /// What stands before a link to another article, in capital letters or before a mark; those of several words without any.
-const LEADS: [&str; 79] = [
+const LEADS: [&str; 94] = [
     "read more",
     "also read",
     "read also",
@@ -152,6 +153,21 @@ const LEADS: [&str; 79] = [
     "related story",
     "related stories",
     "more on this",
+    "more stories",
+    "more coverage",
+    "related coverage",
+    "related content",
+    "you may also like",
+    "you might also like",
+    "dig deeper",
+    "go deeper",
+    "further reading",
+    "keep reading",
+    "up next",
+    "in case you missed it",
+    "icymi",
+    "from the archive",
+    "from the archives",
     "lesen sie auch",
     "lesen sie hier",
     "lesen sie dazu",
@@ -231,20 +247,35 @@ const EMBEDDED: [&str; 7] = [
     "soundcloud.com/",
 ];
 
-/// Drops what the model keeps and no article says. `links` says how many bytes of a line are in links.
+/// Drops what the model keeps and no article says. `authors` are those that are known, `links` says how many bytes of a
+/// line are in links.
 /// Of a text, as agencies send it, the lines that they draw and the times of the day that they set between parts stay.
-pub fn drop_plugs(lines: &mut [Line], keeps: &mut [bool], in_text: bool, links: impl Fn(usize) -> usize) {
+pub fn drop_plugs(
+    lines: &mut [Line],
+    keeps: &mut [bool],
+    in_text: bool,
+    authors: &[String],
+    links: impl Fn(usize) -> usize,
+) {
+    /// How many lines from the last one a note on who wrote it stands.
+    const NOTES: usize = 2;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let tail = kept.len().saturating_sub(TAIL);
     let parts = |line: &Line| {
         in_text && (line.text.trim().bytes().all(|byte| byte == b'_') || is_clock(&line.folded))
     };
+    // Days further down head parts, and then the first does as well.
+    let dated = kept.iter().skip(HEAD).any(|&at| is_day(&lines[at].text));
     let plugs: Vec<(usize, RemovedReason)> = (kept.iter().enumerate())
         .filter(|&(_, &at)| !parts(&lines[at]))
         .filter_map(|(place, &at)| {
-            let day = || (place < HEAD && is_day(&lines[at].text)).then_some(Dateline);
+            let day = || (place < HEAD && !dated && is_day(&lines[at].text)).then_some(Dateline);
+            let note = || {
+                let near = place + NOTES >= kept.len();
+                (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
+            };
             let by = || (!in_text && place < HEAD && is_byline(&lines[at])).then_some(Byline);
-            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day).or_else(by)?))
+            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day).or_else(by).or_else(note)?))
         })
         .collect();
     // A text of nothing else is one of somebody who collects them.
@@ -557,6 +588,10 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if is_clock(&line.folded) {
         return Some(Dateline);
     }
+    // An arrow is a quotation mark as well.
+    if text.starts_with(['»', '►', '▶', '→']) && leads_on(text, linked) {
+        return Some(Related);
+    }
     // What somebody says is never ours to judge.
     if line.marks.quoted || speaks(&line.folded) {
         return None;
@@ -568,6 +603,9 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     };
     let has = |needle: &str| line.folded.contains(needle);
     if let Some(reason) = starts(STARTS) {
+        return Some(reason);
+    }
+    if let Some(reason) = remains::of(line, open, at_end) {
         return Some(reason);
     }
     if open.trim_end_matches(['.', '…', ' ']) == "loading" {
@@ -661,13 +699,14 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     None
 }
 
-/// Says whether a line says who wrote a text, with their role or paper: "By Jane Doe Staff Writer".
+/// Says whether a line says who wrote a text, with their role, their paper or the day: "By Jane Doe Staff Writer".
 fn is_byline(line: &Line) -> bool {
     const MAX_WORDS: usize = 9;
-    line.words <= MAX_WORDS
+    let by = line.words <= MAX_WORDS
         && !line.ends_sentence
         && line.folded.starts_with("by ")
-        && (line.reason == Some(Byline) || !credited(&line.text).is_empty())
+        && (line.reason == Some(Byline) || !credited(&line.text).is_empty());
+    by || name_before_day(&line.text).is_some()
 }
 
 /// How lines begin that say whom to ask about a release.
@@ -711,7 +750,7 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     }
     let earns = has("affiliate link") && (has("commission") || has(" earn "));
     let owns = has(" no position in any of the stocks mentioned");
-    let rushed = has(" transcripts are created on a rush deadline");
+    let rushed = has("transcripts are created on a rush deadline");
     (earns || owns || rushed).then_some(Promo)
 }
 
@@ -905,15 +944,29 @@ pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
-/// Drops captions that the model keeps: those that a class calls so, and what is set in another type below a picture in
-/// its paragraph.
+/// Drops captions that the model keeps: those that a class calls so, what is set in another type below a picture in its
+/// paragraph, and a short line in an element for a picture.
 pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const MAX_WORDS: usize = 40;
+    const PICTURES: [&str; 5] = ["img", "image", "photo", "picture", "cap"];
+    const TEXTS: [&str; 7] = ["text", "txt", "content", "body", "article", "story", "drop"];
+    /// With a picture stands no more than its caption and whose it is.
+    const MOST_LINES: usize = 2;
+    const SHORT: usize = 25;
     /// Fewer in bold are a heading.
     const LEAST_WORDS: usize = 5;
-    let caption = |element: usize| {
-        let words = &page.words[page.elements[element].words.clone()];
-        words.contains(&hash(b"caption")) || words.contains(&hash(b"figcaption"))
+    let caption = |element: usize| is_named(page, element, &["caption", "figcaption"]);
+    let mut held = vec![0; page.elements.len()];
+    for block in &page.blocks {
+        held[block.element] += 1;
+    }
+    for at in (1..held.len()).rev() {
+        held[page.elements[at].parent] += held[at];
+    }
+    let heading = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
+    let pictured = |element: usize| {
+        let texts = is_named(page, element, &TEXTS);
+        is_named(page, element, &PICTURES) && !texts && held[element] <= MOST_LINES
     };
     let captions: Vec<usize> = (0..lines.len())
         .filter(|&at| {
@@ -923,6 +976,10 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
                 && line.words <= MAX_WORDS
                 && !line.text.starts_with(['“', '"', '«', '„'])
                 && (page.around(block.element).take(2).any(caption)
+                    || line.words <= SHORT
+                        && block.linked == 0
+                        && !heading(at)
+                        && page.around(block.element).take(2).any(pictured)
                     || page.words[block.words.clone()].first() == Some(&hash(b"caption"))
                     || block.below_picture && line.words >= LEAST_WORDS && block.stressed == letters())
         })
@@ -935,6 +992,60 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     for at in captions {
         keeps[at] = false;
         lines[at].reason = Some(Caption);
+    }
+}
+
+/// Says whether an element's classes or id have one of some words.
+fn is_named(page: &Page, element: usize, names: &[&str]) -> bool {
+    let words = &page.words[page.elements[element].words.clone()];
+    names.iter().any(|name| words.contains(&hash(name.as_bytes())))
+}
+
+/// Drops the words of charts: what they show and whose numbers it is.
+pub fn drop_charts(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const NAMES: [&str; 4] = ["chart", "datawrapper", "flourish", "infogram"];
+    const AROUND: usize = 2;
+    const MAX_WORDS: usize = 15;
+    /// More are what a page calls so otherwise, as shops do: rows of sizes, what they sell.
+    const MOST: usize = 6;
+    let charted = |at: usize| {
+        let short = !lines[at].ends_sentence && lines[at].words <= MAX_WORDS;
+        let mut around = page.around(page.blocks[at].element).take(AROUND);
+        short && around.any(|around| is_named(page, around, &NAMES))
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|&at| keeps[at] && charted(at)).collect();
+    if found.len() > MOST {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Caption));
+    }
+}
+
+/// Drops the headline of another article, but a link, between paragraphs. More than one are a list.
+pub fn drop_linked_title(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const WORDS: std::ops::RangeInclusive<usize> = 4..=18;
+    const LEAST_WORDS: usize = 8;
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LEAST_WORDS;
+    let titles: Vec<usize> = kept
+        .windows(3)
+        .filter(|three| {
+            let (line, block) = (&lines[three[1]], &page.blocks[three[1]]);
+            let letters = line.text.split_whitespace().map(str::len).sum::<usize>();
+            page.elements[block.element].name == hash(b"p")
+                && block.linked == letters
+                && block.stressed == 0
+                && WORDS.contains(&line.words)
+                && !line.ends_sentence
+                && prose(three[0])
+                && prose(three[2])
+                && !lines[three[0]].text.ends_with(':')
+        })
+        .map(|three| three[1])
+        .collect();
+    if let [at] = titles[..] {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
     }
 }
 

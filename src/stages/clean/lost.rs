@@ -2,7 +2,7 @@
 //! the model.
 
 use super::blocks::{Inside, Page};
-use super::text::{Line, is_person};
+use super::text::{self, Line, is_person};
 use crate::document::RemovedReason::{self, Byline, CommentPrompt, Copyright, Dateline, Newsletter};
 use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
 use std::collections::HashSet;
@@ -120,18 +120,22 @@ pub fn invites_comments(folded: &str) -> bool {
     folded.contains("comment") && !SAID.iter().any(|said| folded.contains(said))
 }
 
+/// The most words of a last sentence, and of one in an element of its own beside the others.
+const MOST_WORDS: usize = 12;
+const MOST_BESIDE: usize = 50;
+
 /// Keeps the last short sentence of a text, right below the last line that stays and above links and labels: "Talks go on."
 pub fn keep_short_end(lines: &[Line], keeps: &mut [bool]) {
     let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
     let Some(line) = lines.get(last + 1) else { return };
-    if is_last_word(&lines[last], line) {
+    if line.words <= MOST_WORDS && is_last_word(&lines[last], line) {
         keeps[last + 1] = true;
     }
 }
 
-/// Says whether a line below the last one that stays is a short sentence of the article.
+/// Says whether a line below the last one that stays is a sentence of the article.
 fn is_last_word(above: &Line, line: &Line) -> bool {
-    const WORDS: std::ops::RangeInclusive<usize> = 2..=12;
+    const LEAST_WORDS: usize = 2;
     const LEAST_ABOVE: usize = 8;
     /// What readers are told to do: "Get a free quote today."
     const ORDERS: [&str; 30] = [
@@ -148,7 +152,7 @@ fn is_last_word(above: &Line, line: &Line) -> bool {
     let addressed = line.text.contains(" Sie ") || line.folded.contains("you ");
     line.text.ends_with(['.', '”', '"', '»'])
         && line.reason.is_none()
-        && WORDS.contains(&line.words)
+        && line.words >= LEAST_WORDS
         && open.starts_with(char::is_uppercase)
         && !line.text.contains(['(', '/'])
         && !titled
@@ -211,12 +215,17 @@ fn within(page: &Page, root: usize) -> Vec<bool> {
 }
 
 /// Keeps what stands in the article's element but not as its paragraphs do: the items of a list that others of it stay with
-/// or that the line above announces, a sentence above or below all else, and the headings of parts.
+/// or that the line above announces, rows, quotations, a sentence above or below all else, and the headings of parts.
 pub fn keep_parts(page: &Page, lines: &[Line], keeps: &mut [bool]) {
+    keep_modules(page, lines, keeps, holder(page, lines, keeps));
     let holder = holder(page, lines, keeps);
     let inside = within(page, holder);
     keep_lists(page, lines, keeps, &inside);
+    keep_tables(page, lines, keeps, &inside);
+    keep_enclosed(page, lines, keeps, &inside);
+    keep_quotations(page, lines, keeps, &inside);
     keep_headings(page, lines, keeps, holder, &inside);
+    keep_subheads(page, lines, keeps, &inside);
     keep_last_word(page, lines, keeps, &inside);
     let outer: Vec<usize> = page.around(holder).take(OUTER).collect();
     for own in outer {
@@ -226,15 +235,408 @@ pub fn keep_parts(page: &Page, lines: &[Line], keeps: &mut [bool]) {
     }
 }
 
-/// Keeps the last short sentence of the article where it stands in an element of its own.
+/// Keeps text in modules like the one with most of it: what builds a page sets each run of paragraphs in one, and other
+/// things between.
+fn keep_modules(page: &Page, lines: &[Line], keeps: &mut [bool], holder: usize) {
+    /// So many elements at most are around both.
+    const DEEP: usize = 5;
+    let elements = &page.elements;
+    let mut headed = vec![false; elements.len()];
+    for block in page.blocks.iter().filter(|block| elements[block.element].name == hash(b"h1")) {
+        headed[block.element] = true;
+    }
+    for at in (1..headed.len()).rev() {
+        headed[elements[at].parent] |= headed[at];
+    }
+    // Around a headline stand other texts as well.
+    let outer = page.around(holder).skip(1).take(DEEP).take_while(|&around| !headed[around]);
+    let lost = std::iter::once(holder).chain(outer).map(|root| modules_of(page, lines, keeps, root));
+    for at in lost.into_iter().find(|lost| !lost.is_empty()).unwrap_or_default() {
+        keeps[at] = true;
+    }
+}
+
+/// Returns the blocks of modules right in `root` that are like those with most of the text, where all of one have gone.
+fn modules_of(page: &Page, lines: &[Line], keeps: &[bool], root: usize) -> Vec<usize> {
+    const LEAST_WORDS: usize = 6;
+    let mut lost = Vec::new();
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return lost };
+    let places = places(page, root);
+    let mut modules = vec![0; places.len()];
+    for at in root + 1..modules.len() {
+        let outer = page.elements[at].parent;
+        modules[at] = if outer == root { at } else { modules[outer] };
+    }
+    let (mut bytes, mut all): (ByHash<usize>, usize) = Default::default();
+    for at in (first..lines.len()).filter(|&at| keeps[at] && lines[at].ends_sentence) {
+        *bytes.entry(places[page.blocks[at].element]).or_default() += lines[at].text.len();
+        all += lines[at].text.len();
+    }
+    bytes.remove(&0);
+    let module = |at: usize| modules[page.blocks[at].element];
+    let tells = |at: usize| {
+        let element = page.blocks[at].element;
+        let typical = bytes.get(&places[element]).is_some_and(|bytes| bytes * 2 > all);
+        typical && module(at) != element && lines[at].ends_sentence && lines[at].words >= LEAST_WORDS
+    };
+    let mut at = first;
+    while at < lines.len() {
+        let own = module(at);
+        let blocks = at..at + (at..lines.len()).take_while(|&at| module(at) == own).count();
+        at = blocks.end;
+        if lines[blocks.clone()].iter().any(|line| matches!(line.reason, Some(CommentPrompt | Copyright))) {
+            break;
+        }
+        let gone = own != 0 && !blocks.clone().any(|at| keeps[at]);
+        if gone && blocks.clone().any(tells) && blocks.clone().all(|at| is_plain(page, &lines[at], at)) {
+            lost.extend(blocks);
+        }
+    }
+    // Where it is more, it is another text.
+    if lost.iter().map(|&at| lines[at].text.len()).sum::<usize>() > all {
+        lost.clear();
+    }
+    lost
+}
+
+/// Says whether a block may be a part of the article, and asks nothing of readers.
+fn is_plain(page: &Page, line: &Line, at: usize) -> bool {
+    const OTHERS: [&str; 4] = ["javascript", "newsletter", "subscri", "advert"];
+    let block = &page.blocks[at];
+    may_stay(page, line, at)
+        && block.linked * 6 <= line.text.len()
+        && !OTHERS.iter().any(|word| line.folded.contains(word))
+        && !invites_comments(&line.folded)
+        && (line.marks.quoted || !is_about_text(line) || tells_much(line))
+}
+
+/// Says whether a line is a long sentence that speaks neither to readers nor of those who wrote the text.
+fn tells_much(line: &Line) -> bool {
+    const LEAST_WORDS: usize = 10;
+    const WORDS: [&str; 22] = [
+        "author",
+        "click",
+        "columnist",
+        "contributor",
+        "copyright",
+        "correspondent",
+        "donate",
+        "editor",
+        "email",
+        "freelance",
+        "journalist",
+        "newsletter",
+        "our",
+        "please",
+        "readers",
+        "reporter",
+        "subscribe",
+        "us",
+        "we",
+        "writer",
+        "you",
+        "your",
+    ];
+    let mut words = line.folded.split(|c: char| !c.is_alphanumeric());
+    line.words >= LEAST_WORDS
+        && line.ends_sentence
+        && !line.text.contains(['@', '©', '|'])
+        && !words.any(|word| WORDS.contains(&word))
+}
+
+/// Words of classes and ids around what is no paragraph of the article.
+const ASIDE_NAMES: [&str; 44] = [
+    "about",
+    "ad",
+    "ads",
+    "alert",
+    "audio",
+    "author",
+    "banner",
+    "bio",
+    "button",
+    "byline",
+    "caption",
+    "card",
+    "comment",
+    "comments",
+    "contact",
+    "credit",
+    "cta",
+    "disclaimer",
+    "donate",
+    "donation",
+    "footer",
+    "form",
+    "gallery",
+    "gate",
+    "meta",
+    "modal",
+    "newsletter",
+    "notice",
+    "paywall",
+    "player",
+    "popup",
+    "promo",
+    "pull",
+    "pullquote",
+    "related",
+    "share",
+    "signup",
+    "social",
+    "sponsor",
+    "support",
+    "tags",
+    "teaser",
+    "toc",
+    "video",
+];
+
+/// And around paragraphs that a page's style sets apart.
+const LAYOUT_NAMES: [&str; 20] = [
+    "block",
+    "body",
+    "box",
+    "callout",
+    "col",
+    "column",
+    "columns",
+    "container",
+    "content",
+    "entry",
+    "field",
+    "group",
+    "inner",
+    "is",
+    "layout",
+    "paragraph",
+    "row",
+    "section",
+    "text",
+    "wp",
+];
+
+/// Returns how far inside `holder` an element stands, where it is not deep in it and nothing between calls it an aside.
+fn depth_in(page: &Page, element: usize, holder: usize) -> Option<usize> {
+    const DEEP: usize = 4;
+    let named = |element: usize| {
+        let words = &page.words[page.elements[element].words.clone()];
+        ASIDE_NAMES.iter().any(|name| words.contains(&hash(name.as_bytes())))
+    };
+    for (depth, around) in page.around(element).take(DEEP).enumerate() {
+        if around == holder {
+            return Some(depth);
+        }
+        if named(around) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Says whether a block that stays is a sentence or more of the text.
+fn is_prose(lines: &[Line], keeps: &[bool], at: usize) -> bool {
+    const LEAST_WORDS: usize = 8;
+    keeps.get(at) == Some(&true) && lines[at].ends_sentence && lines[at].words >= LEAST_WORDS
+}
+
+/// Returns the line above one, and the one below it, but for what is left of advertisements between.
+fn neighbours(lines: &[Line], keeps: &[bool], at: usize) -> (usize, usize) {
+    /// So many lines at most are between.
+    const MOST: usize = 2;
+    let advert = |at: &usize| {
+        !keeps.get(*at).unwrap_or(&true) && lines[*at].reason == Some(RemovedReason::Advertisement)
+    };
+    let above = (1..at).rev().take(MOST).take_while(advert).count();
+    let below = (at + 1..lines.len()).take(MOST).take_while(advert).count();
+    (at.saturating_sub(1 + above), at + 1 + below)
+}
+
+/// Keeps a sentence between two paragraphs that stay, in an element of its own beside them or as one link.
+fn keep_enclosed(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
+    const LEAST_WORDS: usize = 8;
+    let outer = |at: usize| page.elements[page.blocks[at].element].parent;
+    for at in 1..lines.len().saturating_sub(1) {
+        let (line, block) = (&lines[at], &page.blocks[at]);
+        if keeps[at] {
+            continue;
+        }
+        let (above, below) = neighbours(lines, keeps, at);
+        if !is_prose(lines, keeps, above) || !is_prose(lines, keeps, below) {
+            continue;
+        }
+        let (holder, letters) = (outer(above), line.letters.len());
+        if holder != outer(below) || !inside[holder] || page.elements[block.element].name != hash(b"p") {
+            continue;
+        }
+        let depth = depth_in(page, block.element, holder);
+        let whole_link = depth == Some(1) && block.linked >= letters && line.text.ends_with('.');
+        let stays = whole_link || depth.is_some_and(|depth| depth > 1) && block.linked == 0;
+        if stays
+            && line.ends_sentence
+            && line.words >= LEAST_WORDS
+            && block.stressed == 0
+            && may_stay(page, line, at)
+            && !is_about_text(line)
+            && !invites_comments(&line.folded)
+        {
+            keeps[at] = true;
+        }
+    }
+}
+
+/// Keeps quotations that the markup sets apart between two paragraphs that stay, with who said it.
+fn keep_quotations(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
+    const DEEP: usize = 3;
+    const MOST: usize = 4;
+    let outer = |at: usize| page.elements[page.blocks[at].element].parent;
+    let quotation_of = |at: usize| {
+        let mut around = page.around(page.blocks[at].element).take(DEEP);
+        around.find(|&around| page.elements[around].name == hash(b"blockquote"))
+    };
+    let mut at = 1;
+    while at < lines.len() {
+        let Some(quotation) = quotation_of(at) else {
+            at += 1;
+            continue;
+        };
+        let blocks = at..at + (at..lines.len()).take_while(|&at| quotation_of(at) == Some(quotation)).count();
+        at = blocks.end;
+        let (above, below) =
+            (neighbours(lines, keeps, blocks.start).0, neighbours(lines, keeps, blocks.end - 1).1);
+        if !is_prose(lines, keeps, above) || !is_prose(lines, keeps, below) || blocks.len() > MOST {
+            continue;
+        }
+        let holder = outer(above);
+        let beside = inside[holder] && depth_in(page, quotation, holder) == Some(1);
+        let said = lines[blocks.start].ends_sentence || lines[blocks.start].marks.quoted;
+        let is_text = |at: usize| {
+            may_stay(page, &lines[at], at) && page.blocks[at].linked == 0 && !is_about_text(&lines[at])
+        };
+        if beside && said && blocks.clone().all(is_text) {
+            keeps[blocks].fill(true);
+        }
+    }
+}
+
+/// Keeps the rows of a table of numbers beside paragraphs that stay.
+fn keep_tables(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
+    /// How far inside a table the text of a cell stands.
+    const DEEP: usize = 5;
+    /// Of longer tables the model knows more.
+    const ROWS: std::ops::RangeInclusive<usize> = 2..=12;
+    const MAX_WORDS: usize = 30;
+    let table_of = |at: usize| {
+        let mut around = page.around(page.blocks[at].element).take(DEEP);
+        around.find(|&around| page.elements[around].name == hash(b"table"))
+    };
+    let outer = |at: usize| page.elements[page.blocks[at].element].parent;
+    let mut at = 1;
+    while at < lines.len() {
+        let Some(table) = table_of(at) else {
+            at += 1;
+            continue;
+        };
+        let rows = at..at + (at..lines.len()).take_while(|&at| table_of(at) == Some(table)).count();
+        at = rows.end;
+        let above = rows.start - 1;
+        if !ROWS.contains(&rows.len()) || rows.clone().all(|at| keeps[at]) || !keeps[above] || !inside[table]
+        {
+            continue;
+        }
+        let holder = if is_prose(lines, keeps, rows.end) { outer(rows.end) } else { outer(above) };
+        let beside = depth_in(page, table, holder).is_some();
+        let numbered = rows.clone().filter(|&at| lines[at].marks.digits > 0).count();
+        let is_row = |at: usize| {
+            let (line, block) = (&lines[at], &page.blocks[at]);
+            matches!(line.reason, None | Some(Dateline))
+                && line.words <= MAX_WORDS
+                && block.linked * 2 <= line.text.len()
+                && page.reason(at) == RemovedReason::Other
+                && !page.elements[block.element].kind.any(OFF)
+        };
+        if beside && numbered * 2 >= rows.len() && rows.clone().all(is_row) {
+            keeps[rows].fill(true);
+        }
+    }
+}
+
+/// Keeps a heading, or a short line in bold, between paragraphs that stay and beside them: "About the study".
+fn keep_subheads(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
+    const MAX_WORDS: usize = 12;
+    /// Of what it heads.
+    const LEAST_WORDS: usize = 4;
+    /// So many lines at most are between it and the paragraph above.
+    const ABOVE: usize = 4;
+    /// So many elements at most are around it, and around a paragraph, up to the one that holds both.
+    const OUTER: usize = 2;
+    const DEEP: usize = 5;
+    const OTHERS: [&str; 3] = ["newsletter", "subscri", "advert"];
+    let names = [&b"h2"[..], b"h3", b"h4", b"h5", b"h6"].map(hash);
+    let element = |at: usize| &page.elements[page.blocks[at].element];
+    let beside = |at: usize, other: usize| {
+        let outer = page.around(element(at).parent).take(OUTER).filter(|&outer| inside[outer]);
+        let mut around = outer.take_while(|&outer| page.elements[outer].parent != outer);
+        around.any(|outer| page.around(page.blocks[other].element).take(DEEP).any(|around| around == outer))
+    };
+    let subheads: Vec<usize> = (1..lines.len().saturating_sub(1))
+        .filter(|&at| {
+            let (line, block) = (&lines[at], &page.blocks[at]);
+            let heading = names.contains(&element(at).name);
+            if keeps[at] || line.words > MAX_WORDS || block.linked > 0 || !heading && block.stressed == 0 {
+                return false;
+            }
+            let below = neighbours(lines, keeps, at).1;
+            let headed = keeps.get(below) == Some(&true)
+                && lines[below].ends_sentence
+                && lines[below].words >= LEAST_WORDS
+                && !names.contains(&element(below).name)
+                && beside(at, below);
+            let above = |above: usize| is_prose(lines, keeps, above) && beside(at, above);
+            let letters = line.text.split_whitespace().map(str::len).sum::<usize>();
+            let bold = element(at).name == hash(b"p")
+                && block.stressed == letters
+                && !line.ends_sentence
+                && element(at).parent == element(below.min(lines.len() - 1)).parent;
+            let worded = match line.reason {
+                None | Some(Dateline) => !OTHERS.iter().any(|word| line.folded.contains(word)),
+                // What is no more than the word for another part of a page is one.
+                Some(_) => heading && line.words > 1 && keeps[at - 1] && !text::is_phrase(&line.folded),
+            };
+            (heading || bold)
+                && headed
+                && worded
+                && !line.folded.starts_with("more from ")
+                && (at.saturating_sub(ABOVE)..at).any(above)
+                && !element(at).kind.any(OFF)
+                && page.reason(at) == RemovedReason::Other
+        })
+        .collect();
+    for at in subheads {
+        keeps[at] = true;
+    }
+}
+
+/// Keeps the last sentence of the article where it stands in an element of its own.
 fn keep_last_word(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
     let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
     let (Some(line), Some(block)) = (lines.get(last + 1), page.blocks.get(last + 1)) else { return };
     let paragraph = page.elements[block.element].name == hash(b"p");
+    let outer = page.elements[page.blocks[last].element].parent;
+    // With a name of its own the element may be for a note.
+    let laid_out = |element: usize| {
+        let words = &page.words[page.elements[element].words.clone()];
+        words.iter().all(|word| LAYOUT_NAMES.iter().any(|name| *word == hash(name.as_bytes())))
+    };
+    let around: Vec<usize> = page.around(page.elements[block.element].parent).take(OUTER).collect();
+    let end = around.iter().position(|&around| around == outer).unwrap_or(0);
+    let beside = end > 0 && around[..end].iter().all(|&around| laid_out(around));
+    let most = if beside { MOST_BESIDE } else { MOST_WORDS };
     if paragraph
         && inside[block.element]
         && block.linked == 0
         && block.stressed == 0
+        && line.words <= most
         && may_stay(page, line, last + 1)
         && is_last_word(&lines[last], line)
     {
@@ -249,13 +651,15 @@ fn may_stay(page: &Page, line: &Line, at: usize) -> bool {
         && page.reason(at) == RemovedReason::Other
 }
 
-/// Keeps the items of a list that a line with a colon announces, or of which a third stay already.
+/// Keeps the items of a list that a line with a colon announces, that stands between paragraphs, or of which a third stay
+/// already; with its heading.
 fn keep_lists(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
     /// How far inside an item its text stands.
     const DEEP: usize = 4;
     const LEAST_ITEMS: usize = 2;
     /// Of longer lists the model knows more.
     const MOST_ITEMS: usize = 20;
+    const MAX_NAME: usize = 6;
     let lists = [&b"ul"[..], b"ol", b"dl"].map(hash);
     let list_of = |at: usize| {
         let mut around = page.around(page.blocks[at].element).take(DEEP);
@@ -271,20 +675,64 @@ fn keep_lists(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) 
         };
         let items = at..at + (at..lines.len()).take_while(|&at| list_of(at) == Some(list)).count();
         at = items.end;
-        let above = items.start - 1;
-        if items.len() < LEAST_ITEMS || items.clone().all(|at| keeps[at]) || !keeps[above] {
+        let heading = Some(items.start - 1)
+            .filter(|&at| at > 0 && heads(page, at) && (keeps[at] || may_stay(page, &lines[at], at)));
+        let headed = heading.is_some_and(|at| keeps[at]);
+        let above = heading.unwrap_or(items.start) - 1;
+        if items.len() < LEAST_ITEMS || items.clone().all(|at| keeps[at]) || !headed && !keeps[above] {
             continue;
         }
         let bytes = |of: &dyn Fn(usize) -> usize| items.clone().map(of).sum::<usize>();
         let linked = bytes(&|at| page.blocks[at].linked) * 6 > bytes(&|at| lines[at].text.len());
-        let announced = lines[above].text.trim_end().ends_with([':', '：']);
+        let right_above = items.start - 1;
+        let announced = keeps[right_above] && lines[right_above].text.trim_end().ends_with([':', '：']);
+        let helps = announced
+            && heading.is_none()
+            && lines[above].words > 2
+            && !is_about_text(&lines[above])
+            && !leads(&lines[above]);
         let others = items.clone().filter(|&at| keeps[at]).count();
         let is_text = items.clone().all(|at| may_stay(page, &lines[at], at));
-        let stays = announced && items.len() <= MOST_ITEMS || others * 3 >= items.len();
-        if inside[list] && !linked && is_text && stays {
+        let outer = page.elements[page.blocks[above].element].parent;
+        let beside = page.elements[list].parent == outer && is_prose(lines, keeps, above);
+        // Notes lead back to where they belong.
+        let plain = |at: usize| is_plain(page, &lines[at], at) && !lines[at].text.contains('↩');
+        // Headlines are longer, or have verbs and marks.
+        let named = |at: usize| {
+            lines[at].words <= MAX_NAME && !lines[at].text.contains([':', '?', '„', '“', '«', ','])
+        };
+        let told = items.clone().all(|at| lines[at].ends_sentence && lines[at].words > 2);
+        let goes_on = keeps.get(items.end) == Some(&true)
+            && (is_prose(lines, keeps, items.end)
+                || page.elements[page.blocks[items.end].element].parent == outer);
+        let between = beside && (goes_on || told || headed) && items.clone().all(plain);
+        let stays = (announced || between) && items.len() <= MOST_ITEMS || others * 3 >= items.len();
+        if inside[list] && (!linked || helps && goes_on && items.clone().all(named)) && is_text && stays {
             keeps[items].fill(true);
+            heading.into_iter().for_each(|at| keeps[at] = true);
         }
     }
+}
+
+/// Says whether a line announces other articles: "More on this:", "Here are the latest stories:".
+fn leads(line: &Line) -> bool {
+    const WORDS: [&str; 14] = [
+        "also",
+        "articles",
+        "below",
+        "headlines",
+        "here",
+        "latest",
+        "links",
+        "more",
+        "previous",
+        "related",
+        "series",
+        "stories",
+        "topics",
+        "videos",
+    ];
+    line.folded.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 
 /// Keeps a short paragraph of an element that has the others in elements of their own: an introduction, or the last word.

@@ -60,10 +60,8 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     }
     text::deduplicate(&mut authors);
     let time = || {
-        let times = document.select("time[datetime]");
         let marked = document.select("abbr.published[title]");
-        (times.iter().find_map(|time| date(&time.attr("datetime")?)))
-            .or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
+        marked_time(document).or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
     };
     let published_at =
         article.published_at.or_else(|| tags.date(date)).or(article.page_published_at).or_else(time);
@@ -98,6 +96,37 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let description = tags.first(&["og:description", "description", "twitter:description"]);
     let worded_day = article.worded_day.or_else(|| tags.date(written_date));
     Ok(Found { meta, body: article.body, description, worded_day })
+}
+
+/// Returns the first time that the page marks, but for those of lists and bars above its headline; of a change and what was
+/// published beside it, the latter: "Updated 15 April, first published 13 April".
+fn marked_time(document: &Document) -> Option<String> {
+    const MOST: usize = 40;
+    const BESIDE: usize = 2;
+    const LABEL_BYTES: usize = 100;
+    const AROUND: usize = 4;
+    const LISTS: [&str; 4] = ["li", "nav", "aside", "marquee"];
+    let nodes = document.select("h1, time[datetime]");
+    let nodes: Vec<&NodeRef> = nodes.nodes().iter().take(MOST).collect();
+    let name = |node: &NodeRef| node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default();
+    let headline = nodes.iter().position(|node| name(node) == "h1").unwrap_or(0);
+    let listed = |node: &NodeRef| {
+        std::iter::successors(node.parent(), NodeRef::parent)
+            .take(AROUND)
+            .any(|outer| LISTS.contains(&&*name(&outer)))
+    };
+    let times: Vec<(&NodeRef, String)> = (nodes.iter().enumerate())
+        .filter(|(at, node)| *at >= headline || !listed(node))
+        .filter_map(|(_, node)| Some((*node, date(&node.attr("datetime")?)?)))
+        .collect();
+    let labelled = |node: &NodeRef, is: fn(&str) -> bool| {
+        let text = node.parent().and_then(|outer| short_text(&outer, LABEL_BYTES));
+        text.is_some_and(|text| is(&one_line(&text)))
+    };
+    let (first, day) = times.first()?;
+    let beside = times.iter().skip(1).take(BESIDE).find(|(node, _)| labelled(node, is_publication));
+    let published = beside.filter(|_| labelled(first, is_update));
+    Some(published.map_or(day, |(_, day)| day).clone())
 }
 
 /// Returns the words of a heading, those of different lines apart, without a kicker, a label or a subtitle in it where
@@ -137,7 +166,7 @@ fn heading(h1: &NodeRef, deadline: Deadline) -> Result<String, Reject> {
 
 /// Says whether the classes of an element in a heading call it something else than the title.
 fn is_label(node: &NodeRef) -> bool {
-    const NAMES: [&str; 5] = ["kicker", "eyebrow", "overline", "label", "category"];
+    const NAMES: [&str; 7] = ["kicker", "eyebrow", "overline", "label", "category", "badge", "pill"];
     let classes = node.attr_or("class", "").to_ascii_lowercase();
     classes
         .split_ascii_whitespace()
@@ -363,12 +392,23 @@ fn mended(json: &str) -> String {
 
 /// Returns the people of the first byline that names any: each in an element of their own, or all in one line.
 fn byline(document: &Document) -> Vec<String> {
+    /// Of what stands in a byline.
+    const MOST: usize = 16;
     let bylines = document.select("[class*=byline]");
+    let own = |byline: &Selection| {
+        let node = byline.nodes().first()?;
+        let children = std::iter::successors(node.first_child(), NodeRef::next_sibling).take(MOST);
+        let words: String = children.filter(NodeRef::is_text).map(|child| child.text().to_string()).collect();
+        Some(text::names(&one_line(&words)))
+    };
     let people = |byline: Selection| {
         let each = byline.select("a, span");
         let each: Vec<String> =
             each.iter().take(8).flat_map(|one| text::names(&one_line(&one.text()))).collect();
-        if each.is_empty() { text::names(&one_line(&byline.text())) } else { each }
+        let whole = || text::names(&one_line(&byline.text()));
+        let found = [each, whole(), own(&byline).unwrap_or_default()];
+        let found = found.into_iter().find(|people| !people.is_empty()).unwrap_or_default();
+        found.into_iter().filter(|name| text::is_no_label(name)).collect::<Vec<_>>()
     };
     bylines.iter().take(4).map(people).find(|people| !people.is_empty()).unwrap_or_default()
 }
@@ -639,6 +679,7 @@ pub fn written_date(line: &str) -> Option<String> {
         }
     }
     let words: Vec<String> = tokens
+        .flat_map(|word| word.split('-'))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|word| !word.is_empty() && !matches!(word.as_str(), "de" | "of" | "den" | "del"))
         .collect();
@@ -677,12 +718,68 @@ fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
     })
 }
 
-/// Says whether a line is nothing but a day, with or without its time, in languages of Europe: "Montag, 3. Mai 2024, 10:15 Uhr".
+/// Says whether a line is nothing but a day, with or without its time and what was done then, in languages of Europe:
+/// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
-    const MAX_BYTES: usize = 60;
-    const SMALL: [&str; 22] = [
-        "de", "del", "den", "di", "le", "el", "il", "la", "a", "à", "at", "um", "uhr", "h", "kl", "r", "g",
-        "alle", "ore", "las", "г", "в",
+    const MAX_BYTES: usize = 70;
+    const SMALL: [&str; 57] = [
+        "de",
+        "del",
+        "den",
+        "di",
+        "le",
+        "el",
+        "il",
+        "la",
+        "a",
+        "à",
+        "at",
+        "um",
+        "uhr",
+        "h",
+        "kl",
+        "r",
+        "g",
+        "alle",
+        "ore",
+        "las",
+        "г",
+        "в",
+        "am",
+        "pm",
+        "m",
+        "p",
+        "noon",
+        "gmt",
+        "utc",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "ist",
+        "aest",
+        "aedt",
+        "et",
+        "est",
+        "edt",
+        "ct",
+        "cst",
+        "cdt",
+        "mt",
+        "mst",
+        "mdt",
+        "pt",
+        "pst",
+        "pdt",
+        "on",
+        "date",
+        "first",
+        "last",
+        "published",
+        "posted",
+        "released",
+        "updated",
     ];
     const DAYS: [&str; 20] = [
         "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son", "lun",
@@ -721,9 +818,10 @@ const UPDATED: [&str; 14] = [
     "opdateret",
     "aktualizacja",
 ];
-const PUBLISHED: [&str; 12] = [
+const PUBLISHED: [&str; 13] = [
     "published",
     "posted",
+    "released on",
     "veröffentlicht",
     "erschienen",
     "publié",
@@ -743,9 +841,24 @@ pub fn is_update(line: &str) -> bool {
     UPDATED.iter().any(|label| line.starts_with(label))
 }
 
+/// Returns the name in a line that has nothing but it and a day: "By Jane Doe | April 13, 2023", "Jane Doe, 13 April 2023".
+pub fn name_before_day(line: &str) -> Option<&str> {
+    const MAX_BYTES: usize = 90;
+    const BYS: [&str; 3] = ["By ", "BY ", "Von "];
+    if line.len() > MAX_BYTES {
+        return None;
+    }
+    let line = line.trim();
+    let line = BYS.iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line);
+    let (name, rest) = line.split_once(['|', ',', '•', '·', '–', '—', '/'])?;
+    let day = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    (text::is_person(name.trim()) && is_day(day)).then(|| name.trim())
+}
+
 /// Says whether a line begins with when something was published, in languages of Europe.
 pub fn is_publication(line: &str) -> bool {
     let line = line.trim_start().to_lowercase();
+    let line = ["first ", "originally "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
     PUBLISHED.iter().any(|label| line.starts_with(label))
 }
 

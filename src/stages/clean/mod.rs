@@ -4,8 +4,7 @@
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
 //! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`lost`) and
-//! drop what no article says (`fixed`). Where nothing
-//! states the language, `language` tells it from the words.
+//! drop what no article says (`fixed`, `remains`). Where nothing states the language, `language` tells it from the words.
 
 mod blocks;
 pub mod features;
@@ -16,6 +15,7 @@ mod layout;
 mod lost;
 mod meta;
 mod phrases;
+mod remains;
 mod repair;
 pub mod sieve;
 pub mod text;
@@ -66,7 +66,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             fixed::mark_slugs(&mut lines, &mut keeps);
             let head = fixed::take_head(&mut lines, &mut keeps);
             fixed::drop_page_numbers(&mut lines, &mut keeps);
-            fixed::drop_plugs(&mut lines, &mut keeps, true, |_| 0);
+            fixed::drop_plugs(&mut lines, &mut keeps, true, &[], |_| 0);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
@@ -168,6 +168,16 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
     found.map(|at| unglued(&lines[at].text).to_owned()).into_iter().collect()
+}
+
+/// Returns the name that stands with a day in a line near the beginning of a text: "Jane Doe | April 13, 2023". Places stand
+/// there as well, but the text names those.
+fn named_with_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+    const NEAR: usize = 6;
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
+    let told = |name: &str| lines.iter().zip(keeps).any(|(line, keep)| *keep && line.text.contains(name));
+    let near = (first.saturating_sub(NEAR)..first).filter_map(|at| meta::name_before_day(&lines[at].text));
+    near.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
 }
 
 /// Returns a name without the "By" that a page sets right before it: "ByJane Roe".
@@ -294,7 +304,10 @@ impl PageLines {
         fixed::drop_comments(&mut self.lines, keeps);
         fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
-        fixed::drop_plugs(&mut self.lines, keeps, false, |at| self.page.blocks[at].linked);
+        fixed::drop_charts(&self.page, &mut self.lines, keeps);
+        fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
+        let authors = &self.found.meta.authors;
+        fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
     }
 
     /// Parts the lines that are more than one paragraph, and sets above answers the questions that they are unfolded by.
@@ -354,7 +367,8 @@ impl PageLines {
                 block.leads_to_author && block.linked * 2 > line.text.len()
             };
             let people = |at: usize| text::names(&self.lines[at].text);
-            let named = above.filter(short).filter(linked).map(people).find(|people| !people.is_empty());
+            let named =
+                above.clone().filter(short).filter(linked).map(people).find(|people| !people.is_empty());
             printed.authors = named.unwrap_or_default();
         }
         if printed.authors.is_empty() {
@@ -363,6 +377,18 @@ impl PageLines {
         }
         if printed.authors.is_empty() {
             printed.authors = named_below_by(&self.lines, keeps);
+        }
+        if printed.authors.is_empty() {
+            let above_role = |at: usize| {
+                let (line, block) = (&self.lines[at], &self.page.blocks[at]);
+                let name = block.first_line.as_deref()?;
+                let role = line.text.get(name.len()..)?;
+                (!keeps[at] && text::is_person(name) && text::is_role(role)).then(|| name.to_owned())
+            };
+            printed.authors.extend(above.clone().find_map(above_role));
+        }
+        if printed.authors.is_empty() {
+            printed.authors = named_with_day(&self.lines, keeps);
         }
         if printed.authors.is_empty() {
             printed.authors.extend(self.signature(keeps));

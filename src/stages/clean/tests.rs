@@ -1306,3 +1306,256 @@ fn what_is_asked_of_readers_goes_wherever_it_stands() {
         assert!(text.as_str().contains(LAST) && !text.as_str().contains(plug), "{plug} in {}", text.as_str());
     }
 }
+
+/// Checks that a text has some lines, one below another.
+#[track_caller]
+fn check_lines(page: &str, lines: &str) {
+    let text = cleaned(Format::Html, page).text;
+    let whole = format!("\n{}\n", text.as_str());
+    assert!(whole.contains(&format!("\n{lines}\n")), "{lines:?} in {page}: {}", text.as_str());
+}
+
+/// Returns a page with something between the paragraphs of its article.
+fn between(inside: &str) -> String {
+    framed("", &format!("{inside}<p>{LAST}</p><p>{LEAD} {LAST}</p>"))
+}
+
+#[test]
+fn text_in_another_module_of_a_builder_stays() {
+    let others = [
+        "<div class=testimonial><p>The best bridge that I have seen.</p></div>",
+        "<div class=promo><h2>Stay in the loop</h2><p>Join 4,000 readers.</p><a href=/s>Subscribe</a></div>",
+    ];
+    for (open, close) in [
+        ("<div class=\"et_pb_module et_pb_text\"><div class=et_pb_text_inner>", "</div></div>"),
+        ("<div class=wpb_text_column><div class=wpb_wrapper>", "</div></div>"),
+        ("<div class=elementor-widget-text-editor><div class=elementor-widget-container>", "</div></div>"),
+    ] {
+        for other in others {
+            let four: String =
+                [LEAD, MORE, VOTE, SHOPS].iter().map(|text| format!("<p>{text}</p>")).collect();
+            let page = format!(
+                "<main><article><h1>The bridge</h1><div class=row><div class=column>{open}{four}{close}{other}\
+                 {open}<p>{LAST}</p>{close}</div></div></article><section><h2>2 Comments</h2></section></main>"
+            );
+            check_lines(&page, LAST);
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_in_an_element_of_its_own_stays() {
+    for class in ["wp-block-group", "callout", ""] {
+        check_lines(&framed("", &format!("<div class=\"{class}\"><p>{LAST}</p></div>")), LAST);
+    }
+    let own = "It was built in 1888 by two brothers who did not speak to each other.";
+    let column = format!("<div class=wp-block-columns><div class=wp-block-column><p>{own}</p></div></div>");
+    check_lines(&between(&format!("<p>Advertisement</p>{column}")), own);
+    let linked = "The report runs to 212 pages and was written by a diver.";
+    check_lines(&between(&format!("<p><a href=/r>{linked}</a></p>")), linked);
+}
+
+#[test]
+fn rows_items_and_quotations_between_paragraphs_stay() {
+    const ROWS: &str = "<table><tr><th>Ward</th><th>Yes</th></tr><tr><td>North</td><td>1,204</td></tr>\
+        <tr><td>South</td><td>877</td></tr></table>";
+    const QUOTE: &str = "We counted the cars twice, and there was always one too many.";
+    let quote = format!("<blockquote><p>{QUOTE}</p><cite>Hal Orme, diver</cite></blockquote>");
+    for (inside, lines) in [
+        (ROWS, "Ward Yes\nNorth 1,204\nSouth 877"),
+        ("<ul><li><p>Two boats</p></li><li><p>One rope</p></li></ul>", "Two boats\nOne rope"),
+        ("<ol><li>North bank, 12</li><li>Island, 3</li></ol>", "North bank, 12\nIsland, 3"),
+        (
+            "<p>These groups can help:</p><ul><li><a href=//a.example>Harbour Trust</a></li><li><a href=//b.example>\
+             Island Legal Aid</a></li></ul>",
+            "These groups can help:\nHarbour Trust\nIsland Legal Aid",
+        ),
+        (
+            "<h3>What they found</h3><ul><li>Forty tires</li><li>A bath with its feet</li></ul>",
+            "What they found\nForty tires\nA bath with its feet",
+        ),
+        (&quote, &format!("{QUOTE}\nHal Orme, diver")),
+    ] {
+        check_lines(&between(inside), lines);
+    }
+    let others = "<p>More on this:</p><ul><li><a href=/a>Ferry fares rise</a></li><li><a href=/b>School shut</a></li></ul>";
+    assert!(!cleaned(Format::Html, &between(others)).text.as_str().contains("Ferry fares rise"));
+}
+
+#[test]
+fn headings_of_parts_stay_whatever_they_say() {
+    for (heading, line) in [
+        ("<h2>About the study</h2>", "About the study"),
+        ("<h2>Read the room</h2>", "Read the room"),
+        ("<h2>Related risks</h2>", "Related risks"),
+        ("<h5>A winter of waiting</h5>", "A winter of waiting"),
+        ("<p><b>Background</b></p>", "Background"),
+        ("<div><h2>‘Hard to watch’</h2></div>", "‘Hard to watch’"),
+        ("<h3>March 3, 2019</h3>", "March 3, 2019"),
+        ("<p><strong>Tuesday, April 4</strong></p>", "Tuesday, April 4"),
+    ] {
+        check_lines(&between(&format!("<p>Advertisement</p>{heading}")), line);
+    }
+    let days =
+        format!("<h3>March 3, 2019</h3><p>{MORE}</p><h3>June 14, 2021</h3><p>{VOTE}</p><p>{SHOPS}</p>");
+    check_lines(
+        &format!("<article><h1>The bridge</h1><div><p>{LEAD}</p>{days}</div></article>"),
+        "March 3, 2019",
+    );
+    let other = cleaned(Format::Html, &between("<h2>More from the Post</h2>")).text;
+    assert!(!other.as_str().contains("More from"), "{}", other.as_str());
+}
+
+#[test]
+fn remains_of_players_forms_and_walls_go() {
+    let article = |below: &str| {
+        format!(
+            "<article><h1>The bridge is closed</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p>{below}</article>"
+        )
+    };
+    for plug in [
+        "By signing up, I agree to the terms and privacy policy.",
+        "Thanks for signing up!",
+        "Please enter a valid email address.",
+        "This site is protected by reCAPTCHA and the Privacy Policy applies.",
+        "This video can not be played",
+        "Your browser does not support the audio element.",
+        "Loading video player…",
+        "Enable JavaScript to view this content.",
+        "You have 2 free articles left this month.",
+        "Already a subscriber? <a href=/l>Log in</a>",
+        "To continue reading, subscribe today for $1 a week.",
+        "We depend on readers like you to fund our reporting.",
+        "If you value our journalism, please consider making a donation today.",
+        "Support local journalism",
+        "From the archive: <a href=/f>Ferry company raises its fares</a>",
+        "Allow Instagram content?",
+        "To see this content, please accept cookies.",
+        "View this post on Instagram",
+        "A post shared by Harbour Mill (@harbourmill)",
+        "pic.twitter.com/9sKxQe",
+        "WATCH: A ferry in the storm",
+        "App users: Tap here to watch the video",
+        "NEWYou can now listen to our articles!",
+        "This audio is auto-generated. Please let us know if you have feedback.",
+        "View gallery",
+        "Image 1 of 4",
+        "Swipe for more",
+        "Note: Figures are rounded. Source: Harbour Office. Created with Datawrapper",
+        "Disclaimer: The views expressed are the author’s own.",
+        "Republish this article for free under a Creative Commons license.",
+        "When you purchase through links on our site, we may earn an affiliate commission.",
+        "ada@post.example",
+        "Twitter: @adaholm",
+        "Contact us at tips@post.example",
+        "Ada Holm is a freelance writer in Harbour Town.",
+        "Did you find this article useful?",
+        "A- A+",
+        "Home / News / Town",
+        "Save for later",
+        "To send flowers to the family, please visit our floral store.",
+        "Transcripts are created on a rush deadline by a contractor.",
+        "First published on May 3, 2024 / 9:12 AM EDT",
+        "Topics: Bridges Harbour",
+        "The mill in May. (Ada Holm/Harbour Post)",
+        "The mill in May. Photo courtesy of Ada Holm",
+        "Featured image by Ada Holm",
+    ] {
+        let cleaned = cleaned(Format::Html, &article(&format!("<p>{plug}</p>")));
+        assert_eq!(cleaned.text.as_str().lines().last(), Some(&*format!("{LEAD} {LAST}")), "{plug}");
+    }
+    for text in [
+        "Home is where the ferry was, and where the old men of the harbour sat and drank.",
+        "Thanks for signing up to the plan went to all who had come to the hall on Monday.",
+        "To continue reading the minutes of the last meeting would take all night, she thought.",
+        "Watch the river for an hour and you will see no boat, for there is none left to see.",
+        "The newsletter of the harbour has had more readers since the bridge was shut in May.",
+        "Contact with the ferry was lost at noon, and nobody has seen it since the storm began.",
+        "Ada Holm is a diver in Harbour Town and was the first to see what had become of the piers.",
+        "To see the piers, the council has to accept that divers cost money, and to allow it in the plan.",
+        "First published in 1824, the map shows the harbour before the bridge and the mill were built.",
+    ] {
+        let cleaned = cleaned(Format::Html, &article(&format!("<p>{text}</p>")));
+        assert_eq!(cleaned.text.as_str().lines().last(), Some(text));
+    }
+}
+
+#[test]
+fn captions_charts_and_headlines_of_others_go() {
+    for (inside, line) in [
+        ("<div class=img><img src=a><p>Ada Roe at the gate of the yard</p></div>", "Ada Roe at"),
+        (
+            "<div class=wrap><img src=a><div class=cap>The bridge after the storm</div></div>",
+            "after the storm",
+        ),
+        ("<div class=chart><h4>Cars a day</h4><p>Source: Harbour Office</p></div>", "Harbour Office"),
+        ("<p><a href=/f>Ferry company raises its fares again</a></p>", "Ferry company"),
+        ("<p><a href=/f>» Ferry company raises its fares</a></p>", "Ferry company"),
+    ] {
+        let text = cleaned(Format::Html, &between(inside)).text;
+        assert!(!text.as_str().contains(line) && text.as_str().contains(LAST), "{inside}: {}", text.as_str());
+    }
+}
+
+#[test]
+fn days_with_zones_and_labels_are_read() {
+    for line in [
+        "Published: 3 June 2024, 09:12 BST",
+        "First published Mon 3 Jun 2024 09.12 CEST",
+        "First published on June 3, 2024",
+        "Released on 3 June 2024",
+        "Date: 03.06.2024",
+        "3 Jun 2024, 09:12 IST",
+    ] {
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1><div class=date>{line}</div>"));
+        let found = cleaned(Format::Html, &page);
+        assert_eq!(found.meta.published_at.as_deref(), Some("2024-06-03"), "{line}");
+        assert!(found.text.as_str().starts_with(LEAD), "{line}: {}", found.text.as_str());
+    }
+    assert_eq!(meta::written_date("News release 31-Oct-2023").as_deref(), Some("2023-10-31"));
+    assert_eq!(meta::written_date("It opened in mid-May 1824"), None);
+}
+
+#[test]
+fn times_above_the_headline_and_of_changes_give_way() {
+    let own = "<time datetime=2023-04-13>13 April</time>";
+    for (above, below) in [
+        ("<ul><li><time datetime=2023-06-01>1 June</time> <a href=/t>Ferry fares</a></ul>", own.to_owned()),
+        (
+            "",
+            format!(
+                "<p><span>Updated <time datetime=2023-04-15>15 April</time></span> <span>First published {own}</span></p>"
+            ),
+        ),
+    ] {
+        let page = page_of("<p>", "</p>", "");
+        let page = page.replace("<h1>", &format!("{above}<h1>")).replace("</h1>", &format!("</h1>{below}"));
+        assert_eq!(cleaned(Format::Html, &page).meta.published_at.as_deref(), Some("2023-04-13"), "{page}");
+    }
+}
+
+#[test]
+fn bylines_with_roles_days_and_buttons_give_authors() {
+    for line in [
+        "<div class=byline>By Ada Holm Updated April 13, 2023 9:12 am</div>",
+        "<div class=byline>Guest column by Ada Holm</div>",
+        "<div class=byline>Ada Holm <span>Reporter</span> <button>Follow</button></div>",
+        "<div id=byline>By: <a href=/a>Ada Holm</a> - Reporter / <a href=/x>@adaholm</a></div>",
+        "<p><strong>Ada Holm</strong><br>Staff Writer</p>",
+        "<div>Ada Holm, 13 April 2023</div>",
+        "<div>Ada Holm | April 13, 2023</div>",
+        "<p>By Ada Holm | April 13, 2023 at 9:12 a.m.</p>",
+        "<div class=byline><span>Link Copied</span> <span>Ada Holm</span></div>",
+    ] {
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));
+        let found = cleaned(Format::Html, &page);
+        assert_eq!(found.meta.authors, ["Ada Holm"], "{line}");
+        assert!(found.text.as_str().starts_with(LEAD), "{line}: {}", found.text.as_str());
+    }
+}
+
+#[test]
+fn a_badge_is_no_part_of_a_title() {
+    let page = page_with("", "").replace("</h1>", " <span class=badge>New</span></h1>");
+    assert_eq!(cleaned(Format::Html, &page).meta.title.as_deref(), Some("The bridge is closed"));
+}

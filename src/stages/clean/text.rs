@@ -632,6 +632,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
+/// Says whether a folded line is one of the phrases as a whole.
+pub fn is_phrase(folded: &str) -> bool {
+    let bare = bare(folded);
+    PHRASES.iter().any(|(_, exact, _)| exact.contains(&bare))
+}
+
 /// Returns the first reason with a phrase that a line is, or begins with.
 fn phrase(folded: &str, words: usize) -> Option<RemovedReason> {
     let by_first = |list: &'static [Vec<(usize, &'static str)>; 256], line: &str| match line.as_bytes() {
@@ -730,13 +736,8 @@ pub fn credited(line: &str) -> Vec<String> {
 /// Returns the people of a line that the markup calls its authors', with or without "by": "Jane Doe / Staff Writer".
 pub fn marked_names(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
-    /// Labels and roles in capitals.
-    const LABELS: [&str; 11] = [
-        "by", "posted", "written", "updated", "read", "share", "follow", "director", "manager", "attorney",
-        "team",
-    ];
     let parts = || line.split(['|', '•', '·']).map(str::trim);
-    let is_name = |name: &String| !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()));
+    let is_name = |name: &String| is_no_label(name);
     let people: Vec<String> = parts().flat_map(names).filter(is_name).collect();
     if !people.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return people;
@@ -748,10 +749,41 @@ pub fn marked_names(line: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Says whether none of the words of a name are those of labels or roles in capitals: "Link Copied", "Read More".
+pub fn is_no_label(name: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "by", "posted", "written", "updated", "read", "share", "follow", "link", "copied", "comments",
+        "director", "manager", "attorney", "team",
+    ];
+    !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Says whether a line is what somebody at a paper is, and nothing else: "Staff Writer".
+pub fn is_role(line: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    const ROLES: [&str; 6] = ["writer", "reporter", "correspondent", "editor", "columnist", "journalist"];
+    let last = line.split_whitespace().last().unwrap_or_default().to_lowercase();
+    line.split_whitespace().nth(MAX_WORDS).is_none() && ROLES.contains(&bare_word(&last))
+}
+
 /// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
 fn after_credit(part: &str) -> Option<&str> {
-    const KINDS: [&str; 6] =
-        ["words by ", "interview by ", "posted by ", "text by ", "analysis by ", "submitted by "];
+    const KINDS: [&str; 14] = [
+        "words by ",
+        "interview by ",
+        "posted by ",
+        "text by ",
+        "analysis by ",
+        "submitted by ",
+        "opinion by ",
+        "commentary by ",
+        "column by ",
+        "guest column by ",
+        "guest post by ",
+        "review by ",
+        "essay by ",
+        "report by ",
+    ];
     const LABELS: [&str; 5] = ["writer:", "author:", "byline:", "reporter:", "autor:"];
     const DATED: [&str; 5] = ["posted ", "published ", "updated ", "published:", "posted:"];
     // Names begin so as well, with a capital letter.
@@ -780,13 +812,16 @@ fn after_credit(part: &str) -> Option<&str> {
 /// Returns the people that a line begins with, whatever stands after them.
 fn people_first(named: &str) -> Vec<String> {
     const PLACED: [&str; 6] = ["in", "for", "at", "on", "from", "of"];
+    const DATED: [&str; 4] = ["updated", "published", "posted", "modified"];
     let named = named.split(['/', '(', '—', '–', ':']).next().unwrap_or_default();
+    let named = named.split(" - ").next().unwrap_or_default();
     let named = named.trim().split("  ").next().unwrap_or_default();
     let bare = |word: &str| bare_word(word).to_lowercase();
     let titled = |word: &&str| HOUSES.contains(&bare(word).as_str());
     let stops = |word: &str| {
         DAYS.contains(&bare(word).as_str())
             || PLACED.contains(&bare(word).as_str())
+            || DATED.contains(&bare(word).as_str())
             || word.contains(|c: char| c == '@' || c.is_ascii_digit())
             || is_glued(word)
     };

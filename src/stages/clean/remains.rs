@@ -1,0 +1,534 @@
+//! What players, forms, walls and programs of pages leave among the paragraphs of an article. None of it is seen by the
+//! model.
+
+use super::meta::written_date;
+use super::text::{Line, ends_sentence, is_person};
+use crate::document::RemovedReason::{self, *};
+
+/// Lines that are nothing else, less marks at the ends: "Loading video player…".
+const WHOLE: &[(RemovedReason, &[&str])] = &[
+    (
+        Newsletter,
+        &[
+            "thanks for signing up",
+            "thank you for signing up",
+            "thanks for subscribing",
+            "thank you for subscribing",
+            "you're signed up",
+            "you're all set",
+            "you have successfully subscribed",
+            "please enter a valid email address",
+            "please enter a valid email",
+            "enter a valid email address",
+            "please check your email to confirm your subscription",
+            "you can unsubscribe at any time",
+            "unsubscribe at any time",
+            "by subscribing, i agree to the terms",
+        ],
+    ),
+    // Players.
+    (
+        Navigation,
+        &[
+            "this video can not be played",
+            "this video cannot be played",
+            "this video is not available",
+            "this video is no longer available",
+            "this content is not available",
+            "video unavailable",
+            "loading video",
+            "loading video player",
+            "loading player",
+            "loading the player",
+            "hear this story",
+            "listen to this story",
+            "listen to the story",
+            "listen to this post",
+        ],
+    ),
+    // Galleries.
+    (
+        Navigation,
+        &[
+            "view gallery",
+            "view photos",
+            "open gallery",
+            "open image in gallery",
+            "view image in fullscreen",
+            "enlarge this image",
+            "enlarge image",
+            "click to enlarge",
+            "tap to enlarge",
+            "swipe for more",
+            "swipe to see more",
+            "hide caption",
+            "toggle caption",
+        ],
+    ),
+    // Tools of a page.
+    (
+        Navigation,
+        &[
+            "save for later",
+            "save article",
+            "save this article",
+            "gift this article",
+            "gift article",
+            "print this article",
+            "print this page",
+            "print article",
+            "add us as a preferred source on google",
+            "text size",
+            "font size",
+            "a- a+",
+            "a a a",
+            "show more",
+            "load more",
+            "back to top",
+            "rate this article",
+            "report a typo",
+            "report an error",
+            "did you find this article useful",
+            "did you find this article helpful",
+            "did you find this page useful",
+            "was this article helpful",
+            "was this article useful",
+            "was this page helpful",
+            "was this helpful",
+            "drucken",
+            "artikel drucken",
+            "vorlesen",
+            "merken",
+            "imprimer",
+            "imprimer l'article",
+            "stampa",
+            "imprimir",
+            "skriv ut",
+        ],
+    ),
+    (Share, &["copy link", "link copied", "link copied!", "share this", "teilen", "partager", "compartir"]),
+    // Posts of others.
+    (
+        Other,
+        &[
+            "view this post on instagram",
+            "see this post on instagram",
+            "view this post on threads",
+            "sehen sie sich diesen beitrag auf instagram an",
+            "sieh dir diesen beitrag auf instagram an",
+            "voir cette publication sur instagram",
+            "ver esta publicación en instagram",
+            "visualizza questo post su instagram",
+            "ver essa foto no instagram",
+        ],
+    ),
+    (Advertisement, &["sponsor message", "advertisement", "sponsored", "anzeige", "publicité", "publicidad"]),
+    (
+        Promo,
+        &[
+            "support local journalism",
+            "support independent journalism",
+            "support our journalism",
+            "support our work",
+            "support nonprofit news",
+            "for subscribers only",
+            "subscribers only",
+            "subscriber exclusive",
+            "subscriber-only content",
+        ],
+    ),
+    (
+        Related,
+        &[
+            "more stories",
+            "related stories",
+            "related articles",
+            "related coverage",
+            "related content",
+            "recommended stories",
+            "recommended for you",
+            "you may also like",
+            "you might also like",
+            "editor's picks",
+            "editors' picks",
+            "trending now",
+            "most read",
+        ],
+    ),
+];
+
+/// Lines that begin so, each with the most words that it has.
+const STARTS: &[(RemovedReason, usize, &[&str])] = &[
+    (
+        Newsletter,
+        45,
+        &[
+            "by signing up, i agree",
+            "by signing up, you agree",
+            "by signing up you agree",
+            "by signing up, you will receive",
+            "by subscribing, you agree",
+            "by subscribing you agree",
+            "by registering, you agree",
+            "by clicking sign up",
+            "by clicking subscribe",
+            "by submitting your email",
+            "by entering your email",
+            "by providing your email",
+            "this site is protected by recaptcha",
+            "this form is protected by recaptcha",
+        ],
+    ),
+    (
+        Navigation,
+        16,
+        &[
+            "your browser does not support the ",
+            "your browser does not support html",
+            "your browser does not support iframes",
+            "your browser does not support this ",
+            "your browser doesn't support ",
+            "please enable javascript",
+            "please turn on javascript",
+            "enable javascript to ",
+            "you need to enable javascript",
+            "you need javascript ",
+            "javascript is disabled",
+            "javascript is required",
+            "to play this video you need ",
+            "ihr browser unterstützt ",
+            "dein browser unterstützt ",
+            "votre navigateur ne ",
+            "su navegador no ",
+            "tu navegador no ",
+            "il tuo browser non ",
+            "seu navegador não ",
+        ],
+    ),
+    (
+        Navigation,
+        12,
+        &[
+            "app users: ",
+            "app users, ",
+            "viewing on the app? ",
+            "on mobile? ",
+            "can't see the video? ",
+            "click here to watch",
+            "click here to view",
+            "click here to listen",
+            "tap here to watch",
+            "tap here to view",
+            "hear this story read ",
+        ],
+    ),
+    (
+        Navigation,
+        20,
+        &[
+            "this audio is auto-generated",
+            "this audio is generated ",
+            "this audio was generated ",
+            "this article is read by an automated",
+        ],
+    ),
+    (
+        Promo,
+        12,
+        &[
+            "already a subscriber? log in",
+            "already a subscriber? sign in",
+            "already a member? log in",
+            "already a member? sign in",
+            "already subscribed? log in",
+            "already have an account? log in",
+            "already have an account? sign in",
+            "not a subscriber?",
+            "not a subscriber yet?",
+        ],
+    ),
+    (
+        Promo,
+        24,
+        &[
+            "this article is for subscribers",
+            "this story is for subscribers",
+            "this content is for subscribers",
+            "this article is exclusive to subscribers",
+            "this story is available exclusively to ",
+            "this article is only available to subscribers",
+            "to continue reading, ",
+            "to keep reading, ",
+            "to read the full story, ",
+            "to read the full article, ",
+            "subscribe to continue reading",
+            "subscribe to keep reading",
+            "subscribe to read ",
+            "subscribe now to read ",
+            "register to continue reading",
+            "sign in to continue reading",
+            "log in to continue reading",
+            "create a free account to ",
+            "create an account to continue",
+            "you've reached your free article limit",
+            "you have reached your free article limit",
+            "you've reached your limit of free articles",
+            "you have reached your limit of free articles",
+            "dieser artikel ist exklusiv für abonnent",
+            "cet article est réservé aux abonnés",
+            "article réservé aux abonnés",
+            "contenido exclusivo para suscriptores",
+            "questo articolo è riservato agli abbonati",
+            "conteúdo exclusivo para assinantes",
+        ],
+    ),
+    (
+        Promo,
+        30,
+        &[
+            "to send flowers to the family",
+            "to plant a memorial tree",
+            "to plant a beautiful memorial tree",
+            "to plant trees in memory",
+            "to order memorial trees",
+        ],
+    ),
+    (
+        Promo,
+        36,
+        &[
+            "when you purchase through links on our site",
+            "when you buy through links on our site",
+            "if you purchase through links on our site",
+            "if you buy something through our links",
+            "if you buy something through a link on this page",
+            "if you purchase something through our links",
+        ],
+    ),
+    (
+        Promo,
+        30,
+        &[
+            "republish this article for free",
+            "republish this story for free",
+            "republish our articles for free",
+            "republish our stories for free",
+        ],
+    ),
+    (
+        Credit,
+        12,
+        &[
+            "featured image by ",
+            "featured image: ",
+            "featured photo by ",
+            "cover image by ",
+            "cover photo by ",
+            "header image by ",
+            "top image: ",
+            "lead image: ",
+        ],
+    ),
+];
+
+/// And these near the end of an article alone.
+const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
+    (Navigation, 16, &["topics: ", "categories: ", "category: ", "keywords: ", "more about: ", "posted in "]),
+    (
+        Promo,
+        60,
+        &[
+            "disclaimer: the views expressed are ",
+            "disclaimer: the views expressed in this ",
+            "disclaimer: the opinions expressed are ",
+            "disclaimer: the opinions expressed in this ",
+            "the views expressed in this article are ",
+            "the views expressed in this piece are ",
+            "the views expressed here are ",
+            "the opinions expressed in this article are ",
+            "the opinions expressed here are ",
+            "advertiser disclosure",
+            "affiliate disclosure",
+        ],
+    ),
+    (Other, 16, &["contact us at ", "email us at ", "contact the newsroom at ", "contact the author at "]),
+];
+
+/// Says what a line is that a page's program left, if any. `open` is the line folded, from its first letter or digit on.
+pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
+    let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    if let Some((reason, _)) = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)) {
+        return Some(*reason);
+    }
+    let starts = |list: &[(RemovedReason, usize, &[&str])]| {
+        let begins = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+        list.iter().find(|(_, most, starts)| line.words <= *most && begins(starts)).map(|found| found.0)
+    };
+    if let Some(reason) = starts(STARTS) {
+        return Some(reason);
+    }
+    let found = consent(line)
+        .or_else(|| wall(line, bare))
+        .or_else(|| appeal(line))
+        .or_else(|| embedded(line, open))
+        .or_else(|| caption(line))
+        .or_else(|| player(line, bare))
+        .or_else(|| tool(line, bare));
+    if found.is_some() || !at_end {
+        return found;
+    }
+    starts(TAIL_STARTS).or_else(|| contact(line, open)).or_else(|| first_published(line, open))
+}
+
+/// Says whether a line asks for consent to what is embedded: "To see this content, please accept cookies.", "Allow
+/// Instagram content?"
+fn consent(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 50;
+    const SHOWN: [&str; 6] = [
+        "this content",
+        "this video",
+        "content provided by",
+        "this embed",
+        "external content",
+        "externen inhalt",
+    ];
+    const ASKED: [&str; 6] = ["accept", "allow", "enable", "consent", "permission", "akzeptier"];
+    let has = |needle: &str| line.folded.contains(needle);
+    let asked = has("cookie") && SHOWN.iter().any(|shown| has(shown)) && ASKED.iter().any(|ask| has(ask));
+    let allows = line.words <= 5 && line.folded.starts_with("allow ") && line.folded.ends_with(" content?");
+    (line.words <= MAX_WORDS && asked || allows).then_some(Other)
+}
+
+/// Says whether a line counts what may be read for nothing: "You have 2 free articles left this month."
+fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 16;
+    let told = ["you have ", "you've ", "this is your "].iter().any(|told| bare.starts_with(told));
+    let counted = bare.contains("free article") || bare.contains("free stories");
+    (line.words <= MAX_WORDS && told && counted).then_some(Promo)
+}
+
+/// Says whether a line asks for money for those who wrote it: "If you value our journalism, please consider making a
+/// donation today."
+fn appeal(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 40;
+    const OURS: [&str; 4] = ["our journalism", "our reporting", "our newsroom", "our nonprofit newsroom"];
+    const ASKED: [&str; 8] = [
+        "donat",
+        "readers like you",
+        "your support",
+        "support us",
+        "become a member",
+        "make a gift",
+        "please consider",
+        "your contribution",
+    ];
+    let has = |needle: &str| line.folded.contains(needle);
+    let asks = OURS.iter().any(|ours| has(ours)) && ASKED.iter().any(|asked| has(asked));
+    (line.words <= MAX_WORDS && asks).then_some(Promo)
+}
+
+/// Says whether a line is what is left of a post that a page embeds: "A post shared by Ada Holm (@adaholm)".
+fn embedded(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 14;
+    const SHARED: [&str; 5] = [
+        "a post shared by ",
+        "a photo posted by ",
+        "a video posted by ",
+        "ein beitrag geteilt von ",
+        "une publication partagée par ",
+    ];
+    let shared = line.text.contains('@') && SHARED.iter().any(|shared| open.starts_with(shared));
+    let picture = line.words == 1 && open.starts_with("pic.twitter.com/");
+    (line.words <= MAX_WORDS && shared || picture).then_some(Other)
+}
+
+/// Says whether a line is a caption with its credit, or the foot of a chart: "The mill in May. (Ada Holm/Harbour Post)", "The
+/// mill in May. Photo courtesy of Ada Holm", "Note: … Created with Datawrapper".
+fn caption(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 36;
+    const CREDITS: [&str; 4] =
+        [". photo courtesy of ", ". image courtesy of ", ". photograph by ", ". photo by "];
+    const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
+    let has = |needle: &str| line.folded.contains(needle);
+    let parts = line.text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let credited = parts.is_some_and(|(words, inside)| {
+        let of_person =
+            |(name, house): (&str, &str)| is_person(name) && !house.starts_with(' ') && !name.ends_with(' ');
+        let whose = ends_sentence(words) && inside.split_once('/').is_some_and(of_person);
+        whose || inside.starts_with("PRNewsfoto/")
+    });
+    let found = credited || CREDITS.iter().any(|credit| has(credit)) || MADE.iter().any(|made| has(made));
+    (line.words <= MAX_WORDS && found).then_some(Caption)
+}
+
+/// Says whether a line announces what is to be seen or heard: "WATCH: A ferry in the storm", "NEWYou can now listen to our
+/// articles!"
+fn player(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 15;
+    const LABELS: [&str; 5] = ["WATCH:", "WATCH |", "LISTEN:", "LISTEN |", "WATCH ABOVE:"];
+    let labelled = LABELS.iter().any(|label| line.text.starts_with(label)) && !line.text.ends_with('.');
+    let read = bare.contains("you can now listen to ") && bare.ends_with(" articles");
+    (line.words <= MAX_WORDS && (labelled || read)).then_some(Related)
+}
+
+/// Says whether a line tells where a page or a picture stands: "Home / News / Town", "Image 1 of 4".
+fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 9;
+    let path = ["home / ", "home > ", "home » ", "home › "].iter().any(|path| bare.starts_with(path));
+    let words: Vec<&str> = bare.split(' ').take(MAX_WORDS).collect();
+    let number = |word: &str| word.parse::<u32>().is_ok();
+    let counted = matches!(words[..], ["image" | "photo" | "slide" | "picture", at, "of", all] if number(at) && number(all));
+    (line.words <= MAX_WORDS && path && !line.ends_sentence || counted).then_some(Navigation)
+}
+
+/// Says whether a line is an address to write to, alone or after a label: "ada@post.example", "Twitter: @ada".
+fn contact(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 4;
+    const LABELS: [&str; 7] = ["email:", "e-mail:", "mail:", "twitter:", "x:", "contact:", "instagram:"];
+    let alone = line.words == 1 && line.text.contains('.') && !line.text.contains("://");
+    let labelled = LABELS.iter().any(|label| open.starts_with(label));
+    (line.text.contains('@') && line.words <= MAX_WORDS && (alone || labelled)).then_some(Other)
+}
+
+/// Says whether a line tells when the text was published, and nothing else: "First published on May 3, 2024 / 9:12 AM".
+fn first_published(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 14;
+    const LABELS: [&str; 5] =
+        ["first published ", "originally published ", "last updated", "published on ", "updated on "];
+    let labelled = LABELS.iter().any(|label| open.starts_with(label)) && !line.ends_sentence;
+    (line.words <= MAX_WORDS && labelled && written_date(&line.text).is_some()).then_some(Dateline)
+}
+
+/// Says whether a line tells who wrote a text: "Ada Holm is a freelance writer in Town." `authors` are those that are known.
+pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
+    const MAX_WORDS: usize = 60;
+    const MOST_NAMES: usize = 4;
+    const ROLES: [&str; 14] = [
+        " reporter",
+        " writer",
+        " journalist",
+        " columnist",
+        " correspondent",
+        " editor",
+        " contributor",
+        " author",
+        " covers ",
+        " teaches ",
+        " professor",
+        " novelist",
+        " fellow ",
+        " producer",
+    ];
+    const VERBS: [&str; 5] = ["is", "was", "covers", "writes", "teaches"];
+    if line.words > MAX_WORDS || !line.ends_sentence || line.marks.quoted {
+        return false;
+    }
+    let words: Vec<&str> = line.text.split_whitespace().take(MOST_NAMES + 1).collect();
+    let verb = (2..words.len()).find(|&at| VERBS.contains(&words[at]));
+    let Some(verb) = verb else { return false };
+    let name = words[..verb].join(" ");
+    let writes = ROLES.iter().any(|role| line.folded.contains(role));
+    let known = authors.iter().any(|author| author.eq_ignore_ascii_case(&name));
+    let freelance = line.folded.contains(" is a freelance ");
+    is_person(&name) && (known && writes || freelance)
+}
