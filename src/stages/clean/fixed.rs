@@ -702,11 +702,14 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
 /// Says whether a line says who wrote a text, with their role, their paper or the day: "By Jane Doe Staff Writer".
 fn is_byline(line: &Line) -> bool {
     const MAX_WORDS: usize = 9;
+    /// "Guest column by Jane Doe" and the like.
+    const MAX_CREDIT: usize = 6;
     let by = line.words <= MAX_WORDS
         && !line.ends_sentence
         && line.folded.starts_with("by ")
         && (line.reason == Some(Byline) || !credited(&line.text).is_empty());
-    by || name_before_day(&line.text).is_some()
+    let credits = line.words <= MAX_CREDIT && !line.ends_sentence && !credited(&line.text).is_empty();
+    by || credits || name_before_day(&line.text).is_some()
 }
 
 /// How lines begin that say whom to ask about a release.
@@ -827,7 +830,9 @@ fn is_embedded(text: &str) -> bool {
 fn is_clock(folded: &str) -> bool {
     const MAX_WORDS: usize = 3;
     let mut words = folded.split(' ');
-    let Some((hours, rest)) = words.next().and_then(|time| time.split_once(':')) else { return false };
+    // Without a zone "9.45" may be a price.
+    let mark = if folded.contains(' ') { &[':', '.'][..] } else { &[':'] };
+    let Some((hours, rest)) = words.next().and_then(|time| time.split_once(mark)) else { return false };
     let minutes = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
     let digits = |part: &str, length: std::ops::RangeInclusive<usize>| {
         length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -1114,6 +1119,59 @@ pub fn drop_comments(lines: &mut [Line], keeps: &mut [bool]) {
     }
     for at in kept.into_iter().filter(|&at| at >= heading) {
         (keeps[at], lines[at].reason) = (false, Some(CommentPrompt));
+    }
+}
+
+/// Drops what stands below a heading that announces other articles, where each of those begins with a link.
+pub fn drop_teasers(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const ENOUGH: usize = 3;
+    const HEADS: [&str; 10] = [
+        "more stories",
+        "more articles",
+        "more news",
+        "related stories",
+        "related articles",
+        "recommended stories",
+        "you may also like",
+        "you might also like",
+        "read next",
+        "latest stories",
+    ];
+    let leads = |at: usize| page.blocks[at].linked * 2 > lines[at].text.len();
+    let announces = |at: usize| {
+        let bare = lines[at].folded.trim_matches(|c: char| !c.is_alphabetic());
+        HEADS.contains(&bare) && at + 1 < lines.len() && leads(at + 1)
+    };
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let Some(heading) = kept.get(ENOUGH).and_then(|&from| (from..lines.len()).find(|&at| announces(at)))
+    else {
+        return;
+    };
+    let below = &kept[kept.partition_point(|&kept| kept < heading)..];
+    if !below.iter().all(|&at| at == heading || leads(at) || leads(at - 1)) {
+        return;
+    }
+    for &at in below {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops a heading whose own element has nothing else that stays, and asks something of readers below: "Morning letter".
+pub fn drop_lone_headings(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    let outer = |at: usize| page.elements[page.blocks[at].element].parent;
+    let names = [&b"h2"[..], b"h3", b"h4", b"h5", b"h6"].map(hash);
+    let mut kept = vec![0; page.elements.len()];
+    for at in (0..lines.len()).filter(|&at| keeps[at]) {
+        kept[outer(at)] += 1;
+    }
+    for at in 0..lines.len().saturating_sub(1) {
+        let heading = keeps[at] && names.contains(&page.elements[page.blocks[at].element].name);
+        let asks = !keeps[at + 1]
+            && outer(at + 1) == outer(at)
+            && matches!(lines[at + 1].reason, Some(Newsletter | Promo | CommentPrompt | Share));
+        if heading && asks && kept[outer(at)] == 1 {
+            (keeps[at], lines[at].reason) = (false, lines[at + 1].reason);
+        }
     }
 }
 

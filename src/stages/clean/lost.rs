@@ -694,7 +694,9 @@ fn keep_lists(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) 
         let others = items.clone().filter(|&at| keeps[at]).count();
         let is_text = items.clone().all(|at| may_stay(page, &lines[at], at));
         let outer = page.elements[page.blocks[above].element].parent;
-        let beside = page.elements[list].parent == outer && is_prose(lines, keeps, above);
+        let told_above =
+            is_prose(lines, keeps, above) || headed && keeps[above] && lines[above].ends_sentence;
+        let beside = page.elements[list].parent == outer && told_above;
         // Notes lead back to where they belong.
         let plain = |at: usize| is_plain(page, &lines[at], at) && !lines[at].text.contains('↩');
         // Headlines are longer, or have verbs and marks.

@@ -176,8 +176,25 @@ fn named_with_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     const NEAR: usize = 6;
     let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
     let told = |name: &str| lines.iter().zip(keeps).any(|(line, keep)| *keep && line.text.contains(name));
-    let near = (first.saturating_sub(NEAR)..first).filter_map(|at| meta::name_before_day(&lines[at].text));
-    near.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
+    // A headline may stay above it, as yet.
+    let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
+    let named = near.filter(|&at| !keeps[at]).filter_map(|at| meta::name_before_day(&lines[at].text));
+    named.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
+}
+
+/// Returns the heading and the paragraph that a block is, where its first line alone is in bold and a sentence follows.
+fn headed(text: &str, first_line: Option<&str>, stressed: usize) -> Vec<String> {
+    const MAX_WORDS: usize = 10;
+    const LEAST_WORDS: usize = 5;
+    let parted = first_line.and_then(|heading| Some((heading, text.strip_prefix(heading)?.trim())));
+    let Some((heading, rest)) = parted else { return Vec::new() };
+    let letters = heading.split_whitespace().map(str::len).sum::<usize>();
+    let words = |text: &str| text.split_whitespace().count();
+    let heads =
+        letters > 0 && stressed == letters && words(heading) <= MAX_WORDS && !text::ends_sentence(heading);
+    let told =
+        text::ends_sentence(rest) && words(rest) >= LEAST_WORDS && rest.starts_with(char::is_uppercase);
+    if heads && told { vec![heading.to_owned(), rest.to_owned()] } else { Vec::new() }
 }
 
 /// Returns a name without the "By" that a page sets right before it: "ByJane Roe".
@@ -302,12 +319,14 @@ impl PageLines {
     fn settle(&mut self, keeps: &mut [bool]) {
         fixed::drop_next_articles(&self.page, &mut self.lines, keeps);
         fixed::drop_comments(&mut self.lines, keeps);
+        fixed::drop_teasers(&self.page, &mut self.lines, keeps);
         fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
         let authors = &self.found.meta.authors;
         fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
+        fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);
     }
 
     /// Parts the lines that are more than one paragraph, and sets above answers the questions that they are unfolded by.
@@ -319,6 +338,9 @@ impl PageLines {
             blocks.iter().zip(keeps).filter(|(block, keep)| **keep && block.question.is_some()).count();
         for (line, block) in self.lines.iter_mut().zip(blocks) {
             line.pieces = std::mem::take(&mut block.pieces);
+            if line.pieces.is_empty() {
+                line.pieces = headed(&line.text, block.first_line.as_deref(), block.stressed);
+            }
             if asked >= ENOUGH
                 && let Some(question) = block.question.take()
             {

@@ -95,6 +95,9 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "was this article useful",
             "was this page helpful",
             "was this helpful",
+            "ツイート",
+            "ブックマーク",
+            "印刷",
             "drucken",
             "artikel drucken",
             "vorlesen",
@@ -106,7 +109,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "skriv ut",
         ],
     ),
-    (Share, &["copy link", "link copied", "link copied!", "share this", "teilen", "partager", "compartir"]),
+    (Other, &["انتهای پیام"]),
+    (Share, &["copy link", "link copied", "share this", "teilen", "partager", "compartir"]),
     // Posts of others.
     (
         Other,
@@ -351,6 +355,16 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "affiliate disclosure",
         ],
     ),
+    (
+        Promo,
+        30,
+        &[
+            "this story was produced with support from ",
+            "this article was produced with support from ",
+            "this story was supported by ",
+        ],
+    ),
+    (Other, 40, &["平台声明"]),
     (Other, 16, &["contact us at ", "email us at ", "contact the newsroom at ", "contact the author at "]),
 ];
 
@@ -368,6 +382,7 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         return Some(reason);
     }
     let found = consent(line)
+        .or_else(|| letter(line, bare))
         .or_else(|| wall(line, bare))
         .or_else(|| appeal(line))
         .or_else(|| embedded(line, open))
@@ -399,6 +414,15 @@ fn consent(line: &Line) -> Option<RemovedReason> {
     (line.words <= MAX_WORDS && asked || allows).then_some(Other)
 }
 
+/// Says whether a line praises a letter and asks for an address: "Our newsletter has all the news of the day. Sign up here."
+fn letter(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 30;
+    let asks = ["sign up here", "sign up now", "sign up today", "subscribe here"]
+        .iter()
+        .any(|ask| bare.ends_with(ask));
+    (line.words <= MAX_WORDS && asks && bare.contains("newsletter")).then_some(Newsletter)
+}
+
 /// Says whether a line counts what may be read for nothing: "You have 2 free articles left this month."
 fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 16;
@@ -410,7 +434,7 @@ fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
 /// Says whether a line asks for money for those who wrote it: "If you value our journalism, please consider making a
 /// donation today."
 fn appeal(line: &Line) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 40;
+    const MAX_WORDS: usize = 60;
     const OURS: [&str; 4] = ["our journalism", "our reporting", "our newsroom", "our nonprofit newsroom"];
     const ASKED: [&str; 8] = [
         "donat",
@@ -481,13 +505,18 @@ fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
     (line.words <= MAX_WORDS && path && !line.ends_sentence || counted).then_some(Navigation)
 }
 
-/// Says whether a line is an address to write to, alone or after a label: "ada@post.example", "Twitter: @ada".
+/// Says whether a line is an address to write to, alone, after a label or after who wrote the text: "ada@post.example",
+/// "Twitter: @ada".
 fn contact(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 4;
+    /// What mail addresses become where programs hide them.
+    const HIDDEN: &str = "[email protected]";
     const LABELS: [&str; 7] = ["email:", "e-mail:", "mail:", "twitter:", "x:", "contact:", "instagram:"];
     let alone = line.words == 1 && line.text.contains('.') && !line.text.contains("://");
     let labelled = LABELS.iter().any(|label| open.starts_with(label));
-    (line.text.contains('@') && line.words <= MAX_WORDS && (alone || labelled)).then_some(Other)
+    let reporter = line.text.contains(" 기자 ");
+    let address = line.text.contains('@') || line.text.contains(HIDDEN);
+    (address && line.words <= MAX_WORDS && (alone || labelled || reporter)).then_some(Other)
 }
 
 /// Says whether a line tells when the text was published, and nothing else: "First published on May 3, 2024 / 9:12 AM".
@@ -503,8 +532,11 @@ fn first_published(line: &Line, open: &str) -> Option<RemovedReason> {
 pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     const MAX_WORDS: usize = 60;
     const MOST_NAMES: usize = 4;
-    const ROLES: [&str; 14] = [
+    const ROLES: [&str; 17] = [
         " reporter",
+        " reviewer",
+        " critic",
+        " photographer",
         " writer",
         " journalist",
         " columnist",

@@ -1457,6 +1457,10 @@ fn remains_of_players_forms_and_walls_go() {
         "Transcripts are created on a rush deadline by a contractor.",
         "First published on May 3, 2024 / 9:12 AM EDT",
         "Topics: Bridges Harbour",
+        "Our daily newsletter has all the news of the harbour. Sign up here.",
+        "Contact: [email protected]",
+        "This story was produced with support from the Harbour Fund.",
+        "22.40 BST",
         "The mill in May. (Ada Holm/Harbour Post)",
         "The mill in May. Photo courtesy of Ada Holm",
         "Featured image by Ada Holm",
@@ -1495,6 +1499,31 @@ fn captions_charts_and_headlines_of_others_go() {
         let text = cleaned(Format::Html, &between(inside)).text;
         assert!(!text.as_str().contains(line) && text.as_str().contains(LAST), "{inside}: {}", text.as_str());
     }
+}
+
+#[test]
+fn teasers_below_the_text_and_lone_headings_go() {
+    let other =
+        "Some three hundred geese walked onto the bypass on Monday morning and sat down in both lanes.";
+    for below in [
+        format!("<h2>More stories</h2><h3><a href=/g>Geese close the bypass</a></h3><p>{other}</p>"),
+        format!(
+            "<div class=nl><h3>Some three hundred geese</h3><p>Start your day with the stories you need to know, in your inbox weekdays.</p></div><p>{LAST}</p>"
+        ),
+    ] {
+        let text = cleaned(Format::Html, &framed("", &below)).text;
+        assert!(!text.as_str().contains("Some three hundred geese"), "{}", text.as_str());
+    }
+    check_lines(&framed("", &format!("<h2>More stories</h2><p>{LAST}</p>")), LAST);
+}
+
+#[test]
+fn a_first_line_in_bold_is_a_heading() {
+    check_lines(
+        &framed("", &format!("<p><strong>The money</strong><br>{LAST}</p>")),
+        &format!("The money\n{LAST}"),
+    );
+    check_lines(&framed("", &format!("<p><strong>Cost:</strong><br>{LAST}</p>")), &format!("Cost: {LAST}"));
 }
 
 #[test]
@@ -1548,9 +1577,19 @@ fn bylines_with_roles_days_and_buttons_give_authors() {
         "<div class=byline><span>Link Copied</span> <span>Ada Holm</span></div>",
     ] {
         let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));
-        let found = cleaned(Format::Html, &page);
-        assert_eq!(found.meta.authors, ["Ada Holm"], "{line}");
-        assert!(found.text.as_str().starts_with(LEAD), "{line}: {}", found.text.as_str());
+        assert_eq!(cleaned(Format::Html, &page).meta.authors, ["Ada Holm"], "{line}");
+    }
+}
+
+#[test]
+fn names_stand_before_days() {
+    for (line, name) in [
+        ("By Ada Holm | April 13, 2023 at 9:12 a.m.", Some("Ada Holm")),
+        ("Ada Holm, 13 April 2023", Some("Ada Holm")),
+        ("Ada Holm, 13, who swam on 13 April 2023", None),
+        ("Harbour, 13 April 2023", None),
+    ] {
+        assert_eq!(meta::name_before_day(line), name, "{line}");
     }
 }
 
