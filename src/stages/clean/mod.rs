@@ -324,6 +324,7 @@ impl PageLines {
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
+        self.drop_role(keeps);
         let authors = &self.found.meta.authors;
         fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
         fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);
@@ -401,13 +402,8 @@ impl PageLines {
             printed.authors = named_below_by(&self.lines, keeps);
         }
         if printed.authors.is_empty() {
-            let above_role = |at: usize| {
-                let (line, block) = (&self.lines[at], &self.page.blocks[at]);
-                let name = block.first_line.as_deref()?;
-                let role = line.text.get(name.len()..)?;
-                (!keeps[at] && text::is_person(name) && text::is_role(role)).then(|| name.to_owned())
-            };
-            printed.authors.extend(above.clone().find_map(above_role));
+            let named = above.clone().filter(|&at| !keeps[at]).find_map(|at| self.above_role(at));
+            printed.authors.extend(named.map(str::to_owned));
         }
         if printed.authors.is_empty() {
             printed.authors = named_with_day(&self.lines, keeps);
@@ -442,6 +438,22 @@ impl PageLines {
         let most_alone = bytes(&alone) * 2 > all;
         for &at in &kept {
             keeps[at] = !(if alone(&at) { !most_alone } else { few && unseen(&at) });
+        }
+    }
+
+    /// Returns the name in the first line of a block that has but a role below it: "Jane Doe", "Staff Writer".
+    fn above_role(&self, at: usize) -> Option<&str> {
+        let name = self.page.blocks[at].first_line.as_deref()?;
+        let role = self.lines[at].text.strip_prefix(name)?;
+        (text::is_person(name) && text::is_role(role)).then_some(name)
+    }
+
+    /// Drops who wrote the text and what they are, above it.
+    fn drop_role(&mut self, keeps: &mut [bool]) {
+        const HEAD: usize = 3;
+        let mut kept = (0..keeps.len()).filter(|&at| keeps[at]).take(HEAD);
+        if let Some(at) = kept.find(|&at| self.above_role(at).is_some()) {
+            (keeps[at], self.lines[at].reason) = (false, Some(RemovedReason::Byline));
         }
     }
 
