@@ -452,7 +452,7 @@ fn neighbours(lines: &[Line], keeps: &[bool], at: usize) -> (usize, usize) {
     (at.saturating_sub(1 + above), at + 1 + below)
 }
 
-/// Keeps a sentence between two paragraphs that stay, in an element of its own beside them or as one link.
+/// Keeps a sentence between two paragraphs that stay, in an element of its own beside them, with its heading, or as one link.
 fn keep_enclosed(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
     const LEAST_WORDS: usize = 8;
     let outer = |at: usize| page.elements[page.blocks[at].element].parent;
@@ -461,7 +461,15 @@ fn keep_enclosed(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool
         if keeps[at] {
             continue;
         }
-        let (above, below) = neighbours(lines, keeps, at);
+        let heading = Some(at - 1).filter(|&above| {
+            above > 0
+                && !keeps[above]
+                && heads(page, above)
+                && outer(above) == outer(at)
+                && is_plain(page, &lines[above], above)
+        });
+        let (above, below) =
+            (neighbours(lines, keeps, heading.unwrap_or(at)).0, neighbours(lines, keeps, at).1);
         if !is_prose(lines, keeps, above) || !is_prose(lines, keeps, below) {
             continue;
         }
@@ -481,6 +489,7 @@ fn keep_enclosed(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool
             && !invites_comments(&line.folded)
         {
             keeps[at] = true;
+            heading.into_iter().for_each(|at| keeps[at] = true);
         }
     }
 }

@@ -1351,6 +1351,8 @@ fn a_paragraph_in_an_element_of_its_own_stays() {
     let own = "It was built in 1888 by two brothers who did not speak to each other.";
     let column = format!("<div class=wp-block-columns><div class=wp-block-column><p>{own}</p></div></div>");
     check_lines(&between(&format!("<p>Advertisement</p>{column}")), own);
+    let boxed = format!("<div class=info-box><h4>At a glance</h4><p>{own}</p></div>");
+    check_lines(&between(&boxed), &format!("At a glance\n{own}"));
     let linked = "The report runs to 212 pages and was written by a diver.";
     check_lines(&between(&format!("<p><a href=/r>{linked}</a></p>")), linked);
 }
