@@ -4,7 +4,7 @@
 use super::blocks::{Inside, Page};
 use super::meta::{is_day, name_before_day, written_date};
 use super::remains;
-use super::text::{Line, credited, is_person, names};
+use super::text::{Line, credited, is_person, is_phrase, names};
 use crate::document::RemovedReason::{self, *};
 use crate::reading::linear::table::hash;
 
@@ -619,11 +619,20 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     {
         return Some(Promo);
     }
-    if leads_on(text, linked) {
+    if leads_on(text, linked)
+        || linked > 0 && line.words <= 20 && open.trim_end_matches([']', ')']).ends_with(": read more")
+    {
         return Some(Related);
     }
     if line.reason == Some(Newsletter) && line.words <= 25 {
         return Some(Newsletter);
+    }
+    // What is no more than the word for another part of a page.
+    if let Some(reason @ (Advertisement | CommentPrompt | Credit)) = line.reason
+        && line.words <= 4
+        && is_phrase(&line.folded)
+    {
+        return Some(reason);
     }
     // Logs and licences have one too.
     let claims = ["copyright ", "(copyright ", "©"].iter().any(|claim| line.folded.starts_with(claim));

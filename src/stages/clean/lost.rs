@@ -606,6 +606,7 @@ fn keep_subheads(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool
             let bold = element(at).name == hash(b"p")
                 && block.stressed == letters
                 && !line.ends_sentence
+                && !line.text.contains(':')
                 && element(at).parent == element(below.min(lines.len() - 1)).parent;
             let worded = match line.reason {
                 None | Some(Dateline) => !OTHERS.iter().any(|word| line.folded.contains(word)),
@@ -710,7 +711,12 @@ fn keep_lists(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) 
         let plain = |at: usize| is_plain(page, &lines[at], at) && !lines[at].text.contains('↩');
         // Headlines are longer, or have verbs and marks.
         let named = |at: usize| {
-            lines[at].words <= MAX_NAME && !lines[at].text.contains([':', '?', '„', '“', '«', ','])
+            let letters = lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+            let name =
+                lines[at].words <= MAX_NAME && !lines[at].text.contains([':', '?', '„', '“', '«', ',']);
+            name || page.blocks[at].opens_linked
+                && page.blocks[at].linked * 3 < letters * 2
+                && lines[at].words <= 2 * MAX_NAME
         };
         let told = items.clone().all(|at| lines[at].ends_sentence && lines[at].words > 2);
         let goes_on = keeps.get(items.end) == Some(&true)

@@ -110,6 +110,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
         ],
     ),
     (Other, &["انتهای پیام"]),
+    (CommentPrompt, &["be the first to comment"]),
     (Share, &["copy link", "link copied", "share this", "teilen", "partager", "compartir"]),
     // Posts of others.
     (
@@ -163,6 +164,22 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
 
 /// Lines that begin so, each with the most words that it has.
 const STARTS: &[(RemovedReason, usize, &[&str])] = &[
+    (
+        Other,
+        45,
+        &[
+            "we use cookies to ",
+            "we and our partners use cookies",
+            "this site uses cookies",
+            "this website uses cookies",
+        ],
+    ),
+    (
+        Promo,
+        16,
+        &["follow us on facebook", "follow us on instagram", "follow us on twitter", "like us on facebook"],
+    ),
+    (Related, 15, &["watch below: ", "watch now: ", "watch live: ", "watch the video: "]),
     (
         Newsletter,
         45,
@@ -388,6 +405,7 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| embedded(line, open))
         .or_else(|| caption(line))
         .or_else(|| player(line, bare))
+        .or_else(|| elsewhere(line, bare))
         .or_else(|| tool(line, bare));
     if found.is_some() || !at_end {
         return found;
@@ -411,7 +429,8 @@ fn consent(line: &Line) -> Option<RemovedReason> {
     let has = |needle: &str| line.folded.contains(needle);
     let asked = has("cookie") && SHOWN.iter().any(|shown| has(shown)) && ASKED.iter().any(|ask| has(ask));
     let allows = line.words <= 5 && line.folded.starts_with("allow ") && line.folded.ends_with(" content?");
-    (line.words <= MAX_WORDS && asked || allows).then_some(Other)
+    let provided = has("content provided by") && has("permission");
+    (line.words <= MAX_WORDS && (asked || provided) || allows).then_some(Other)
 }
 
 /// Says whether a line praises a letter and asks for an address: "Our newsletter has all the news of the day. Sign up here."
@@ -493,6 +512,18 @@ fn player(line: &Line, bare: &str) -> Option<RemovedReason> {
     let labelled = LABELS.iter().any(|label| line.text.starts_with(label)) && !line.text.ends_with('.');
     let read = bare.contains("you can now listen to ") && bare.ends_with(" articles");
     (line.words <= MAX_WORDS && (labelled || read)).then_some(Related)
+}
+
+/// Says whether a line leads to where else there is something of those who wrote it: "Follow the Post on Google News", "Get the
+/// app: App Store Google Play", "Try our podcast, wherever you get your podcasts."
+fn elsewhere(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 24;
+    const SHORT: usize = 12;
+    let has = |needle: &str| bare.contains(needle);
+    let news = bare.starts_with("follow ") && bare.ends_with(" on google news");
+    let stores = has("app store") && has("google play");
+    let heard = has("our podcast") && has("wherever you get your podcasts");
+    (line.words <= SHORT && (news || stores) || line.words <= MAX_WORDS && heard).then_some(Promo)
 }
 
 /// Says whether a line tells where a page or a picture stands: "Home / News / Town", "Image 1 of 4".
