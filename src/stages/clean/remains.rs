@@ -74,6 +74,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "save this article",
             "gift this article",
             "gift article",
+            "print",
             "print this article",
             "print this page",
             "print article",
@@ -111,7 +112,10 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
     ),
     (Other, &["انتهای پیام"]),
     (CommentPrompt, &["be the first to comment"]),
-    (Share, &["copy link", "link copied", "share this", "teilen", "partager", "compartir"]),
+    (
+        Share,
+        &["copy link", "link copied", "share this", "share this article", "teilen", "partager", "compartir"],
+    ),
     // Posts of others.
     (
         Other,
@@ -127,7 +131,18 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "ver essa foto no instagram",
         ],
     ),
-    (Advertisement, &["sponsor message", "advertisement", "sponsored", "anzeige", "publicité", "publicidad"]),
+    (
+        Advertisement,
+        &[
+            "advertisement - story continues below",
+            "sponsor message",
+            "advertisement",
+            "sponsored",
+            "anzeige",
+            "publicité",
+            "publicidad",
+        ],
+    ),
     (
         Promo,
         &[
@@ -493,6 +508,12 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         [". photo courtesy of ", ". image courtesy of ", ". photograph by ", ". photo by "];
     const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
     let has = |needle: &str| line.folded.contains(needle);
+    let alone = ["(photo: ", "(image: ", "(photo by "].iter().any(|label| line.folded.starts_with(label));
+    let whose = line.text.split_once(": ").filter(|(label, _)| label.eq_ignore_ascii_case("photo credit"));
+    if alone && line.words <= 8 && line.text.ends_with(')') || whose.is_some_and(|(_, name)| is_person(name))
+    {
+        return Some(Credit);
+    }
     let parts = line.text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let credited = parts.is_some_and(|(words, inside)| {
         let of_person =

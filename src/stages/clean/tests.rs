@@ -1459,6 +1459,8 @@ fn remains_of_players_forms_and_walls_go() {
         "Transcripts are created on a rush deadline by a contractor.",
         "First published on May 3, 2024 / 9:12 AM EDT",
         "Topics: Bridges Harbour",
+        "Photo credit: Ada Holm",
+        "(Photo: Ada Holm)",
         "We and our partners use cookies to improve your experience.",
         "Follow us on Facebook, Instagram and X for more news.",
         "<strong>Watch below: A ferry in the storm</strong>",
