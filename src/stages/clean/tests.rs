@@ -1386,6 +1386,10 @@ fn rows_items_and_quotations_between_paragraphs_stay() {
         (ROWS, "Ward Yes\nNorth 1,204\nSouth 877"),
         ("<ul><li><p>Two boats</p></li><li><p>One rope</p></li></ul>", "Two boats\nOne rope"),
         (
+            "<h3>What they found</h3><ul><li><p>Forty tires</p></li><li><p>One bath</p></li></ul>",
+            "What they found\nForty tires\nOne bath",
+        ),
+        (
             "<p>These groups can help:</p><ul><li><a href=//a.example>Harbour Trust</a></li><li><a href=//b.example>\
              Island Legal Aid</a></li></ul>",
             "These groups can help:\nHarbour Trust\nIsland Legal Aid",
