@@ -295,7 +295,7 @@ impl PageReader {
         }
         let Some(name) = node.qual_name_ref() else { return !node.is_comment() };
         if self.preformatted.is_none() && is_preformatted(node, &name.local) {
-            self.preformatted = Some((node.id, is_prose(&node.text())));
+            self.preformatted = Some((node.id, is_prose(&text_beside_drawings(node))));
         }
         match self.flow(node, &name.local) {
             Flow::Skipped => {
@@ -673,6 +673,19 @@ fn is_unseen(node: &NodeRef) -> bool {
 fn is_preformatted(node: &NodeRef, name: &str) -> bool {
     (name == "pre" && !node.has_attr("class"))
         || style(node).is_some_and(|style| style.contains("white-space:pre"))
+}
+
+/// Returns the text of an element without that of drawings, which are not always parsed.
+fn text_beside_drawings(node: &NodeRef) -> String {
+    let (mut text, mut left) = (String::new(), vec![*node]);
+    while let Some(node) = left.pop() {
+        if node.is_text() {
+            text.push_str(&node.text());
+        } else if node.qual_name_ref().is_none_or(|name| !matches!(&*name.local, "svg" | "math")) {
+            left.extend(node.children().into_iter().rev());
+        }
+    }
+    text
 }
 
 /// Says whether a text is none of code.

@@ -627,6 +627,12 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_is_no_code() {
+        let page = "<p style='white-space: pre'>a\n\nb<svg>/</svg>";
+        assert_eq!(blocks(page, false), blocks(page, true));
+    }
+
+    #[test]
     fn what_nobody_reads_is_not_parsed() {
         let page = "<p data-x='a>b' class=c onclick=d>One<!-- two --><svg viewBox=\"0\"><path d=\"M0\"/></svg></p>\
             <a href=/x>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>";
