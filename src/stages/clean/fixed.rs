@@ -821,7 +821,18 @@ fn is_ornament(text: &str) -> bool {
 
 /// Says whether a line is a shortcode that a page's program left as it was.
 fn is_shortcode(text: &str) -> bool {
-    const NAMES: [&str; 7] = ["[caption", "[embed", "[gallery", "[video", "[audio", "[youtube", "[playlist"];
+    const NAMES: [&str; 10] = [
+        "[caption",
+        "[embed",
+        "[gallery",
+        "[video",
+        "[audio",
+        "[youtube",
+        "[playlist",
+        "[button",
+        "[adrotate",
+        "[contact-form",
+    ];
     let named = NAMES.iter().find_map(|name| text.strip_prefix(name));
     named.is_some_and(|rest| rest.starts_with([' ', ']']) && text.ends_with(']'))
 }

@@ -325,6 +325,7 @@ impl PageLines {
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
         self.drop_role(keeps);
+        remains::drop_stated(&mut self.lines, keeps);
         let authors = &self.found.meta.authors;
         fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
         fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);

@@ -428,6 +428,46 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     starts(TAIL_STARTS).or_else(|| contact(line, open)).or_else(|| first_published(line, open))
 }
 
+/// Drops what a page states for programs and shows all the same: times to the second, addresses of pictures, and, where there are
+/// several, the short lines among them, which are names and titles.
+pub fn drop_stated(lines: &mut [Line], keeps: &mut [bool]) {
+    const SEVERAL: usize = 3;
+    /// So many lines at most stand between two of them, and above the first.
+    const BETWEEN: usize = 5;
+    let stated: Vec<usize> = (0..lines.len()).filter(|&at| is_stated(&lines[at].text)).collect();
+    for &at in &stated {
+        keeps[at] = false;
+        lines[at].reason = Some(Other);
+    }
+    let Some(&first) = stated.first().filter(|_| stated.len() >= SEVERAL) else { return };
+    let pairs = stated.windows(2).map(|pair| pair[0] + 1..pair[1]);
+    let above = first - (0..first).rev().take(BETWEEN).take_while(|&at| !lines[at].ends_sentence).count();
+    for among in pairs.chain([above..first]).filter(|among| among.len() <= BETWEEN) {
+        for at in among {
+            if keeps[at] && !lines[at].ends_sentence {
+                keeps[at] = false;
+                lines[at].reason = Some(Other);
+            }
+        }
+    }
+}
+
+/// Says whether a line is nothing but a time as programs write it, "2024-05-03T09:12:00+01:00", or the address of a picture.
+fn is_stated(text: &str) -> bool {
+    const PICTURES: [&str; 6] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
+    let text = text.trim();
+    if text.contains(char::is_whitespace) {
+        return false;
+    }
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let time =
+        digits(0..4) && digits(5..7) && digits(8..10) && text.get(10..11) == Some("T") && digits(11..13);
+    let address = text.starts_with("https://") || text.starts_with("http://");
+    time || address && PICTURES.iter().any(|picture| text.to_ascii_lowercase().ends_with(picture))
+}
+
 /// Says whether a line asks for consent to what is embedded: "To see this content, please accept cookies.", "Allow
 /// Instagram content?"
 fn consent(line: &Line) -> Option<RemovedReason> {

@@ -1429,6 +1429,30 @@ fn headings_of_parts_stay_whatever_they_say() {
 }
 
 #[test]
+fn what_a_page_states_for_programs_goes() {
+    let page = format!(
+        "<article><h1>The bridge is closed</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p>\
+        <div><p>Jane Roe</p><p>2024-05-03T09:12:00+01:00</p><p>2024-05-03T10:00:00+01:00</p>\
+        <p>https://a.example/bridge.jpg</p><p>Harbour Mill</p><p>https://a.example/logo.png</p></div>\
+        <p>{MORE} {LAST}</p></article>"
+    );
+    let text = cleaned(Format::Html, &page).text;
+    for gone in ["2024-05-03T", "bridge.jpg", "Harbour Mill", "Jane Roe"] {
+        assert!(!text.as_str().contains(gone), "{gone}: {}", text.as_str());
+    }
+    assert!(text.as_str().ends_with(&format!("{MORE} {LAST}")), "{}", text.as_str());
+    let page =
+        page.replace("<p>2024-05-03T10:00:00+01:00</p>", "").replace("<p>https://a.example/logo.png</p>", "");
+    assert!(
+        cleaned(Format::Html, &page.replace("Jane Roe", "The engineers have come at last."))
+            .text
+            .as_str()
+            .contains("at last")
+    );
+    check_line("[button link=\"https://a.example\"] Send us yours [/button]", Some(Other));
+}
+
+#[test]
 fn remains_of_players_forms_and_walls_go() {
     let article = |below: &str| {
         format!(
