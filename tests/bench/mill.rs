@@ -75,7 +75,7 @@ impl Corpus {
     fn text() -> Self {
         let (root, data) = places();
         if data.is_dir() {
-            let expected = Some([[2_234, 1_997], [2_174, 2_117]]);
+            let expected = Some([[2_234, 1_997], [2_174, 2_118]]);
             Self::new("PolNeAR dev, clean text", "clean", articles::polnear(&data), expected)
         } else {
             Self::new("texts of tests/corpus", "clean", articles::corpus(root), None)
