@@ -442,7 +442,7 @@ pub fn drop_stated(lines: &mut [Line], keeps: &mut [bool]) {
     let Some(&first) = stated.first().filter(|_| stated.len() >= SEVERAL) else { return };
     let pairs = stated.windows(2).map(|pair| pair[0] + 1..pair[1]);
     let above = first - (0..first).rev().take(BETWEEN).take_while(|&at| !lines[at].ends_sentence).count();
-    for among in pairs.chain([above..first]).filter(|among| among.len() <= BETWEEN) {
+    for among in pairs.chain(std::iter::once(above..first)).filter(|among| among.len() <= BETWEEN) {
         for at in among {
             if keeps[at] && !lines[at].ends_sentence {
                 keeps[at] = false;
