@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use wiremill::broker::memory::Memory;
-use wiremill::config::{Config, OtherLanguages};
+use wiremill::config::{Config, OtherLanguages, Tier};
 use wiremill::error::{Deadline, Reject};
 use wiremill::metrics::Metrics;
 use wiremill::pipeline::{Pipeline, Scratch};
@@ -34,6 +34,35 @@ fn piece() -> impl Strategy<Value = String> {
         "\\PC{0,40}",
         any::<String>(),
     ]
+}
+
+/// Readers and rules look a word or two back: whatever word an article begins with, nothing stands before it.
+#[test]
+fn articles_may_begin_and_end_with_any_word() {
+    const WORDS: usize = 24;
+    let mut config = Config::default();
+    config.pipeline.tier = Tier::Fast;
+    let (pipeline, mut scratch) = (Pipeline::new(&config), Scratch::default());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/quotes");
+    let mut tried = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for case in text.split("## ").skip(1) {
+            let lines = case.lines().skip(1).filter(|line| !line.starts_with("=> "));
+            let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+            for start in 0..words.len() {
+                let body = words[start..words.len().min(start + WORDS)].join(" ");
+                for body in [body.to_lowercase(), body] {
+                    let job =
+                        serde_json::json!({"id": "a", "format": "clean", "language": "en", "body": body});
+                    let job = serde_json::to_vec(&job).unwrap();
+                    holds::document(&pipeline.enrich(&job, &mut scratch, Deadline::NEVER).expect(&body));
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 10_000, "only {tried} articles");
 }
 
 proptest! {

@@ -95,6 +95,25 @@ pub fn is_honour(word: &str) -> bool {
     HONOURS.contains(&word)
 }
 
+/// Says whether a word in small letters makes somebody who has an office in what he is called not the one who holds it: a
+/// deputy mayor is not the mayor.
+pub fn is_second(word: &str) -> bool {
+    const SECONDS: [&str; 11] = [
+        "deputy",
+        "vice",
+        "assistant",
+        "acting",
+        "associate",
+        "shadow",
+        "trainee",
+        "retired",
+        "junior",
+        "lt",
+        "lieutenant",
+    ];
+    SECONDS.contains(&word.trim_end_matches('.'))
+}
+
 /// Says whether a noun in small letters calls what is nobody: "poll", "ministry", "percent".
 pub fn calls_thing(word: &str) -> bool {
     matches!(noun(word).sort, Sort::Org | Sort::Loc | Sort::Work | Sort::Measure)

@@ -1145,22 +1145,10 @@ pub fn drop_comments(lines: &mut [Line], keeps: &mut [bool]) {
 /// Drops what stands below a heading that announces other articles, where each of those begins with a link.
 pub fn drop_teasers(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const ENOUGH: usize = 3;
-    const HEADS: [&str; 10] = [
-        "more stories",
-        "more articles",
-        "more news",
-        "related stories",
-        "related articles",
-        "recommended stories",
-        "you may also like",
-        "you might also like",
-        "read next",
-        "latest stories",
-    ];
     let leads = |at: usize| page.blocks[at].linked * 2 > lines[at].text.len();
     let announces = |at: usize| {
         let bare = lines[at].folded.trim_matches(|c: char| !c.is_alphabetic());
-        HEADS.contains(&bare) && at + 1 < lines.len() && leads(at + 1)
+        remains::RELATED.contains(&bare) && at + 1 < lines.len() && leads(at + 1)
     };
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let Some(heading) = kept.get(ENOUGH).and_then(|&from| (from..lines.len()).find(|&at| announces(at)))

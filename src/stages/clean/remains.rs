@@ -5,6 +5,27 @@ use super::meta::written_date;
 use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
+/// Headings of other articles.
+pub const RELATED: [&str; 17] = [
+    "more stories",
+    "more articles",
+    "more news",
+    "related stories",
+    "related articles",
+    "related coverage",
+    "related content",
+    "recommended stories",
+    "recommended for you",
+    "you may also like",
+    "you might also like",
+    "editor's picks",
+    "editors' picks",
+    "trending now",
+    "most read",
+    "read next",
+    "latest stories",
+];
+
 /// Lines that are nothing else, less marks at the ends: "Loading video player…".
 const WHOLE: &[(RemovedReason, &[&str])] = &[
     (
@@ -157,24 +178,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "subscriber-only content",
         ],
     ),
-    (
-        Related,
-        &[
-            "more stories",
-            "related stories",
-            "related articles",
-            "related coverage",
-            "related content",
-            "recommended stories",
-            "recommended for you",
-            "you may also like",
-            "you might also like",
-            "editor's picks",
-            "editors' picks",
-            "trending now",
-            "most read",
-        ],
-    ),
+    (Related, &RELATED),
 ];
 
 /// Lines that begin so, each with the most words that it has.
@@ -436,8 +440,9 @@ pub fn drop_stated(lines: &mut [Line], keeps: &mut [bool]) {
     const BETWEEN: usize = 5;
     let stated: Vec<usize> = (0..lines.len()).filter(|&at| is_stated(&lines[at].text)).collect();
     for &at in &stated {
-        keeps[at] = false;
-        lines[at].reason = Some(Other);
+        if keeps[at] {
+            (keeps[at], lines[at].reason) = (false, Some(Other));
+        }
     }
     let Some(&first) = stated.first().filter(|_| stated.len() >= SEVERAL) else { return };
     let pairs = stated.windows(2).map(|pair| pair[0] + 1..pair[1]);
@@ -445,8 +450,7 @@ pub fn drop_stated(lines: &mut [Line], keeps: &mut [bool]) {
     for among in pairs.chain(std::iter::once(above..first)).filter(|among| among.len() <= BETWEEN) {
         for at in among {
             if keeps[at] && !lines[at].ends_sentence {
-                keeps[at] = false;
-                lines[at].reason = Some(Other);
+                (keeps[at], lines[at].reason) = (false, Some(Other));
             }
         }
     }

@@ -145,7 +145,7 @@ pub fn names(
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
         let labelled = labelled(paragraph, reading);
-        for mut name in labelled.into_iter().flat_map(|name| at_stops(name, tokens, text)) {
+        for mut name in labelled.into_iter().flat_map(|name| parted(name, tokens, text)) {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
             name.kind = own_kind(&name, paragraph, tokens, text);
@@ -291,20 +291,17 @@ fn take_bodies(names: &mut [Name], text: &Text, tokens: &Tokens) {
 }
 
 /// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept".
-fn at_stops(name: Name, tokens: &Tokens, text: &Text) -> Vec<Name> {
+fn parted(name: Name, tokens: &Tokens, text: &Text) -> impl Iterator<Item = Name> {
     /// Shorter words may be short for others.
     const LETTERS: usize = 3;
     let word = |at: usize| text.slice(tokens.words[at]);
     // "Smt. Jane Roe"
     let stop = (name.words.start + 2..name.words.end.saturating_sub(1))
         .find(|&at| word(at) == "." && word(at - 1).chars().count() >= LETTERS);
-    match stop.filter(|_| name.kind == EntityType::Person) {
-        Some(stop) => {
-            let Name { words, kind } = name;
-            vec![Name { words: words.start..stop, kind }, Name { words: stop + 1..words.end, kind }]
-        }
-        None => vec![name],
-    }
+    let Name { words, kind } = name;
+    let stop = stop.filter(|_| kind == EntityType::Person);
+    let rest = stop.map(|stop| Name { words: stop + 1..words.end, kind });
+    std::iter::once(Name { words: words.start..stop.unwrap_or(words.end), kind }).chain(rest)
 }
 
 /// Returns the type of a name where its own words tell it better than the reader: "Jane Roe SpA" is a company, "DALLAS" at

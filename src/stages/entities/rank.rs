@@ -11,7 +11,7 @@ use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
 use crate::reading::clauses::{acts_on, stands_aside};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, Sort};
+use crate::reading::nouns::{Gender, Sort, is_second};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
@@ -541,18 +541,18 @@ impl Ranker<'_> {
             // "The senator thanked his staff": he may have a name.
             let is_told =
                 |other: &usize| !matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
-            let (actor, owned) = (thing_of(self.actor(at).filter(is_told)), thing_of(self.owned(at)));
-            let speaker = thing_of(self.actor_before(at));
             let own = self.is_own(phrase.words.start);
+            let actor = if own || phrase.role == Role::Owner { self.actor(at).filter(is_told) } else { None };
+            let (actor, owned) = (thing_of(actor), thing_of(self.owned(at)));
+            let speaker = thing_of(self.actor_before(at));
             let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
             for (&thing, score) in state.candidates.iter().zip(&mut state.scores) {
-                let acts = actor == Some(thing);
                 if owned == Some(thing)
                     || patient == Some(thing)
                     || self.is_somebody_else(at, thing, &state.referred)
                 {
                     *score = f32::NEG_INFINITY;
-                } else if acts && (own || phrase.role == Role::Owner) {
+                } else if actor == Some(thing) {
                     *score += ACTOR_FAVOUR;
                 } else if speaker == Some(thing) {
                     *score += SPEAKER_FAVOUR;
@@ -716,10 +716,8 @@ impl Ranker<'_> {
     /// Says whether somebody named holds an office only as a deputy, and the noun is the office itself: "the mayor" is no "Deputy
     /// Mayor Roe".
     fn is_deputy(&self, at: usize, known: &Thing, state: &State) -> bool {
-        const DEPUTIES: [&str; 7] =
-            ["deputy", "vice", "assistant", "lt", "lieutenant", "shadow", "associate"];
         let What::Nominal { head, .. } = self.phrases[at].what else { return false };
-        let deputizes = |word: &Word| DEPUTIES.contains(&self.words.letters(*word).trim_end_matches('.'));
+        let deputizes = |word: &Word| is_second(self.words.letters(*word));
         known.group.is_some()
             && known.roles.windows(2).any(|pair| deputizes(&pair[0]) && pair[1] == head)
             && !state.modifiers.iter().any(deputizes)

@@ -603,6 +603,7 @@ fn his_is_mostly_who_acts_in_the_clause() {
         ("[P Ann Roe] spoke. [P Ann Doe], her lawyer, left.", "her", "Ann Roe"),
         ("[P Ann Roe] spoke. [P Ann Doe] is her lawyer.", "her", "Ann Roe"),
         ("[P Tom Roe] met [P Dan Doe] and saw him.", "him", "Dan Doe"),
+        ("[P Ann Roe] spoke. [P Ann Doe] met her last year.", "her", "Ann Roe"),
         ("“He was new,” said [P Dan Doe]. He left.", "He", "Dan Doe"),
     ] {
         assert_eq!(linked(marked, pronoun), name, "{marked}");
@@ -659,6 +660,10 @@ fn a_name_may_be_a_word() {
 #[test]
 fn what_stands_in_brackets_is_short_for_it() {
     check("The [O Kuomintang] ([O KMT]) won. The [O KMT] left.", "O Kuomintang: Kuomintang, KMT, KMT");
+    check(
+        "The [O Water and Power Authority] ([O Wapa]) won. [O Wapa] left.",
+        "O Water and Power Authority: Water and Power Authority, Wapa, Wapa",
+    );
     check("[O Law and Justice] ([O PiS]) won. [O PiS] left.", "O Law and Justice: Law and Justice, PiS, PiS");
 }
 

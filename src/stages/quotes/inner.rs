@@ -281,10 +281,12 @@ impl Page<'_> {
         };
         let from = leads.saturating_sub(LONGEST).max(sentence.start + 1);
         let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at))? };
-        let used = usize::from(self.word(verb - 1) == "to" && self.word(verb - 2) == "used");
-        let helped = verb
-            - 2 * used
-            - usize::from(matches!(self.word(verb - 1), "had" | "has" | "once" | "then" | "also"));
+        let back = |count: usize| verb.checked_sub(count).map_or("", |at| self.word(at));
+        let helped = match (back(2), back(1)) {
+            ("used", "to") => verb - 2,
+            (_, "had" | "has" | "once" | "then" | "also") => verb - 1,
+            _ => verb,
+        };
         let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
         while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
             first -= 1;

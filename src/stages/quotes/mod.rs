@@ -254,6 +254,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_begin_with_any_word_before_a_saying() {
+        for start in ["to say", "used to say", "had said", "who said", "say"] {
+            let body = format!("{start}: “We are all going home now.”");
+            assert!(quotes(&body, 0.0).1.iter().all(|quote| quote.speaker.is_none()), "{body}");
+        }
+    }
+
+    #[test]
     fn pieces_side_by_side_are_one() {
         let text = Text::verbatim("“Yes.” “No.”\n“Yes.”".to_owned()).unwrap();
         let [yes, no] = [Span { start: 0, end: 10 }, Span { start: 11, end: 20 }];

@@ -4,7 +4,7 @@ use super::{MEMORY, Speakers, is_plural};
 use crate::found::{EntityType, Form};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Sort, in_full, is_kin, may_be_called, noun};
+use crate::reading::nouns::{Sort, in_full, is_kin, is_second, may_be_called, noun};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -46,22 +46,6 @@ const OFFICES: [&str; 30] = [
     "chairman",
 ];
 
-/// Who is not the mayor, and has "mayor" in what he is called.
-const SECONDS: [&str; 12] = [
-    "deputy",
-    "vice",
-    "assistant",
-    "acting",
-    "associate",
-    "shadow",
-    "trainee",
-    "retired",
-    "junior",
-    "lt",
-    "lt.",
-    "lieutenant",
-];
-
 /// What people are called.
 #[derive(Default)]
 pub(super) struct Callings {
@@ -89,10 +73,6 @@ fn calling(word: &str) -> Option<String> {
         noun.sort == Sort::Person && !noun.several || may_be_called(full, true) || may_be_called(full, false);
     (OFFICES.contains(&full) || calls && !is_kin(full)).then(|| full.to_owned())
 }
-
-/// Nouns by which news vary a title before a name.
-const VARIATIONS: [&str; 9] =
-    ["pontiff", "judge", "jurist", "lawmaker", "legislator", "prelate", "cleric", "monarch", "sovereign"];
 
 /// Returns the nouns by which news vary a title, in small letters and in full: a pope is "the pontiff" next.
 fn varied(title: &str) -> &'static [&'static str] {
@@ -217,9 +197,8 @@ impl Speakers<'_> {
         let callings = self.callings.get_or_init(|| self.callings());
         let is_age = |at: &usize| is_age(word(*at));
         let aged = || (words.start + 1..words.end).find(is_age).map(|at| word(at).to_lowercase());
-        let varied = || Some(word(last).to_owned()).filter(|noun| VARIATIONS.contains(&noun.as_str()));
-        let called =
-            calling(word(last)).or_else(varied).filter(|called| callings.people.contains_key(called));
+        let called = calling(word(last)).unwrap_or_else(|| word(last).to_owned());
+        let called = Some(called).filter(|called| callings.people.contains_key(called));
         let called = called.or_else(aged)?;
         let start = self.tokens.words[words.start].start;
         // "A doctor was called. … The doctor said"
@@ -247,7 +226,7 @@ impl Speakers<'_> {
                 continue;
             }
             // "The mayor" is not the deputy mayor.
-            let is_second = |at: usize| SECONDS.iter().any(|second| word(at).eq_ignore_ascii_case(second));
+            let is_second = |at: usize| is_second(&word(at).to_lowercase());
             if title.clone().any(is_second) && !(words.start..words.end).any(is_second) {
                 continue;
             }

@@ -562,10 +562,10 @@ impl Speakers<'_> {
         let &(first, _, other) = before.last()?;
         let (one, two) = (self.first_word(first), self.first_word(second));
         let is_person = |id: usize| self.entities[id].kind == EntityType::Person;
-        let lists = second.end == end && form == Form::Name && one >= source.start && one > 0;
-        let apart = word(two - 1) == "," && one + self.words_in(one, first) + 1 == two;
-        (lists && apart && word(one - 1) == "," && is_person(id) && is_person(other) && id != other)
-            .then_some(id)
+        let comma = |at: usize| at.checked_sub(1).is_some_and(|before| word(before) == ",");
+        let whole = second.end == end && form == Form::Name && one >= source.start;
+        let beside = one + self.words_in(one, first) + 1 == two && comma(two);
+        (whole && beside && comma(one) && is_person(id) && is_person(other) && id != other).then_some(id)
     }
 
     /// Returns whose name ends a source behind a clause on somebody: "A neighbor who lives across the street, Jane Roe,".

@@ -286,22 +286,6 @@ impl Speakers<'_> {
     /// Returns whom the paragraph above a row introduces by the full name as the subject of its last sentence: "Sheriff Jane Roe,
     /// who arrested Doe, was not moved.¶ “He had it coming,” she said."
     pub(super) fn introduced_above(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
-        let first = row.content[0].start.min(row.source.start);
-        let (_, before) = self.sentence_before(row)?;
-        let paragraph = self.tokens.paragraph_of(first);
-        if self.tokens.paragraph_of(before.start) + 1 != paragraph
-            || !self.text.of_one_section(paragraph - 1, paragraph)
-            || last.is_some_and(|last| last.at > before.start)
-        {
-            return None;
-        }
-        let start = self.main_clause(&before);
-        let verb = self.main_verb(&(start..before.end))?;
-        let Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) =
-            self.subject(start, verb, masculine)
-        else {
-            return None;
-        };
         const MOODS: [&str; 14] = [
             "moved",
             "impressed",
@@ -318,6 +302,22 @@ impl Speakers<'_> {
             "disappointed",
             "relieved",
         ];
+        let first = row.content[0].start.min(row.source.start);
+        let (_, before) = self.sentence_before(row)?;
+        let paragraph = self.tokens.paragraph_of(first);
+        if self.tokens.paragraph_of(before.start) + 1 != paragraph
+            || !self.text.of_one_section(paragraph - 1, paragraph)
+            || last.is_some_and(|last| last.at > before.start)
+        {
+            return None;
+        }
+        let start = self.main_clause(&before);
+        let verb = self.main_verb(&(start..before.end))?;
+        let Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) =
+            self.subject(start, verb, masculine)
+        else {
+            return None;
+        };
         let feels = (verb + 1..before.end.min(verb + 4))
             .any(|at| MOODS.contains(&self.text.slice(self.tokens.words[at])));
         let suffers = self.is_passive(verb, before.end) && !feels && self.speaks_of_him(row, masculine);
