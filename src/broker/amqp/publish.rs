@@ -42,6 +42,18 @@ pub(super) async fn death(life: &mut watch::Receiver<Life>) -> String {
     }
 }
 
+/// Waits until the connection has taken publishes for all of `timeout`.
+///
+/// While it is blocked it confirms nothing, and what waited is confirmed only some time after the alarm has cleared.
+async fn confirm_is_late(life: &mut watch::Receiver<Life>, timeout: Duration) {
+    while life.wait_for(|life| !life.blocked).await.is_ok() {
+        let blocks = async { life.wait_for(|life| life.blocked).await.is_ok() };
+        if tokio::time::timeout(timeout, blocks).await != Ok(true) {
+            return;
+        }
+    }
+}
+
 /// Watches a connection for errors and blocking, until its life ends.
 pub(super) fn watch_connection(connection: &Connection, role: &'static str, life: &Arc<watch::Sender<Life>>) {
     let mut events = Box::pin(connection.events_listener());
@@ -155,19 +167,17 @@ impl Publisher {
         };
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
         let (exchange, key) = (self.exchange.clone(), ShortString::from(queue));
+        let mut life = self.life.subscribe();
         let confirmation = {
             let publish =
                 async { channel.basic_publish(exchange, key, options, body, properties).await?.await };
-            tokio::pin!(publish);
-            loop {
-                match tokio::time::timeout(self.confirm_timeout, &mut publish).await {
-                    Ok(confirmation) => break confirmation.map_err(failed)?,
-                    // A blocked connection confirms nothing until the alarm clears.
-                    Err(_) if self.life.borrow().blocked => {}
-                    Err(_) => {
-                        let timeout_ms = self.confirm_timeout.as_millis() as u64;
-                        return Err(PublishError::TimedOut { timeout_ms });
-                    }
+            let late = confirm_is_late(&mut life, self.confirm_timeout);
+            tokio::select! {
+                biased;
+                confirmation = publish => confirmation.map_err(failed)?,
+                () = late => {
+                    let timeout_ms = self.confirm_timeout.as_millis() as u64;
+                    return Err(PublishError::TimedOut { timeout_ms });
                 }
             }
         };
