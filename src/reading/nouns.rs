@@ -65,7 +65,7 @@ pub fn in_full(word: &str) -> &str {
         "gov" | "govs" => "governor",
         "dr" => "doctor",
         "prof" => "professor",
-        "cllr" | "cllrs" | "councilor" => "councillor",
+        "cllr" | "cllrs" | "coun" | "councilor" => "councillor",
         "gen" => "general",
         "col" => "colonel",
         "maj" => "major",

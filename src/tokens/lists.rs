@@ -78,7 +78,7 @@ const ABBREVIATION_LISTS: &[(Kind, &str)] = &[
     (
         Kind::Leads,
         "Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Profs Sen Sens Rep Reps Gov Govs Gen Gens Lt Lieut Col Cols Maj Capt Cmdr \
-         Comdr Cpl Sgt Sgts Pvt Pfc Adm Rev Revs Hon Pres Supt Insp Det Amb Msgr Fr Bp Abp Atty Asst Assoc Dep Dir Mt Brig \
+         Comdr Cpl Sgt Sgts Pvt Pfc Adm Rev Revs Hon Pres Supt Insp Coun Det Amb Msgr Fr Bp Abp Atty Asst Assoc Dep Dir Mt Brig \
          Ald Sra Srta Chmn Sec Secs Const Cllr Bvt Vol Vols Ofc Gov't \
          vs v viz cf approx ca eg ie resp op Cf Viz Vs Ph",
     ),

@@ -1,6 +1,6 @@
 //! What grammar says of "he", "him" and "his": who acts in the clause where the pronoun stands.
 
-use super::phrases::{Phrase, Role, What};
+use super::phrases::{Phrase, Role, Start, What};
 use super::rank::Ranker;
 use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
@@ -52,9 +52,9 @@ impl Ranker<'_> {
     pub(super) fn actor(&self, at: usize) -> Option<usize> {
         let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
         if self.phrases[at].role == Role::Owner {
-            clause.judged().or_else(|| clause.actor())
+            clause.judged().or_else(|| clause.actor(self.phrases[at].words.start))
         } else {
-            clause.actor()
+            clause.actor(self.phrases[at].words.start)
         }
     }
 
@@ -63,7 +63,7 @@ impl Ranker<'_> {
         let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
         let verb = clause.verb(self.phrases[at].words.start)?;
         let told = self.reading.tags[verb] == Tag::VBG && verb > 0 && clause.word(verb - 1) == ",";
-        if told { None } else { clause.actor() }
+        if told { None } else { clause.actor(self.phrases[at].words.start) }
     }
 
     /// Says whether "him" at `at` is what a verb or a preposition governs that makes it somebody else than who acts.
@@ -77,10 +77,118 @@ impl Ranker<'_> {
             Role::Oblique => {
                 let of =
                     phrase.words.start.checked_sub(2).map_or("", |at| self.text.slice(self.tokens.words[at]));
-                GOVERNING.contains(&before) && !of.eq_ignore_ascii_case("according")
+                let governs = GOVERNING.contains(&before) && !of.eq_ignore_ascii_case("according");
+                governs || self.stands_beside(at)
             }
             Role::Subject | Role::Owner | Role::Other => false,
         }
+    }
+
+    /// Says whether "him" at `at` is whom somebody else is with, or behind: "Roe worked with him", "Roe is two points behind him";
+    /// not "Roe took it with him".
+    fn stands_beside(&self, at: usize) -> bool {
+        const TAKES: [&str; 12] = [
+            "take", "takes", "took", "taken", "bring", "brings", "brought", "carry", "carried", "has", "had",
+            "have",
+        ];
+        let Some(clause) = Clause::new(self.text, self.tokens, self.reading, self.phrases, at) else {
+            return false;
+        };
+        let Some(before) =
+            self.phrases[at].words.start.checked_sub(1).filter(|&before| before > clause.start)
+        else {
+            return false;
+        };
+        let Some(verb) = clause.verb(before) else { return false };
+        let direct = (verb + 1..before).all(|at| matches!(clause.tag(at), Tag::RP | Tag::RB));
+        let is = matches!(clause.word(verb), "is" | "was" | "are" | "were" | "be" | "been");
+        match clause.word(before) {
+            "with" | "near" | "alongside" => direct && !TAKES.contains(&clause.word(verb)),
+            "behind" | "ahead" | "beside" => is,
+            _ => false,
+        }
+    }
+
+    /// Returns the name that an owner stands beside: Doe, of "Roe praised Doe and his sisters".
+    pub(super) fn paired(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let and = phrase.words.start.checked_sub(1).filter(|_| phrase.role == Role::Owner)?;
+        if self.text.slice(self.tokens.words[and]) != "and" {
+            return None;
+        }
+        let other = at.checked_sub(1)?;
+        let is_name = matches!(self.phrases[other].what, What::Name(_));
+        (is_name && self.phrases[other].words.end == and).then_some(other)
+    }
+
+    /// Returns who tells or does what the clause that the pronoun at `at` begins is about: Roe, of "Roe of the union said he",
+    /// "Roe fell when he" and "Roe left, and he"; nobody where it is told to another: "Roe told Doe that he".
+    pub(super) fn teller(&self, at: usize) -> Option<usize> {
+        const HEARS: [&str; 8] =
+            ["told", "tells", "asked", "asks", "warned", "assured", "informed", "reminded"];
+        let phrase = &self.phrases[at];
+        if phrase.role != Role::Subject || phrase.quoted {
+            return None;
+        }
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        let mut from = phrase.words.start;
+        let before = from.checked_sub(1).filter(|&before| before > clause.start)?;
+        let joins = matches!(
+            clause.word(before),
+            "that"
+                | "if"
+                | "whether"
+                | "when"
+                | "because"
+                | "as"
+                | "after"
+                | "before"
+                | "while"
+                | "where"
+                | "and"
+                | "but"
+        );
+        if joins {
+            from = before;
+            if clause.word(before - 1) == "," {
+                from -= 1;
+            }
+        } else if clause.word(before) == "," {
+            return None;
+        }
+        let verb = clause.verb(from).filter(|&verb| !HEARS.contains(&clause.word(verb)))?;
+        let actor = clause.actor(verb + 1)?;
+        // "Roe's wife said he": Roe.
+        let start = self.phrases[actor].words.start;
+        let owned = matches!(self.phrases[actor].what, What::Nominal { start: Start::Owner, .. });
+        let owner = (actor.saturating_sub(2)..actor + 3).find(|&other| {
+            self.phrases.get(other).is_some_and(|other| {
+                let words = &other.words;
+                let beside = words.start == start || words.end + 1 == start;
+                other.role == Role::Owner && beside && !matches!(other.what, What::Nominal { .. })
+            })
+        });
+        Some(owner.filter(|&owner| owned && owner < at && !self.names_it(actor)).unwrap_or(actor))
+    }
+
+    /// Returns whom the words in quotation marks in which the pronoun at `at` stands are said of: Doe, of "“He won,” Roe said of
+    /// Doe".
+    pub(super) fn told_of(&self, at: usize) -> Option<usize> {
+        const BEHIND: usize = 8;
+        const NEXT: usize = 24;
+        let stretch = self.reading.stretch_at(self.phrases[at].words.start)?;
+        let end = self.tokens.sentences.get(self.phrases[at].sentence)?.end;
+        let words = stretch.words.end..end.min(stretch.words.end + BEHIND);
+        let is_of = |&of: &usize| {
+            matches!(self.text.slice(self.tokens.words[of]), "of" | "about") && self.reading.cues[of - 1]
+        };
+        let of = words.into_iter().find(is_of)?;
+        let mut next = self.phrases[at + 1..].iter().enumerate().take(NEXT);
+        let (place, _) = next.find(|(_, other)| {
+            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            matches!(other.what, What::Name(_)) && first == of + 1
+        })?;
+        Some(at + 1 + place)
     }
 
     /// Returns the phrase of which "his" at `at` says whose it is, and which it is not: Doe, of "Doe, his lawyer, left" and "Doe
@@ -96,22 +204,38 @@ impl Ranker<'_> {
         noun.beside.filter(|_| phrase.role == Role::Owner && !lists)
     }
 
-    /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, outside of quotation marks.
-    pub(super) fn actor_before(&self, at: usize) -> Option<usize> {
+    /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, in its paragraph and outside of
+    /// quotation marks, and whether it speaks there.
+    pub(super) fn actor_before(&self, at: usize) -> Option<(usize, bool)> {
         let phrase = &self.phrases[at];
-        let sentence = &self.tokens.sentences[phrase.sentence];
-        let begins = phrase.words.start <= sentence.start + 1 && phrase.role == Role::Subject;
-        if !begins || phrase.quoted {
+        if phrase.quoted || phrase.role != Role::Subject {
+            return None;
+        }
+        let start = self.tokens.sentences[phrase.sentence].start;
+        let mut words = start..phrase.words.start;
+        let opens = words.len() <= LONGEST
+            && words
+                .all(|at| self.reading.shapes[at] == Shape::Mark || self.reading.stretch_at(at).is_some());
+        if !opens && phrase.words.start > start + 1 {
             return None;
         }
         let mut before = (at.saturating_sub(PHRASES)..at).rev().filter(|&other| {
             let other = &self.phrases[other];
-            other.sentence + 1 == phrase.sentence && other.paragraph == phrase.paragraph
+            other.sentence < phrase.sentence && other.paragraph == phrase.paragraph && !other.quoted
         });
-        before.find(|&other| {
+        let sentence = self.phrases[before.next()?].sentence;
+        if !opens && sentence + 1 != phrase.sentence {
+            return None;
+        }
+        let subjects = (at.saturating_sub(PHRASES)..at).filter(|&other| {
             let other = &self.phrases[other];
-            other.role == Role::Subject && !other.quoted && self.is_cue_of(other)
-        })
+            other.sentence == sentence && other.role == Role::Subject && !other.quoted
+        });
+        let speaks = subjects.clone().rev().find(|&other| self.is_cue_of(&self.phrases[other]));
+        match speaks {
+            Some(speaks) => Some((speaks, true)),
+            None => subjects.clone().next().map(|first| (first, false)),
+        }
     }
 
     /// Says whether a phrase speaks, as far as the words beside it tell: "said Roe,", "Roe said"; not "said Roe left".
@@ -181,6 +305,14 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// Says whether a participle only tells of the noun behind it: "the visiting fans".
+    fn describes(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::VBG | Tag::VBN)
+            && at > self.start
+            && matches!(self.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ)
+            && self.tag(at + 1).is_noun()
+    }
+
     /// Returns the last verb before a word, over whole quotations, where no other clause ends between.
     fn verb(&self, mut at: usize) -> Option<usize> {
         let floor = self.start.max(at.saturating_sub(LONGEST));
@@ -192,7 +324,7 @@ impl<'a> Clause<'a> {
                 at = stretch.words.start;
                 continue;
             }
-            if self.is_verb(at) {
+            if self.is_verb(at) && !self.describes(at) {
                 return Some(at);
             }
             // "…, or with his"
@@ -204,8 +336,8 @@ impl<'a> Clause<'a> {
         None
     }
 
-    fn actor(&self) -> Option<usize> {
-        let mut from = self.phrases[self.at].words.start;
+    /// Returns who acts in the clause that goes on at a word.
+    fn actor(&self, mut from: usize) -> Option<usize> {
         for _ in 0..CLAUSES {
             let verb = self.verb(from)?;
             let mut group = verb;
@@ -260,8 +392,7 @@ impl<'a> Clause<'a> {
             if first > self.start && self.word(first - 1) == "than" {
                 return None;
             }
-            // "figures like Roe shaped"
-            return Some((phrase.role != Role::Oblique).then_some(subject));
+            return Some(self.head(subject));
         }
         let tag = self.tag(before);
         // "Doe, who left", "those who left"
@@ -277,7 +408,8 @@ impl<'a> Clause<'a> {
             if is_partial || self.tag(verbs.start) == Tag::TO {
                 return None;
             }
-            return Some(self.opening());
+            // "Roe stood, sat down, and covered"
+            return self.opening(before).map(Some);
         }
         // "accused Roe of hiding", "while hiding"
         if is_partial && matches!(tag, Tag::IN | Tag::WRB) {
@@ -287,14 +419,39 @@ impl<'a> Clause<'a> {
         Some(None)
     }
 
-    /// Returns the first phrase that an aside follows: "Roe, the son of Karl Roe, left".
-    fn opening(&self) -> Option<usize> {
-        let opens = |&other: &usize| {
-            let phrase = &self.phrases[other];
-            phrase.words.start >= self.start
-                && self.word(phrase.words.end) == ","
-                && !matches!(phrase.role, Role::Oblique | Role::Owner)
-        };
-        self.before().filter(opens).last()
+    /// Returns the phrase that another one tells more of: Roe, of "Roe of the union"; nothing of "figures like Roe".
+    fn head(&self, mut phrase: usize) -> Option<usize> {
+        const DEPTH: usize = 3;
+        for _ in 0..DEPTH {
+            let its = &self.phrases[phrase];
+            let first = if its.before.is_empty() { its.words.start } else { its.before.start };
+            // "of the union"
+            let first = first - usize::from(first > self.start && self.tag(first - 1) == Tag::DT);
+            let of = first.checked_sub(1).filter(|&of| of > self.start);
+            // "of Women and the Church"
+            let and = of.filter(|&and| self.word(and) == "and").and_then(|and| self.ending(and));
+            if its.role != Role::Oblique {
+                match and.filter(|&and| self.phrases[and].role == Role::Oblique) {
+                    Some(and) => phrase = and,
+                    None => return Some(phrase),
+                }
+                continue;
+            }
+            let of = of?;
+            if !matches!(self.word(of), "of" | "from" | "for" | "at" | "in") {
+                return None;
+            }
+            phrase = self.ending(of)?;
+        }
+        None
+    }
+
+    /// Returns the phrase that an aside follows which ends with the comma at a word: "Roe, the son of Karl Roe, left".
+    fn opening(&self, comma: usize) -> Option<usize> {
+        let mut commas = (self.start..comma).rev().take(LONGEST).filter(|&at| self.word(at) == ",");
+        commas.find_map(|at| {
+            let found = self.ending(at)?;
+            (!matches!(self.phrases[found].role, Role::Oblique | Role::Owner)).then_some(found)
+        })
     }
 }

@@ -126,6 +126,7 @@ pub(super) fn is_title(word: &str) -> bool {
             | "councilor"
             | "cllr"
             | "cllrs"
+            | "coun"
             | "alderman"
             | "baroness"
             | "viscount"
@@ -176,11 +177,11 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
 /// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
 pub(super) fn is_short_title(word: &str) -> bool {
-    const SHORT: [&str; 44] = [
+    const SHORT: [&str; 46] = [
         "PC", "WPC", "DC", "DI", "DS", "DCI", "DCS", "ACC", "DCC", "ACP", "DCP", "DCOP", "SSP", "ASP", "DSP",
         "DIG", "CPO", "MNA", "MPA", "MLA", "MP", "MEP", "MSP", "MK", "YB", "TD", "Ch", "Shri", "Smt", "Smt.",
         "Adv", "Adv.", "Atty", "Atty.", "Engr", "Engr.", "Barr.", "Alhaji", "Hon.", "Fr.", "Br.", "Cllr",
-        "Cllr.", "Revd",
+        "Cllr.", "Coun", "Coun.", "Revd",
     ];
     SHORT.contains(&word)
 }

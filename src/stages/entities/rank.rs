@@ -182,6 +182,9 @@ const PRONOUN_FAVOUR: f32 = 1.0;
 /// next. Given, not learned: chains of news have few places where another may be meant.
 const ACTOR_FAVOUR: f32 = 2.5;
 const SPEAKER_FAVOUR: f32 = 1.5;
+/// And who acts in the clause before, and in the sentence before.
+const TELLER_FAVOUR: f32 = 3.0;
+const SUBJECT_FAVOUR: f32 = 1.0;
 /// How many phrases back a thing may have been mentioned last; and how many things are weighed.
 const WINDOW: usize = 90;
 const MAX_CANDIDATES: usize = 12;
@@ -315,7 +318,7 @@ impl Ranker<'_> {
     }
 
     /// Says whether the name right behind the noun phrase at `at` says who or what that is, with a comma or stop behind it.
-    fn names_it(&self, at: usize) -> bool {
+    pub(super) fn names_it(&self, at: usize) -> bool {
         let Some(name) = self.phrases.get(at + 1) else { return false };
         let closes = self.reading.shapes.get(name.words.end).is_none_or(|&shape| shape == Shape::Mark);
         name.beside == Some(at) && matches!(name.what, What::Name(_)) && closes
@@ -539,12 +542,25 @@ impl Ranker<'_> {
         if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
             let thing_of = |other: Option<usize>| other.and_then(|other| state.referred[other].thing);
             // "The senator thanked his staff": he may have a name.
-            let is_told =
-                |other: &usize| !matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
+            let is_told = |other: &usize| {
+                let the = matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
+                !the || self.names_it(*other)
+            };
             let own = self.is_own(phrase.words.start);
-            let actor = if own || phrase.role == Role::Owner { self.actor(at).filter(is_told) } else { None };
+            let actor = match phrase.role {
+                _ if own => self.actor(at),
+                Role::Owner => self.paired(at).or_else(|| self.actor(at).filter(is_told)),
+                _ => None,
+            };
             let (actor, owned) = (thing_of(actor), thing_of(self.owned(at)));
-            let speaker = thing_of(self.actor_before(at));
+            let teller = thing_of(self.teller(at).filter(is_told));
+            let (speaker, speaks) =
+                self.actor_before(at).map_or((None, false), |(one, speaks)| (Some(one), speaks));
+            let speaker = thing_of(speaker.filter(|one| speaks || is_told(one)));
+            let told_of = self.told_of(at).and_then(|of| match self.phrases[of].what {
+                What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
+                _ => None,
+            });
             let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
             for (&thing, score) in state.candidates.iter().zip(&mut state.scores) {
                 if owned == Some(thing)
@@ -552,10 +568,12 @@ impl Ranker<'_> {
                     || self.is_somebody_else(at, thing, &state.referred)
                 {
                     *score = f32::NEG_INFINITY;
-                } else if actor == Some(thing) {
+                } else if actor == Some(thing) || told_of == Some(thing) {
                     *score += ACTOR_FAVOUR;
+                } else if teller == Some(thing) {
+                    *score += TELLER_FAVOUR;
                 } else if speaker == Some(thing) {
-                    *score += SPEAKER_FAVOUR;
+                    *score += if speaks { SPEAKER_FAVOUR } else { SUBJECT_FAVOUR };
                 }
             }
         }
@@ -706,11 +724,19 @@ impl Ranker<'_> {
     fn holds_another_office(&self, at: usize, known: &Thing, state: &State) -> bool {
         let What::Nominal { head, .. } = self.phrases[at].what else { return false };
         let is_known = |word: &Word| known.roles.contains(word) || known.parts.contains(word);
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&span| self.text.slice(span));
+        let phrase = &self.phrases[at];
+        // "the prime minister" is no "Transport Minister", nor the secretary of state a "Defense Secretary".
+        let is_of =
+            word(phrase.words.end) == "of" && word(phrase.words.end + 1).eq_ignore_ascii_case("state");
+        let tells = |word: usize| {
+            self.reading.tags[word] == Tag::NN || self.text.slice(self.tokens.words[word]) == "prime"
+        };
         known.group.is_some()
             && known.roles.len() > 1
             && known.roles.contains(&head)
-            && self.phrases[at].before.clone().any(|word| self.reading.tags[word] == Tag::NN)
-            && !state.modifiers.iter().any(is_known)
+            && (is_of && !known.roles.iter().any(|role| self.words.letters(*role) == "state")
+                || phrase.before.clone().any(tells) && !state.modifiers.iter().any(is_known))
     }
 
     /// Says whether somebody named holds an office only as a deputy, and the noun is the office itself: "the mayor" is no "Deputy

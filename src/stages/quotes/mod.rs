@@ -20,6 +20,7 @@ mod turns;
 use crate::document::Note;
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, Quote, QuoteType};
+use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -61,6 +62,13 @@ pub fn find(
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
+    // "whom Roe called “corrupt”": the words alone.
+    let is_relative =
+        |words: &Range<usize>| words.len() == 1 && matches!(reading.tags[words.start], Tag::WP | Tag::WDT);
+    for row in rows.iter_mut().filter(|row| row.content.len() > 1) {
+        row.content.retain(|words| !is_relative(words));
+    }
+    rows.retain(|row| !row.content.is_empty());
     parting::part(text, tokens, reading, &mut rows);
     inner::find(text, tokens, reading, &mut rows);
     formal::find(text, tokens, reading, entities, &mut rows);

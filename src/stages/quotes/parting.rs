@@ -615,7 +615,7 @@ impl Page<'_> {
                 && whole(before)
                 && paragraph(before.start) + 1 == paragraph(said.start);
         }
-        if self.is_tossed(last, said) {
+        if self.is_tossed(last, said) || self.speaks_to(last, said) {
             return true;
         }
         earlier.last().is_some_and(|first| {
@@ -642,6 +642,29 @@ impl Page<'_> {
             && said.len() <= SHORT
             && is_quote(said)
             && next.is_some_and(|next| next.len() <= SHORT && is_quote(next))
+    }
+
+    /// Says whether a paragraph in quotation marks speaks to whoever spoke before it, by the name or the title, or says of "you"
+    /// what he said of himself: “Name one,” Jane Roe said.¶ “I won't, Jane.”
+    fn speaks_to(&self, last: &Said, said: &Range<usize>) -> bool {
+        if self.tokens.paragraph_of(last.source.start) >= self.tokens.paragraph_of(said.start) {
+            return false;
+        }
+        let is_name = |at: usize| {
+            let word = self.word(at);
+            word.starts_with(char::is_uppercase) && last.source.clone().any(|its| self.word(its) == word)
+        };
+        let ends =
+            |at: usize| at + 1 == said.end || matches!(self.word(at + 1), "." | "!" | "?" | "”" | "\"");
+        let addressed =
+            (said.start + 2..said.end).any(|at| self.word(at - 1) == "," && is_name(at) && ends(at));
+        let before = &last.content[0];
+        let echoes = said.len() > 3
+            && before.len() > 3
+            && self.word(said.start + 1) == "You"
+            && matches!(self.word(before.start + 1), "We" | "I")
+            && self.word(said.start + 2) == self.word(before.start + 2);
+        addressed || echoes
     }
 
     /// Says whether two rows are the turns of a talk of two before a quote: each one's source is told in a few words beside

@@ -257,7 +257,13 @@ impl<'a> Map<'a> {
         if words.is_empty() {
             return words;
         }
-        let Range { start, mut end } = words;
+        let Range { mut start, mut end } = words;
+        // "as “a born leader”"
+        let opens = |at: usize| self.reading.stretch_at(at).is_some_and(|stretch| stretch.words.start == at);
+        if kind == PartKind::Content && self.text.slice(self.tokens.words[start]) == "as" && opens(start + 1)
+        {
+            start += 1;
+        }
         let tags = &self.reading.tags;
         let within = self.reading.stretches.partition_point(|stretch| stretch.words.end < end);
         let quoted = self.reading.stretches.get(within).is_some_and(|stretch| stretch.words.start <= end);

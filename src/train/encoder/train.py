@@ -205,6 +205,14 @@ def save(model, path):
     save_file({name: tensor.float().contiguous() for name, tensor in tensors.items()}, path)
 
 
+@torch.no_grad()
+def average_with(model, first, share):
+    """Moves a model back towards the one that it began from, whose weights get a share of the average (Wortsman et al. 2022)."""
+    was = begin(first).state_dict()
+    for name, tensor in model.state_dict().items():
+        tensor.lerp_(was[name].to(tensor.device), share)
+
+
 def read(folder, split, sets=SETS):
     examples = []
     for name in sets:
@@ -467,6 +475,7 @@ def main():
     options.add_argument("--examples", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--begin", type=Path, help="where weights begin, instead of the base")
+    options.add_argument("--keep", type=float, default=0, help="the share of those weights in the average that is saved at the end")
     options.add_argument("--teachers", type=lambda text: [teacher(part) for part in text.split(",")], default=[])
     options.add_argument("--unlabelled", choices=list(LABELS), help="learned from the teachers alone, not from its labels")
     options.add_argument("--others-every", type=int, default=1, help="a teacher of one task reads every so many windows of others")
@@ -566,6 +575,8 @@ def main():
         done = step + 1 == len(plan)
         if done or plan[step + 1][0] != epoch:
             model.eval()
+            if done and options.keep:
+                average_with(model, options.begin, options.keep)
             for name in options.sets:
                 print(f"epoch {epoch + 1}: {evaluate(model, options.examples, name)}", flush=True)
         if done or (step + 1) % options.save_every == 0:

@@ -290,7 +290,8 @@ impl<'a> Speakers<'a> {
                 Some(last)
                     if row.carried
                         && row.confidence >= LEAST_CARRIED
-                        && !self.is_about_another(row, last) =>
+                        && !self.is_about_another(row, last)
+                        && !last.speaker.entity.is_some_and(|id| self.is_spoken_to(row, id)) =>
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
@@ -351,7 +352,23 @@ impl<'a> Speakers<'a> {
         {
             return self.before_which(row.source.start, last);
         }
-        self.of_phrase(&row.source)
+        self.of_phrase(&self.behind_dateline(&row.source))
+    }
+
+    /// Returns a source without the dateline that it begins with: "BERLIN (AP) — The chancellor, Jane Roe,".
+    fn behind_dateline(&self, source: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 10;
+        let opens = self.tokens.paragraphs[self.tokens.paragraph_of(source.start)].start == source.start;
+        let dash = (source.start..source.end.min(source.start + LONGEST))
+            .find(|&at| matches!(self.text.slice(self.tokens.words[at]), "—" | "–" | "-" | "--"));
+        match dash {
+            Some(dash)
+                if opens && dash + 1 < source.end && self.reading.shapes[source.start] == Shape::Capitals =>
+            {
+                dash + 1..source.end
+            }
+            _ => source.clone(),
+        }
     }
 
     /// Says whether a source is the place that opens the article's first paragraph: "DHAKA: The minister said".
@@ -699,7 +716,14 @@ impl<'a> Speakers<'a> {
         let first = row.content[0].start.min(row.source.start);
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
         let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
-        let opens = self.tokens.sentences.get(own).is_some_and(|own| own.start == first);
+        // "Speaking through an interpreter, she said"
+        let speaking = |start: usize| {
+            let begins =
+                matches!(self.text.slice(self.tokens.words[start]), "Speaking" | "Talking" | "Writing");
+            begins && start < first && self.text.slice(self.tokens.words[first - 1]) == ","
+        };
+        let opens =
+            self.tokens.sentences.get(own).is_some_and(|own| own.start == first || speaking(own.start));
         (opens && before.len() <= MEMORY).then_some((own, before))
     }
 

@@ -173,6 +173,9 @@ impl Speakers<'_> {
         if here && self.leaves_open(&before, masculine) {
             return Some(None);
         }
+        if here && self.asks_of_another(row, paragraph, last, masculine) {
+            return Some(None);
+        }
         if here
             && let Some(id) = self.second_subject(&before)
             && may_be(id)
@@ -187,7 +190,12 @@ impl Speakers<'_> {
         }
         let start = self.main_clause(&before);
         // Who speaks in it goes on, unless he asks or only opens it.
-        let goes_on = last.is_some_and(|last| last.at > start);
+        // "Police say they arrested a suspect": not they.
+        let several = |last: &Last| {
+            let body = last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person);
+            !last.direct && (body || is_several(&last.noun().to_lowercase()))
+        };
+        let goes_on = last.is_some_and(|last| last.at > start && !several(last));
         if goes_on && !last.is_some_and(|last| last.asks) {
             let kin = last.filter(|last| self.is_kin_of(start, last, row, masculine));
             return kin.map(|last| Some(last.speaker.clone()));
@@ -232,8 +240,15 @@ impl Speakers<'_> {
                 let fronted = start > before.start + 1;
                 let acts = !self.is_passive(verb, before.end) && !matches!(word(verb), "died" | "dies");
                 let another = last.is_none_or(|last| last.speaker.entity != Some(id));
+                let opens = before.start == self.tokens.paragraphs[paragraph].start;
                 let introduced = self.is_introduced(at, id) && !self.speaks_of_him(row, masculine);
-                let new = another && (beside || introduced || self.gestures(verb));
+                let told = opens && !self.says_he(row, masculine);
+                let moved = self.mention_at(at).is_some_and(|(span, _)| self.shows_mind(&before, span));
+                let new = another && (beside || introduced || told || moved || self.gestures(verb));
+                // “I won,” Roe said.¶ Doe beat Poe. “He ran well,” he said: either's.
+                let either = another
+                    && (opens || self.is_introduced(at, id))
+                    && last.and_then(|last| last.speaker.entity).is_some_and(may_be);
                 let owned =
                     (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
                 let kin = owned && (start..at).any(|at| is_kin(&word(at).to_lowercase()));
@@ -241,8 +256,14 @@ impl Speakers<'_> {
                     Some(None)
                 } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb))) {
                     speaks(id)
+                } else if !acts && self.is_asked(verb, before.end) {
+                    speaks(id)
                 } else if !acts && self.is_ambiguous(&before, verb, id, row, masculine) {
                     Some(None)
+                } else if acts && either && !owned {
+                    let linked = self.linked(self.tokens.words[row.source.start]);
+                    let same = linked.and_then(|linked| linked.0?.entity) == Some(id);
+                    Some(Some(id).filter(|&id| same && may_be(id)).map(|id| self.entity(id)))
                 } else {
                     None
                 }
@@ -250,10 +271,10 @@ impl Speakers<'_> {
             (verb, Some(Subject::Unnamed(words))) => {
                 self.bystander(row, &before, verb, &words, last, masculine)
             }
-            (verb, None) => {
-                let id = self.brought_in(&before, verb)?;
-                speaks(id)
-            }
+            (verb, None) => match self.brought_in(&before, verb) {
+                Some(id) => speaks(id),
+                None => self.brings_somebody(&before, verb, masculine).then_some(None),
+            },
             _ => None,
         }
     }
@@ -503,6 +524,11 @@ impl Speakers<'_> {
         self.has_any(row, &him) && !self.has_any(row, &MINE) && !self.has_any(row, &OURS)
     }
 
+    /// Says whether the words of a row have "he", or "she", in them.
+    fn says_he(&self, row: &Said, masculine: bool) -> bool {
+        self.has_any(row, if masculine { &["he", "him", "his"] } else { &["she", "her", "hers"] })
+    }
+
     /// Says whether any of some words, in small letters, is among those of a row.
     fn has_any(&self, row: &Said, words: &[&str]) -> bool {
         let said = row.content.iter().flat_map(Clone::clone).map(|at| self.text.slice(self.tokens.words[at]));
@@ -596,6 +622,8 @@ impl Speakers<'_> {
         let tag = |at: usize| self.reading.tags[at].as_str();
         let joins = usize::from(matches!(tag(sentence.start), "CC" | "RB") && word(sentence.start) != "When");
         let start = sentence.start + joins;
+        // "Nearby, a welder"
+        let start = start + usize::from(joins > 0 && start + 1 < sentence.end && word(start) == ",");
         let opens = start < sentence.end
             && (matches!(tag(start), "IN" | "WRB" | "VBG" | "VBN" | "TO")
                 || matches!(
@@ -649,6 +677,16 @@ impl Speakers<'_> {
                     || *at > start && self.is_possessive(*at))
         };
         let mut head = start + (start..verb).take_while(is_called).count();
+        // "One SNP backbencher"
+        if head > start
+            && let Some((span, id)) = self.mention_at(head).filter(|_| head < verb)
+            && self.entities[id].kind != EntityType::Person
+        {
+            let after = head + self.words_in(head, span);
+            if after < verb && self.reading.tags[after].is_noun() {
+                head = after + (after..verb).take_while(is_called).count();
+            }
+        }
         // "Roe's father"
         let owner = self
             .mention_at(head)
@@ -664,6 +702,12 @@ impl Speakers<'_> {
             self.mention_at(*at).is_none() && (self.reading.lists[*at].any(Lists::TITLE) || tag(*at) == "DT")
         };
         let name = name + if aside { (name..verb).take_while(is_title).count() } else { 0 };
+        // "A neighbour who heard it, Jim Roe,"
+        let told = aside || noun && head < verb && word(head) == "who";
+        let (name, aside) = match self.called_by(name, verb).filter(|_| told) {
+            Some(name) => (name, true),
+            None => (name, aside),
+        };
         if let Some((span, id)) = self.mention_at(name).filter(|_| name < verb)
             && self.entities[id].kind == EntityType::Person
         {
@@ -675,12 +719,46 @@ impl Speakers<'_> {
         let called = noun
             && (head == verb
                 || matches!(word(head), "," | "who" | "in" | "at" | "with" | "on")
-                || tag(head) == "RB");
+                || matches!(tag(head), "RB" | "VBG"));
         let lower = word(head - usize::from(noun)).to_lowercase();
         let demonym = noun && self.reading.lists[head - 1].any(Lists::DEMONYM);
-        let person =
-            (demonym || may_be_called(&lower, masculine)) && !is_plural(&lower) && !is_several(&lower);
+        let figure = lower == "figure" && self.is_anyone(start);
+        let person = (demonym || figure || may_be_called(&lower, masculine))
+            && !is_plural(&lower)
+            && !is_several(&lower);
         (called && person).then_some(Subject::Unnamed(start..head))
+    }
+
+    /// Returns where the name begins that an aside gives somebody, or that stands behind it: "His caddie, known to everyone as Jim
+    /// Roe,", "who goes by Jim,", "A neighbour, who heard it, Jim Roe,".
+    fn called_by(&self, aside: usize, end: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let closes = (aside..end).find(|&at| word(at) == ",")?;
+        let gives = match word(aside) {
+            "known" | "nicknamed" | "named" | "called" | "dubbed" => true,
+            "who" => (aside + 1..closes).any(|at| matches!(word(at), "goes" | "called" | "named")),
+            _ => false,
+        };
+        let behind = closes + 1;
+        let stands = |at: usize| {
+            let (span, _) = self.mention_at(at)?;
+            (word(aside) == "who" && word(at + self.words_in(at, span)) == ",").then_some(at)
+        };
+        (aside + 1..closes)
+            .find(|&at| gives && self.names_person(at))
+            .or_else(|| stands(behind).filter(|&at| at < end && self.names_person(at)))
+    }
+
+    /// Says whether a phrase is of somebody who was not spoken of before: "a welder", "one voter".
+    fn is_anyone(&self, start: usize) -> bool {
+        let word = self.text.slice(self.tokens.words[start]);
+        ["a", "an", "another", "one"].iter().any(|any| word.eq_ignore_ascii_case(any))
+    }
+
+    /// Says whether the verb of a passive tells that its subject is asked: "Roe was asked whether".
+    fn is_asked(&self, verb: usize, end: usize) -> bool {
+        let next = (verb + 1..end).find(|&at| self.reading.tags[at].as_str() != "RB");
+        next.is_some_and(|at| ASKS.contains(&self.text.slice(self.tokens.words[at])))
     }
 
     /// Returns whom the cue at a word asks: "asked the witness, Jane Roe,", "asked him".
@@ -697,6 +775,7 @@ impl Speakers<'_> {
     /// say whom: "asked whether". Not where he asks for something to be done.
     fn asked_at(&self, verb: usize, end: usize, asker: Option<usize>) -> Option<Asked> {
         let word = |at: usize| if at < end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
         // "arrested and cautioned"
         let verb = if word(verb + 1) == "and" && ASKS.contains(&word(verb + 2)) { verb + 2 } else { verb };
         let puts = matches!(word(verb), "put" | "puts") && word(verb + 1) == "it" && word(verb + 2) == "to";
@@ -728,6 +807,20 @@ impl Speakers<'_> {
                 }
                 let linked = self.linked(self.tokens.words[object]).and_then(|linked| linked.0?.entity);
                 return Some(Asked::Pronoun(linked.filter(|&id| Some(id) != asker)));
+            }
+            // "asked the officer whether"
+            None if title > 1
+                && !matches!(word(name), "to" | "for")
+                && (tag(object) == "NNP"
+                    || tag(object) == "DT"
+                        && [true, false]
+                            .iter()
+                            .any(|&masculine| may_be_called(word(name - 1), masculine))) =>
+            {
+                let phrase = object..name;
+                let linked = self.linked(self.tokens.span(&phrase)).and_then(|linked| linked.0?.entity);
+                let one = linked.or_else(|| self.holder_of(&phrase, phrase.end));
+                return Some(Asked::Pronoun(one.filter(|&id| Some(id) != asker)));
             }
             None => return None,
         };
@@ -847,6 +940,25 @@ impl Speakers<'_> {
         (is_new && whole && (by || direct) && !others && !self.owns(span)).then_some(id)
     }
 
+    /// Says whether a sentence that names nobody brings somebody in behind its verb: "Then there was the barman", "Police arrested
+    /// a suspect, 24".
+    fn brings_somebody(&self, sentence: &Range<usize>, verb: usize, masculine: bool) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let start = verb + 1;
+        if start + 1 >= sentence.end || sentence.clone().any(|at| self.names_person(at)) {
+            return false;
+        }
+        let there = verb > sentence.start && word(verb - 1).eq_ignore_ascii_case("there");
+        let is_called = |at: &usize| {
+            self.reading.tags[*at].is_noun()
+                || matches!(self.reading.tags[*at].as_str(), "JJ" | "HYPH" | "CD")
+        };
+        let length = (start + 1..sentence.end.min(start + LONGEST)).take_while(is_called).count();
+        let noun = word(start + length).to_lowercase();
+        let person = length > 0 && may_be_called(&noun, masculine) && !is_plural(&noun) && !is_several(&noun);
+        person && (self.is_anyone(start) || there && word(start) == "the")
+    }
+
     /// Returns the only other person whom the sentence before names, where what "he" says is told to one: "The judge, Roe, jailed
     /// Doe. “You lie,” he told the judge."
     fn tells_back(&self, row: &Said, sentence: &Range<usize>, masculine: bool) -> Option<usize> {
@@ -881,6 +993,31 @@ impl Speakers<'_> {
             let by = word(at - 2) == "by" && raised.is_some_and(|verb| verb < at && at < verb + LONGEST);
             kin && (sits || by)
         })
+    }
+
+    /// Says whether a row answers what its paragraph, or the one above, asks the reader about "him", where who spoke before did so of
+    /// another "him": “He was late,” said Roe.¶ Was he? He smiles. “Never,” he says.
+    fn asks_of_another(&self, row: &Said, paragraph: usize, last: Option<&Last>, masculine: bool) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let him = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
+        let of_him = |at: usize| him.iter().any(|him| word(at).eq_ignore_ascii_case(him));
+        let first = row.content[0].start.min(row.source.start);
+        let from =
+            self.tokens.paragraphs[paragraph.saturating_sub(1)].start.max(first.saturating_sub(MEMORY));
+        let Some(last) = last.filter(|last| last.content.iter().all(|said| said.end < first)) else {
+            return false;
+        };
+        let asks = (from.max(last.at)..first)
+            .find(|&at| word(at) == "?" && self.reading.stretch_at(at).is_none())
+            .is_some_and(|mark| (from.max(last.at)..mark).any(of_him));
+        let named = |at: usize| {
+            self.mention_at(at).is_some_and(|(_, id)| {
+                last.speaker.entity != Some(id)
+                    && self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+            })
+        };
+        asks && last.content.iter().any(|said| said.clone().any(|at| of_him(at) || named(at)))
     }
 
     /// Says whether a row speaks of "my father" where the words before a name call that one a father.
@@ -921,19 +1058,24 @@ impl Speakers<'_> {
         }
         let owned = self.reading.tags[words.start].as_str() == "PRP$"
             || words.clone().any(|at| self.is_possessive(at));
-        let any = matches!(word(words.start), "A" | "An" | "Another" | "One");
+        // "The diplomat, who asked not to be named,"
+        let anonymous = sentence.clone().any(|at| matches!(word(at), "identified" | "named" | "anonymity"))
+            && (head + 1..sentence.end.min(head + 3)).any(|at| word(at) == "who");
+        let any = self.is_anyone(words.start) || anonymous;
         let kin = owned && is_kin(&noun);
         // "Coach Roe praised Doe. “He ran,” Roe said. The Pole blushed."
         if !owned && self.reading.lists[head].any(Lists::DEMONYM) {
             let other = last.and_then(|last| self.only_other(last, row, masculine));
             return Some(other);
         }
-        if !kin && !any && !is_party && !STAFF.contains(&noun.as_str()) {
+        // "The party's treasurer shrugged.", "Roe's lawyer was less calm."
+        let moved = self.gestures(verb) || self.shows_mind(sentence, self.tokens.words[head]);
+        if !kin && !any && !is_party && !STAFF.contains(&noun.as_str()) && !(owned && moved) {
             return None;
         }
         let acts = !self.is_passive(verb, sentence.end)
             && !matches!(word(verb), "is" | "was" | "has" | "had" | "'s" | "died" | "dies")
-            || self.shows_mind(sentence, self.tokens.words[head]);
+            || moved;
         let phrase = || Speaker { entity: None, name: self.text.slice(span).to_owned() };
         let child = matches!(noun.as_str(), "son" | "daughter" | "stepson" | "stepdaughter");
         // "My father asked for tea": who is a son.
@@ -996,6 +1138,19 @@ impl Speakers<'_> {
             .filter_map(|at| person(at).filter(|&(span, _)| !self.owns(span)))
             .map(|(_, id)| id)
             .next()
+    }
+
+    /// Says whether a row speaks to somebody by the name or the title: "“No, Jane.”", "“I did not, Senator.”"
+    pub(super) fn is_spoken_to(&self, row: &Said, id: usize) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_called = |at: usize| {
+            let after = || self.mention_at(at).map(|(span, its)| (at + self.words_in(at, span), its));
+            word(at - 1) == ","
+                && after()
+                    .is_some_and(|(after, its)| its == id && matches!(word(after), "." | "!" | "?" | "”"))
+        };
+        let mut said = row.content.iter().flat_map(|said| said.start + 1..said.end);
+        said.any(is_called) || self.is_addressed(row, id)
     }
 
     /// Says whether a row speaks to somebody by the title that stands before the name: "Mr. Mayor, …", "…, your honor".

@@ -139,7 +139,11 @@ impl Speakers<'_> {
     /// Says whether a sentence tells what its subject, whose name has a span, felt or showed, so that words of "his" or
     /// "hers" behind it are that one's: "Her daughter, Ann Doe, was furious", "His rival Tom Doe disagreed".
     pub(super) fn shows_mind(&self, sentence: &Range<usize>, name: Span) -> bool {
-        const SHOWN: [&str; 28] = [
+        const SHOWN: [&str; 32] = [
+            "conceded",
+            "concedes",
+            "demurred",
+            "demurs",
             "agreed",
             "agrees",
             "disagreed",
@@ -186,8 +190,8 @@ impl Speakers<'_> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let tag = |at: usize| self.reading.tags[at].as_str();
         let from = self.tokens.words.partition_point(|word| word.start < name.end);
-        let is_finite = |at: &usize| matches!(tag(*at), "VBD" | "VBZ" | "VBP" | "MD");
-        let Some(verb) = (from..sentence.end).find(is_finite) else { return false };
+        // "One neighbour, who asked not to be named, was less kind."
+        let Some(verb) = self.main_verb(&(from..sentence.end)) else { return false };
         if SHOWN.contains(&word(verb)) {
             return true;
         }
