@@ -46,6 +46,52 @@ const OFFICES: [&str; 30] = [
     "chairman",
 ];
 
+/// Trades by which news vary the name of whom they have just named: "Roe missed. “My fault,” the kicker said."
+const TRADES: [&str; 42] = [
+    "kicker",
+    "striker",
+    "defender",
+    "midfielder",
+    "goalkeeper",
+    "keeper",
+    "goalie",
+    "winger",
+    "fullback",
+    "quarterback",
+    "linebacker",
+    "receiver",
+    "cornerback",
+    "pitcher",
+    "catcher",
+    "shortstop",
+    "batsman",
+    "bowler",
+    "wicketkeeper",
+    "prop",
+    "hooker",
+    "lock",
+    "jockey",
+    "sprinter",
+    "hurdler",
+    "swimmer",
+    "cyclist",
+    "boxer",
+    "golfer",
+    "skipper",
+    "racer",
+    "actor",
+    "actress",
+    "singer",
+    "rapper",
+    "novelist",
+    "comedian",
+    "congressman",
+    "congresswoman",
+    "lawmaker",
+    "backbencher",
+    "tycoon",
+];
+
 /// What people are called.
 #[derive(Default)]
 pub(super) struct Callings {
@@ -255,8 +301,8 @@ impl Speakers<'_> {
         holder
     }
 
-    /// Returns the only person whom the sentence of "the 21-year-old", "the Dane" or "the mother-of-three" and the one before it
-    /// name outside of quotation marks: news say a name once and vary it next. Not one whose age or people is told otherwise.
+    /// Returns the only person whom the sentence of "the 21-year-old", "the Dane", "the striker" or "the mother-of-three" and the one
+    /// before it name outside of quotation marks: news say a name once and vary it next. Not one whose age or people is told otherwise.
     pub(super) fn varied(&self, words: &Range<usize>) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let head = words.end - 1;
@@ -269,7 +315,8 @@ impl Speakers<'_> {
         let demonym = self.reading.lists[head].any(Lists::DEMONYM)
             && !matches!(self.reading.tags[head].as_str(), "NNS" | "NNPS")
             && !is_plural(word(head));
-        if !(is_age(word(head)) || is_parent || demonym) {
+        let trade = TRADES.contains(&word(head));
+        if !(is_age(word(head)) || is_parent || demonym || trade) {
             return None;
         }
         let callings = self.callings.get_or_init(|| self.callings());
@@ -295,8 +342,9 @@ impl Speakers<'_> {
             [one] => one,
             _ => return None,
         };
-        let masculine = parent.as_deref().is_some_and(|parent| may_be_called(parent, true));
-        let feminine = parent.as_deref().is_some_and(|parent| may_be_called(parent, false));
+        let called = parent.as_deref().or(Some(word(head)).filter(|_| trade));
+        let masculine = called.is_some_and(|called| may_be_called(called, true));
+        let feminine = called.is_some_and(|called| may_be_called(called, false));
         let otherwise = masculine && !feminine && self.is_called_otherwise(one, true)
             || feminine && !masculine && self.is_called_otherwise(one, false);
         let aged = is_age(word(head))
