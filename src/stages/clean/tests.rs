@@ -1654,3 +1654,140 @@ fn a_badge_is_no_part_of_a_title() {
     let page = page_with("", "").replace("</h1>", " <span class=badge>New</span></h1>");
     assert_eq!(cleaned(Format::Html, &page).meta.title.as_deref(), Some("The bridge is closed"));
 }
+
+#[test]
+fn days_that_programs_write_are_read() {
+    for (stated, day) in [
+        ("2024-05-17 02:31:00 UTC", Some("2024-05-17T02:31:00Z")),
+        ("2024-05-17 02:31 +0200", Some("2024-05-17T02:31+02:00")),
+        ("2024-05-17T02:31:00.250+05:30", Some("2024-05-17T02:31:00.250+05:30")),
+        ("2024-05-17 10:31 Uhr", Some("2024-05-17T10:31")),
+        ("2024-05-17, morning", Some("2024-05-17")),
+        ("20240517", Some("2024-05-17")),
+        ("20240517T023100Z", Some("2024-05-17T02:31:00Z")),
+        ("1715913060", Some("2024-05-17T02:31:00Z")),
+        ("1715913060000", Some("2024-05-17T02:31:00Z")),
+        ("Thu May 16 22:31:00 EDT 2024", Some("2024-05-16T22:31:00-04:00")),
+        ("Thu May 16 2024 22:31:00 GMT-0400 (Eastern Daylight Time)", Some("2024-05-16T22:31:00-04:00")),
+        ("May 16, 2024 10:31 PM EDT", Some("2024-05-16T22:31-04:00")),
+        ("2024-05-16T22:31:00−04:00", Some("2024-05-16T22:31:00-04:00")),
+        ("2024-05-16T22:31:00-04:00[America/New_York]", Some("2024-05-16T22:31:00-04:00")),
+        // No date, and what must not end the program.
+        ("0000-00-00 00:00:00", None),
+        ("99999999999999999999", None),
+        ("2024é05é17", None),
+        ("20240517Té", Some("2024-05-17")),
+        ("é:é:é:é:é", None),
+        ("[2024-05-17]", None),
+    ] {
+        assert_eq!(meta::date(stated).as_deref(), day, "{stated}");
+    }
+    let names = ["dcterms.date", "publish_date", "cXenseParse:recs:publishtime"];
+    for name in names {
+        let head = format!("<meta name=\"{name}\" content=\"2024-05-03\">");
+        assert_eq!(meta(&head).published_at.as_deref(), Some("2024-05-03"), "{name}");
+    }
+    for (line, day) in
+        [("٣ مايو ٢٠٢٤", "2024-05-03"), ("2024. 5. 3. 10:15", "2024-05-03"), ("3 मई 2024", "2024-05-03")]
+    {
+        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(meta::is_day(line), "{line}");
+    }
+    assert_eq!(meta::day_in_address("https://post.example/2024/05/03/bridge").as_deref(), Some("2024-05-03"));
+    assert_eq!(meta::day_in_address("https://post.example/c/20240503/a.html").as_deref(), Some("2024-05-03"));
+    assert_eq!(meta::day_in_address("https://post.example/bridge-20249903-1"), None);
+}
+
+#[test]
+fn stated_authors_are_names() {
+    for (stated, names) in [
+        ("By Ada Holm in London", "Ada Holm"),
+        ("Ada Holm (in Brussels)", "Ada Holm"),
+        ("By Ada Holm / Daily News Staff", "Ada Holm"),
+        ("Ada Holm / Jo Nordin", "Ada Holm, Jo Nordin"),
+        ("By Ada Holm Education Correspondent", "Ada Holm"),
+        ("By ADA HOLM World Staff Writer", "ADA HOLM"),
+        ("ADA HOLM and JO NORDIN", "ADA HOLM, JO NORDIN"),
+        ("By Ada Holm for the Harbour Gazette", "Ada Holm"),
+        ("Posted by Ada Holm on 2 May 2014", "Ada Holm"),
+        ("By Ada Holm ada@post.example", "Ada Holm"),
+        ("Reviewed by Ada Holm", "Ada Holm"),
+        ("Author: Ada Holm", "Ada Holm"),
+        ("Holm, Ada", "Ada Holm"),
+        ("di Ada Holm", "Ada Holm"),
+        ("<a href=\"/a\">Ada Holm</a>", "Ada Holm"),
+        ("Krishnadas R.", "Krishnadas R."),
+        ("Ada Holm Jr.", "Ada Holm Jr."),
+        ("By Our Staff Reporter", ""),
+        ("Super User", ""),
+        ("Harbour Post", "Harbour Post"),
+        ("By", "By"),
+        ("<", ""),
+    ] {
+        assert_eq!(text::stated_names(stated).join(", "), names, "{stated}");
+    }
+    let json = |author: &str| {
+        meta(&format!(
+            "<script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\"author\":{author},\
+             \"publisher\":{{\"name\":\"Harbour Post\"}}}}</script>"
+        ))
+    };
+    for author in [
+        r#"{"givenName":"Ada","familyName":"Holm"}"#,
+        r#"[{"name":"Harbour Post"},{"name":"Ada Holm"}]"#,
+        r#"{"name":"By Ada Holm, Harbour Post"}"#,
+    ] {
+        assert_eq!(json(author).authors, ["Ada Holm"], "{author}");
+    }
+    for head in [
+        "<meta name=dcterms.creator content=\"Ada Holm\">",
+        "<meta name=citation_author content=\"Holm, Ada\">",
+        "<meta name=author content=\"Super User\"><meta name=article.author content=\"Ada Holm\">",
+        "<meta name=twitter:label1 content=\"Written by\"><meta name=twitter:data1 content=\"Ada Holm\">",
+    ] {
+        assert_eq!(meta(head).authors, ["Ada Holm"], "{head}");
+    }
+    assert!(
+        meta("<meta name=twitter:label1 content=Price><meta name=twitter:data1 content=\"Ada Holm\">")
+            .authors
+            .is_empty()
+    );
+}
+
+#[test]
+fn titles_lose_houses_that_the_page_names_elsewhere() {
+    for (head, heading) in [
+        ("<title>Old bridge is closed « Harbour Post</title>", "<h2>Old bridge is closed</h2>"),
+        ("<title>Harbour Post: Old bridge is closed</title>", "<span class=x>Old bridge is closed</span>"),
+        (
+            "<title>Harbour Post | UK | Old bridge is closed</title>",
+            "<div class=sh>Old bridge is closed</div>",
+        ),
+        ("<title>Old bridge is closed - The Harbour Post</title>", "<p>© 2024 Harbour Post</p>"),
+        ("<title>Old bridge is closed (From Harbour Post)</title>", ""),
+        (
+            "<title>Old bridge is closed - Harbour Post - 3 May 2024</title><link rel=canonical href=https://harbourpost.example/a>",
+            "",
+        ),
+        (
+            "<title>a</title><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Old bridge is…\"}</script>",
+            "<h1>Old bridge is closed</h1>",
+        ),
+        (
+            "<title>Why the bridge is shut | Post</title><meta property=og:title content=\"Old bridge is closed\"><script type=application/ld+json>\
+             {\"@type\":\"NewsArticle\",\"headline\":\"Why the bridge is shut\"}</script>",
+            "<h1>Old bridge is closed</h1>",
+        ),
+        (
+            "<title>Old bridge is closed | Harbour Post</title><meta property=og:title content=\"Harbour Post\">",
+            "<h1>Old bridge is closed</h1>",
+        ),
+    ] {
+        let page = page_with(head, "").replace("<h1>The bridge is closed</h1>", heading);
+        assert_eq!(
+            cleaned(Format::Html, &page).meta.title.as_deref(),
+            Some("Old bridge is closed"),
+            "{head}"
+        );
+    }
+}
