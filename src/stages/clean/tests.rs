@@ -1791,3 +1791,104 @@ fn titles_lose_houses_that_the_page_names_elsewhere() {
         );
     }
 }
+
+#[test]
+fn heads_of_an_article_are_no_text() {
+    let page = |above: &str| {
+        format!(
+            "<html><head><meta name=author content=\"Ada Holm\"></head><body><article><h1>The bridge is closed</h1>{above}\
+             <p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p></article></body></html>"
+        )
+    };
+    for above in [
+        "<p>May 3, 2024 · Ada Holm · 3 min read</p>",
+        "<p>03.05.2024 | Ada Holm</p>",
+        "<p>Harbour, 3 May 2024</p>",
+        "<p>Issued on: 23/05/2024 - 16:00 Modified: 23/05/2024 - 16:41</p>",
+        "<p>Publié le vendredi 3 mai 2024 à 08H41</p>",
+        "<p>3 maggio 2024 alle 09:02 2 minuti di lettura</p>",
+        "<p>Posted: Friday, May 3, 2024 10:32 pm | By ADA HOLM, Staff Writer</p>",
+        "<p>Reviewed by Ada Holm, 3 May 2024</p>",
+        "<p>Photographs and text by Ada Holm</p>",
+        "<p>Ada Holm (in Brussels)</p>",
+        "<p>By Ada Holm »</p>",
+        "<p class=by>Ada Holm</p>",
+        "<p>The bridge is closed<br>By Ada Holm<br>3 May 2024</p>",
+    ] {
+        let text = cleaned(Format::Html, &page(above)).text;
+        assert!(text.as_str().starts_with(LEAD), "{above}: {}", text.as_str());
+    }
+    for text in ["In May 2024 Ada Holm closed it.", "Ada Holm, who leads the works, was there on 3 May 2024."]
+    {
+        assert!(
+            cleaned(Format::Html, &page(&format!("<p>{text}</p>"))).text.as_str().starts_with(text),
+            "{text}"
+        );
+    }
+    let masthead = page("<p>May 3, 2024</p>")
+        .replace("<article>", "<div id=date>Tuesday, December 1, 2026</div><article>");
+    assert_eq!(cleaned(Format::Html, &masthead).meta.published_at.as_deref(), Some("2024-05-03"));
+    let more = page("<div class=byline>BY ADA HOLM AND JO NORDIN</div>");
+    assert_eq!(cleaned(Format::Html, &more).meta.authors, ["Ada Holm", "JO NORDIN"]);
+}
+
+#[test]
+fn what_papers_add_to_an_article_goes() {
+    for plug in [
+        "READ MORE: Ferries cross again",
+        "See also: Ferries cross again",
+        "Czytaj też: Promy znów pływają",
+        "延伸阅读：渡轮恢复通航",
+        "<a href=/f><strong>FERRIES CROSS AGAIN AT NO CHARGE</strong></a>",
+        "For subscribers: <a href=/f>Inside the plan for the ferry</a>",
+        "(AFP)",
+        "— Reuters",
+        "More Harbour: https://post.example/harbour",
+        "Reach Ada Holm at ada@post.example or 207-555-0144.",
+        "Staff Writer Ada Holm can be contacted at 791-6301 or at: ada@post.example",
+        "Thanks for reading Harbour Post. If you liked this, tell a friend.",
+        "Our stories may be republished online or in print under Creative Commons license CC BY 4.0.",
+        "Stay with Harbour TV online and on-air for updates to this developing story.",
+        "DISCLAIMER: The Views and Opinions of readers do not necessarily represent those of Harbour Post.",
+        "Letters to the editor should be 200 words or fewer and have your name.",
+        "Copyright Harbour Post.",
+        "【责任编辑:张丽】",
+    ] {
+        let page = framed("", &format!("<p>{LAST} {VOTE}</p><p>{plug}</p>"));
+        let text = cleaned(Format::Html, &page).text;
+        assert_eq!(text.as_str().lines().last(), Some(&*format!("{LAST} {VOTE}")), "{plug}");
+    }
+    for line in [
+        "Copyright law does not cover bridges, the court ruled.",
+        "Contact with the pier at 9 was lost.",
+        "Related work is due to begin in May.",
+        "Letters to the mayor are read aloud.",
+    ] {
+        check_lines(&between(&format!("<p>{line}</p>")), line);
+    }
+}
+
+#[test]
+fn what_frames_and_programs_hide_is_read() {
+    let frames = format!(
+        "<frameset rows=80,*><noframes><body><p>{LEAD}</p><p>{MORE}</p></body></noframes></frameset>"
+    );
+    check_page(&frames, &[LEAD, MORE]);
+    let data = format!(
+        "<body><div>Loading…</div><script id=\"__NEXT_DATA__\" type=\"application/json\">{{\"post\":{{\"author\":\"Ada Holm\",\
+         \"content\":\"<p>{LEAD}</p><p>{MORE}</p><p>{VOTE}</p>\"}}}}</script></body>"
+    );
+    check_page(&data, &[LEAD, MORE, VOTE]);
+    assert_eq!(cleaned(Format::Html, &data).meta.authors, ["Ada Holm"]);
+}
+
+#[test]
+fn heads_of_a_timeline_stay() {
+    let entries = [("March 2022", VOTE), ("January 2024", SHOPS), ("October 30, 2024", LAST)];
+    let items: String =
+        entries.iter().map(|(day, text)| format!("<li><strong>{day}</strong><p>{text}</p></li>")).collect();
+    let page = format!("<main><h1>The bridge</h1><p>{LEAD}</p><p>{MORE}</p><ul>{items}</ul></main>");
+    for (day, text) in entries {
+        check_lines(&page, &format!("{day}\n{text}"));
+    }
+}
