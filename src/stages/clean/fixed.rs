@@ -1093,6 +1093,8 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     /// So many elements around a line may name its box, and more around a comment.
     const AROUND: usize = 3;
     const AROUND_COMMENTS: usize = 6;
+    /// Of what a poll asks and lets choose.
+    const MAX_WORDS: usize = 15;
     const MOST: usize = 6;
     const ENOUGH: usize = 2;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
@@ -1118,9 +1120,8 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
             return Some(Promo);
         }
         near.find_map(|element| {
-            if has(element, b"poll") && line.words <= 15 && !line.text.ends_with('.') {
-                Some(Other)
-            } else if has(element, b"media") && has(element, b"contact") {
+            let asked = has(element, b"poll") && line.words <= MAX_WORDS && !line.text.ends_with('.');
+            if asked || has(element, b"media") && has(element, b"contact") {
                 Some(Other)
             } else if has(element, b"video") && has(element, b"container") && line.words > 1 && !posted(at) {
                 Some(Caption)

@@ -917,10 +917,7 @@ pub fn date(stated: &str) -> Option<String> {
     };
     let whole = with_time(&day, &time);
     // Without a zone the page may say more elsewhere.
-    whole
-        .ends_with(|c: char| c == 'Z')
-        .then_some(whole.clone())
-        .or_else(|| whole.get(10..).is_some_and(|time| time.contains(['+', '-'])).then_some(whole))
+    whole.get(10..).is_some_and(|time| time.contains(['Z', '+', '-'])).then_some(whole)
 }
 
 /// Returns a date that is one number: a day, or seconds or thousandths of them since 1970.

@@ -977,14 +977,14 @@ fn own_name(name: &str) -> &str {
     if let Some(rest) = SMALL.iter().find_map(|by| bare.strip_prefix(by)).filter(|rest| is_person(rest)) {
         return rest;
     }
-    // "OkaforColumnist": a style sheet keeps them apart.
-    let glued = |role: &&str| {
+    // "HolmColumnist": a style sheet keeps them apart.
+    let glued = |role: &str| {
         let at = bare.len().checked_sub(role.len()).filter(|&at| bare.is_char_boundary(at))?;
         let (rest, end) = bare.split_at(at);
         let parted = rest.ends_with(char::is_lowercase) && end.starts_with(char::is_uppercase);
         (parted && end.eq_ignore_ascii_case(role)).then_some(rest)
     };
-    if let Some(rest) = ROLES.iter().find_map(|role| glued(&role)) {
+    if let Some(rest) = ROLES.iter().find_map(|role| glued(role)) {
         return rest;
     }
     let last = bare.rsplit(' ').next().unwrap_or_default();
