@@ -2,9 +2,11 @@
 //! it takes for another part of the page. None of them is seen by the model.
 
 use super::blocks::{Inside, Page};
-use super::meta::{is_day, name_before_day, written_date};
+use super::meta::{beside_day, is_day, name_before_day, without_reading_time, written_date};
 use super::remains;
-use super::text::{Line, credited, is_person, is_phrase, names};
+use super::text::{
+    Line, credited, fold, is_glued, is_no_label, is_of_house, is_person, is_phrase, marked_names, names,
+};
 use crate::document::RemovedReason::{self, *};
 use crate::reading::linear::table::hash;
 
@@ -136,7 +138,18 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
 ];
 
 /// What stands before a link to another article, in capital letters or before a mark; those of several words without any.
-const LEADS: [&str; 94] = [
+const LEADS: [&str; 105] = [
+    "for subscribers",
+    "must read",
+    "exclusive",
+    "related news",
+    "i\u{307}lgili haber",
+    "اقرأ أيضا",
+    "اقرأ أيضاً",
+    "यह भी पढ़ें",
+    "延伸阅读",
+    "相关阅读",
+    "関連記事",
     "read more",
     "also read",
     "read also",
@@ -275,7 +288,10 @@ pub fn drop_plugs(
                 (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
             };
             let by = || (!in_text && place < HEAD && is_byline(&lines[at])).then_some(Byline);
-            Some((at, plug(&lines[at], place >= tail, links(at)).or_else(day).or_else(by).or_else(note)?))
+            Some((
+                at,
+                plug(&lines[at], place >= tail, links(at), in_text).or_else(day).or_else(by).or_else(note)?,
+            ))
         })
         .collect();
     // A text of nothing else is one of somebody who collects them.
@@ -571,7 +587,7 @@ pub fn drop_page_numbers(lines: &mut [Line], keeps: &mut [bool]) {
 }
 
 /// Says what a line is that is no text, if any.
-fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
+fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<RemovedReason> {
     let text = line.text.trim();
     if text.len() > MAX_BYTES {
         return None;
@@ -620,6 +636,7 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
         return Some(Promo);
     }
     if leads_on(text, linked)
+        || !in_text && announces(line)
         || linked > 0 && line.words <= 20 && open.trim_end_matches([']', ')']).ends_with(": read more")
     {
         return Some(Related);
@@ -652,11 +669,15 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
     if text.starts_with("SOURCE ") && line.words <= 8 && !line.ends_sentence || is_initials(text) {
         return Some(Other);
     }
-    if let Some((name, _)) = text.split_once(" can be reached at ")
+    let reached_at = [" can be reached at ", " can be contacted at "];
+    if let Some((name, _)) = reached_at.iter().find_map(|at| text.split_once(at))
         && reached
         && line.words <= 20
-        && is_person(name.trim_start_matches(['—', '–', '-', ' ']).trim_start_matches("Reporter "))
+        && is_person(without_role(name.trim_start_matches(['—', '–', '-', ' '])))
     {
+        return Some(Promo);
+    }
+    if reached && asks_to_reach(text) {
         return Some(Promo);
     }
     if line.words <= 5
@@ -672,7 +693,9 @@ fn plug(line: &Line, at_end: bool, linked: usize) -> Option<RemovedReason> {
         return Some(reason);
     }
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if matches!(text, "ENDS" | "(ENDS)" | "(END)" | "[END]" | "END" | "-END-" | "-ENDS-")
+    let dashed = text.starts_with(['-', '–', '—', '(']) && bare == "ends";
+    if dashed
+        || matches!(text, "ENDS" | "(ENDS)" | "(END)" | "[END]" | "END" | "-END-" | "-ENDS-")
         || bare == "30" && text != "30"
     {
         return Some(Other);
@@ -766,6 +789,26 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     (earns || owns || rushed).then_some(Promo)
 }
 
+/// Returns a name without what somebody is at the paper before it: "Staff Writer Ada Holm".
+fn without_role(mut name: &str) -> &str {
+    while let Some((word, rest)) = name.split_once(' ')
+        && is_of_house(word)
+    {
+        name = rest;
+    }
+    name
+}
+
+/// Says whether a line says no more than where to write to somebody: "Reach Ada Holm at ada@post.example or 555-0144."
+fn asks_to_reach(text: &str) -> bool {
+    const MAX_WORDS: usize = 16;
+    const ASKS: [&str; 3] = ["Reach ", "Contact ", "Email "];
+    const WHOM: [&str; 5] = ["him", "her", "the reporter", "the writer", "the author"];
+    let whom = ASKS.iter().find_map(|ask| text.strip_prefix(ask)).and_then(|rest| rest.split_once(" at "));
+    let known = |whom: &str| WHOM.contains(&whom) || is_person(without_role(whom));
+    whom.is_some_and(|(whom, _)| known(whom)) && text.split_whitespace().nth(MAX_WORDS).is_none()
+}
+
 /// Says whether a line is the signs that an agency's desk puts below a text: "ide/ams/jj".
 fn is_initials(text: &str) -> bool {
     let sign =
@@ -777,7 +820,10 @@ fn is_initials(text: &str) -> bool {
 /// "Have a tip? Write to tips@post.example."
 fn asks_to_write(line: &Line) -> bool {
     const MAX_WORDS: usize = 45;
-    const ASKS: [&str; 12] = [
+    const ASKS: [&str; 15] = [
+        "email him at",
+        "email her at",
+        "email them at",
         "reach him at",
         "reach her at",
         "reach them at",
@@ -884,8 +930,8 @@ fn leads_on(text: &str, linked: usize) -> bool {
     }
     let bare = text.trim_start_matches(['>', '»', '►', '▶', '→', ' ', '[', '(', '*']);
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
-    let label = bare.split_once([':', '|', '>', '»']).map(|(label, _)| label.trim());
-    let known = |label: &&str| LEADS.iter().any(|lead| label.to_lowercase() == *lead);
+    let label = bare.split_once([':', '：', '|', '>', '»']).map(|(label, _)| label.trim());
+    let known = |label: &&str| LEADS.contains(&&*fold(label));
     let rest = match label.filter(|label| label.len() <= MAX_LEAD).filter(known) {
         Some(label) => &bare[label.len()..],
         None if arrow => bare,
@@ -900,6 +946,27 @@ fn leads_on(text: &str, linked: usize) -> bool {
     linked + MARKS >= letters(rest)
 }
 
+/// Says whether a line is a label and the headline of another article, be it a link or not: "READ MORE: Ferries cross again".
+fn announces(line: &Line) -> bool {
+    const MAX_WORDS: usize = 20;
+    /// Labels of what is to come in the text itself.
+    const OWN: [&str; 4] = ["up next", "further reading", "read here", "keep reading"];
+    if line.ends_sentence || line.words > MAX_WORDS {
+        return false;
+    }
+    let Some((label, rest)) = line.text.split_once([':', '：', '|']) else { return false };
+    let (label, rest) = (label.trim(), rest.trim());
+    if label.len() > MAX_LEAD {
+        return false;
+    }
+    let folded = fold(label);
+    // One word may be anything: "Watch: it is thicker than the last one".
+    let shouted = label.len() > 3 && !label.contains(char::is_lowercase);
+    let sure = shouted || label.contains(' ') || !label.is_ascii() || folded == "related";
+    let headline = !rest.starts_with(char::is_lowercase) && (rest.contains(' ') || !rest.is_ascii());
+    sure && headline && LEADS.contains(&&*folded) && !OWN.contains(&&*folded)
+}
+
 /// Returns what follows a label of several words that no mark ends.
 fn after_lead(bare: &str) -> Option<&str> {
     let lead = |lead: &&str| {
@@ -907,6 +974,199 @@ fn after_lead(bare: &str) -> Option<&str> {
         lead.contains(' ') && begins && bare[lead.len()..].starts_with(char::is_whitespace)
     };
     LEADS.iter().find(|known| lead(known)).map(|known| &bare[known.len()..])
+}
+
+/// Drops the lines above a text that say no more than its headline, who wrote it, where and when: "Ada Holm | May 3, 2024 | 3
+/// min read". `title` and `authors` are what is known of it.
+pub fn drop_head(
+    page: &Page,
+    lines: &mut [Line],
+    keeps: &mut [bool],
+    title: Option<&str>,
+    authors: &[String],
+) {
+    const HEAD: usize = 4;
+    const LEAST_WORDS: usize = 6;
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    // Days further down head parts, and then the first does as well.
+    let days = || kept.iter().enumerate().filter(|(_, at)| is_day(&lines[**at].text)).map(|(place, _)| place);
+    let prose = |at: &usize| lines[*at].ends_sentence && lines[*at].words >= LEAST_WORDS;
+    let dated = days().zip(days().skip(1)).any(|(above, below)| kept[above..below].iter().any(prose));
+    let read = |at: usize| {
+        if page.elements[page.blocks[at].element].kind.any(Inside::POST) {
+            return None;
+        }
+        let line = &lines[at];
+        let text = line.text.trim();
+        let below_title = title.and_then(|title| text.strip_prefix(title)).map(str::trim);
+        let rest = below_title.unwrap_or(text);
+        let named = below_title.is_none() && calls_author(page, at);
+        let found = head_of(rest, authors, named)?;
+        (!dated || below_title.is_some() || !is_day(rest)).then_some(found)
+    };
+    let found: Vec<(usize, Head)> = kept.iter().take(HEAD).filter_map(|&at| Some((at, read(at)?))).collect();
+    // Where nothing else stays it is no head.
+    if found.len() == kept.len() {
+        return;
+    }
+    for (at, head) in found {
+        keeps[at] = false;
+        if head.authors.is_empty() {
+            lines[at].reason = Some(Dateline);
+        } else {
+            lines[at].credit(head.authors);
+        }
+    }
+}
+
+/// Says whether the markup calls a block the author's.
+pub fn calls_author(page: &Page, at: usize) -> bool {
+    let block = &page.blocks[at];
+    let inline = &page.words[block.words.clone()];
+    page.names_authors(at)
+        || is_named(page, block.element, &["by", "columnist"])
+        || inline.first() == Some(&hash(b"by"))
+}
+
+/// Reads a line that says who wrote a text, where and when, and nothing else. `named` says that the markup calls it so.
+fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
+    const MAX_WORDS: usize = 16;
+    /// Of what stands beside a day or a name: a place, a section, a post.
+    const MAX_PART: usize = 4;
+    let whole = line;
+    let line = without_reading_time(whole);
+    if line.is_empty() && !whole.is_empty() || is_label(line) {
+        return Some(Head::default());
+    }
+    if line.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
+        return None;
+    }
+    if is_day(line) {
+        return Some(Head::default());
+    }
+    let ends = line.ends_with(['!', '?', '…', ':', '。']);
+    let beside = beside_day(line).map(without_reading_time);
+    let rest = beside.unwrap_or(line);
+    let capital = |word: &str| !word.starts_with(char::is_lowercase);
+    let credits = || {
+        let people = credited(rest);
+        if people.is_empty() && named { marked_names(rest) } else { people }
+    };
+    let known = |people: &[String]| {
+        people.first().is_some_and(|first| authors.iter().any(|author| author.eq_ignore_ascii_case(first)))
+    };
+    let short =
+        |part: &str| part.split_whitespace().nth(MAX_PART).is_none() && part.split_whitespace().all(capital);
+    let parts = || rest.split(['|', '•', '·']).map(str::trim);
+    let alone = || -> Option<Vec<String>> {
+        let people = marked_names(rest);
+        let few = rest.split_whitespace().nth(2 * MAX_PART).is_none();
+        (few && !people.is_empty() && known(&people)).then_some(people)
+    };
+    let people = credits();
+    if beside.is_some() && !ends {
+        if !people.is_empty() {
+            return Some(Head { authors: people, ..Head::default() });
+        }
+        let is_name = |part: &&str| is_person(part) && is_no_label(part) && !part.split(' ').any(is_glued);
+        let named: Vec<String> = parts().filter(is_name).map(str::to_owned).collect();
+        return parts().all(short).then(|| Head { authors: named, ..Head::default() });
+    }
+    let people = if named && !people.is_empty() && parts().all(short) { Some(people) } else { alone() };
+    let people = people.filter(|_| !ends && !line.ends_with('.'))?;
+    Some(Head { authors: people, ..Head::default() })
+}
+
+/// Says whether a line is a byline with a colon: "By: HARBOUR 25".
+fn is_label(line: &str) -> bool {
+    const MAX_WORDS: usize = 5;
+    let named = line.strip_prefix("By: ").filter(|rest| !rest.ends_with('.'));
+    named.is_some_and(|named| {
+        let mut words = named.split(' ');
+        words.all(|word| !word.starts_with(char::is_lowercase)) && named.split(' ').nth(MAX_WORDS).is_none()
+    })
+}
+
+/// Drops boxes that the markup names: the words of readers, polls, whom the press may ask, films with what they show, and who
+/// wrote it.
+pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    /// So many elements around a line may name its box, and more around a comment.
+    const AROUND: usize = 3;
+    const AROUND_COMMENTS: usize = 6;
+    /// Of what a poll asks and lets choose.
+    const MAX_WORDS: usize = 15;
+    const MOST: usize = 6;
+    const ENOUGH: usize = 2;
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let all: usize = kept.iter().map(|&at| lines[at].text.len()).sum();
+    let has =
+        |element: usize, name: &[u8]| page.words[page.elements[element].words.clone()].contains(&hash(name));
+    let is_comments = |element: usize| {
+        has(element, b"commentbox")
+            || has(element, b"commentlist")
+            || (has(element, b"reader") || has(element, b"readers")) && has(element, b"responses")
+    };
+    let posted = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::POST);
+    let reason = |place: usize, at: usize| {
+        let line = &lines[at];
+        let around = || page.around(page.blocks[at].element);
+        if place >= ENOUGH && around().take(AROUND_COMMENTS).any(is_comments) {
+            return Some(CommentPrompt);
+        }
+        let mut near = around().take(AROUND);
+        let own = page.blocks[at].element;
+        let near_end = place + AROUND >= kept.len();
+        if near_end && place > 0 && line.words <= 60 && has(own, b"bio") && !has(own, b"content") {
+            return Some(Promo);
+        }
+        near.find_map(|element| {
+            let asked = has(element, b"poll") && line.words <= MAX_WORDS && !line.text.ends_with('.');
+            if asked || has(element, b"media") && has(element, b"contact") {
+                Some(Other)
+            } else if has(element, b"video") && has(element, b"container") && line.words > 1 && !posted(at) {
+                Some(Caption)
+            } else {
+                None
+            }
+        })
+    };
+    let found: Vec<(usize, RemovedReason)> =
+        kept.iter().enumerate().filter_map(|(place, &at)| Some((at, reason(place, at)?))).collect();
+    // A box with most of the text is the text, and what has many lines that are no comments is called so otherwise.
+    let most = found.iter().map(|(at, _)| lines[*at].text.len()).sum::<usize>() * 2 > all;
+    if most || found.iter().filter(|(_, reason)| *reason != CommentPrompt).count() > MOST {
+        return;
+    }
+    for (at, reason) in found {
+        (keeps[at], lines[at].reason) = (false, Some(reason));
+    }
+}
+
+/// Drops a paragraph that is but one bold link in capitals, as some set links to other articles, and the place that stands
+/// above the first.
+pub fn drop_linked_lines(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const LEAST_WORDS: usize = 4;
+    const MAX_WORDS: usize = 20;
+    let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+    let shouts = |at: usize| {
+        let (line, block) = (&lines[at], &page.blocks[at]);
+        (LEAST_WORDS..=MAX_WORDS).contains(&line.words)
+            && line.marks.upper >= LEAST_WORDS
+            && !line.text.contains(char::is_lowercase)
+            && block.linked == letters(at)
+            && block.stressed == block.linked
+            && page.elements[block.element].name == hash(b"p")
+    };
+    let first = keeps.iter().position(|&keep| keep).unwrap_or(lines.len());
+    // "Harbour, HNN —", above the first paragraph.
+    let places = |at: usize, first: usize| {
+        at == first && lines[at].words <= LEAST_WORDS && lines[at].text.trim_end().ends_with('—')
+    };
+    let found: Vec<usize> =
+        (0..lines.len()).filter(|&at| keeps[at] && (shouts(at) || places(at, first))).collect();
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
 }
 
 /// Drops what stands in the page again: words of the text, set large beside it, with whose they are.
@@ -1089,8 +1349,10 @@ pub fn drop_next_articles(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     let Some(first) = (0..lines.len()).find(|&at| name(at) == h1) else { return };
     let own = outermost(first);
     let signed = |at: usize| {
-        let below = at + 1..(at + 1 + NEAR).min(lines.len());
-        lines[below].iter().any(|line| line.reason == Some(Byline))
+        let mut below = at + 1..(at + 1 + NEAR).min(lines.len());
+        below.any(|at| {
+            lines[at].reason == Some(Byline) || is_person(&lines[at].text) && page.names_authors(at)
+        })
     };
     let (mut kept, mut bytes) = (0, 0);
     let mut dropped: Vec<usize> = Vec::new();
@@ -1103,7 +1365,7 @@ pub fn drop_next_articles(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
             && bytes >= ENOUGH_BYTES
             && lines[at].letters != lines[first].letters
             && if other {
-                name(at) == h1 || signed(at)
+                name(at) == h1 || signed(at) || its.is_some_and(|its| is_named(page, its, &["infinite"]))
             } else {
                 name(at) == h1 && signed(at) && its.is_none()
             };

@@ -310,6 +310,12 @@ fn prescan(page: &str) -> Scan {
                 idle.push(found..after);
             }
         }
+        // Frames leave no room for what is told where there are none; without them it is a page like any other.
+        if matches!(name, b"frameset" | b"frame" | b"noframes") && foreign == 0 && sure {
+            idle.truncate(first_attribute);
+            idle.push(found..after);
+            continue;
+        }
         if matches!(name, b"svg" | b"math") {
             foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
             if sure && !closing && !closes_itself {
@@ -461,13 +467,15 @@ fn tag_end(
 
 /// Says whether anybody reads an attribute: what follows from it here and in `meta` and `blocks`, or in the tree.
 fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
-    const EVERYWHERE: [&str; 9] = [
+    const EVERYWHERE: [&str; 11] = [
         "class",
         "id",
         "role",
         "itemprop",
         "hidden",
         "aria-hidden",
+        "property",
+        "content",
         "data-testid",
         "data-component",
         "data-type",

@@ -627,6 +627,43 @@ fn keep_subheads(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool
     }
 }
 
+/// Keeps the short heads of a list's items of which the text stays, be they days: a timeline. And the heading of an agency's
+/// last lines, which tells of games to come: "UP NEXT".
+pub fn keep_heads(page: &Page, lines: &[Line], keeps: &mut [bool]) {
+    const MAX_WORDS: usize = 6;
+    const ENOUGH: usize = 2;
+    let item = hash(b"li");
+    let element = |at: usize| page.blocks[at].element;
+    let bold = |at: usize| page.blocks[at].stressed > 0 && page.blocks[at].linked == 0;
+    let heads: Vec<usize> = (0..lines.len().saturating_sub(1))
+        .filter(|&at| {
+            let line = &lines[at];
+            let own = element(at);
+            let short = !keeps[at] && line.words <= MAX_WORDS && !line.ends_sentence;
+            let of_item = || {
+                page.elements[own].name == item
+                    && page.elements[element(at + 1)].parent == own
+                    && matches!(line.reason, None | Some(Dateline))
+            };
+            short && bold(at) && keeps[at + 1] && lines[at + 1].ends_sentence && of_item()
+        })
+        .collect();
+    if heads.len() >= ENOUGH {
+        for at in heads {
+            keeps[at] = true;
+        }
+    }
+    let next =
+        (1..lines.len()).filter(|&at| lines[at].text.trim() == "UP NEXT" && !keeps[at] && keeps[at - 1]);
+    let sure = |&at: &usize| {
+        let goes_on = lines.get(at + 1).is_some_and(|line| keeps[at + 1] && line.ends_sentence);
+        page.blocks[at].linked == 0 && goes_on && page.reason(at) == RemovedReason::Other
+    };
+    for at in next.filter(sure).collect::<Vec<_>>() {
+        keeps[at] = true;
+    }
+}
+
 /// Keeps the last sentence of the article where it stands in an element of its own.
 fn keep_last_word(page: &Page, lines: &[Line], keeps: &mut [bool], inside: &[bool]) {
     let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };

@@ -6,7 +6,7 @@ use super::text;
 use crate::document::{Image, Meta};
 use crate::error::{Deadline, Reject};
 use chrono::{DateTime, SecondsFormat};
-use dom_query::{Document, NodeRef, Selection};
+use dom_query::{Document, NodeData, NodeRef, Selection};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -35,20 +35,26 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     for h1 in document.select("h1").nodes().iter().take(4) {
         headings.push(heading(h1, deadline)?);
     }
+    let canonical = || Some(document.select("link[rel=canonical]").iter().next()?.attr("href")?.to_string());
+    let url = canonical().or_else(|| tags.first(&["og:url"]));
+    let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
     let window = document.select("title").iter().next().map(|title| one_line(&title.text()));
-    let stated = (article.headline.clone()).or_else(|| {
-        tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"])
-    });
+    let tagged = tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"]);
+    let stated = stated_title(article.headline, tagged, site.as_deref(), &headings, window.as_deref());
     let in_window = stated.is_none();
-    let headline =
-        stated.or_else(|| first_heading(document, &headings, site.as_deref(), window.as_deref())).or(window);
-    let title = headline
-        .map(|title| without_site(&title, site.as_deref(), &headings, in_window, || printed(document)));
+    let headline = stated.or_else(|| first_heading(document, &headings, site.as_deref(), window.as_deref()));
+    let headline = headline.or_else(|| window.clone());
+    let title = headline.map(|title| {
+        let title = if in_window { without_tail(document, url.as_deref(), &title) } else { title };
+        without_site(&title, site.as_deref(), &headings, in_window, || {
+            let mut lines = printed(document);
+            lines.extend(if in_window { parts_of(document, &title) } else { Vec::new() });
+            lines
+        })
+    });
     let mut authors = article.authors;
     if authors.is_empty() {
-        let stated =
-            tags.all(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"]);
-        authors = stated.iter().flat_map(|stated| text::stated_names(stated)).collect();
+        authors = tags.authors();
     }
     if authors.is_empty() {
         let marked =
@@ -58,7 +64,13 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     if authors.is_empty() {
         authors = byline(document);
     }
+    if authors.is_empty() {
+        authors = linked_after_by(document);
+    }
     text::deduplicate(&mut authors);
+    let own_site = site.as_deref().or(article.site.as_deref());
+    let end = window.as_deref().and_then(|window| window.rsplit(PARTING).next());
+    without_house(&mut authors, &[own_site, end]);
     let time = || {
         let marked = document.select("abbr.published[title]");
         marked_time(document).or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
@@ -69,9 +81,6 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
         .or(article.language)
         .or_else(|| tags.first(&["og:locale", "content-language", "language"]))
         .and_then(|tag| language_tag(&tag));
-    let canonical = || Some(document.select("link[rel=canonical]").iter().next()?.attr("href")?.to_string());
-    let url = canonical().or_else(|| tags.first(&["og:url"]));
-    let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
     let modified_at = article.modified_at.or_else(|| {
         let stated = tags.first(&["article:modified_time", "og:updated_time", "datemodified", "lastmod"])?;
         date(&stated)
@@ -94,8 +103,131 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
         url,
     };
     let description = tags.first(&["og:description", "description", "twitter:description"]);
-    let worded_day = article.worded_day.or_else(|| tags.date(written_date));
+    let worded_day = article.worded_day.or_else(|| tags.date(written_date)).or(article.video_day);
     Ok(Found { meta, body: article.body, description, worded_day })
+}
+
+/// Returns the title that a page states: its JSON-LD's, unless that is cut, or is the window's and the one of the meta tags
+/// what the page prints as its headline; none, where it is the site's name.
+fn stated_title(
+    headline: Option<String>,
+    tagged: Option<String>,
+    site: Option<&str>,
+    headings: &[String],
+    window: Option<&str>,
+) -> Option<String> {
+    let is_heading = |title: &str| headings.iter().any(|h1| same(h1, title));
+    let Some(headline) = headline else {
+        let part = |title: &str| {
+            let window = window.unwrap_or_default();
+            [window.split(PARTING).next(), window.rsplit(PARTING).next()]
+                .into_iter()
+                .flatten()
+                .any(|end| same(end, title))
+        };
+        // Of the two that make the window's title the other is the headline.
+        let other = |title: &str| part(title) && headings.iter().any(|h1| part(h1) && h1.len() > title.len());
+        let is_site =
+            |title: &str| site.is_some_and(|site| same(site, title)) && !is_heading(title) || other(title);
+        return tagged.filter(|title| !is_site(title) || headings.iter().all(String::is_empty));
+    };
+    let cut = headline.trim_end_matches(['…', '.', ' ']);
+    let goes_on = |title: &&String| title.len() > headline.len() && title.starts_with(cut);
+    if headline.ends_with('…') || headline.ends_with("...") {
+        let whole = headings.iter().chain(&tagged).find(goes_on).cloned();
+        return whole.or(Some(headline));
+    }
+    // What searchers are to see is in the window as well.
+    let sought = window.is_some_and(|window| text::letters(window).starts_with(&text::letters(&headline)));
+    let printed = tagged.filter(|title| sought && !is_heading(&headline) && is_heading(title));
+    printed.or(Some(headline))
+}
+
+/// Returns a title without what ends it that the page tells elsewhere: the day, the house that its copyright or its address
+/// names, "(From Harbour Post)"; or the house before it.
+fn without_tail(document: &Document, url: Option<&str>, title: &str) -> String {
+    const LEAST_LETTERS: usize = 5;
+    let mut title = title.trim();
+    if let Some((rest, house)) = title.rsplit_once(" (From ")
+        && house.ends_with(')')
+    {
+        title = rest.trim_end();
+    }
+    let parted = SEPARATORS.into_iter().chain([": "]).any(|separator| title.contains(separator));
+    if !parted {
+        return title.to_owned();
+    }
+    let claims = claims(document);
+    let host = url.and_then(|url| url.split("://").nth(1)?.split('/').next());
+    let host = text::letters(host.unwrap_or_default());
+    let is_house = |name: &str| {
+        let name = name.trim();
+        let letters = text::letters(name.strip_prefix("The ").unwrap_or(name));
+        let in_it = |line: &Vec<u8>| memchr::memmem::find(line, &letters).is_some();
+        letters.len() >= LEAST_LETTERS && (in_it(&host) || claims.iter().any(in_it))
+    };
+    for separator in SEPARATORS.into_iter().chain([": "]) {
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && is_day(last.trim())
+        {
+            title = rest.trim_end();
+        }
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && separator != ": "
+            && rest.len() > last.len()
+            && is_house(last)
+        {
+            return rest.trim_end().to_owned();
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && rest.len() > first.len()
+            && is_house(first)
+        {
+            return rest.trim_start().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// Returns the letters of the lines in which a page claims its copyright.
+fn claims(document: &Document) -> Vec<Vec<u8>> {
+    const MAX_BYTES: usize = 200;
+    const MOST: usize = 8;
+    let claims = |text: &str| {
+        text.len() <= MAX_BYTES && (text.contains('©') || text.to_ascii_lowercase().contains("copyright"))
+    };
+    texts(document, |text| claims(text).then(|| text::letters(text)), MOST)
+}
+
+/// Returns what the page prints that is part of a title, and long enough to be one.
+fn parts_of(document: &Document, title: &str) -> Vec<String> {
+    const LEAST_WORDS: usize = 3;
+    const MOST: usize = 8;
+    /// Each piece of text is looked for in it.
+    const MAX_BYTES: usize = 500;
+    if title.len() > MAX_BYTES {
+        return Vec::new();
+    }
+    let part = |text: &str| {
+        let text = text.trim();
+        let is_part = text.len() < title.len() && text.len() > LEAST_WORDS && title.contains(text);
+        (is_part && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()).then(|| one_line(text))
+    };
+    texts(document, part, MOST)
+}
+
+/// Returns what `read` finds in the pieces of text of a page's body, so many at most.
+fn texts<T>(document: &Document, read: impl Fn(&str) -> Option<T>, most: usize) -> Vec<T> {
+    let body = document.select("body");
+    let Some(body) = body.nodes().first() else { return Vec::new() };
+    let of_node = |node: NodeRef| {
+        let found = node.query(|node| match &node.data {
+            NodeData::Text { contents } => read(contents),
+            _ => None,
+        });
+        found.flatten()
+    };
+    body.descendants_it().filter_map(of_node).take(most).collect()
 }
 
 /// Returns the first time that the page marks, but for those of lists and bars above its headline; of a change and what was
@@ -226,14 +358,25 @@ struct Tags(HashMap<String, Vec<String>>);
 impl Tags {
     fn of(document: &Document) -> Self {
         let mut tags: HashMap<String, Vec<String>> = HashMap::new();
-        for tag in document.select("meta[content]").nodes() {
+        // Elsewhere than in its head a page states when it was published so: RDFa, microdata.
+        let marked = "meta[content], [itemprop=datePublished][content], [property*=date][content], \
+            [property*=created][content]";
+        for tag in document.select(marked).nodes() {
             let content = one_line(&tag.attr_or("content", ""));
+            if tag.qual_name_ref().is_none_or(|name| &*name.local != "meta") {
+                tags.entry(MARKED_DATE.to_owned()).or_default().push(content);
+                continue;
+            }
             let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| tag.attr(name));
             if let Some(name) = name
                 && !content.is_empty()
             {
                 tags.entry(name.trim().to_ascii_lowercase()).or_default().push(content);
             }
+        }
+        // Where there are several, they are of a list of others.
+        if tags.get(MARKED_DATE).is_some_and(|dates| dates.iter().any(|date| *date != dates[0])) {
+            tags.remove(MARKED_DATE);
         }
         Self(tags)
     }
@@ -242,14 +385,40 @@ impl Tags {
         names.iter().find_map(|name| self.0.get(*name)?.first().cloned())
     }
 
-    /// Returns all contents of the first name that is there.
-    fn all(&self, names: &[&str]) -> Vec<String> {
-        names.iter().find_map(|name| self.0.get(*name).cloned()).unwrap_or_default()
+    /// Returns the authors that the first name states which states any.
+    fn authors(&self) -> Vec<String> {
+        const NAMES: [&str; 16] = [
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "byl",
+            "dcterms.creator",
+            "article.author",
+            "og:article:author",
+            "citation_author",
+            "cxenseparse:author",
+            "bt:author",
+            "vr:author",
+            "authors",
+            "news_authors",
+            "contentauthor",
+        ];
+        /// What labels the first of two words for a card of the page.
+        const WRITTEN: [&str; 4] = ["written by", "by", "author", "von"];
+        let people = |stated: &Vec<String>| -> Vec<String> {
+            stated.iter().flat_map(|stated| text::stated_names(stated)).collect()
+        };
+        let named = NAMES.iter().filter_map(|name| self.0.get(*name)).map(people);
+        let label = self.first(&["twitter:label1"]).unwrap_or_default().to_lowercase();
+        let carded = WRITTEN.contains(&&*label).then(|| self.0.get("twitter:data1").map(people)).flatten();
+        named.chain(carded).find(|people| !people.is_empty()).unwrap_or_default()
     }
 
     /// Returns the date it was published on, as `read` finds one in what is stated.
     fn date(&self, read: impl Fn(&str) -> Option<String>) -> Option<String> {
-        const NAMES: [&str; 14] = [
+        const NAMES: [&str; 37] = [
             "article:published_time",
             "og:article:published_time",
             "og:published_time",
@@ -257,17 +426,43 @@ impl Tags {
             "parsely-pub-date",
             "sailthru.date",
             "article.published",
+            "article:published",
             "pubdate",
             "publishdate",
             "publish-date",
+            "publish_date",
+            "published_time",
+            "publication_date",
+            "originalpublicationdate",
+            "article_date_original",
+            "rnews:datepublished",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "dcsext.articlefirstpublished",
+            "iso-8601-publish-date",
+            "citation_publication_date",
+            "vr:published_time",
+            "bt:pubdate",
+            "og:pubdate",
+            "ptime",
+            "pdate",
+            "displaydate",
+            "article.created",
             "dc.date.issued",
+            "dcterms.issued",
             "dcterms.created",
+            "dcterms.date",
+            "dc.date.created",
             "dc.date",
             "date",
+            MARKED_DATE,
         ];
         NAMES.iter().find_map(|name| self.0.get(*name)?.iter().find_map(|stated| read(stated)))
     }
 }
+
+/// The days that elements of a page's body state, among its tags.
+const MARKED_DATE: &str = "marked date";
 
 /// What JSON-LD says about the page's article.
 #[derive(Default)]
@@ -278,6 +473,8 @@ struct Article {
     worded_day: Option<String>,
     /// When the page that it stands on was, or a fact check on it.
     page_published_at: Option<String>,
+    /// When the only film of the page was.
+    video_day: Option<String>,
     modified_at: Option<String>,
     site: Option<String>,
     section: Option<String>,
@@ -312,12 +509,15 @@ impl Article {
             .iter()
             .filter(|object| is_of(object, |kind| kind == "ClaimReview" || kind == "WebPage"))
             .find_map(|object| published(object));
+        let mut videos = objects.iter().filter(|object| is_of(object, |kind| kind == "VideoObject"));
+        let video = videos.next().filter(|_| videos.next().is_none());
+        let video_day = video.and_then(|video| date(video.get("uploadDate")?.as_str()?));
         let Some(article) = objects.iter().rev().filter(|object| is_article(object)).max_by_key(|object| {
             let stated = ["headline", "author", "datePublished", "articleBody"];
             // Of equals `max_by_key` takes the last, in reverse the first: later ones are teasers.
             stated.iter().filter(|key| object.contains_key(**key)).count()
         }) else {
-            return Self { page_published_at, ..Self::default() };
+            return Self { page_published_at, video_day, ..Self::default() };
         };
         let string = |key: &str| {
             let stated = article.get(key)?.as_str()?;
@@ -334,9 +534,13 @@ impl Article {
         Self {
             headline: string("headline"),
             authors,
-            published_at: string("datePublished").and_then(|stated| date(&stated)),
+            published_at: match article.get("datePublished") {
+                Some(Value::Number(seconds)) => date(&seconds.to_string()),
+                Some(_) | None => string("datePublished").and_then(|stated| date(&stated)),
+            },
             worded_day: string("datePublished").and_then(|stated| written_date(&stated)),
             page_published_at,
+            video_day,
             modified_at: string("dateModified").and_then(|stated| date(&stated)),
             site: article
                 .get("publisher")
@@ -411,6 +615,40 @@ fn byline(document: &Document) -> Vec<String> {
         found.into_iter().filter(|name| text::is_no_label(name)).collect::<Vec<_>>()
     };
     bylines.iter().take(4).map(people).find(|people| !people.is_empty()).unwrap_or_default()
+}
+
+/// Returns the names in the links that follow "By", where the page sets other words right after them: "By <a>Ada
+/// Holm</a>Follow @ada".
+fn linked_after_by(document: &Document) -> Vec<String> {
+    const MOST: usize = 8;
+    const MAX_BYTES: usize = 60;
+    const BY: [&str; 6] = ["by", "written by", "von", "par", "por", "door"];
+    let name =
+        |link: &NodeRef| Some(one_line(&short_text(link, MAX_BYTES)?)).filter(|name| text::is_person(name));
+    let after_by = |link: &NodeRef| {
+        let before = link.prev_sibling().filter(NodeRef::is_text)?;
+        let words = before.text();
+        let by = BY.contains(&&*words.trim().trim_end_matches(':').to_lowercase());
+        if by { name(link) } else { None }
+    };
+    let links = document.select("a[href*=author]");
+    let mut found = links.nodes().iter().take(MOST).filter_map(|link| Some((after_by(link)?, link)));
+    let Some((first, link)) = found.next() else { return Vec::new() };
+    let parts = |node: &NodeRef| {
+        let words = node.text();
+        node.is_text() && matches!(words.trim(), "" | "," | "&" | "and" | ", and" | "und" | "et")
+    };
+    let beside = std::iter::successors(link.next_sibling(), NodeRef::next_sibling).take(MOST);
+    let others = beside.filter(|node| !parts(node)).map_while(|node| name(&node));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// Drops the house that is stated among the people who wrote for it.
+fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) {
+    let is_house = |author: &String| sites.iter().flatten().any(|site| same(author, site));
+    if authors.len() > 1 && authors.iter().any(|author| !is_house(author) && text::is_person(author)) {
+        authors.retain(|author| !is_house(author));
+    }
 }
 
 /// Returns the first of a list, or what is no list.
@@ -509,7 +747,13 @@ fn read_authors(stated: &Value, names: &HashMap<&str, &Value>, authors: &mut Vec
                         authors.extend(text::stated_names(&one_line(&unescaped(name))));
                     }
                 }
-                Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {}
+                Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {
+                    let part = |key: &str| author.get(key).and_then(Value::as_str);
+                    if let (Some(given), Some(family)) = (part("givenName"), part("familyName")) {
+                        authors
+                            .extend(text::stated_names(&one_line(&unescaped(&format!("{given} {family}")))));
+                    }
+                }
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -517,10 +761,10 @@ fn read_authors(stated: &Value, names: &HashMap<&str, &Value>, authors: &mut Vec
 }
 
 /// Signs that part titles from names of sites.
-const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " • ", " · ", " » ", " :: "];
+const SEPARATORS: [&str; 10] = [" | ", " - ", " – ", " — ", " • ", " · ", " » ", " « ", " :: ", " : "];
 
 /// The signs alone, and the colon that may come after a name.
-const PARTING: [char; 8] = ['|', '-', '–', '—', '•', '·', '»', ':'];
+const PARTING: [char; 9] = ['|', '-', '–', '—', '•', '·', '»', '«', ':'];
 
 /// Returns the title without the name of the site before or after it.
 ///
@@ -563,8 +807,11 @@ fn without_site(
     {
         return rest.trim().to_owned();
     }
+    let colon = in_window.then_some(": ");
     let parts: Vec<(&str, &str)> = SEPARATORS
         .iter()
+        .copied()
+        .chain(colon)
         .flat_map(|separator| title.match_indices(separator))
         .flat_map(|(at, separator)| {
             let (before, after) = (&title[..at], &title[at + separator.len()..]);
@@ -590,12 +837,12 @@ fn without_site(
                 && part.split_whitespace().count() >= 3
                 && lines.iter().any(|line| same(line, part))
         };
-        if let Some((part, _)) = parts.iter().find(is_title) {
+        if let Some((part, _)) = parts.iter().filter(is_title).max_by_key(|(part, _)| part.len()) {
             return part.trim().to_owned();
         }
     }
     // These divide titles from sites and sections, and little else.
-    while let Some((rest, last)) = [" | ", " :: ", " » "].iter().find_map(|bar| title.rsplit_once(bar))
+    while let Some((rest, last)) = [" | ", " :: ", " » ", " « "].iter().find_map(|bar| title.rsplit_once(bar))
         && rest.split_whitespace().count() > 3
         && last.split_whitespace().count() <= 4
     {
@@ -610,44 +857,174 @@ fn same(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
-/// Returns a date as ISO 8601, where it is written so but for small things, or as in mail.
-fn date(stated: &str) -> Option<String> {
+/// Returns a date as ISO 8601, where it is written so but for small things, as in mail, or as programs print and count it:
+/// "2024-05-03 10:15:00 UTC", "20240503T101500Z", "Fri May 3 10:15:00 EDT 2024", "1714731300".
+pub fn date(stated: &str) -> Option<String> {
+    const MAX_BYTES: usize = 80;
     let stated = stated.trim();
-    let bytes = stated.as_bytes();
-    if bytes.len() < 10 || bytes.len() > 40 || !stated.is_ascii() {
+    if stated.len() < 8 || stated.len() > MAX_BYTES {
         return None;
     }
-    let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
-    if !(digits(0..4) && bytes[4] == b'-' && digits(5..7) && bytes[7] == b'-' && digits(8..10)) {
-        let mailed = DateTime::parse_from_rfc2822(stated).ok()?;
+    let stated = stated.replace('−', "-");
+    // The zone's name, where its offset stands before it: "[America/New_York]", "(Eastern Daylight Time)".
+    let stated = stated.split(['[', '(']).next().unwrap_or_default().trim();
+    let bytes = stated.as_bytes();
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|bytes| bytes.iter().all(u8::is_ascii_digit))
+    };
+    if digits(0..bytes.len()) && !bytes.is_empty() {
+        return counted_date(stated);
+    }
+    if digits(0..4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5..7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8..10)
+    {
+        let (day, time) = (&stated[..10], &stated[10..]);
+        // What programs write for no date.
+        if &day[..4] < "1900" || &day[5..7] == "00" || &day[8..] == "00" {
+            return None;
+        }
+        return Some(with_time(day, time.trim_start_matches([' ', 'T', 't'])));
+    }
+    if digits(0..8) && matches!(bytes.get(8), Some(b'T' | b' ')) {
+        let day = counted_date(&stated[..8])?;
+        let time = &stated[9..];
+        let compact = time.get(..4).is_some_and(|time| time.bytes().all(|byte| byte.is_ascii_digit()));
+        if !compact {
+            return Some(with_time(&day, time));
+        }
+        let end = time.bytes().take(6).take_while(u8::is_ascii_digit).count();
+        let seconds = if end == 6 { &time[4..6] } else { "00" };
+        return Some(with_time(&day, &format!("{}:{}:{seconds}{}", &time[..2], &time[2..4], &time[end..])));
+    }
+    if let Ok(mailed) = DateTime::parse_from_rfc2822(stated) {
         return Some(mailed.to_rfc3339_opts(SecondsFormat::Secs, true));
     }
-    // What programs write for no date.
-    if &stated[..4] < "1900" || &stated[5..7] == "00" || &stated[8..10] == "00" {
-        return None;
-    }
-    let (day, time) = stated.split_at(10);
-    let time = time.trim_start_matches([' ', 'T', 't']);
-    if !time.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(day.to_owned());
-    }
-    Some(format!("{day}T{}", time.replace(' ', "")))
+    // In words, with the time and a zone: "May 3, 2024 10:15 PM EDT".
+    let clock = stated.find(':')?;
+    let from = stated[..clock].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let from = if stated.is_char_boundary(from) { from } else { return None };
+    let words: Vec<&str> = stated.split_whitespace().collect();
+    let time = &stated[from..];
+    let (day, time) = match words[..] {
+        // As `date` prints it.
+        [_, month, day, clock, zone, year] if clock.contains(':') && year.len() == 4 => {
+            (written_date(&format!("{day} {month} {year}"))?, format!("{clock} {zone}"))
+        }
+        _ => (written_date(&stated[..from])?, time.to_owned()),
+    };
+    let whole = with_time(&day, &time);
+    // Without a zone the page may say more elsewhere.
+    whole.get(10..).is_some_and(|time| time.contains(['Z', '+', '-'])).then_some(whole)
 }
 
-/// The months of a year as their names begin in languages of Europe; the longest beginning counts.
+/// Returns a date that is one number: a day, or seconds or thousandths of them since 1970.
+fn counted_date(digits: &str) -> Option<String> {
+    let of_seconds = |seconds: i64| {
+        let time = DateTime::from_timestamp(seconds, 0)?;
+        Some(time.to_rfc3339_opts(SecondsFormat::Secs, true))
+    };
+    match digits.len() {
+        8 => {
+            let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
+            let legal = ("1900".."2100").contains(&year)
+                && ("01"..="12").contains(&month)
+                && ("01"..="31").contains(&day);
+            legal.then(|| format!("{year}-{month}-{day}"))
+        }
+        // From 1973 on.
+        9 | 10 => of_seconds(digits.parse().ok()?),
+        12 | 13 => of_seconds(digits.parse::<i64>().ok()? / 1000),
+        _ => None,
+    }
+}
+
+/// Returns a day with the time that follows it and its zone, as far as they can be told.
+fn with_time(day: &str, stated: &str) -> String {
+    const ZONES: [(&str, &str); 24] = [
+        ("z", "Z"),
+        ("utc", "Z"),
+        ("gmt", "Z"),
+        ("wet", "Z"),
+        ("bst", "+01:00"),
+        ("cet", "+01:00"),
+        ("mez", "+01:00"),
+        ("cest", "+02:00"),
+        ("mesz", "+02:00"),
+        ("eet", "+02:00"),
+        ("sast", "+02:00"),
+        ("eest", "+03:00"),
+        ("msk", "+03:00"),
+        ("pkt", "+05:00"),
+        ("jst", "+09:00"),
+        ("kst", "+09:00"),
+        ("edt", "-04:00"),
+        ("est", "-05:00"),
+        ("cdt", "-05:00"),
+        ("cst", "-06:00"),
+        ("mdt", "-06:00"),
+        ("mst", "-07:00"),
+        ("pdt", "-07:00"),
+        ("pst", "-08:00"),
+    ];
+    let two = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && !text.starts_with('+'));
+    let end = stated.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(stated.len());
+    let mut parts = stated[..end].split(':').map(two);
+    let (hour, minute, second) = (parts.next().flatten(), parts.next().flatten(), parts.next());
+    let (Some(mut hour), Some(minute)) = (hour, minute) else { return day.to_owned() };
+    let rest = &stated[end..];
+    let fraction =
+        rest.strip_prefix('.').map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
+    let (fraction, zone) = rest.split_at(fraction);
+    let mut zone = zone.trim().to_ascii_lowercase();
+    for (half, from, shift) in [("pm", 1..12, 12), ("am", 12..13, 0)] {
+        if let Some(rest) = zone.strip_prefix(half).map(|rest| rest.trim().to_owned()) {
+            hour = if from.contains(&hour) { hour % 12 + shift } else { hour };
+            zone = rest;
+        }
+    }
+    if hour > 23 || minute > 59 || second.is_some_and(|second| second.is_none_or(|second| second > 60)) {
+        return day.to_owned();
+    }
+    let fraction = if fraction.len() > 1 { fraction } else { "" };
+    let offset = zone.trim_start_matches("gmt").trim_start_matches("utc");
+    let named = ZONES.iter().find(|(name, _)| *name == zone).map(|(_, offset)| (*offset).to_owned());
+    let zone = named.or_else(|| written_offset(offset)).unwrap_or_default();
+    let second = second.flatten().map(|second| format!(":{second:02}{fraction}")).unwrap_or_default();
+    format!("{day}T{hour:02}:{minute:02}{second}{zone}")
+}
+
+/// Returns an offset from UTC as ISO 8601 has it: "+02:00" of "+0200", "+02" and "+2:00".
+fn written_offset(stated: &str) -> Option<String> {
+    let sign = stated.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
+    let digits = &stated[1..];
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.len() == 4 && digits.is_ascii() => digits.split_at(2),
+        None => (digits, "00"),
+    };
+    let legal = |part: &str, most: u32| {
+        part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|part| part <= most)
+    };
+    (legal(hours, 14) && legal(minutes, 59)).then(|| format!("{sign}{hours:0>2}:{minutes:0>2}"))
+}
+
+/// The months of a year as their names begin in languages of Europe, in Arabic and in Hindi; the longest beginning counts.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "styc", "led", "янв", "oca", "tammi"],
-    &["feb", "fév", "fev", "lut", "únor", "фев", "şub", "helmi"],
-    &["mar", "mär", "maa", "břez", "мар"],
-    &["apr", "avr", "abr", "kwie", "dub", "апр", "nis", "huhti"],
-    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "touko"],
-    &["jun", "juin", "giu", "czer", "červ", "июн", "haz", "kesä"],
-    &["jul", "juil", "lug", "lip", "července", "июл", "tem", "heinä"],
-    &["aug", "aoû", "ago", "sier", "srp", "авг", "ağu", "elo"],
-    &["sep", "set", "wrze", "září", "сен", "eyl", "syys"],
-    &["oct", "okt", "ott", "out", "paźd", "říj", "окт", "eki", "loka"],
-    &["nov", "listopad", "ноя", "kas", "marras"],
-    &["dec", "dez", "déc", "dic", "des", "grud", "pros", "дек", "ara", "joulu"],
+    &["jan", "ene", "gen", "styc", "led", "янв", "oca", "tammi", "يناير", "जनवरी"],
+    &["feb", "fév", "fev", "lut", "únor", "фев", "şub", "helmi", "فبراير", "फरवरी"],
+    &["mar", "mär", "maa", "břez", "мар", "مارس", "मार्च"],
+    &["apr", "avr", "abr", "kwie", "dub", "апр", "nis", "huhti", "أبريل", "ابريل", "إبريل", "अप्रैल"],
+    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "touko", "مايو", "मई"],
+    &["jun", "juin", "giu", "czer", "červ", "июн", "haz", "kesä", "يونيو", "يونيه", "जून"],
+    &["jul", "juil", "lug", "lip", "července", "июл", "tem", "heinä", "يوليو", "يوليه", "जुलाई"],
+    &["aug", "aoû", "ago", "sier", "srp", "авг", "ağu", "elo", "أغسطس", "اغسطس", "अगस्त"],
+    &["sep", "set", "wrze", "září", "сен", "eyl", "syys", "سبتمبر", "सितंबर", "सितम्बर"],
+    &["oct", "okt", "ott", "out", "paźd", "říj", "окт", "eki", "loka", "أكتوبر", "اكتوبر", "अक्टूबर"],
+    &["nov", "listopad", "ноя", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
+    &["dec", "dez", "déc", "dic", "des", "grud", "pros", "дек", "ara", "joulu", "ديسمبر", "दिसंबर", "दिसम्बर"],
 ];
 
 /// Returns the day, as ISO 8601, that a line such as "Friday, 3 May 2024 | 10:15" or "03.05.2024" prints. None where day and
@@ -658,7 +1035,12 @@ pub fn written_date(line: &str) -> Option<String> {
         let legal = (1970..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
         legal.then(|| format!("{year:04}-{month:02}-{day:02}"))
     };
+    if !line.contains(char::is_numeric) {
+        return None;
+    }
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
+    let plain = western_digits(line);
+    let line = plain.as_deref().unwrap_or(line);
     let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')'));
     if let Some((year, month, day)) = signed_date(line) {
         return day_of(year, month, day);
@@ -676,6 +1058,14 @@ pub fn written_date(line: &str) -> Option<String> {
         };
         if found.is_some() {
             return found;
+        }
+    }
+    // "2024. 5. 3."
+    let dotted: Vec<Option<u32>> =
+        tokens.clone().map(|token| token.strip_suffix('.').and_then(number)).collect();
+    for three in dotted.windows(3) {
+        if let [Some(year @ 1970..), Some(month), Some(day)] = *three {
+            return day_of(year, month, day);
         }
     }
     let words: Vec<String> = tokens
@@ -703,6 +1093,15 @@ pub fn written_date(line: &str) -> Option<String> {
     })
 }
 
+/// Returns a line with the digits of Arabic and Hindi as those of Europe; none where it has none.
+fn western_digits(line: &str) -> Option<String> {
+    let zeros = ['٠', '۰', '०'];
+    let digit =
+        |c: char| zeros.iter().find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|n| *n <= 9));
+    let has = !line.is_ascii() && line.chars().any(|c| digit(c).is_some());
+    has.then(|| line.chars().map(|c| digit(c).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)).collect())
+}
+
 /// Returns the year, month and day that Chinese, Japanese or Korean signs follow: "2024年5月3日".
 fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
     const SIGNS: [[char; 3]; 2] = [['年', '月', '日'], ['년', '월', '일']];
@@ -722,7 +1121,12 @@ fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
 /// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
     const MAX_BYTES: usize = 70;
-    const SMALL: [&str; 57] = [
+    const SMALL: [&str; 62] = [
+        "st",
+        "issued",
+        "modified",
+        "güncelleme",
+        "tarihinde",
         "de",
         "del",
         "den",
@@ -788,11 +1192,19 @@ pub fn is_day(line: &str) -> bool {
     if line.len() > MAX_BYTES || written_date(line).is_none() {
         return false;
     }
+    let lower = line.trim_start().to_lowercase();
+    let labels = PUBLISHED.iter().chain(&UPDATED);
+    let mut after = labels.filter_map(|label| lower.strip_prefix(label));
+    let line = after.find(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(&lower);
     let words =
         line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | ':' | '.' | '/'));
     words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).all(|word| {
         let month = || MONTHS.iter().any(|names| names.iter().any(|name| word.starts_with(name)));
-        let numeric = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6;
+        let sign = |c: char| {
+            c.is_numeric() || matches!(c, '年' | '月' | '日' | '時' | '时' | '分' | '년' | '월' | '일')
+        };
+        let numeric =
+            word.starts_with(|c: char| c.is_numeric()) && (word.len() <= 6 || word.chars().all(sign));
         let short = word.chars().count() <= 12;
         word.is_empty()
             || numeric
@@ -801,8 +1213,63 @@ pub fn is_day(line: &str) -> bool {
     })
 }
 
+/// Returns what a short line has besides the day that it begins or ends with: "Ada Holm" of "May 3, 2024 · Ada Holm · 3 min
+/// read".
+pub fn beside_day(line: &str) -> Option<&str> {
+    const MAX_BYTES: usize = 120;
+    if line.len() > MAX_BYTES {
+        return None;
+    }
+    let line = without_reading_time(line.trim());
+    written_date(line)?;
+    let mark = |c: char| !c.is_alphanumeric();
+    let spaces = || line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let first = spaces().rev().find(|&at| is_day(&line[..at])).map(|at| &line[at..]);
+    let rest = first.or_else(|| spaces().find(|&at| is_day(&line[at..])).map(|at| &line[..at]));
+    rest.map(|rest| {
+        rest.trim_start_matches(mark).trim_end_matches([' ', ',', '|', '·', '•', '-', '–', '—', ':'])
+    })
+}
+
+/// Returns a line without how long it takes to read: "May 3, 2024 · 3 min read", "16 giugno 2025 2 minuti di lettura".
+pub fn without_reading_time(line: &str) -> &str {
+    const ENDS: [&str; 8] = [
+        "min read",
+        "mins read",
+        "minute read",
+        "minutes read",
+        "min reading time",
+        "minuti di lettura",
+        "min de lecture",
+        "min. lesezeit",
+    ];
+    let lower = line.to_ascii_lowercase();
+    let Some(end) = ENDS.iter().find_map(|end| lower.strip_suffix(end)) else { return line };
+    let rest = end.trim_end_matches([' ', '-']).trim_end_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == end.len() {
+        return line;
+    }
+    line[..rest.len()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')
+}
+
+/// Returns the day that an address names: "https://post.example/2024/05/03/bridge".
+pub fn day_in_address(url: &str) -> Option<String> {
+    let path = url.split("://").nth(1)?.split_once('/')?.1;
+    let parts: Vec<&str> = path.split(['?', '#']).next()?.split(['/', '-', '_']).take(16).collect();
+    let number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let three = parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        let written = number(year, 4..=4) && number(month, 1..=2) && number(day, 1..=2);
+        if written { counted_date(&format!("{year}{month:0>2}{day:0>2}")) } else { None }
+    });
+    three.or_else(|| parts.iter().filter(|part| number(part, 8..=8)).find_map(|part| counted_date(part)))
+}
+
 /// How lines name the day something was changed, and the day it was published.
-const UPDATED: [&str; 14] = [
+const UPDATED: [&str; 15] = [
+    "güncelleme",
     "updated",
     "modified",
     "last update",

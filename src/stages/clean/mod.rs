@@ -18,6 +18,7 @@ mod phrases;
 mod remains;
 mod repair;
 pub mod sieve;
+mod state;
 pub mod text;
 pub mod trees;
 
@@ -70,7 +71,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
-            let beside_day = named_beside_day(&lines, &keeps);
+            let beside_day = named_beside_day(&lines, &keeps, |_| false);
             let title = job.title.as_deref().or(head.title.as_deref());
             let sifted = text::sift(lines, &keeps, title, true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
@@ -81,29 +82,59 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             (text, meta, sifted.removed)
         }
         Format::Html => {
+            /// A page that shows less may carry its text as data.
+            const LITTLE: usize = 300;
+            /// A byline stands so near the text.
+            const NEAR: usize = 6;
             let mut page = PageLines::of(job, limits, deadline)?;
             let mut keeps = sieve.keeps_blocks(&page);
             lost::keep_lost(&page.page, &page.lines, &mut keeps);
             lost::keep_parts(&page.page, &page.lines, &mut keeps);
             page.drop_unseen(&mut keeps);
             page.settle(&mut keeps);
+            lost::keep_heads(&page.page, &page.lines, &mut keeps);
             let printed = page.printed(&keeps);
             page.part(&keeps);
             let PageLines { found, page, lines, .. } = page;
             let mut meta = found.meta;
+            let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+            let near = &lines[first.saturating_sub(NEAR)..(first + NEAR).min(lines.len())];
+            let also = near.iter().find_map(|line| text::with_others(&meta.authors, line));
             let sifted = text::sift(lines, &keeps, meta.title.as_deref(), false, |at| page.reason(at));
+            meta.authors = also.unwrap_or(meta.authors);
             // A person is more of an author than the house that the page states.
             if !meta.authors.iter().any(|author| text::is_person(author)) {
                 let people = [sifted.authors, printed.authors].into_iter().find(|people| !people.is_empty());
                 meta.authors = people.unwrap_or(meta.authors);
             }
-            meta.published_at = meta.published_at.or(printed.day).or(found.worded_day);
+            meta.published_at = meta
+                .published_at
+                .or(printed.day)
+                .or(found.worded_day)
+                .or_else(|| meta::day_in_address(meta.url.as_deref().or(job.url.as_deref())?));
             // Where the model keeps next to nothing, what the page states is better, and then all of its text.
-            let stated = match &found.body {
+            let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
+            let carried = match &found.body {
+                None if length(&sifted.kept) < LITTLE => state::article(&job.body),
+                Some(_) | None => None,
+            };
+            let stated = match found.body.as_ref().or(carried.as_ref().map(|carried| &carried.body)) {
                 Some(stated) => html::stated_lines(stated, limits, deadline)?,
                 None => Vec::new(),
             };
-            let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
+            if let Some(carried) = carried {
+                // The window's title has the site's name as well.
+                let letters = carried.title.as_deref().map(text::letters).unwrap_or_default();
+                let whole = meta.title.as_deref().map(text::letters).unwrap_or_default();
+                if meta.title.is_none() || !letters.is_empty() && whole.starts_with(&letters) {
+                    meta.title = carried.title.or(meta.title);
+                }
+                if meta.authors.is_empty() {
+                    meta.authors = carried.authors.iter().flat_map(|name| text::stated_names(name)).collect();
+                }
+                let day = carried.published.and_then(|stated| meta::date(&stated));
+                meta.published_at = meta.published_at.or(day);
+            }
             let (mut kept, mut sections) = (sifted.kept, sifted.sections);
             if length(&kept) * 2 < length(&stated) {
                 (kept, sections) = (stated, Vec::new());
@@ -139,7 +170,8 @@ fn credited<'a>(
 
 /// Returns the name in a line by itself below a headline, with a day above or below it: "Jane Doe". Places stand there as
 /// well, but the text names those.
-fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+/// `other` says which lines are something else: headings, links to sections.
+fn named_beside_day(lines: &[text::Line], keeps: &[bool], other: impl Fn(usize) -> bool) -> Vec<String> {
     const NEAR: usize = 6;
     const MAX_BYTES: usize = 80;
     const TITLE_WORDS: usize = 4;
@@ -158,7 +190,7 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
         let titled = |above: Option<usize>| above.is_some_and(|at| lines[at].words >= TITLE_WORDS);
         let beside =
             day(at + 1) && titled(at.checked_sub(1)) || at > 0 && day(at - 1) && titled(at.checked_sub(2));
-        let free = !keeps[at] && lines[at].reason.is_none();
+        let free = !keeps[at] && lines[at].reason.is_none() && !other(at);
         // Of other words some stand in the text as well, without their capitals: "Backup Strategy", "Fact Checked".
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
         let small =
@@ -201,6 +233,12 @@ fn headed(text: &str, first_line: Option<&str>, stressed: usize) -> Vec<String> 
 fn unglued(name: &str) -> &str {
     let rest = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase));
     rest.unwrap_or(name)
+}
+
+/// Returns the day and the byline of a line that a style sheet keeps apart: "4th May 2022By Jane Doe".
+fn glued_to_day(line: &str) -> Option<(&str, &str)> {
+    let at = line.find("By ").filter(|&at| line[..at].ends_with(|c: char| c.is_ascii_digit()))?;
+    Some(line.split_at(at))
 }
 
 /// Returns the name in the line below one that says "By" and nothing else, near the beginning of a text.
@@ -324,6 +362,10 @@ impl PageLines {
         fixed::drop_captions(&self.page, &mut self.lines, keeps);
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
+        fixed::drop_linked_lines(&self.page, &mut self.lines, keeps);
+        fixed::drop_boxes(&self.page, &mut self.lines, keeps);
+        let found = &self.found.meta;
+        fixed::drop_head(&self.page, &mut self.lines, keeps, found.title.as_deref(), &found.authors);
         self.drop_role(keeps);
         remains::drop_stated(&mut self.lines, keeps);
         let authors = &self.found.meta.authors;
@@ -369,7 +411,11 @@ impl PageLines {
         let mut days: Vec<(usize, bool, String)> = Vec::new();
         for at in above.clone().chain(below).filter(short) {
             let (line, block) = (&self.lines[at].text, &self.page.blocks[at]);
-            if self.page.names_authors(at) {
+            if let Some((day, by)) = glued_to_day(line) {
+                days.extend(meta::published_day(day).map(|day| (at, meta::is_update(line), day)));
+                printed.authors.extend(text::credited(by));
+            }
+            if fixed::calls_author(&self.page, at) {
                 let first_line = block.first_line.as_deref().map(text::marked_names).unwrap_or_default();
                 let people = if first_line.is_empty() { text::marked_names(line) } else { first_line };
                 printed.authors.extend(people);
@@ -377,7 +423,11 @@ impl PageLines {
             days.extend(meta::published_day(line).map(|day| (at, meta::is_update(line), day)));
         }
         // The day of a change gives way to another that stands beside it.
-        let first = days.first().cloned();
+        // Above the headline stands what day it is today, and days of other articles.
+        let headline = self.headline(first);
+        let below = |at: usize| headline.is_some_and(|headline| at > headline) && at <= first + BESIDE;
+        let below_headline = days.iter().find(|(at, ..)| below(*at));
+        let first = below_headline.or(days.first()).cloned();
         let beside = |at: usize| days.iter().find(|(other, update, _)| !update && *other <= at + BESIDE);
         printed.day = first.map(|(at, update, day)| match beside(at) {
             Some((_, _, other)) if update => other.clone(),
@@ -413,10 +463,26 @@ impl PageLines {
             printed.authors.extend(self.signature(keeps));
         }
         if printed.authors.is_empty() {
-            printed.authors = named_beside_day(&self.lines, keeps);
+            let of_head = |at: usize| {
+                let block = &self.page.blocks[at];
+                let heading = self.page.elements[block.element].kind.any(Inside::HEADINGS);
+                heading || block.linked > 0 && !block.leads_to_author
+            };
+            printed.authors = named_beside_day(&self.lines, keeps, of_head);
         }
         text::deduplicate(&mut printed.authors);
         printed
+    }
+
+    /// Returns the block with the headline of the text that begins at `first`: the last main heading above it, or what is the
+    /// title.
+    fn headline(&self, first: usize) -> Option<usize> {
+        const BELOW: usize = 2;
+        let end = (first + BELOW).min(self.lines.len());
+        let main = |&at: &usize| self.page.elements[self.page.blocks[at].element].kind.any(Inside::H1);
+        let title = self.found.meta.title.as_deref().map(text::letters).unwrap_or_default();
+        let titled = |&at: &usize| !title.is_empty() && self.lines[at].letters == title;
+        (0..end).rev().find(titled).or_else(|| (0..end).rev().find(main))
     }
 
     /// Leaves out what the page does not show: paragraphs hidden one by one, and others unless they are a good part of the

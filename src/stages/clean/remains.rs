@@ -6,7 +6,10 @@ use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
 /// Headings of other articles.
-pub const RELATED: [&str; 17] = [
+pub const RELATED: [&str; 20] = [
+    "اقرأ أيضا",
+    "اقرأ أيضاً",
+    "यह भी पढ़ें",
     "more stories",
     "more articles",
     "more news",
@@ -43,6 +46,12 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "enter a valid email address",
             "please check your email to confirm your subscription",
             "you can unsubscribe at any time",
+            "thanks for reading",
+            "click here to subscribe",
+            "was this forwarded to you? sign up here",
+            "was this forwarded to you? subscribe here",
+            "was this email forwarded to you? sign up here",
+            "was this newsletter forwarded to you? sign up here",
             "unsubscribe at any time",
             "by subscribing, i agree to the terms",
         ],
@@ -132,10 +141,23 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
         ],
     ),
     (Other, &["انتهای پیام"]),
-    (CommentPrompt, &["be the first to comment"]),
+    (
+        CommentPrompt,
+        &["be the first to comment", "discuss this story in the forum", "discuss this article in the forum"],
+    ),
     (
         Share,
-        &["copy link", "link copied", "share this", "share this article", "teilen", "partager", "compartir"],
+        &[
+            "copy link",
+            "link copied",
+            "share this",
+            "share this article",
+            "kindly share this story",
+            "kindly share this post",
+            "teilen",
+            "partager",
+            "compartir",
+        ],
     ),
     // Posts of others.
     (
@@ -150,6 +172,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "ver esta publicación en instagram",
             "visualizza questo post su instagram",
             "ver essa foto no instagram",
+            "giphy.com",
+            "via giphy",
         ],
     ),
     (
@@ -162,6 +186,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "anzeige",
             "publicité",
             "publicidad",
+            "reklama",
         ],
     ),
     (
@@ -176,6 +201,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "subscribers only",
             "subscriber exclusive",
             "subscriber-only content",
+            "disclosure statement",
         ],
     ),
     (Related, &RELATED),
@@ -196,8 +222,23 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
     (
         Promo,
         16,
-        &["follow us on facebook", "follow us on instagram", "follow us on twitter", "like us on facebook"],
+        &[
+            "follow us on facebook",
+            "follow us on instagram",
+            "follow us on twitter",
+            "like us on facebook",
+            "suivez-nous sur ",
+            "folgen sie uns auf ",
+            "síguenos en ",
+            "seguici su ",
+            "volg ons op ",
+        ],
     ),
+    (Advertisement, 6, &["dalsza część tekstu pod ", "dalsza część artykułu pod "]),
+    (Related, 4, &["popular on "]),
+    (Related, 12, &["click here to read more ", "veja mais notícias d"]),
+    (Promo, 24, &["clique aqui e entre no grupo", "clique aqui e participe do grupo"]),
+    (Promo, 30, &["our stories may be republished ", "our articles may be republished "]),
     (Related, 15, &["watch below: ", "watch now: ", "watch live: ", "watch the video: "]),
     (
         Newsletter,
@@ -401,6 +442,8 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
         ],
     ),
     (Other, 40, &["平台声明"]),
+    (Byline, 8, &["责任编辑", "編集:", "edited by: "]),
+    (Promo, 24, &["thanks for reading ", "thank you for reading "]),
     (Other, 16, &["contact us at ", "email us at ", "contact the newsroom at ", "contact the author at "]),
 ];
 
@@ -418,6 +461,9 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         return Some(reason);
     }
     let found = consent(line)
+        .or_else(|| republication(line))
+        .or_else(|| disclosure(line))
+        .or_else(|| call(line, open))
         .or_else(|| letter(line, bare))
         .or_else(|| wall(line, bare))
         .or_else(|| appeal(line))
@@ -429,7 +475,94 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     if found.is_some() || !at_end {
         return found;
     }
-    starts(TAIL_STARTS).or_else(|| contact(line, open)).or_else(|| first_published(line, open))
+    starts(TAIL_STARTS)
+        .or_else(|| contact(line, open))
+        .or_else(|| first_published(line, open))
+        .or_else(|| closing(line, open))
+}
+
+/// Says whether a line tells others how they may print the text: "Our stories may be republished online or in print under
+/// Creative Commons licence."
+fn republication(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 60;
+    let has = |needle: &str| line.folded.contains(needle);
+    let free = has("stories may be republished") || has("articles may be republished");
+    (line.words <= MAX_WORDS && free && has("creative commons")).then_some(Promo)
+}
+
+/// Says whether a line declares what those who wrote the text, or the house, have to do with it: "Ada Holm does not work for,
+/// consult, own shares in or receive funding from any company …", "DISCLAIMER: The views … do not necessarily reflect …"
+fn disclosure(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 70;
+    let has = |needle: &str| line.folded.contains(needle);
+    let works =
+        has("does not work for, consult, own shares in") || has("do not work for, consult, own shares in");
+    let funds = has(" provides funding as a founding partner") || has(" provides funding as a member of ");
+    let views =
+        line.folded.starts_with("disclaimer") && has("necessarily") && (has("views") || has("opinions"));
+    (line.words <= MAX_WORDS && (works || funds || views)).then_some(Promo)
+}
+
+/// Says whether a line asks readers to write, to answer or to pay: "We want to hear from people in Town. Fill out our form.",
+/// "Get in touch with our news team by emailing us at …", "You're reading a free issue. Upgrade to get all of them."
+fn call(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 40;
+    let has = |needle: &str| open.contains(needle);
+    let starts = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    let hears = starts(&["we want to hear from ", "we'd like to hear from "])
+        && (has("our questionnaire") || has("our form") || has("this form") || has("our survey"));
+    let mails = starts(&["get in touch with our ", "contact our news team"]) && line.text.contains('@');
+    let issue = starts(&["you're reading a free ", "you are reading a free "])
+        && (has("upgrade") || has("subscribe") || has("sign up"));
+    let newsroom = has("is a nonprofit newsroom") && (has("sign up") || has("newsletter"));
+    let told = starts(&["do you have a story?", "have you got a story?", "have you been affected?"])
+        && (has("email us") || has("call our news") || has("get in touch") || has("contact us"));
+    let follows = line.words == 2 && open.starts_with("follow @");
+    (line.words <= MAX_WORDS && (hears || mails || issue || newsroom || told || follows)).then_some(Promo)
+}
+
+/// Says whether a last line goes to readers alone: "More NBA: https://…", "Stay with us online and on air for updates to this
+/// developing story.", "Letters to the editor should be 200 words or fewer …", "(AFP)", "Copyright Harbour Post."
+fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 45;
+    const MAX_LABEL: usize = 6;
+    const MAX_CLAIM: usize = 5;
+    const SHORT: usize = 24;
+    if line.words > MAX_WORDS {
+        return None;
+    }
+    let text = line.text.trim();
+    let has = |needle: &str| open.contains(needle);
+    let address = |rest: &str| {
+        (rest.starts_with("https://") || rest.starts_with("http://")) && !rest.contains(char::is_whitespace)
+    };
+    let label = ["More ", "AP ", "Follow "].iter().any(|label| text.starts_with(label));
+    let coverage = has("click here to read our ") && has(" coverage");
+    let leads = coverage
+        || label && line.words <= MAX_LABEL && text.split_once(": ").is_some_and(|(_, rest)| address(rest));
+    let stays = open.starts_with("stay with ") && has("updates") && line.words <= SHORT;
+    let letters = ["letters to the editor should ", "letters to the editor must ", "letters should be "];
+    let letters = letters.iter().any(|start| open.starts_with(start)) && (has("words") || text.contains('@'));
+    if leads || stays || letters {
+        return Some(Promo);
+    }
+    if is_agency(text) {
+        return Some(Credit);
+    }
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let claims = text.starts_with("Copyright ") && text.split_whitespace().all(capital);
+    (claims && line.words <= MAX_CLAIM).then_some(Copyright)
+}
+
+/// Says whether a line is an agency's sign and nothing else: "(AFP)", "- SAPA", "— Reuters".
+fn is_agency(text: &str) -> bool {
+    const SIGNS: [&str; 16] = [
+        "AFP", "AP", "EFE", "DPA", "dpa", "PTI", "ANI", "IANS", "SAPA", "ANSA", "LUSA", "Lusa", "APA",
+        "TASS", "Reuters", "REUTERS",
+    ];
+    let bare =
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '-' | '–' | '—' | '/' | '.' | ' '));
+    SIGNS.contains(&bare)
 }
 
 /// Drops what a page states for programs and shows all the same: times to the second, addresses of pictures, and, where there are
@@ -514,12 +647,13 @@ fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
 fn appeal(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 60;
     const OURS: [&str; 4] = ["our journalism", "our reporting", "our newsroom", "our nonprofit newsroom"];
-    const ASKED: [&str; 8] = [
+    const ASKED: [&str; 9] = [
         "donat",
         "readers like you",
         "your support",
         "support us",
         "become a member",
+        "becoming a member",
         "make a gift",
         "please consider",
         "your contribution",
@@ -550,19 +684,22 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 36;
     const CREDITS: [&str; 4] =
         [". photo courtesy of ", ". image courtesy of ", ". photograph by ", ". photo by "];
+    const LABELS: [&str; 7] = ["photo credit", "photo", "photos", "picture", "pictures", "image", "foto"];
     const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
     let has = |needle: &str| line.folded.contains(needle);
     let alone = ["(photo: ", "(image: ", "(photo by "].iter().any(|label| line.folded.starts_with(label));
-    let whose = line.text.split_once(": ").filter(|(label, _)| label.eq_ignore_ascii_case("photo credit"));
-    if alone && line.words <= 8 && line.text.ends_with(')') || whose.is_some_and(|(_, name)| is_person(name))
-    {
+    let label = |label: &str| LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
+    let whose = line.text.split_once(": ").filter(|(whose, _)| label(whose));
+    let named = whose.is_some_and(|(_, name)| is_person(name) || is_agency(name));
+    if alone && line.words <= 8 && line.text.ends_with(')') || named {
         return Some(Credit);
     }
     let parts = line.text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let credited = parts.is_some_and(|(words, inside)| {
         let of_person =
             |(name, house): (&str, &str)| is_person(name) && !house.starts_with(' ') && !name.ends_with(' ');
-        let whose = ends_sentence(words) && inside.split_once('/').is_some_and(of_person);
+        let turned = |parts: (&str, &str)| of_person(parts) || of_person((parts.1, parts.0));
+        let whose = ends_sentence(words) && inside.split_once('/').is_some_and(turned);
         whose || inside.starts_with("PRNewsfoto/")
     });
     let found = credited || CREDITS.iter().any(|credit| has(credit)) || MADE.iter().any(|made| has(made));
@@ -619,7 +756,7 @@ fn contact(line: &Line, open: &str) -> Option<RemovedReason> {
 fn first_published(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 14;
     const LABELS: [&str; 5] =
-        ["first published ", "originally published ", "last updated", "published on ", "updated on "];
+        ["first published", "originally published ", "last updated", "published on ", "updated on "];
     let labelled = LABELS.iter().any(|label| open.starts_with(label)) && !line.ends_sentence;
     (line.words <= MAX_WORDS && labelled && written_date(&line.text).is_some()).then_some(Dateline)
 }

@@ -1654,3 +1654,241 @@ fn a_badge_is_no_part_of_a_title() {
     let page = page_with("", "").replace("</h1>", " <span class=badge>New</span></h1>");
     assert_eq!(cleaned(Format::Html, &page).meta.title.as_deref(), Some("The bridge is closed"));
 }
+
+#[test]
+fn days_that_programs_write_are_read() {
+    for (stated, day) in [
+        ("2024-05-17 02:31:00 UTC", Some("2024-05-17T02:31:00Z")),
+        ("2024-05-17 02:31 +0200", Some("2024-05-17T02:31+02:00")),
+        ("2024-05-17T02:31:00.250+05:30", Some("2024-05-17T02:31:00.250+05:30")),
+        ("2024-05-17 10:31 Uhr", Some("2024-05-17T10:31")),
+        ("2024-05-17, morning", Some("2024-05-17")),
+        ("20240517", Some("2024-05-17")),
+        ("20240517T023100Z", Some("2024-05-17T02:31:00Z")),
+        ("1715913060", Some("2024-05-17T02:31:00Z")),
+        ("1715913060000", Some("2024-05-17T02:31:00Z")),
+        ("Thu May 16 22:31:00 EDT 2024", Some("2024-05-16T22:31:00-04:00")),
+        ("Thu May 16 2024 22:31:00 GMT-0400 (Eastern Daylight Time)", Some("2024-05-16T22:31:00-04:00")),
+        ("May 16, 2024 10:31 PM EDT", Some("2024-05-16T22:31-04:00")),
+        ("2024-05-16T22:31:00−04:00", Some("2024-05-16T22:31:00-04:00")),
+        ("2024-05-16T22:31:00-04:00[America/New_York]", Some("2024-05-16T22:31:00-04:00")),
+        // No date, and what must not end the program.
+        ("0000-00-00 00:00:00", None),
+        ("99999999999999999999", None),
+        ("2024é05é17", None),
+        ("20240517Té", Some("2024-05-17")),
+        ("é:é:é:é:é", None),
+        ("[2024-05-17]", None),
+    ] {
+        assert_eq!(meta::date(stated).as_deref(), day, "{stated}");
+    }
+    let names = ["dcterms.date", "publish_date", "cXenseParse:recs:publishtime"];
+    for name in names {
+        let head = format!("<meta name=\"{name}\" content=\"2024-05-03\">");
+        assert_eq!(meta(&head).published_at.as_deref(), Some("2024-05-03"), "{name}");
+    }
+    for (line, day) in
+        [("٣ مايو ٢٠٢٤", "2024-05-03"), ("2024. 5. 3. 10:15", "2024-05-03"), ("3 मई 2024", "2024-05-03")]
+    {
+        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(meta::is_day(line), "{line}");
+    }
+    assert_eq!(meta::day_in_address("https://post.example/2024/05/03/bridge").as_deref(), Some("2024-05-03"));
+    assert_eq!(meta::day_in_address("https://post.example/c/20240503/a.html").as_deref(), Some("2024-05-03"));
+    assert_eq!(meta::day_in_address("https://post.example/bridge-20249903-1"), None);
+}
+
+#[test]
+fn stated_authors_are_names() {
+    for (stated, names) in [
+        ("By Ada Holm in London", "Ada Holm"),
+        ("Ada Holm (in Brussels)", "Ada Holm"),
+        ("By Ada Holm / Daily News Staff", "Ada Holm"),
+        ("Ada Holm / Jo Nordin", "Ada Holm, Jo Nordin"),
+        ("By Ada Holm Education Correspondent", "Ada Holm"),
+        ("By ADA HOLM World Staff Writer", "ADA HOLM"),
+        ("ADA HOLM and JO NORDIN", "ADA HOLM, JO NORDIN"),
+        ("By Ada Holm for the Harbour Gazette", "Ada Holm"),
+        ("Posted by Ada Holm on 2 May 2014", "Ada Holm"),
+        ("By Ada Holm ada@post.example", "Ada Holm"),
+        ("Reviewed by Ada Holm", "Ada Holm"),
+        ("Author: Ada Holm", "Ada Holm"),
+        ("Holm, Ada", "Ada Holm"),
+        ("di Ada Holm", "Ada Holm"),
+        ("<a href=\"/a\">Ada Holm</a>", "Ada Holm"),
+        ("Ada R.", "Ada R."),
+        ("Ada Holm Jr.", "Ada Holm Jr."),
+        ("By Our Staff Reporter", ""),
+        ("Super User", ""),
+        ("Harbour Post", "Harbour Post"),
+        ("By", "By"),
+        ("<", ""),
+    ] {
+        assert_eq!(text::stated_names(stated).join(", "), names, "{stated}");
+    }
+    let json = |author: &str| {
+        meta(&format!(
+            "<script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\"author\":{author},\
+             \"publisher\":{{\"name\":\"Harbour Post\"}}}}</script>"
+        ))
+    };
+    for author in [
+        r#"{"givenName":"Ada","familyName":"Holm"}"#,
+        r#"[{"name":"Harbour Post"},{"name":"Ada Holm"}]"#,
+        r#"{"name":"By Ada Holm, Harbour Post"}"#,
+    ] {
+        assert_eq!(json(author).authors, ["Ada Holm"], "{author}");
+    }
+    for head in [
+        "<meta name=dcterms.creator content=\"Ada Holm\">",
+        "<meta name=citation_author content=\"Holm, Ada\">",
+        "<meta name=author content=\"Super User\"><meta name=article.author content=\"Ada Holm\">",
+        "<meta name=twitter:label1 content=\"Written by\"><meta name=twitter:data1 content=\"Ada Holm\">",
+    ] {
+        assert_eq!(meta(head).authors, ["Ada Holm"], "{head}");
+    }
+    assert!(
+        meta("<meta name=twitter:label1 content=Price><meta name=twitter:data1 content=\"Ada Holm\">")
+            .authors
+            .is_empty()
+    );
+}
+
+#[test]
+fn titles_lose_houses_that_the_page_names_elsewhere() {
+    for (head, heading) in [
+        ("<title>Old bridge is closed « Harbour Post</title>", "<h2>Old bridge is closed</h2>"),
+        ("<title>Harbour Post: Old bridge is closed</title>", "<span class=x>Old bridge is closed</span>"),
+        (
+            "<title>Harbour Post | UK | Old bridge is closed</title>",
+            "<div class=sh>Old bridge is closed</div>",
+        ),
+        ("<title>Old bridge is closed - The Harbour Post</title>", "<p>© 2024 Harbour Post</p>"),
+        ("<title>Old bridge is closed (From Harbour Post)</title>", ""),
+        (
+            "<title>Old bridge is closed - Harbour Post - 3 May 2024</title><link rel=canonical href=https://harbourpost.example/a>",
+            "",
+        ),
+        (
+            "<title>a</title><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Old bridge is…\"}</script>",
+            "<h1>Old bridge is closed</h1>",
+        ),
+        (
+            "<title>Why the bridge is shut | Post</title><meta property=og:title content=\"Old bridge is closed\"><script type=application/ld+json>\
+             {\"@type\":\"NewsArticle\",\"headline\":\"Why the bridge is shut\"}</script>",
+            "<h1>Old bridge is closed</h1>",
+        ),
+        (
+            "<title>Old bridge is closed | Harbour Post</title><meta property=og:title content=\"Harbour Post\">",
+            "<h1>Old bridge is closed</h1>",
+        ),
+    ] {
+        let page = page_with(head, "").replace("<h1>The bridge is closed</h1>", heading);
+        assert_eq!(
+            cleaned(Format::Html, &page).meta.title.as_deref(),
+            Some("Old bridge is closed"),
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn heads_of_an_article_are_no_text() {
+    let page = |above: &str| {
+        format!(
+            "<html><head><meta name=author content=\"Ada Holm\"></head><body><article><h1>The bridge is closed</h1>{above}\
+             <p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p><p>{LEAD} {LAST}</p></article></body></html>"
+        )
+    };
+    for above in [
+        "<p>May 3, 2024 · Ada Holm · 3 min read</p>",
+        "<p>03.05.2024 | Ada Holm</p>",
+        "<p>Harbour, 3 May 2024</p>",
+        "<p>Issued on: 23/05/2024 - 16:00 Modified: 23/05/2024 - 16:41</p>",
+        "<p>Publié le vendredi 3 mai 2024 à 08H41</p>",
+        "<p>3 maggio 2024 alle 09:02 2 minuti di lettura</p>",
+        "<p>Posted: Friday, May 3, 2024 10:32 pm | By ADA HOLM, Staff Writer</p>",
+        "<p>Reviewed by Ada Holm, 3 May 2024</p>",
+        "<p>Photographs and text by Ada Holm</p>",
+        "<p>Ada Holm (in Brussels)</p>",
+        "<p>By Ada Holm »</p>",
+        "<p class=by>Ada Holm</p>",
+        "<p>The bridge is closed<br>By Ada Holm<br>3 May 2024</p>",
+    ] {
+        let text = cleaned(Format::Html, &page(above)).text;
+        assert!(text.as_str().starts_with(LEAD), "{above}: {}", text.as_str());
+    }
+    for text in ["In May 2024 Ada Holm closed it.", "Ada Holm, who leads the works, was there on 3 May 2024."]
+    {
+        assert!(
+            cleaned(Format::Html, &page(&format!("<p>{text}</p>"))).text.as_str().starts_with(text),
+            "{text}"
+        );
+    }
+    let masthead = page("<p>May 3, 2024</p>")
+        .replace("<article>", "<div id=date>Tuesday, December 1, 2026</div><article>");
+    assert_eq!(cleaned(Format::Html, &masthead).meta.published_at.as_deref(), Some("2024-05-03"));
+    let more = page("<div class=byline>BY ADA HOLM AND JO NORDIN</div>");
+    assert_eq!(cleaned(Format::Html, &more).meta.authors, ["Ada Holm", "JO NORDIN"]);
+}
+
+#[test]
+fn what_papers_add_to_an_article_goes() {
+    for plug in [
+        "READ MORE: Ferries cross again",
+        "See also: Ferries cross again",
+        "Czytaj też: Promy znów pływają",
+        "延伸阅读：渡轮恢复通航",
+        "<a href=/f><strong>FERRIES CROSS AGAIN AT NO CHARGE</strong></a>",
+        "For subscribers: <a href=/f>Inside the plan for the ferry</a>",
+        "(AFP)",
+        "— Reuters",
+        "More Harbour: https://post.example/harbour",
+        "Reach Ada Holm at ada@post.example or 207-555-0144.",
+        "Staff Writer Ada Holm can be contacted at 791-6301 or at: ada@post.example",
+        "Thanks for reading Harbour Post. If you liked this, tell a friend.",
+        "Our stories may be republished online or in print under Creative Commons license CC BY 4.0.",
+        "Stay with Harbour TV online and on-air for updates to this developing story.",
+        "DISCLAIMER: The Views and Opinions of readers do not necessarily represent those of Harbour Post.",
+        "Letters to the editor should be 200 words or fewer and have your name.",
+        "Copyright Harbour Post.",
+        "【责任编辑:张丽】",
+    ] {
+        let page = framed("", &format!("<p>{LAST} {VOTE}</p><p>{plug}</p>"));
+        let text = cleaned(Format::Html, &page).text;
+        assert_eq!(text.as_str().lines().last(), Some(&*format!("{LAST} {VOTE}")), "{plug}");
+    }
+    for line in [
+        "Copyright law does not cover bridges, the court ruled.",
+        "Contact with the pier at 9 was lost.",
+        "Related work is due to begin in May.",
+        "Letters to the mayor are read aloud.",
+    ] {
+        check_lines(&between(&format!("<p>{line}</p>")), line);
+    }
+}
+
+#[test]
+fn what_frames_and_programs_hide_is_read() {
+    let frames = format!(
+        "<frameset rows=80,*><noframes><body><p>{LEAD}</p><p>{MORE}</p></body></noframes></frameset>"
+    );
+    check_page(&frames, &[LEAD, MORE]);
+    let data = format!(
+        "<body><div>Loading…</div><script id=\"__NEXT_DATA__\" type=\"application/json\">{{\"post\":{{\"author\":\"Ada Holm\",\
+         \"content\":\"<p>{LEAD}</p><p>{MORE}</p><p>{VOTE}</p>\"}}}}</script></body>"
+    );
+    check_page(&data, &[LEAD, MORE, VOTE]);
+    assert_eq!(cleaned(Format::Html, &data).meta.authors, ["Ada Holm"]);
+}
+
+#[test]
+fn heads_of_a_timeline_stay() {
+    let entries = [("March 2022", VOTE), ("January 2024", SHOPS), ("October 30, 2024", LAST)];
+    let items: String =
+        entries.iter().map(|(day, text)| format!("<li><strong>{day}</strong><p>{text}</p></li>")).collect();
+    let page = format!("<main><h1>The bridge</h1><p>{LEAD}</p><p>{MORE}</p><ul>{items}</ul></main>");
+    for (day, text) in entries {
+        check_lines(&page, &format!("{day}\n{text}"));
+    }
+}

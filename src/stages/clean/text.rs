@@ -1,10 +1,12 @@
 //! Lines to article text: what goes, and why. In doubt a line stays: one lost sentence is worse than one
 //! plug too many.
 
+use super::meta::{beside_day, is_day};
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
 use crate::text::Text;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -395,6 +397,14 @@ pub struct Line {
     pub pieces: Vec<String>,
 }
 
+impl Line {
+    /// Says that the line is no text but names those who wrote it.
+    pub fn credit(&mut self, authors: Vec<String>) {
+        self.reason = Some(RemovedReason::Byline);
+        self.authors = authors;
+    }
+}
+
 /// Judges lines by rules.
 ///
 /// # Errors
@@ -697,6 +707,9 @@ fn is_credit(folded: &str) -> bool {
 const BY: [&str; 9] =
     ["written by ", "reported by ", "story by ", "by: ", "by ", "von ", "par ", "por ", "door "];
 
+/// And those with which, in capital letters, names begin as well.
+const SMALL: [&str; 3] = ["di ", "av ", "af "];
+
 /// What stands between the last two names of a list.
 const AND: [&str; 5] = ["and", "und", "et", "og", "och"];
 
@@ -723,6 +736,8 @@ pub fn credited(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
     /// Of one that signs part.
     const MAX_PARTED: usize = 30;
+    // A style sheet's arrow.
+    let line = line.trim_end_matches(['»', '›', '→', ' ']);
     let parted = line.contains(['|', '•', '·']);
     let most = if parted { MAX_PARTED } else { MAX_WORDS };
     if line.split_whitespace().nth(most).is_some() || ends_sentence(line) {
@@ -742,7 +757,11 @@ pub fn marked_names(line: &str) -> Vec<String> {
     if !people.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return people;
     }
-    let named = parts().map(|part| people_first(after_credit(part).unwrap_or(part)));
+    let named = |part: &str| people_first(after_credit(part).unwrap_or(part));
+    let named = parts().map(|part| {
+        let people = named(part);
+        if people.is_empty() { beside_day(part).map(named).unwrap_or_default() } else { people }
+    });
     named
         .map(|people| people.into_iter().filter(is_name).collect::<Vec<_>>())
         .find(|people| !people.is_empty())
@@ -758,17 +777,73 @@ pub fn is_no_label(name: &str) -> bool {
     !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()))
 }
 
+/// What people at papers are.
+const ROLES: [&str; 6] = ["writer", "reporter", "correspondent", "editor", "columnist", "journalist"];
+
+/// What they write about, or how they are placed: "Education Correspondent", "Senior Reporter".
+const FIELDS: [&str; 44] = [
+    "affairs",
+    "agriculture",
+    "arts",
+    "business",
+    "chief",
+    "city",
+    "community",
+    "consumer",
+    "court",
+    "crime",
+    "culture",
+    "defence",
+    "deputy",
+    "digital",
+    "diplomatic",
+    "economics",
+    "education",
+    "entertainment",
+    "environment",
+    "europe",
+    "features",
+    "foreign",
+    "health",
+    "home",
+    "investigations",
+    "legal",
+    "local",
+    "national",
+    "personal",
+    "finance",
+    "political",
+    "politics",
+    "property",
+    "religion",
+    "royal",
+    "rural",
+    "science",
+    "security",
+    "senior",
+    "social",
+    "special",
+    "technology",
+    "transport",
+    "world",
+];
+
 /// Says whether a line is what somebody at a paper is, and nothing else: "Staff Writer".
 pub fn is_role(line: &str) -> bool {
     const MAX_WORDS: usize = 4;
-    const ROLES: [&str; 6] = ["writer", "reporter", "correspondent", "editor", "columnist", "journalist"];
     let last = line.split_whitespace().last().unwrap_or_default().to_lowercase();
     line.split_whitespace().nth(MAX_WORDS).is_none() && ROLES.contains(&bare_word(&last))
 }
 
 /// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
 fn after_credit(part: &str) -> Option<&str> {
-    const KINDS: [&str; 14] = [
+    const KINDS: [&str; 20] = [
+        "reviewed by ",
+        "photographs and text by ",
+        "text and photographs by ",
+        "photos and text by ",
+        "text and photos by ",
+        "story and photos by ",
         "words by ",
         "interview by ",
         "posted by ",
@@ -785,9 +860,8 @@ fn after_credit(part: &str) -> Option<&str> {
         "report by ",
     ];
     const LABELS: [&str; 5] = ["writer:", "author:", "byline:", "reporter:", "autor:"];
-    const DATED: [&str; 5] = ["posted ", "published ", "updated ", "published:", "posted:"];
-    // Names begin so as well, with a capital letter.
-    const SMALL: [&str; 3] = ["di ", "av ", "af "];
+    const DATED: [&str; 6] =
+        ["posted ", "published ", "updated ", "published:", "posted:", "first published"];
     if let Some(rest) = SMALL.iter().find_map(|by| part.strip_prefix(by)) {
         return Some(rest);
     }
@@ -797,8 +871,8 @@ fn after_credit(part: &str) -> Option<&str> {
     }
     // Signs keep their places.
     let lower = part.to_ascii_lowercase();
-    if DATED.iter().any(|dated| lower.starts_with(dated))
-        && let Some((before, _)) = lower.split_once(" by ")
+    if let Some((before, _)) = lower.split_once(" by ")
+        && (DATED.iter().any(|dated| lower.starts_with(dated)) || is_day(&part[..before.len()]))
     {
         return Some(&part[before.len() + 4..]);
     }
@@ -830,16 +904,31 @@ fn people_first(named: &str) -> Vec<String> {
     if words.iter().any(|word| bare(word) == "team") {
         return Vec::new();
     }
-    // "By Harbour Mail Staff" names nobody; "By Jane Doe Staff Writer" and "By Jane Doe, Editor" do.
+    // "By Harbour Mail Staff" names nobody; "By Jane Doe Staff Writer" and "By Jane Doe, Editor" do, and so does "By Jane
+    // Doe Education Correspondent".
     let parted = people.last().is_some_and(|word| word.ends_with(','));
-    if people.len() + 1 == words.len() && !parted {
+    let role = words.get(people.len()).is_some_and(|word| ROLES.contains(&bare(word).as_str()));
+    let fields = people.iter().rev().take_while(|word| FIELDS.contains(&bare(word).as_str())).count();
+    let placed = role && fields > 0 && fields + 2 <= people.len();
+    if people.len() + 1 == words.len() && !parted && !placed {
         return Vec::new();
     }
-    names(&people.join(" "))
+    let named = if placed { people.len() - fields } else { people.len() };
+    names(&people[..named.min(shouted(&people))].join(" "))
+}
+
+/// Returns how many words of a byline are its names in capitals, where the words after them are set otherwise: "JANE DOE World
+/// Staff Writer". All of them, where nothing tells.
+fn shouted(words: &[&str]) -> usize {
+    let and = |word: &str| AND.iter().any(|and| word.eq_ignore_ascii_case(and));
+    let name =
+        |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b',');
+    let capitals = words.iter().take_while(|word| name(word) || and(word)).count();
+    if capitals >= 2 && words[..2].iter().all(|word| name(word)) { capitals } else { words.len() }
 }
 
 /// Says whether a word is two that a style sheet keeps apart: "HolmPublished". "McDonald" is none.
-fn is_glued(word: &str) -> bool {
+pub fn is_glued(word: &str) -> bool {
     const PREFIX: usize = 4;
     let letters: Vec<char> = word.chars().collect();
     let small_before = |at: usize| letters[at - 1].is_lowercase() && letters[at].is_uppercase();
@@ -865,27 +954,118 @@ pub fn names(stated: &str) -> Vec<String> {
         let words: Vec<&str> = part.split_whitespace().collect();
         for name in words.split(|word| AND.iter().any(|and| word.eq_ignore_ascii_case(and))) {
             let name = name.join(" ");
-            let name = name.trim_matches(['(', ')', '.']);
-            if is_person(name) {
-                found.push(name.to_owned());
+            if is_person(name.trim_matches(['(', ')', '.'])) {
+                found.push(own_name(&name).to_owned());
             }
         }
     }
     found
 }
 
+/// Returns a name without what a byline sets before and after it, "di Ada Holm", "Ada Holm Monday", and with the full stop that
+/// is part of it: "Holm R.", "Ada Holm Jr.".
+fn own_name(name: &str) -> &str {
+    const ENDS: [&str; 3] = ["jr", "sr", "st"];
+    const WEEKDAYS: usize = 7;
+    let bare = name.trim_matches(['(', ')', '.']);
+    if let Some((rest, day)) = bare.rsplit_once(' ')
+        && rest.contains(' ')
+        && DAYS[..WEEKDAYS].iter().any(|weekday| day.eq_ignore_ascii_case(weekday))
+    {
+        return rest;
+    }
+    if let Some(rest) = SMALL.iter().find_map(|by| bare.strip_prefix(by)).filter(|rest| is_person(rest)) {
+        return rest;
+    }
+    // "HolmColumnist": a style sheet keeps them apart.
+    let glued = |role: &str| {
+        let at = bare.len().checked_sub(role.len()).filter(|&at| bare.is_char_boundary(at))?;
+        let (rest, end) = bare.split_at(at);
+        let parted = rest.ends_with(char::is_lowercase) && end.starts_with(char::is_uppercase);
+        (parted && end.eq_ignore_ascii_case(role)).then_some(rest)
+    };
+    if let Some(rest) = ROLES.iter().find_map(|role| glued(role)) {
+        return rest;
+    }
+    let last = bare.rsplit(' ').next().unwrap_or_default();
+    let short = last.chars().count() == 1 || ENDS.iter().any(|end| last.eq_ignore_ascii_case(end));
+    let name = name.trim_matches(['(', ')']).trim_start_matches('.');
+    if short && name.strip_suffix('.') == Some(bare) { name } else { bare }
+}
+
 /// Returns the names that a page states as its authors': people where there are any, else what is stated, be
 /// it an agency or a name in a script without capitals.
 pub fn stated_names(stated: &str) -> Vec<String> {
     /// Who runs the site, as its program calls them.
-    const NOBODY: [&str; 4] = ["admin", "administrator", "webmaster", "root"];
-    if NOBODY.iter().any(|name| stated.trim().eq_ignore_ascii_case(name)) {
+    const NOBODY: [&str; 7] =
+        ["admin", "administrator", "webmaster", "root", "super user", "superuser", "site admin"];
+    let plain = without_tags(stated);
+    let stated = plain.trim();
+    if NOBODY.iter().any(|name| stated.eq_ignore_ascii_case(name)) {
         return Vec::new();
     }
-    let people = names(stated);
-    let plausible =
-        stated.len() <= 60 && !stated.contains([':', '(', '@']) && stated.contains(char::is_alphabetic);
-    if people.is_empty() && plausible { vec![stated.trim().to_owned()] } else { people }
+    if let Some(name) = turned(stated) {
+        return vec![name];
+    }
+    let people: Vec<String> = stated.split('/').flat_map(names).collect();
+    if !people.is_empty() {
+        return people;
+    }
+    let credit = after_credit(stated);
+    let bare = credit.unwrap_or(stated).trim();
+    let people = people_first(bare);
+    let plausible = bare.len() <= 60 && !bare.contains([':', '(', '@']) && bare.contains(char::is_alphabetic);
+    let nobody = credit.is_some() && bare.split(' ').all(is_of_house);
+    if people.is_empty() && plausible && !nobody { vec![bare.to_owned()] } else { people }
+}
+
+/// Says whether a word says no more than that somebody at the paper wrote it: "By Our Staff Reporter".
+pub fn is_of_house(word: &str) -> bool {
+    const WORDS: [&str; 7] = ["our", "a", "the", "staff", "web", "news", "desk"];
+    let word = bare_word(word).to_lowercase();
+    WORDS.contains(&&*word) || ROLES.contains(&&*word) || FIELDS.contains(&&*word)
+}
+
+/// Returns a name that is given with the surname first: "Doe, Jane R.".
+fn turned(stated: &str) -> Option<String> {
+    let (last, first) = stated.split_once(", ")?;
+    let word = |name: &str| {
+        let small = name.chars().any(char::is_lowercase);
+        name.chars().count() > 1
+            && small
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+    };
+    let (given, initial) = first.split_once(' ').unwrap_or((first, "X."));
+    let name = format!("{first} {last}");
+    let short = initial.len() <= 2 && initial.ends_with('.');
+    (word(last) && word(given) && short && is_person(&name)).then_some(name)
+}
+
+/// Returns a name without the tags of markup that it is stated with: "<a href=…>Jane Doe</a>".
+fn without_tags(stated: &str) -> Cow<'_, str> {
+    if !stated.contains('<') {
+        return Cow::Borrowed(stated);
+    }
+    let parts = stated.split('<').enumerate().map(|(at, part)| match part.split_once('>') {
+        Some((_, text)) if at > 0 => text,
+        Some(_) | None if at > 0 => "",
+        Some(_) | None => part,
+    });
+    Cow::Owned(parts.collect())
+}
+
+/// Returns the stated authors with those that a byline of the page names beside all of them: "By Jane Doe and John Roe".
+pub fn with_others(stated: &[String], line: &Line) -> Option<Vec<String>> {
+    let printed = &line.authors;
+    let among = |name: &String, names: &[String]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    // What commas part may be a house.
+    let listed = line.reason == Some(RemovedReason::Byline) && !line.text.contains([',', ';', '|', '/', '&']);
+    let more = !stated.is_empty() && stated.len() < printed.len();
+    if !listed || !more || !stated.iter().all(|name| among(name, printed)) {
+        return None;
+    }
+    let others = printed.iter().filter(|name| !among(name, stated));
+    Some(stated.iter().chain(others).cloned().collect())
 }
 
 /// Removes names that were there before, whatever their case.
