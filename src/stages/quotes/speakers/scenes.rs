@@ -254,9 +254,9 @@ impl Speakers<'_> {
                 let kin = owned && (start..at).any(|at| is_kin(&word(at).to_lowercase()));
                 if kin && self.of_my(row, &(start..at)) {
                     Some(None)
-                } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb))) {
-                    speaks(id)
-                } else if !acts && self.is_asked(verb, before.end) {
+                } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb)))
+                    || !acts && self.is_asked(verb, before.end)
+                {
                     speaks(id)
                 } else if !acts && self.is_ambiguous(&before, verb, id, row, masculine) {
                     Some(None)
@@ -1070,7 +1070,7 @@ impl Speakers<'_> {
         }
         // "The party's treasurer shrugged.", "Roe's lawyer was less calm."
         let moved = self.gestures(verb) || self.shows_mind(sentence, self.tokens.words[head]);
-        if !kin && !any && !is_party && !STAFF.contains(&noun.as_str()) && !(owned && moved) {
+        if !(kin || any || is_party || owned && moved || STAFF.contains(&noun.as_str())) {
             return None;
         }
         let acts = !self.is_passive(verb, sentence.end)
