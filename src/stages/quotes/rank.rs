@@ -260,8 +260,8 @@ impl<'a> Map<'a> {
         let Range { mut start, mut end } = words;
         // "as “a born leader”"
         let opens = |at: usize| self.reading.stretch_at(at).is_some_and(|stretch| stretch.words.start == at);
-        if kind == PartKind::Content && self.text.slice(self.tokens.words[start]) == "as" && opens(start + 1)
-        {
+        let is_as = |at: usize| self.text.slice(self.tokens.words[at]) == "as";
+        if kind == PartKind::Content && start + 1 < end && is_as(start) && opens(start + 1) {
             start += 1;
         }
         let tags = &self.reading.tags;

@@ -742,7 +742,8 @@ impl Speakers<'_> {
         let behind = closes + 1;
         let stands = |at: usize| {
             let (span, _) = self.mention_at(at)?;
-            (word(aside) == "who" && word(at + self.words_in(at, span)) == ",").then_some(at)
+            let after = self.tokens.words.get(at + self.words_in(at, span));
+            (word(aside) == "who" && after.is_some_and(|&after| self.text.slice(after) == ",")).then_some(at)
         };
         (aside + 1..closes)
             .find(|&at| gives && self.names_person(at))
