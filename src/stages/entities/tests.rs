@@ -587,45 +587,44 @@ fn the_town_before_an_article_is_no_team() {
     check("[O DALLAS] - The [O Dallas Cowboys] left.", "L DALLAS: DALLAS | O Dallas Cowboys: Dallas Cowboys");
 }
 
-/// Returns the name of whom a pronoun was linked to, empty for nobody.
-fn linked(marked: &str, pronoun: &str) -> String {
-    let case = case(marked);
-    let is_it = |m: &Mention| case.text.slice(m.span) == pronoun && m.form == Form::Pronoun;
-    let found = found(&case).into_iter().find(|entity| entity.mentions.iter().any(is_it));
-    found.map_or_else(String::new, |entity| entity.name)
+/// `rows` have an article, a pronoun in it, and the name of whom it is linked to.
+#[track_caller]
+fn check_pronouns(rows: &[[&str; 3]]) {
+    for [marked, pronoun, name] in rows {
+        let case = case(marked);
+        let is_it = |m: &Mention| case.text.slice(m.span) == *pronoun && m.form == Form::Pronoun;
+        let found = found(&case).into_iter().find(|entity| entity.mentions.iter().any(is_it));
+        assert_eq!(found.map(|entity| entity.name).as_deref(), Some(*name), "{marked}");
+    }
 }
 
 #[test]
 fn he_is_mostly_who_acts_before() {
-    for (marked, pronoun, name) in [
-        ("[P Tom Roe] left his car. [P Dan Doe] of the union said he was new.", "he", "Dan Doe"),
-        ("[P Tom Roe] left his car. [P Dan Doe] of women and the church said he was new.", "he", "Dan Doe"),
-        ("[P Tom Roe] left his car. [P Dan Doe], a doctor, left, and he fell.", "he", "Dan Doe"),
-        ("[P Dan Doe] said no. [P Tom Roe]’s wife said he was old.", "he", "Tom Roe"),
-        ("[P Dan Doe] left. [P Tom Roe] is behind him.", "him", "Dan Doe"),
-        ("[P Dan Doe] left. [P Tom Roe] spoke with him.", "him", "Dan Doe"),
-        ("[P Dan Doe] saw [P Tom Roe] and his wife.", "his", "Tom Roe"),
-        ("[P Tom Roe] left. [P Ed Poe] left. “He won,” [P Dan Doe] said of [P Roe].", "He", "Tom Roe"),
-    ] {
-        assert_eq!(linked(marked, pronoun), name, "{marked}");
-    }
+    check_pronouns(&[
+        ["[P Tom Roe] left his car. [P Dan Doe] of the union said he was new.", "he", "Dan Doe"],
+        ["[P Tom Roe] left his car. [P Dan Doe] of women and the church said he was new.", "he", "Dan Doe"],
+        ["[P Tom Roe] left his car. [P Dan Doe], a doctor, left, and he fell.", "he", "Dan Doe"],
+        ["[P Dan Doe] said no. [P Tom Roe]’s wife said he was old.", "he", "Tom Roe"],
+        ["[P Dan Doe] left. [P Tom Roe] is behind him.", "him", "Dan Doe"],
+        ["[P Dan Doe] left. [P Tom Roe] spoke with him.", "him", "Dan Doe"],
+        ["[P Dan Doe] saw [P Tom Roe] and his wife.", "his", "Tom Roe"],
+        ["[P Tom Roe] left. [P Ed Poe] left. “He won,” [P Dan Doe] said of [P Roe].", "He", "Tom Roe"],
+    ]);
 }
 
 #[test]
 fn his_is_mostly_who_acts_in_the_clause() {
-    for (marked, pronoun, name) in [
-        ("Coach [P Tom Roe] said that [P Dan Doe] was in his car.", "his", "Dan Doe"),
-        ("[P Tom Roe] met [P Dan Doe], who left his car.", "his", "Dan Doe"),
-        ("[P Tom Roe] left. “[P Roe] is new,” [P Dan Doe] said in his column.", "his", "Dan Doe"),
-        ("[P Dan Doe] blamed [P Tom Roe] for his fall.", "his", "Tom Roe"),
-        ("[P Ann Roe] spoke. [P Ann Doe], her lawyer, left.", "her", "Ann Roe"),
-        ("[P Ann Roe] spoke. [P Ann Doe] is her lawyer.", "her", "Ann Roe"),
-        ("[P Tom Roe] met [P Dan Doe] and saw him.", "him", "Dan Doe"),
-        ("[P Ann Roe] spoke. [P Ann Doe] met her last year.", "her", "Ann Roe"),
-        ("“He was new,” said [P Dan Doe]. He left.", "He", "Dan Doe"),
-    ] {
-        assert_eq!(linked(marked, pronoun), name, "{marked}");
-    }
+    check_pronouns(&[
+        ["Coach [P Tom Roe] said that [P Dan Doe] was in his car.", "his", "Dan Doe"],
+        ["[P Tom Roe] met [P Dan Doe], who left his car.", "his", "Dan Doe"],
+        ["[P Tom Roe] left. “[P Roe] is new,” [P Dan Doe] said in his column.", "his", "Dan Doe"],
+        ["[P Dan Doe] blamed [P Tom Roe] for his fall.", "his", "Tom Roe"],
+        ["[P Ann Roe] spoke. [P Ann Doe], her lawyer, left.", "her", "Ann Roe"],
+        ["[P Ann Roe] spoke. [P Ann Doe] is her lawyer.", "her", "Ann Roe"],
+        ["[P Tom Roe] met [P Dan Doe] and saw him.", "him", "Dan Doe"],
+        ["[P Ann Roe] spoke. [P Ann Doe] met her last year.", "her", "Ann Roe"],
+        ["“He was new,” said [P Dan Doe]. He left.", "He", "Dan Doe"],
+    ]);
 }
 
 #[test]

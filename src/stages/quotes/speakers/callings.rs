@@ -47,7 +47,7 @@ const OFFICES: [&str; 30] = [
 ];
 
 /// Trades by which news vary the name of whom they have just named: "Roe missed. “My fault,” the kicker said."
-const TRADES: [&str; 42] = [
+const TRADES: [&str; 41] = [
     "kicker",
     "striker",
     "defender",
@@ -68,7 +68,6 @@ const TRADES: [&str; 42] = [
     "bowler",
     "wicketkeeper",
     "prop",
-    "hooker",
     "lock",
     "jockey",
     "sprinter",
