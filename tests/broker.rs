@@ -5,6 +5,7 @@
 mod common;
 
 use common::Rabbit;
+use common::proxy::{Network, Proxy};
 use lapin::options::QueueDeclareOptions;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -287,6 +288,30 @@ fn a_session_ends_where_jobs_wait_and_none_comes_and_not_where_none_waits() {
         let again = async { left_out.state().wait_for(|state| state.reconnects > 0).await.map(drop) };
         tokio::time::timeout(LIMIT, again).await.unwrap().unwrap();
         assert_eq!(idle.state().borrow().reconnects, 0, "nothing waits for it");
+    });
+}
+
+/// So it looks where RabbitMQ 3.10 gives a job to a consumer of a queue that was deleted and declared anew.
+#[test]
+fn a_job_that_is_delivered_and_never_comes_is_delivered_again() {
+    let rabbit = Rabbit::start();
+    common::runtime().block_on(async {
+        let harness = OnRabbit::new(&rabbit).await;
+        let network = Proxy::start(rabbit.port);
+        let mut config = harness.config();
+        let address = config.broker.uri.reveal().replace(&rabbit.port.to_string(), &network.port.to_string());
+        config.broker.uri = wiremill::config::Secret::new(address);
+        let broker = Amqp::start(&config).unwrap();
+        broker.state().wait_for(|state| state.consuming).await.unwrap();
+        network.set(Network::SwallowsDeliveries);
+        harness.submit(&job(1)).await;
+        while network.swallowed() < 3 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        network.set(Network::Passes);
+        let delivery = tokio::time::timeout(2 * LIMIT, broker.next()).await.unwrap().unwrap().unwrap();
+        assert_eq!(delivery.body.as_slice(), job(1));
+        assert_eq!(broker.state().borrow().reconnects, 0, "no trouble that an operator could mend");
     });
 }
 

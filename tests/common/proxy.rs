@@ -21,6 +21,8 @@ pub enum Network {
     CutsInsideFrames,
     /// Everything passes but the broker's confirms.
     SwallowsConfirms,
+    /// Everything passes but what the broker delivers.
+    SwallowsDeliveries,
 }
 
 /// A proxy; ends with its listener when dropped.
@@ -74,7 +76,7 @@ impl Proxy {
         }
     }
 
-    /// Returns how many confirms were swallowed.
+    /// Returns how many frames were swallowed.
     pub fn swallowed(&self) -> usize {
         self.shared.swallowed.load(Ordering::SeqCst)
     }
@@ -137,8 +139,14 @@ impl Shared {
                 Network::SwallowsConfirms if from_broker && is_confirm(&frame) => {
                     self.swallowed.fetch_add(1, Ordering::SeqCst);
                 }
+                Network::SwallowsDeliveries if from_broker && is_of_delivery(&frame) => {
+                    self.swallowed.fetch_add(1, Ordering::SeqCst);
+                }
                 Network::Refuses => return Ok(()),
-                Network::Passes | Network::Stalls | Network::SwallowsConfirms => to.write_all(&frame)?,
+                Network::Passes
+                | Network::Stalls
+                | Network::SwallowsConfirms
+                | Network::SwallowsDeliveries => to.write_all(&frame)?,
             }
             if from.buffer().is_empty() {
                 to.flush()?;
@@ -159,4 +167,9 @@ fn read_frame(from: &mut BufReader<&TcpStream>, frame: &mut Vec<u8>) -> std::io:
 /// Says whether a frame from the broker is basic.ack, method 80 of class 60.
 fn is_confirm(frame: &[u8]) -> bool {
     frame[0] == 1 && frame.get(7..11) == Some(&[0, 60, 0, 80])
+}
+
+/// Says whether a frame from the broker is basic.deliver, method 60 of class 60, or a message's header or body.
+fn is_of_delivery(frame: &[u8]) -> bool {
+    matches!(frame[0], 2 | 3) || frame[0] == 1 && frame.get(7..11) == Some(&[0, 60, 0, 60])
 }

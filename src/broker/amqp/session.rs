@@ -10,7 +10,7 @@
 //! for everything that was in hand with it: a full hand each time would lead its neighbours to the delivery limit too.
 //! So jobs that were lost repeatedly are taken alone, up to the first that was not.
 
-use super::connect::{CLOSE_TIMEOUT, Connector, this_process, trouble};
+use super::connect::{CLOSE_TIMEOUT, Connector, done_with, this_process, trouble};
 use super::publish::{Life, Publisher, die, watch_connection};
 use super::{dead, queues};
 use crate::broker::{Broker, Delivery, Message, State};
@@ -33,6 +33,9 @@ const QUIET: Duration = Duration::from_secs(5);
 
 /// So often in a row there must be jobs in the queue and none of them come: one may just have been on its way.
 const QUIET_TOO_OFTEN: u32 = 2;
+
+/// After so many looks in a row at which nothing was in hand, the consumer is renewed.
+const IDLE_TOO_OFTEN: u32 = 6;
 
 /// A job that was delivered so often before, and lost each time, is taken alone.
 const SUSPECT_DELIVERIES: i64 = 2;
@@ -199,12 +202,12 @@ async fn supervise(
             () = stopped(&mut phase) => return Ok(()), // Without a session there is nothing to drain.
         };
         let trouble = match opening {
-            Ok((session, consumer)) => {
+            Ok((session, intake)) => {
                 sessions += 1;
                 state.send_replace(State { reconnects: sessions - 1, ..State::up() });
                 tracing::info!(queue = settings.config.jobs_queue, prefetch = settings.prefetch, "consuming");
                 let opened = tokio::time::Instant::now();
-                let reason = session.run(settings, consumer, &deliveries, state, &mut phase).await;
+                let reason = session.run(settings, intake, &deliveries, state, &mut phase).await;
                 // A session that ends as soon as it is open must not be reopened in a hot loop.
                 if opened.elapsed() > Duration::from_millis(settings.config.backoff_max_ms) {
                     delays = backoff();
@@ -249,11 +252,16 @@ impl State {
     }
 }
 
+/// Where jobs come from: a consumer and its channel, on which nothing else is done.
+struct Intake {
+    channel: Channel,
+    consumer: Consumer,
+}
+
 /// One life of the connections to the broker.
 struct Session {
     config: config::Broker,
     consuming: Connection,
-    channel: Channel,
     publisher: Publisher,
     acks: Mutex<Acks>,
     /// Told when an acknowledgement is due.
@@ -278,14 +286,12 @@ struct Acks {
 }
 
 impl Session {
-    async fn open(settings: &Settings) -> Result<(Arc<Self>, Consumer), Fatal> {
+    async fn open(settings: &Settings) -> Result<(Arc<Self>, Intake), Fatal> {
         let config = &settings.config;
         let consuming = settings.connector.connect("worker consume").await?;
         if config.declare {
             queues::declare(&consuming, config).await?;
         }
-        let channel =
-            consuming.create_channel().await.map_err(|error| trouble("opening a channel", &error))?;
         let publishing = settings.connector.connect("worker publish").await?;
         let life = Arc::new(watch::Sender::new(Life::default()));
         watch_connection(&consuming, "consuming", &life);
@@ -296,11 +302,10 @@ impl Session {
             Duration::from_millis(config.confirm_timeout_ms),
             life.clone(),
         );
-        let consumer = consume(&channel, &config.jobs_queue, "-alone", 1).await?;
+        let intake = Intake::open(&consuming, &config.jobs_queue).await?;
         let session = Self {
             config: config.clone(),
             consuming,
-            channel,
             publisher,
             acks: Mutex::default(),
             due: Notify::new(),
@@ -308,7 +313,7 @@ impl Session {
             ack_batch: settings.ack_batch,
             life,
         };
-        Ok((Arc::new(session), consumer))
+        Ok((Arc::new(session), intake))
     }
 
     fn alive(&self) -> bool {
@@ -324,7 +329,7 @@ impl Session {
     async fn run(
         self: Arc<Self>,
         settings: &Settings,
-        mut consumer: Consumer,
+        mut intake: Intake,
         deliveries: &mpsc::Sender<Delivery<Ticket>>,
         state: &watch::Sender<State>,
         phase: &mut watch::Receiver<Phase>,
@@ -336,7 +341,7 @@ impl Session {
         let mut alone = true;
         let mut looks = tokio::time::interval_at(tokio::time::Instant::now() + QUIET, QUIET);
         looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut quiet = 0;
+        let (mut quiet, mut idle) = (0, 0);
         let ended = loop {
             let now = *phase.borrow_and_update();
             if now == Phase::Closing {
@@ -348,27 +353,26 @@ impl Session {
                     state.consuming = false;
                     state.trouble = Some("stopping".to_owned());
                 });
-                let cancel = self.channel.basic_cancel(consumer.tag(), BasicCancelOptions::default());
+                let cancel = intake.cancel();
                 // Whether or not it is heard: nothing is taken from the consumer any more.
                 let _ = tokio::time::timeout(CLOSE_TIMEOUT, cancel).await;
             }
             // Room first, then the delivery: given up at either wait, nothing is lost between the two.
             let forward = async {
                 let Ok(room) = deliveries.reserve().await else { return std::future::pending().await };
-                let delivery = consumer.next().await?;
+                let delivery = intake.consumer.next().await?;
                 Some(delivery.map(|delivery| (room, delivery)))
             };
             tokio::select! {
                 forwarded = forward, if now == Phase::Consuming => match forwarded {
                     Some(Ok((room, delivery))) => {
                         looks.reset();
-                        quiet = 0;
+                        (quiet, idle) = (0, 0);
                         if alone && deliveries_before(&delivery) < SUSPECT_DELIVERIES {
                             alone = false;
                             // This one is not acknowledged, so the old consumer gets nothing after it.
-                            match self.consume_more(settings, &consumer).await {
-                                Ok(next) => consumer = next,
-                                Err(trouble) => die(&self.life, &trouble.to_string()),
+                            if let Err(trouble) = in_time(settings, intake.consume_more(settings)).await {
+                                die(&self.life, &trouble.to_string());
                             }
                         }
                         room.send(self.received(delivery));
@@ -377,9 +381,16 @@ impl Session {
                     None => die(&self.life, "the broker cancelled the consumer: its queue was deleted or moved"),
                 },
                 _ = looks.tick(), if now == Phase::Consuming => {
-                    quiet = if self.is_left_out(&settings.config.jobs_queue).await { quiet + 1 } else { 0 };
+                    let in_hand = !self.acks().open.is_empty();
+                    let left_out = !in_hand && self.jobs_wait(&settings.config.jobs_queue).await;
+                    (quiet, idle) = (if left_out { quiet + 1 } else { 0 }, if in_hand { 0 } else { idle + 1 });
                     if quiet == QUIET_TOO_OFTEN {
                         die(&self.life, "jobs wait and none comes; perhaps the queue was deleted and declared anew");
+                    } else if idle == IDLE_TOO_OFTEN {
+                        (idle, alone) = (0, true);
+                        if let Err(trouble) = in_time(settings, self.renew(&mut intake)).await {
+                            die(&self.life, &trouble.to_string());
+                        }
                     }
                 }
                 changed = life.changed() => {
@@ -399,31 +410,21 @@ impl Session {
         ended
     }
 
-    /// Says whether jobs lie in the queue while this session has none in hand. RabbitMQ 3.10 may tell no consumer that its
-    /// queue was deleted where the queue is declared again at once: the consumer waits for ever, alive by all other signs.
-    async fn is_left_out(&self, queue: &str) -> bool {
-        if !self.acks().open.is_empty() {
-            return false;
-        }
+    /// Says whether jobs lie in the queue, where the broker tells. RabbitMQ 3.10 may tell no consumer that its queue was
+    /// deleted where the queue is declared again at once: the consumer waits for ever, alive by all other signs.
+    async fn jobs_wait(&self, queue: &str) -> bool {
         let depth = tokio::time::timeout(QUIET, queues::depth(&self.consuming, queue)).await;
         matches!(depth, Ok(Ok(Some(depth))) if depth.messages > 0)
     }
 
-    /// Consumes with the full prefetch instead.
-    async fn consume_more(&self, settings: &Settings, consumer: &Consumer) -> Result<Consumer, Fatal> {
-        if settings.prefetch <= 1 {
-            return Ok(consumer.clone());
-        }
-        let queue = &settings.config.jobs_queue;
-        let change = async {
-            let cancel = self.channel.basic_cancel(consumer.tag(), BasicCancelOptions::default());
-            cancel.await.map_err(|error| trouble("changing the consumer", &error))?;
-            consume(&self.channel, queue, "", settings.prefetch).await
-        };
-        let late = |_| Fatal::Unavailable(format!("no answer to consuming from {queue:?}"));
-        tokio::time::timeout(Duration::from_millis(settings.config.connect_timeout_ms), change)
-            .await
-            .map_err(late)?
+    /// Consumes anew, over a channel of its own, where nothing is in hand. Such a broker may also count jobs as delivered to
+    /// a consumer that was never given them; they come again once its channel is closed.
+    async fn renew(&self, intake: &mut Intake) -> Result<(), Fatal> {
+        self.ack_ready().await;
+        done_with(intake.channel.close(200, "idle".into())).await;
+        *intake = Intake::open(&self.consuming, &self.config.jobs_queue).await?;
+        tracing::debug!("nothing came for a while; consuming anew");
+        Ok(())
     }
 
     /// Acknowledges what is finished and closes both connections.
@@ -500,6 +501,43 @@ impl Session {
             Err(error) => die(&self.life, &trouble("acknowledging", &error).to_string()),
         }
     }
+}
+
+impl Intake {
+    /// Consumes one job at a time.
+    async fn open(connection: &Connection, queue: &str) -> Result<Self, Fatal> {
+        let channel =
+            connection.create_channel().await.map_err(|error| trouble("opening a channel", &error))?;
+        let consumer = consume(&channel, queue, "-alone", 1).await?;
+        Ok(Self { channel, consumer })
+    }
+
+    /// Consumes with the full prefetch instead.
+    async fn consume_more(&mut self, settings: &Settings) -> Result<(), Fatal> {
+        if settings.prefetch > 1 {
+            self.cancel().await.map_err(|error| trouble("changing the consumer", &error))?;
+            self.consumer =
+                consume(&self.channel, &settings.config.jobs_queue, "", settings.prefetch).await?;
+        }
+        Ok(())
+    }
+
+    async fn cancel(&self) -> lapin::Result<()> {
+        self.channel.basic_cancel(self.consumer.tag(), BasicCancelOptions::default()).await
+    }
+}
+
+/// Waits for a change of the consumer as long as for a connection.
+///
+/// # Errors
+///
+/// Those of the change, and [`Fatal::Unavailable`] where it takes longer.
+async fn in_time(settings: &Settings, change: impl Future<Output = Result<(), Fatal>>) -> Result<(), Fatal> {
+    let queue = &settings.config.jobs_queue;
+    let late = |_| Fatal::Unavailable(format!("no answer to consuming from {queue:?}"));
+    tokio::time::timeout(Duration::from_millis(settings.config.connect_timeout_ms), change)
+        .await
+        .map_err(late)?
 }
 
 /// Starts consuming, with up to `prefetch` jobs in hand.
