@@ -103,7 +103,7 @@ impl Ranker<'_> {
         let direct = (verb + 1..before).all(|at| matches!(clause.tag(at), Tag::RP | Tag::RB));
         let is = matches!(clause.word(verb), "is" | "was" | "are" | "were" | "be" | "been");
         match clause.word(before) {
-            "with" | "near" | "alongside" => direct && !TAKES.contains(&clause.word(verb)),
+            "with" | "near" | "alongside" | "on" => direct && !TAKES.contains(&clause.word(verb)),
             "behind" | "ahead" | "beside" => is,
             _ => false,
         }
@@ -119,6 +119,16 @@ impl Ranker<'_> {
         let other = at.checked_sub(1)?;
         let is_name = matches!(self.phrases[other].what, What::Name(_));
         (is_name && self.phrases[other].words.end == and).then_some(other)
+    }
+
+    /// Returns the phrase that "his" speaks of in "Roe, for his part, left".
+    pub(super) fn parted(&self, at: usize) -> Option<usize> {
+        let words = &self.phrases[at].words;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let comma = words.start.checked_sub(2)?;
+        let parted = word(comma) == "," && word(comma + 1) == "for" && word(words.end) == "part";
+        let other = (at.saturating_sub(2)..at).rev().find(|&other| self.phrases[other].words.end == comma)?;
+        parted.then_some(other)
     }
 
     /// Returns who tells or does what the clause that the pronoun at `at` begins is about: Roe, of "Roe of the union said he",

@@ -500,9 +500,10 @@ impl Finder<'_> {
         }
         match self.word(before) {
             "," if self.fits_beside(other, at) => self.found[at].beside = Some(other),
-            // "Roe is a doctor"
+            // "Roe is a doctor", "The winner was Roe."
             "is" | "was" | "are" | "were" | "became" | "remains"
-                if matches!(self.found[at].what, What::Nominal { .. }) && self.fits_beside(other, at) =>
+                if matches!(self.found[at].what, What::Nominal { .. }) && self.fits_beside(other, at)
+                    || self.closes(at) && self.fits_beside(other, at) =>
             {
                 self.found[at].beside = Some(other);
             }
@@ -521,6 +522,12 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Says whether a mark stands behind the name at `at`, or nothing.
+    fn closes(&self, at: usize) -> bool {
+        let is_name = matches!(self.found[at].what, What::Name(_));
+        is_name && self.reading.shapes.get(self.found[at].words.end).is_none_or(|&shape| shape == Shape::Mark)
     }
 
     /// Says whether one of the two phrases can say what the other one, a name, is.

@@ -185,6 +185,8 @@ const SPEAKER_FAVOUR: f32 = 1.5;
 /// And who acts in the clause before, and in the sentence before.
 const TELLER_FAVOUR: f32 = 3.0;
 const SUBJECT_FAVOUR: f32 = 1.0;
+/// And the only one who is called "senator" beside a name, for "the senator".
+const HOLDER_FAVOUR: f32 = 3.0;
 /// How many phrases back a thing may have been mentioned last; and how many things are weighed.
 const WINDOW: usize = 90;
 const MAX_CANDIDATES: usize = 12;
@@ -204,6 +206,13 @@ pub(super) struct Ranker<'a> {
     pub trace: Option<&'a mut Vec<Decision>>,
 }
 
+/// Who holds an office or has a trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holder {
+    One(usize),
+    Several,
+}
+
 /// Buffers and state of one article.
 struct State {
     things: Vec<Thing>,
@@ -212,11 +221,32 @@ struct State {
     of_group: Vec<Option<usize>>,
     /// The thing that was called by a noun last.
     by_head: ByWord<usize>,
+    /// Who is called so beside a name: "Senator Roe", "Roe, a barber".
+    holders: ByWord<Holder>,
     candidates: Vec<usize>,
     scores: Vec<f32>,
     features: Vec<u16>,
     folded: String,
     modifiers: Vec<Word>,
+}
+
+/// Notes that somebody is called by a noun.
+fn call(holders: &mut ByWord<Holder>, noun: Word, thing: usize) {
+    let holder = holders.place(noun);
+    *holder = match *holder {
+        None => Some(Holder::One(thing)),
+        Some(Holder::One(other)) if other == thing => return,
+        Some(_) => Some(Holder::Several),
+    };
+}
+
+impl State {
+    /// Notes that somebody named is called by a noun.
+    fn call(&mut self, noun: Word, thing: usize) {
+        if self.things[thing].group.is_some() && self.things[thing].sort == Sort::Person {
+            call(&mut self.holders, noun, thing);
+        }
+    }
 }
 
 impl Ranker<'_> {
@@ -227,6 +257,7 @@ impl Ranker<'_> {
             referred: Vec::with_capacity(self.phrases.len()),
             of_group: vec![None; self.grouped.groups.len()],
             by_head: ByWord::new(),
+            holders: ByWord::new(),
             candidates: Vec::with_capacity(MAX_CANDIDATES + 1),
             scores: Vec::new(),
             features: Vec::with_capacity(64),
@@ -285,6 +316,7 @@ impl Ranker<'_> {
                         if state.things[thing].roles.len() < MAX_KNOWN {
                             state.things[thing].roles.push(head);
                         }
+                        state.call(head, thing);
                         *state.by_head.place(head) = Some(thing);
                     }
                     return Referred { thing: None, confidence: 0.0 };
@@ -390,6 +422,8 @@ impl Ranker<'_> {
                     if known.roles.len() < MAX_KNOWN {
                         known.roles.push(head);
                     }
+                    state.call(head, thing);
+                    let known = &mut state.things[thing];
                     match noun.gender {
                         Gender::Male if known.female > 0 => {}
                         Gender::Male if is_office_of_men(self.words.letters(head)) => known.male += 1,
@@ -436,6 +470,9 @@ impl Ranker<'_> {
                     known.roles.push(number);
                 }
                 if let What::Name(_) = phrase.what {
+                    if known.sort == Sort::Person {
+                        call(&mut state.holders, number, thing);
+                    }
                     match super::people::gender_of_title(&state.folded) {
                         // Chairman Kate Lee
                         Gender::Male if is_office_of_men(&state.folded) => {
@@ -538,6 +575,11 @@ impl Ranker<'_> {
             is_named(thing)
                 && (again.is_some() && !self.shares_head(at, &state.things[thing]) || told && !is_of(thing))
         };
+        if let Some(holder) = self.holder(at, class, state)
+            && let Some(place) = state.candidates.iter().position(|&thing| thing == holder)
+        {
+            state.scores[place] += HOLDER_FAVOUR;
+        }
         let (mut best, mut top) = (None, none - favour);
         if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
             let thing_of = |other: Option<usize>| other.and_then(|other| state.referred[other].thing);
@@ -549,7 +591,7 @@ impl Ranker<'_> {
             let own = self.is_own(phrase.words.start);
             let actor = match phrase.role {
                 _ if own => self.actor(at),
-                Role::Owner => self.paired(at).or_else(|| self.actor(at).filter(is_told)),
+                Role::Owner => self.paired(at).or_else(|| self.parted(at)).or_else(|| self.actor(at).filter(is_told)),
                 _ => None,
             };
             let (actor, owned) = (thing_of(actor), thing_of(self.owned(at)));
@@ -585,6 +627,17 @@ impl Ranker<'_> {
         let total: f32 =
             (none - top).exp() + state.scores.iter().map(|score| (score - top).exp()).sum::<f32>();
         Some(Referred { thing: best, confidence: 1.0 / total })
+    }
+
+    /// Returns the only one of those named before who is called by the noun of "the senator", where no one else without a name is,
+    /// and where it says nothing more that was not said of that one.
+    fn holder(&self, at: usize, class: Class, state: &State) -> Option<usize> {
+        let What::Nominal { head, start: Start::The, .. } = self.phrases[at].what else { return None };
+        let Some(&Holder::One(holder)) = state.holders.get(head) else { return None };
+        let known = &state.things[holder];
+        let is_known = |word: &Word| known.roles.contains(word) || known.parts.contains(word);
+        let another = state.by_head.get(head).is_some_and(|&last| last != holder);
+        (class == Class::PersonNoun && !another && state.modifiers.iter().all(is_known)).then_some(holder)
     }
 
     /// Collects the things that the phrase at `at` may refer to, those mentioned last first.
