@@ -6,6 +6,7 @@ use super::meta::{beside_day, is_day, name_before_day, without_reading_time, wri
 use super::remains;
 use super::text::{
     Line, credited, fold, is_glued, is_no_label, is_of_house, is_person, is_phrase, marked_names, names,
+    placed,
 };
 use crate::document::RemovedReason::{self, *};
 use crate::reading::linear::table::hash;
@@ -95,6 +96,10 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "support our journalism.",
             "join our whatsapp",
             "follow our whatsapp",
+            "follow us on our whatsapp",
+            "scan the qr code to ",
+            "support local journalism: ",
+            "support quality journalism and ",
             "join our telegram",
         ],
     ),
@@ -116,6 +121,8 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "with input from ",
             "with reporting by ",
             "with reporting from ",
+            "with assistance from ",
+            "compiled by ",
         ],
     ),
     (
@@ -134,22 +141,29 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
     ),
     (Navigation, 40, &["filed under:", "tags:", "tagged:", "posted in:"]),
     (Byline, 60, &["about the author:"]),
+    (Other, 40, &["to contact the reporter", "to contact the editor"]),
     (Other, 12, &["our standards: the "]),
 ];
 
 /// What stands before a link to another article, in capital letters or before a mark; those of several words without any.
-const LEADS: [&str; 105] = [
+const LEADS: [&str; 111] = [
     "for subscribers",
+    "subscriber exclusive",
+    "click to read more",
+    "related article",
+    "あわせて読みたい",
+    "関連ニュース",
+    "関連記事",
+    "ilgili haber",
+    "ilgili haberler",
     "must read",
     "exclusive",
     "related news",
-    "i\u{307}lgili haber",
     "اقرأ أيضا",
     "اقرأ أيضاً",
     "यह भी पढ़ें",
     "延伸阅读",
     "相关阅读",
-    "関連記事",
     "read more",
     "also read",
     "read also",
@@ -775,6 +789,14 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     if has("your inbox") && line.words <= 30 && starts(&INBOX) {
         return Some(Newsletter);
     }
+    let regular = [" each ", " every ", " daily", " weekly"].iter().any(|when| has(when));
+    if linked > 0
+        && regular
+        && line.words <= 30
+        && starts(&["get the latest ", "get our latest ", "get the best of "])
+    {
+        return Some(Newsletter);
+    }
     let mailed = line.text.contains('@') || linked > 0;
     let tells = has(" story") || has(" tip");
     if starts(&STORY) && tells && has("email") && mailed {
@@ -782,6 +804,11 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     }
     if linked > 0 && line.words <= 24 && starts(&["download the ", "download our "]) && has(" app ") {
         return Some(Promo);
+    }
+    let offers = ["learn more", "try it", "for free", "sign up", "get started", "find out more", "see how"];
+    let sponsors = starts(&["a message from ", "presented by ", "sponsored by "]) && line.text.contains(": ");
+    if linked > 0 && sponsors && offers.iter().any(|offer| has(offer)) {
+        return Some(Advertisement);
     }
     let earns = has("affiliate link") && (has("commission") || has(" earn "));
     let owns = has(" no position in any of the stocks mentioned");
@@ -928,10 +955,11 @@ fn leads_on(text: &str, linked: usize) -> bool {
     if linked == 0 {
         return false;
     }
-    let bare = text.trim_start_matches(['>', '»', '►', '▶', '→', ' ', '[', '(', '*']);
+    let bare = text.trim_start_matches(['>', '»', '►', '▶', '→', ' ', '[', '(', '*', '【']);
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
-    let label = bare.split_once([':', '：', '|', '>', '»']).map(|(label, _)| label.trim());
-    let known = |label: &&str| LEADS.contains(&&*fold(label));
+    let label = bare.split_once([':', '：', '|', '>', '»', '】']).map(|(label, _)| label.trim());
+    // A capital İ is an i with two dots where it is made small.
+    let known = |label: &&str| LEADS.contains(&&*fold(label).replace('\u{307}', ""));
     let rest = match label.filter(|label| label.len() <= MAX_LEAD).filter(known) {
         Some(label) => &bare[label.len()..],
         None if arrow => bare,
@@ -967,11 +995,13 @@ fn announces(line: &Line) -> bool {
     sure && headline && LEADS.contains(&&*folded) && !OWN.contains(&&*folded)
 }
 
-/// Returns what follows a label of several words that no mark ends.
+/// Returns what follows a label of several words that no mark ends; a style sheet may keep the two apart: "Read alsoFerries
+/// cross again".
 fn after_lead(bare: &str) -> Option<&str> {
     let lead = |lead: &&str| {
         let begins = bare.get(..lead.len()).is_some_and(|begin| begin.to_lowercase() == **lead);
-        lead.contains(' ') && begins && bare[lead.len()..].starts_with(char::is_whitespace)
+        let long = lead.contains(' ') || !lead.is_ascii() && !lead.contains(char::is_lowercase);
+        long && begins && !bare[lead.len()..].starts_with(char::is_lowercase)
     };
     LEADS.iter().find(|known| lead(known)).map(|known| &bare[known.len()..])
 }
@@ -998,8 +1028,17 @@ pub fn drop_head(
         }
         let line = &lines[at];
         let text = line.text.trim();
-        let below_title = title.and_then(|title| text.strip_prefix(title)).map(str::trim);
+        let below_title = title.and_then(|title| match text.split_once(title)? {
+            (above, below) if above.is_empty() || is_day(above.trim()) => Some(below.trim()),
+            _ => None,
+        });
         let rest = below_title.unwrap_or(text);
+        if rest.is_empty() && text != title.unwrap_or_default() {
+            return Some(Head::default());
+        }
+        if let Some(authors) = below_title.map(credited).filter(|people| !people.is_empty()) {
+            return Some(Head { authors, ..Head::default() });
+        }
         let named = below_title.is_none() && calls_author(page, at);
         let found = head_of(rest, authors, named)?;
         (!dated || below_title.is_some() || !is_day(rest)).then_some(found)
@@ -1024,7 +1063,9 @@ pub fn calls_author(page: &Page, at: usize) -> bool {
     let block = &page.blocks[at];
     let inline = &page.words[block.words.clone()];
     page.names_authors(at)
-        || is_named(page, block.element, &["by", "columnist"])
+        || is_named(page, block.element, &["by"])
+        || block.linked > 0 && is_named(page, page.elements[block.element].parent, &["by"])
+        || is_named(page, block.element, &["columnist"])
         || inline.first() == Some(&hash(b"by"))
 }
 
@@ -1068,9 +1109,14 @@ fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
         if !people.is_empty() {
             return Some(Head { authors: people, ..Head::default() });
         }
+        if let Some(name) = placed(rest) {
+            return Some(Head { authors: vec![name.to_owned()], ..Head::default() });
+        }
         let is_name = |part: &&str| is_person(part) && is_no_label(part) && !part.split(' ').any(is_glued);
         let named: Vec<String> = parts().filter(is_name).map(str::to_owned).collect();
-        return parts().all(short).then(|| Head { authors: named, ..Head::default() });
+        return parts()
+            .all(|part| short(part) || is_name(&part))
+            .then(|| Head { authors: named, ..Head::default() });
     }
     let people = if named && !people.is_empty() && parts().all(short) { Some(people) } else { alone() };
     let people = people.filter(|_| !ends && !line.ends_with('.'))?;
@@ -1169,6 +1215,116 @@ pub fn drop_linked_lines(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// Drops links right below a label of other articles, "READ MORE ON FERRIES", or above the text in a cell of their own.
+pub fn drop_led_links(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const MAX_WORDS: usize = 25;
+    /// Of those that a page sets beside the text.
+    const LEAST_WORDS: usize = 8;
+    let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+    let link = |at: usize| lines[at].words <= MAX_WORDS && page.blocks[at].linked == letters(at);
+    let several = |at: usize| {
+        let block = &page.blocks[at];
+        lines[at].words >= LEAST_WORDS && block.first_line.is_some() && block.linked == letters(at)
+    };
+    let first = (0..lines.len()).find(|&at| keeps[at] && lines[at].ends_sentence).unwrap_or(0);
+    let mut found = Vec::new();
+    let mut led = false;
+    for at in 0..lines.len() {
+        let bare = lines[at].folded.trim_matches(|c: char| !c.is_alphabetic());
+        let label = lines[at].words <= LEAST_WORDS
+            && (remains::leads_to_topic(&lines[at]) || !keeps[at] && remains::RELATED.contains(&bare));
+        led = label || led && link(at);
+        if keeps[at] && (led && !label || at < first && several(at)) {
+            found.push(at);
+        }
+    }
+    let kept = keeps.iter().filter(|keep| **keep).count();
+    if found.len() * 3 > kept {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops the one line that stays below a headline that is but a link, in an element with nothing else: another article's lead.
+pub fn drop_cards(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    /// So many elements may be around both, with so many lines.
+    const AROUND: usize = 3;
+    const MOST_LINES: usize = 3;
+    const NAMES: [&str; 5] = ["card", "promo", "related", "summary", "teaser"];
+    /// More are a list that the article is there for.
+    const MOST: usize = 2;
+    const MAX_WORDS: usize = 60;
+    let held = held(page);
+    let heading = |at: usize| {
+        let letters = lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+        let block = &page.blocks[at];
+        page.elements[block.element].kind.any(Inside::HEADINGS) && block.linked == letters && !keeps[at]
+    };
+    let inside = |at: usize, outer: usize| page.around(page.blocks[at].element).any(|around| around == outer);
+    let is_lead = |at: usize| {
+        let mut around = page.around(page.blocks[at].element).skip(1).take(AROUND);
+        let short = lines[at].words <= MAX_WORDS && keeps[at] && heading(at - 1);
+        let card = |outer: usize| is_named(page, outer, &NAMES) && held[outer] <= MOST_LINES;
+        short && around.any(|outer| card(outer) && inside(at - 1, outer))
+    };
+    let found: Vec<usize> = (1..lines.len()).filter(|&at| is_lead(at)).collect();
+    let bytes = |of: &dyn Fn(usize) -> bool| -> usize {
+        (0..lines.len()).filter(|&at| of(at)).map(|at| lines[at].text.len()).sum()
+    };
+    if found.len() > MOST || bytes(&|at| found.contains(&at)) * 4 > bytes(&|at| keeps[at]) {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Returns how many blocks each element holds, with those in it.
+fn held(page: &Page) -> Vec<usize> {
+    let mut held = vec![0; page.elements.len()];
+    for block in &page.blocks {
+        held[block.element] += 1;
+    }
+    // Elements stand after those around them.
+    for at in (1..held.len()).rev() {
+        held[page.elements[at].parent] += held[at];
+    }
+    held
+}
+
+/// Drops small boxes among the text whose own words say that they are none of it: what somebody pays for, a letter, a request
+/// for money, what a program wrote.
+pub fn drop_told_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const MOST_LINES: usize = 7;
+    /// A box with more of all that stays is the text.
+    const LEAST_OTHERS: usize = 5;
+    let held = held(page);
+    let leaf = [&b"p"[..], b"h2", b"h3", b"h4", b"h5", b"h6", b"li"].map(hash);
+    let all: usize = (0..lines.len()).filter(|&at| keeps[at]).map(|at| lines[at].text.len()).sum();
+    let mut found = Vec::new();
+    for at in 0..lines.len() {
+        let Some((reason, begins)) = remains::names_box(&lines[at]) else { continue };
+        let own = page.blocks[at].element;
+        let outer = if leaf.contains(&page.elements[own].name) { page.elements[own].parent } else { own };
+        if !(2..=MOST_LINES).contains(&held[outer]) {
+            continue;
+        }
+        let within = |at: &usize| page.around(page.blocks[*at].element).any(|around| around == outer);
+        let above = (0..at).rev().take_while(within).count();
+        let below = (at + 1..lines.len()).take_while(within).count();
+        let inside = at - above..at + 1 + below;
+        let bytes: usize = inside.clone().filter(|&at| keeps[at]).map(|at| lines[at].text.len()).sum();
+        if (!begins || above == 0) && bytes * LEAST_OTHERS <= all {
+            found.extend(inside.filter(|&at| keeps[at]).map(|at| (at, reason)));
+        }
+    }
+    for (at, reason) in found {
+        (keeps[at], lines[at].reason) = (false, Some(reason));
+    }
+}
+
 /// Drops what stands in the page again: words of the text, set large beside it, with whose they are.
 pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     /// Each is looked for in all of the text.
@@ -1178,7 +1334,7 @@ pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     let named = |element: usize| {
         let words = &page.words[page.elements[element].words.clone()];
         let has = |name: &str| words.contains(&hash(name.as_bytes()));
-        has("pullquote") || has("pull") && has("quote")
+        has("pullquote") || has("pq") || has("pull") && has("quote")
     };
     let aside = [&b"aside"[..], b"blockquote", b"figure"].map(hash);
     let set_apart = |at: usize| {
@@ -1241,13 +1397,7 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     /// Fewer in bold are a heading.
     const LEAST_WORDS: usize = 5;
     let caption = |element: usize| is_named(page, element, &["caption", "figcaption"]);
-    let mut held = vec![0; page.elements.len()];
-    for block in &page.blocks {
-        held[block.element] += 1;
-    }
-    for at in (1..held.len()).rev() {
-        held[page.elements[at].parent] += held[at];
-    }
+    let held = held(page);
     let heading = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
     let pictured = |element: usize| {
         let texts = is_named(page, element, &TEXTS);
@@ -1281,7 +1431,7 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
 }
 
 /// Says whether an element's classes or id have one of some words.
-fn is_named(page: &Page, element: usize, names: &[&str]) -> bool {
+pub fn is_named(page: &Page, element: usize, names: &[&str]) -> bool {
     let words = &page.words[page.elements[element].words.clone()];
     names.iter().any(|name| words.contains(&hash(name.as_bytes())))
 }
@@ -1311,6 +1461,7 @@ pub fn drop_charts(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
 pub fn drop_linked_title(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const WORDS: std::ops::RangeInclusive<usize> = 4..=18;
     const LEAST_WORDS: usize = 8;
+    let held = held(page);
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LEAST_WORDS;
     let titles: Vec<usize> = kept
@@ -1318,11 +1469,13 @@ pub fn drop_linked_title(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         .filter(|three| {
             let (line, block) = (&lines[three[1]], &page.blocks[three[1]]);
             let letters = line.text.split_whitespace().map(str::len).sum::<usize>();
-            page.elements[block.element].name == hash(b"p")
+            let element = &page.elements[block.element];
+            let only_item = element.name == hash(b"li") && held[element.parent] == 1;
+            (element.name == hash(b"p") || only_item)
                 && block.linked == letters
                 && block.stressed == 0
                 && WORDS.contains(&line.words)
-                && !line.ends_sentence
+                && (!line.ends_sentence || only_item && line.text.ends_with('?'))
                 && prose(three[0])
                 && prose(three[2])
                 && !lines[three[0]].text.ends_with(':')

@@ -488,6 +488,7 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
         b"html" => is("lang"),
         b"time" => is("datetime"),
         b"abbr" => is("title"),
+        b"span" => is("title") || is("rel"),
         b"script" | b"input" => is("type"),
         _ => is("rel"),
     };

@@ -20,6 +20,10 @@ pub struct Found {
     pub description: Option<String>,
     /// When it was published, in the words of metadata: as a rule only the day of something.
     pub worded_day: Option<String>,
+    /// The authors are no people but the house that published it.
+    pub by_house: bool,
+    /// When it was published is a time that the page marks, and it may be another article's.
+    pub day_is_marked: bool,
 }
 
 /// Reads the metadata of a page.
@@ -52,6 +56,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
             lines
         })
     });
+    let by_house = article.is_by_house;
     let mut authors = article.authors;
     if authors.is_empty() {
         authors = tags.authors();
@@ -71,12 +76,14 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let own_site = site.as_deref().or(article.site.as_deref());
     let end = window.as_deref().and_then(|window| window.rsplit(PARTING).next());
     without_house(&mut authors, &[own_site, end]);
-    let time = || {
+    let marked = || {
         let marked = document.select("abbr.published[title]");
         marked_time(document).or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
     };
-    let published_at =
-        article.published_at.or_else(|| tags.date(date)).or(article.page_published_at).or_else(time);
+    let stated = article.published_at.or_else(|| tags.date(date)).or(article.page_published_at);
+    let stated = stated.or_else(|| day_of_relative(document));
+    let day_is_marked = stated.is_none();
+    let published_at = stated.or_else(marked);
     let language = (document.html_root().attr("lang").map(|lang| lang.to_string()))
         .or(article.language)
         .or_else(|| tags.first(&["og:locale", "content-language", "language"]))
@@ -104,7 +111,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     };
     let description = tags.first(&["og:description", "description", "twitter:description"]);
     let worded_day = article.worded_day.or_else(|| tags.date(written_date)).or(article.video_day);
-    Ok(Found { meta, body: article.body, description, worded_day })
+    Ok(Found { meta, body: article.body, description, worded_day, by_house, day_is_marked })
 }
 
 /// Returns the title that a page states: its JSON-LD's, unless that is cut, or is the window's and the one of the meta tags
@@ -261,6 +268,19 @@ fn marked_time(document: &Document) -> Option<String> {
     Some(published.map_or(day, |(_, day)| day).clone())
 }
 
+/// Returns the day that the page shows who points at the first "3 years ago" below its headline.
+fn day_of_relative(document: &Document) -> Option<String> {
+    const MOST: usize = 40;
+    const MAX_BYTES: usize = 24;
+    let nodes = document.select("h1, span[title], abbr[title], a[title]");
+    let mut below = nodes.nodes().iter().skip_while(|node| node.has_attr("title")).take(MOST);
+    below.find_map(|node| {
+        let shown = short_text(node, MAX_BYTES)?;
+        let title = node.attr("title").filter(|_| shown.trim().ends_with(" ago"))?;
+        date(&title).or_else(|| written_date(&title))
+    })
+}
+
 /// Returns the words of a heading, those of different lines apart, without a kicker, a label or a subtitle in it where
 /// there are others.
 fn heading(h1: &NodeRef, deadline: Deadline) -> Result<String, Reject> {
@@ -327,7 +347,7 @@ fn first_heading(
     let is_site =
         is_logo || site.is_some_and(named) || ends.into_iter().flatten().any(|end| named(end.trim()));
     if !is_site {
-        return Some(first.clone());
+        return Some(titled_elsewhere(document, first, window).unwrap_or_else(|| first.clone()));
     }
     let longer = |other: &String| text::letters(other).len() > text::letters(first).len();
     let titled = text::letters(window);
@@ -341,6 +361,25 @@ fn first_heading(
     other
         .or_else(|| if is_logo { called("h2[class*=title], h2[class*=headline]") } else { None })
         .or_else(|| Some(first.clone()))
+}
+
+/// Returns the smaller heading that the window's title begins with and `first`, a blog's name, is no part of.
+fn titled_elsewhere(document: &Document, first: &str, window: &str) -> Option<String> {
+    const MOST: usize = 12;
+    const MAX_BYTES: usize = 300;
+    const LEAST_WORDS: usize = 3;
+    let titled = text::letters(window);
+    if memchr::memmem::find(&titled, &text::letters(first)).is_some() {
+        return None;
+    }
+    let headings = document.select("h2, h3");
+    let lines = headings.nodes().iter().take(MOST).filter_map(|line| short_text(line, MAX_BYTES));
+    let long = |line: &String| line.split(' ').nth(LEAST_WORDS - 1).is_some();
+    let mut lines = lines.map(|line| one_line(&line)).filter(long);
+    lines.find(|line| {
+        let letters = text::letters(line);
+        !letters.is_empty() && titled.starts_with(&letters)
+    })
 }
 
 /// Returns lines that a page prints apart from its text: headings, and what is bold or large.
@@ -469,6 +508,8 @@ const MARKED_DATE: &str = "marked date";
 struct Article {
     headline: Option<String>,
     authors: Vec<String>,
+    /// What it states as the author is an organisation.
+    is_by_house: bool,
     published_at: Option<String>,
     worded_day: Option<String>,
     /// When the page that it stands on was, or a fact check on it.
@@ -523,17 +564,19 @@ impl Article {
             let stated = article.get(key)?.as_str()?;
             Some(one_line(&unescaped(stated))).filter(|stated| !stated.is_empty())
         };
-        let mut authors = Vec::new();
+        let (mut authors, mut is_by_house) = (Vec::new(), false);
         for key in ["author", "creator"] {
             if authors.is_empty()
                 && let Some(stated) = article.get(key)
             {
                 read_authors(stated, &names, &mut authors);
+                is_by_house = is_organization(stated);
             }
         }
         Self {
             headline: string("headline"),
             authors,
+            is_by_house,
             published_at: match article.get("datePublished") {
                 Some(Value::Number(seconds)) => date(&seconds.to_string()),
                 Some(_) | None => string("datePublished").and_then(|stated| date(&stated)),
@@ -726,6 +769,16 @@ fn is_of(object: &Map<String, Value>, asked: impl Fn(&str) -> bool) -> bool {
         Some(kind) => named(kind),
         None => false,
     }
+}
+
+/// Says whether what is stated as the author, be it alone or the only one of a list, is an organisation.
+fn is_organization(stated: &Value) -> bool {
+    let only = match stated.as_array().map(Vec::as_slice) {
+        Some([only]) => only,
+        Some(_) => return false,
+        None => stated,
+    };
+    only.as_object().is_some_and(|author| is_of(author, |kind| kind.ends_with("Organization")))
 }
 
 /// Reads authors given as a name, an object with a name, a reference, or a list of these.
@@ -1041,7 +1094,7 @@ pub fn written_date(line: &str) -> Option<String> {
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
     let plain = western_digits(line);
     let line = plain.as_deref().unwrap_or(line);
-    let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')'));
+    let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·'));
     if let Some((year, month, day)) = signed_date(line) {
         return day_of(year, month, day);
     }
@@ -1066,6 +1119,14 @@ pub fn written_date(line: &str) -> Option<String> {
     for three in dotted.windows(3) {
         if let [Some(year @ 1970..), Some(month), Some(day)] = *three {
             return day_of(year, month, day);
+        }
+    }
+    // "3. 5. 2024"
+    let years =
+        tokens.clone().skip(2).map(|token| Some(token).filter(|year| year.len() == 4).and_then(number));
+    for (two, year) in dotted.windows(2).zip(years) {
+        if let ([Some(day), Some(month)], Some(year @ 1970..)) = (two, year) {
+            return day_of(year, *month, *day);
         }
     }
     let words: Vec<String> = tokens
@@ -1226,9 +1287,21 @@ pub fn beside_day(line: &str) -> Option<&str> {
     let spaces = || line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
     let first = spaces().rev().find(|&at| is_day(&line[..at])).map(|at| &line[at..]);
     let rest = first.or_else(|| spaces().find(|&at| is_day(&line[at..])).map(|at| &line[..at]));
+    let rest = rest.or_else(|| glued_day(line).map(|(before, _)| before));
     rest.map(|rest| {
         rest.trim_start_matches(mark).trim_end_matches([' ', ',', '|', '·', '•', '-', '–', '—', ':'])
     })
+}
+
+/// Parts a line before the day that it ends with, where a style sheet keeps the two apart: "By Ada Holm5 May 2024".
+pub fn glued_day(line: &str) -> Option<(&str, &str)> {
+    const MAX_BYTES: usize = 160;
+    if line.len() > MAX_BYTES {
+        return None;
+    }
+    let digit = |c: char| c.is_ascii_digit();
+    let mut starts = line.match_indices(digit).map(|(at, _)| line.split_at(at));
+    starts.find(|(before, day)| before.ends_with(char::is_alphabetic) && is_day(day))
 }
 
 /// Returns a line without how long it takes to read: "May 3, 2024 · 3 min read", "16 giugno 2025 2 minuti di lettura".
@@ -1338,7 +1411,9 @@ pub fn published_day(line: &str) -> Option<String> {
         let published = PUBLISHED.iter().filter_map(|label| Some(lower[at..].find(label)? + at)).min()?;
         written_date(&line[published..])
     };
-    updated.and_then(|at| written_date(&line[..at]).or_else(|| after(at))).or_else(|| written_date(line))
+    let glued = || written_date(glued_day(line)?.1);
+    let found = updated.and_then(|at| written_date(&line[..at]).or_else(|| after(at)));
+    found.or_else(|| written_date(line)).or_else(glued)
 }
 
 /// Returns a language tag where it can be one.

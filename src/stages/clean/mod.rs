@@ -103,9 +103,18 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let sifted = text::sift(lines, &keeps, meta.title.as_deref(), false, |at| page.reason(at));
             meta.authors = also.unwrap_or(meta.authors);
             // A person is more of an author than the house that the page states.
-            if !meta.authors.iter().any(|author| text::is_person(author)) {
+            if found.by_house || !meta.authors.iter().any(|author| text::is_person(author)) {
                 let people = [sifted.authors, printed.authors].into_iter().find(|people| !people.is_empty());
                 meta.authors = people.unwrap_or(meta.authors);
+            }
+            if meta.authors.is_empty() {
+                meta.authors.extend(printed.below_title);
+            }
+            if found.day_is_marked
+                && let Some(day) = printed.labelled_day
+                && !meta.published_at.as_ref().is_some_and(|marked| marked.starts_with(&day))
+            {
+                meta.published_at = Some(day);
             }
             meta.published_at = meta
                 .published_at
@@ -176,30 +185,38 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool], other: impl Fn(usize) 
     const MAX_BYTES: usize = 80;
     const TITLE_WORDS: usize = 4;
     const MAX_WORDS: usize = 3;
-    fn bare(word: &str) -> &str {
-        word.trim_matches(|c: char| !c.is_alphanumeric())
-    }
     let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
     let day = |at: usize| {
         let line = lines.get(at).filter(|line| line.text.len() <= MAX_BYTES && !line.ends_sentence);
         line.is_some_and(|line| meta::written_date(&line.text).is_some())
     };
-    let kept = || lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line);
     let named = |&at: &usize| {
         let name = unglued(&lines[at].text);
         let titled = |above: Option<usize>| above.is_some_and(|at| lines[at].words >= TITLE_WORDS);
         let beside =
             day(at + 1) && titled(at.checked_sub(1)) || at > 0 && day(at - 1) && titled(at.checked_sub(2));
         let free = !keeps[at] && lines[at].reason.is_none() && !other(at);
-        // Of other words some stand in the text as well, without their capitals: "Backup Strategy", "Fact Checked".
-        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-        let small =
-            |word: &str| word.starts_with(char::is_lowercase) && words.iter().any(|own| own == bare(word));
-        let told = |line: &text::Line| line.text.contains(name) || line.text.split_whitespace().any(small);
-        free && beside && words.len() <= MAX_WORDS && text::is_person(name) && !kept().any(told)
+        let short = name.split(' ').nth(MAX_WORDS).is_none();
+        free && beside && short && text::is_person(name) && !is_told(lines, keeps, name)
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
     found.map(|at| unglued(&lines[at].text).to_owned()).into_iter().collect()
+}
+
+/// Says whether words that nothing calls a name can be one.
+fn is_name_alone(name: &str) -> bool {
+    let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    capital && text::is_person(name) && text::is_no_label(name) && !name.split(' ').any(text::is_glued)
+}
+
+/// Says whether the text has what could be a name, or, without their capitals, some of its words: "Backup Strategy",
+/// "Fact Checked".
+fn is_told(lines: &[text::Line], keeps: &[bool], name: &str) -> bool {
+    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let small = |word: &str| word.starts_with(char::is_lowercase) && words.contains(&bare(word));
+    let mut kept = lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line);
+    kept.any(|line| line.text.contains(name) || line.text.split_whitespace().any(small))
 }
 
 /// Returns the name that stands with a day in a line near the beginning of a text: "Jane Doe | April 13, 2023". Places stand
@@ -210,7 +227,11 @@ fn named_with_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     let told = |name: &str| lines.iter().zip(keeps).any(|(line, keep)| *keep && line.text.contains(name));
     // A headline may stay above it, as yet.
     let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
-    let named = near.filter(|&at| !keeps[at]).filter_map(|at| meta::name_before_day(&lines[at].text));
+    let named = near.filter(|&at| !keeps[at]).filter_map(|at| {
+        let line = &lines[at].text;
+        let alone = || meta::beside_day(line).filter(|name| is_name_alone(name));
+        meta::name_before_day(line).or_else(alone)
+    });
     named.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
 }
 
@@ -363,6 +384,8 @@ impl PageLines {
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_lines(&self.page, &mut self.lines, keeps);
+        fixed::drop_led_links(&self.page, &mut self.lines, keeps);
+        fixed::drop_told_boxes(&self.page, &mut self.lines, keeps);
         fixed::drop_boxes(&self.page, &mut self.lines, keeps);
         let found = &self.found.meta;
         fixed::drop_head(&self.page, &mut self.lines, keeps, found.title.as_deref(), &found.authors);
@@ -370,6 +393,7 @@ impl PageLines {
         remains::drop_stated(&mut self.lines, keeps);
         let authors = &self.found.meta.authors;
         fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
+        fixed::drop_cards(&self.page, &mut self.lines, keeps);
         fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);
     }
 
@@ -382,6 +406,9 @@ impl PageLines {
             blocks.iter().zip(keeps).filter(|(block, keep)| **keep && block.question.is_some()).count();
         for (line, block) in self.lines.iter_mut().zip(blocks) {
             line.pieces = std::mem::take(&mut block.pieces);
+            if let Some(first_line) = &block.first_line {
+                line.end_name_with(first_line);
+            }
             if line.pieces.is_empty() {
                 line.pieces = headed(&line.text, block.first_line.as_deref(), block.stressed);
             }
@@ -406,30 +433,44 @@ impl PageLines {
         let last = keeps.iter().rposition(|&keep| keep).unwrap_or(0);
         let above = first.saturating_sub(NEAR)..(first + NEAR).min(keeps.len());
         let below = (last + 1).max(above.end)..(last + NEAR).min(keeps.len());
-        let short = |at: &usize| !keeps[*at] && self.lines[*at].text.len() <= MAX_BYTES;
+        let short = |at: &usize| {
+            let (over, under) = self.beside_title(*at);
+            !keeps[*at] && over.len() + under.len() <= MAX_BYTES
+        };
         let mut printed = Printed::default();
         let mut days: Vec<(usize, bool, String)> = Vec::new();
         for at in above.clone().chain(below).filter(short) {
-            let (line, block) = (&self.lines[at].text, &self.page.blocks[at]);
+            let (over, line) = self.beside_title(at);
+            let block = &self.page.blocks[at];
+            let labelled = meta::is_publication(line) || meta::is_update(line);
+            // Below the text stand the words of readers, and other articles with their days.
+            if at > last && self.is_of_readers(at) {
+                continue;
+            }
+            let own_day = at <= last || block.linked == 0 || block.leads_to_author || labelled;
             if let Some((day, by)) = glued_to_day(line) {
                 days.extend(meta::published_day(day).map(|day| (at, meta::is_update(line), day)));
                 printed.authors.extend(text::credited(by));
+            }
+            if meta::is_publication(line) && above.contains(&at) {
+                printed.labelled_day = printed.labelled_day.or_else(|| meta::published_day(line));
             }
             if fixed::calls_author(&self.page, at) {
                 let first_line = block.first_line.as_deref().map(text::marked_names).unwrap_or_default();
                 let people = if first_line.is_empty() { text::marked_names(line) } else { first_line };
                 printed.authors.extend(people);
             }
-            days.extend(meta::published_day(line).map(|day| (at, meta::is_update(line), day)));
+            let day = meta::published_day(over).or_else(|| meta::published_day(line));
+            days.extend(day.filter(|_| own_day).map(|day| (at, meta::is_update(line), day)));
         }
         // The day of a change gives way to another that stands beside it.
         // Above the headline stands what day it is today, and days of other articles.
         let headline = self.headline(first);
         let below = |at: usize| headline.is_some_and(|headline| at > headline) && at <= first + BESIDE;
         let below_headline = days.iter().find(|(at, ..)| below(*at));
-        let first = below_headline.or(days.first()).cloned();
+        let first_day = below_headline.or(days.first()).cloned();
         let beside = |at: usize| days.iter().find(|(other, update, _)| !update && *other <= at + BESIDE);
-        printed.day = first.map(|(at, update, day)| match beside(at) {
+        printed.day = first_day.map(|(at, update, day)| match beside(at) {
             Some((_, _, other)) if update => other.clone(),
             Some(_) | None => day,
         });
@@ -470,8 +511,47 @@ impl PageLines {
             };
             printed.authors = named_beside_day(&self.lines, keeps, of_head);
         }
+        if printed.authors.is_empty() {
+            // "Posted on May 3, 2024 by Jane Doe"
+            let under = last + 1..(last + NEAR).min(keeps.len());
+            let mut posted = under.map(|at| &self.lines[at].text).filter(|line| meta::is_publication(line));
+            printed.authors = posted.next().map(|line| text::credited(line)).unwrap_or_default();
+        }
         text::deduplicate(&mut printed.authors);
+        printed.below_title = self.named_below_title(keeps, first);
         printed
+    }
+
+    /// Returns what a block has before and after the title of the text, where it has that; else nothing and all of it.
+    fn beside_title(&self, at: usize) -> (&str, &str) {
+        /// A shorter one may be a word of anything.
+        const LEAST_BYTES: usize = 16;
+        let line = self.lines[at].text.as_str();
+        let title = self.found.meta.title.as_deref().filter(|title| title.len() >= LEAST_BYTES);
+        title.and_then(|title| line.split_once(title)).unwrap_or(("", line))
+    }
+
+    /// Says whether a block stands among what readers wrote.
+    fn is_of_readers(&self, at: usize) -> bool {
+        const NAMES: [&str; 4] = ["comments", "commentlist", "comment", "disqus"];
+        let mut around = self.page.around(self.page.blocks[at].element);
+        around.any(|element| fixed::is_named(&self.page, element, &NAMES))
+    }
+
+    /// Returns the name between the headline and the text that begins at `first`, alone or with from where somebody writes.
+    fn named_below_title(&self, keeps: &[bool], first: usize) -> Option<String> {
+        const MAX_WORDS: usize = 3;
+        const MOST: usize = 4;
+        let headline = self.headline(first)?;
+        let named = |at: usize| {
+            let (line, block) = (&self.lines[at], &self.page.blocks[at]);
+            let shown = block.first_line.as_deref().unwrap_or(&line.text);
+            let alone = block.first_line.is_none() && line.words <= MAX_WORDS;
+            let name = if alone { Some(shown) } else { text::placed(shown) };
+            name.filter(|name| block.linked == 0 && is_name_alone(name) && !is_told(&self.lines, keeps, name))
+        };
+        let mut between = (headline + 1..keeps.len()).take(MOST).take_while(|&at| !keeps[at]);
+        between.find_map(named).map(str::to_owned)
     }
 
     /// Returns the block with the headline of the text that begins at `first`: the last main heading above it, or what is the
@@ -618,6 +698,10 @@ pub enum Extractor {
 struct Printed {
     authors: Vec<String>,
     day: Option<String>,
+    /// A name that nothing calls the author's, right below the headline.
+    below_title: Option<String>,
+    /// The day in a line that says it was published then.
+    labelled_day: Option<String>,
 }
 
 /// Tells a page from text by how it begins.

@@ -6,7 +6,12 @@ use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
 /// Headings of other articles.
-pub const RELATED: [&str; 20] = [
+pub const RELATED: [&str; 25] = [
+    "recommended from editorial",
+    "people are also reading",
+    "people also read",
+    "recommended reading",
+    "read more about this topic",
     "اقرأ أيضا",
     "اقرأ أيضاً",
     "यह भी पढ़ें",
@@ -66,6 +71,13 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "this video is no longer available",
             "this content is not available",
             "video unavailable",
+            "replay",
+            "replay video",
+            "we apologize, but this video has failed to load",
+            "this content is not available due to your privacy preferences",
+            "content cannot be displayed without consent",
+            "loading twitter content",
+            "loading instagram content",
             "loading video",
             "loading video player",
             "loading player",
@@ -91,6 +103,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "tap to enlarge",
             "swipe for more",
             "swipe to see more",
+            "see all photos",
             "hide caption",
             "toggle caption",
         ],
@@ -129,6 +142,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "ツイート",
             "ブックマーク",
             "印刷",
+            "save share print",
             "drucken",
             "artikel drucken",
             "vorlesen",
@@ -155,8 +169,19 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "kindly share this story",
             "kindly share this post",
             "teilen",
+            "artikel teilen",
             "partager",
             "compartir",
+            "partilhar",
+            "condividi",
+            "dela artikeln",
+            "deel dit artikel",
+            "udostępnij",
+            "paylaş",
+            "この記事をシェア",
+            "シェアする",
+            "شارك المقال",
+            "شارك الخبر",
         ],
     ),
     // Posts of others.
@@ -182,11 +207,15 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "advertisement - story continues below",
             "sponsor message",
             "advertisement",
+            "ad feedback",
+            "video ad feedback",
             "sponsored",
             "anzeige",
             "publicité",
             "publicidad",
             "reklama",
+            "reklam",
+            "إعلان",
         ],
     ),
     (
@@ -234,12 +263,47 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "volg ons op ",
         ],
     ),
-    (Advertisement, 6, &["dalsza część tekstu pod ", "dalsza część artykułu pod "]),
+    (
+        Advertisement,
+        9,
+        &[
+            "dalsza część tekstu pod ",
+            "dalsza część artykułu pod ",
+            "weiterlesen nach der anzeige",
+            "nach der anzeige weiterlesen",
+            "artikel wird nach der anzeige fortgesetzt",
+            "la suite après la publicité",
+            "la suite après cette publicité",
+            "la suite de l'article après la publicité",
+            "continúa después de la publicidad",
+            "continúa tras la publicidad",
+            "la noticia continúa después de la publicidad",
+            "continua dopo la pubblicità",
+            "l'articolo continua dopo la pubblicità",
+            "la notizia continua dopo la pubblicità",
+            "continua depois da publicidade",
+            "continua após a publicidade",
+            "tekst loopt door onder de advertentie",
+            "artikel gaat verder onder de advertentie",
+            "lees verder onder de advertentie",
+            "artikeln fortsätter under annonsen",
+            "artikkelen fortsetter under annonsen",
+            "saken fortsetter under annonsen",
+            "artiklen fortsætter under annoncen",
+            "artiklen fortsætter efter annoncen",
+            "haberin devamı reklamdan sonra",
+        ],
+    ),
+    (Promo, 60, &["this website and associated newspapers adhere to ", "the comments posted here"]),
+    (Advertisement, 14, &["this advertisement has not loaded yet"]),
+    (Caption, 60, &["file photo: "]),
+    (Navigation, 12, &["scroll down for the rest of ", "scroll down to continue "]),
     (Related, 4, &["popular on "]),
     (Related, 12, &["click here to read more ", "veja mais notícias d"]),
     (Promo, 24, &["clique aqui e entre no grupo", "clique aqui e participe do grupo"]),
     (Promo, 30, &["our stories may be republished ", "our articles may be republished "]),
     (Related, 15, &["watch below: ", "watch now: ", "watch live: ", "watch the video: "]),
+    (Related, 4, &["watch the full story", "watch the full report"]),
     (
         Newsletter,
         45,
@@ -248,6 +312,7 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "by signing up, you agree",
             "by signing up you agree",
             "by signing up, you will receive",
+            "by signing up, you acknowledge",
             "by subscribing, you agree",
             "by subscribing you agree",
             "by registering, you agree",
@@ -463,15 +528,20 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     let found = consent(line)
         .or_else(|| republication(line))
         .or_else(|| disclosure(line))
+        .or_else(|| syndication(line, open))
         .or_else(|| call(line, open))
         .or_else(|| letter(line, bare))
+        .or_else(|| letter_abroad(line, open))
         .or_else(|| wall(line, bare))
         .or_else(|| appeal(line))
         .or_else(|| embedded(line, open))
         .or_else(|| caption(line))
         .or_else(|| player(line, bare))
         .or_else(|| elsewhere(line, bare))
-        .or_else(|| tool(line, bare));
+        .or_else(|| tool(line, bare))
+        .or_else(|| tools_abroad(line))
+        .or_else(|| below(line, bare))
+        .or_else(|| source(line));
     if found.is_some() || !at_end {
         return found;
     }
@@ -488,6 +558,16 @@ fn republication(line: &Line) -> Option<RemovedReason> {
     let has = |needle: &str| line.folded.contains(needle);
     let free = has("stories may be republished") || has("articles may be republished");
     (line.words <= MAX_WORDS && free && has("creative commons")).then_some(Promo)
+}
+
+/// Says whether a line tells that nobody at the house wrote the text: "This story has not been edited by our staff and is
+/// auto-generated from a syndicated feed.", and when an agency first published it.
+fn syndication(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 50;
+    let has = |needle: &str| open.contains(needle);
+    let fed = has("syndicated feed") && (has("auto-generated") || has("has not been edited"));
+    let first = line.words <= 16 && open.starts_with("this report by ") && has(" was first published ");
+    (line.words <= MAX_WORDS && (fed || first)).then_some(Promo)
 }
 
 /// Says whether a line declares what those who wrote the text, or the house, have to do with it: "Ada Holm does not work for,
@@ -551,13 +631,15 @@ fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
     }
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let claims = text.starts_with("Copyright ") && text.split_whitespace().all(capital);
-    (claims && line.words <= MAX_CLAIM).then_some(Copyright)
+    let dated = ["copyright 19", "copyright 20", "copyright ©"].iter().any(|claim| has(claim));
+    let foot = dated && line.words <= SHORT && text.contains('|');
+    (claims && line.words <= MAX_CLAIM || foot).then_some(Copyright)
 }
 
 /// Says whether a line is an agency's sign and nothing else: "(AFP)", "- SAPA", "— Reuters".
 fn is_agency(text: &str) -> bool {
-    const SIGNS: [&str; 16] = [
-        "AFP", "AP", "EFE", "DPA", "dpa", "PTI", "ANI", "IANS", "SAPA", "ANSA", "LUSA", "Lusa", "APA",
+    const SIGNS: [&str; 17] = [
+        "PAP", "AFP", "AP", "EFE", "DPA", "dpa", "PTI", "ANI", "IANS", "SAPA", "ANSA", "LUSA", "Lusa", "APA",
         "TASS", "Reuters", "REUTERS",
     ];
     let bare =
@@ -634,6 +716,57 @@ fn letter(line: &Line, bare: &str) -> Option<RemovedReason> {
     (line.words <= MAX_WORDS && asks && bare.contains("newsletter")).then_some(Newsletter)
 }
 
+/// Says whether a short line offers a letter in another language than English: "Jetzt den Newsletter abonnieren".
+fn letter_abroad(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 12;
+    const MAX_BYTES: usize = 120;
+    const LETTERS: [&str; 12] = [
+        "newsletter",
+        "infolettre",
+        "boletín",
+        "boletim",
+        "nieuwsbrief",
+        "nyhetsbrev",
+        "nyhedsbrev",
+        "uutiskirje",
+        "bülten",
+        "メールマガジン",
+        "メルマガ",
+        "نشرتنا",
+    ];
+    const ASKED: [&str; 26] = [
+        "abonnier",
+        "anmelden",
+        "bestellen",
+        "abonnez",
+        "s'abonner",
+        "inscrivez",
+        "recevez",
+        "suscr",
+        "recibe",
+        "inscríbete",
+        "iscriviti",
+        "ricevi",
+        "subscreva",
+        "inscreva",
+        "assine",
+        "receba",
+        "schrijf je",
+        "meld je",
+        "ontvang",
+        "prenumerera",
+        "anmäl dig",
+        "meld deg",
+        "zapisz się",
+        "abone ol",
+        "登録",
+        "اشترك",
+    ];
+    let short = line.words <= MAX_WORDS && open.len() <= MAX_BYTES;
+    let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
+    (short && has(&LETTERS) && has(&ASKED)).then_some(Newsletter)
+}
+
 /// Says whether a line counts what may be read for nothing: "You have 2 free articles left this month."
 fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 16;
@@ -689,6 +822,18 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     let has = |needle: &str| line.folded.contains(needle);
     let alone = ["(photo: ", "(image: ", "(photo by "].iter().any(|label| line.folded.starts_with(label));
     let label = |label: &str| LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
+    let inside = line.folded.strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.1));
+    let labelled = inside.is_some_and(|inside| {
+        ["photo: ", "photo by ", "foto: "].iter().any(|label| inside.starts_with(label))
+    });
+    // "(Ada Holm / For The Harbour Post)"
+    let parted = line.text.strip_suffix(')').and_then(|text| text.rsplit_once(" / "));
+    let apart = parted.is_some_and(|(words, house)| {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let whose = words.rsplit_once('(');
+        house.split(' ').all(capital)
+            && whose.is_some_and(|(words, name)| ends_sentence(words) && is_person(name))
+    });
     let whose = line.text.split_once(": ").filter(|(whose, _)| label(whose));
     let named = whose.is_some_and(|(_, name)| is_person(name) || is_agency(name));
     if alone && line.words <= 8 && line.text.ends_with(')') || named {
@@ -702,7 +847,14 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         let whose = ends_sentence(words) && inside.split_once('/').is_some_and(turned);
         whose || inside.starts_with("PRNewsfoto/")
     });
-    let found = credited || CREDITS.iter().any(|credit| has(credit)) || MADE.iter().any(|made| has(made));
+    let ends = [". Picture: ", ". Image: ", ". Photo: ", ". Foto: ", ".Credit...", ". Credit: "];
+    let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| is_person(name));
+    let found = credited
+        || labelled
+        || signed
+        || apart
+        || CREDITS.iter().any(|credit| has(credit))
+        || MADE.iter().any(|made| has(made));
     (line.words <= MAX_WORDS && found).then_some(Caption)
 }
 
@@ -728,14 +880,181 @@ fn elsewhere(line: &Line, bare: &str) -> Option<RemovedReason> {
     (line.words <= SHORT && (news || stores) || line.words <= MAX_WORDS && heard).then_some(Promo)
 }
 
-/// Says whether a line tells where a page or a picture stands: "Home / News / Town", "Image 1 of 4".
+/// Says whether a line tells where a page or a picture stands, or what those who hear the page are told of a list: "Home /
+/// News / Town", "Image 1 of 4", "1 of 9", "list 2 of 4Ferries cross again", "end of list".
 fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 9;
     let path = ["home / ", "home > ", "home » ", "home › "].iter().any(|path| bare.starts_with(path));
     let words: Vec<&str> = bare.split(' ').take(MAX_WORDS).collect();
     let number = |word: &str| word.parse::<u32>().is_ok();
+    let short = |word: &str| word.len() <= 3 && number(word);
+    let digits = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    let listed = match words[..] {
+        ["list", "of", all, "items"] => number(all),
+        ["list", at, "of", all, ..] => {
+            number(at) && (1..=2).contains(&digits(all)) && digits(all) < all.len()
+        }
+        ["end", "of", "list"] => true,
+        [at, "of", all] => short(at) && short(all),
+        _ => false,
+    };
+    if listed && !line.ends_sentence {
+        return Some(Navigation);
+    }
     let counted = matches!(words[..], ["image" | "photo" | "slide" | "picture", at, "of", all] if number(at) && number(all));
     (line.words <= MAX_WORDS && path && !line.ends_sentence || counted).then_some(Navigation)
+}
+
+/// Says whether a line is the bar of a page's tools in another language than English: "Artikel teilen | Kommentare".
+fn tools_abroad(line: &Line) -> Option<RemovedReason> {
+    const MAX_BYTES: usize = 120;
+    const TOOLS: [&str; 46] = [
+        "teilen",
+        "artikel teilen",
+        "drucken",
+        "merken",
+        "kommentare",
+        "kommentieren",
+        "partager",
+        "commentaires",
+        "commenter",
+        "imprimer",
+        "compartir",
+        "comentarios",
+        "comentar",
+        "imprimir",
+        "condividi",
+        "commenti",
+        "commenta",
+        "stampa",
+        "partilhar",
+        "compartilhar",
+        "comentários",
+        "delen",
+        "deel dit artikel",
+        "reacties",
+        "reageer",
+        "dela",
+        "dela artikeln",
+        "kommentarer",
+        "kommentera",
+        "skriv ut",
+        "del artikkelen",
+        "del artiklen",
+        "udostępnij",
+        "komentarze",
+        "skomentuj",
+        "drukuj",
+        "paylaş",
+        "yorumlar",
+        "yorum yap",
+        "yazdır",
+        "シェア",
+        "コメント",
+        "印刷",
+        "شارك المقال",
+        "التعليقات",
+        "طباعة",
+    ];
+    if line.text.len() > MAX_BYTES || !line.text.contains(['|', '•', '·', '/']) {
+        return None;
+    }
+    let mut parts = line.folded.split(['|', '•', '·', '/']).map(str::trim);
+    parts.all(|part| TOOLS.contains(&part)).then_some(Share)
+}
+
+/// Says whether a line tells where on the page there is more: "READ MORE ON FERRIES", "WATCH THE FULL REPORT BELOW:",
+/// "Slideshow ( 3 images )".
+fn below(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 9;
+    if line.words > MAX_WORDS || line.text.ends_with(['.', '?', '!']) {
+        return None;
+    }
+    let topic = leads_to_topic(line);
+    let film = bare.starts_with("watch the ") && bare.ends_with(" below");
+    let count = bare.strip_prefix("slideshow").map(|rest| rest.trim_start_matches([' ', '(']));
+    let slides = count.is_some_and(|count| count.starts_with(|c: char| c.is_ascii_digit()));
+    match (topic || film, slides) {
+        (true, _) => Some(Related),
+        (false, true) => Some(Navigation),
+        (false, false) => None,
+    }
+}
+
+/// Says whether a line in capitals heads links to other articles: "READ MORE ON FERRIES".
+pub fn leads_to_topic(line: &Line) -> bool {
+    const MAX_WORDS: usize = 9;
+    let shouts = line.words <= MAX_WORDS && !line.text.contains(char::is_lowercase);
+    shouts && ["read more on ", "more on "].iter().any(|start| line.folded.starts_with(start))
+}
+
+/// Says what a box is by one of its lines, and whether that is its first one: "Paid content from Harbour Beds", "Newsletter
+/// Sign-up", "Generated by AI", "We are a small, reader-funded newsroom."
+pub fn names_box(line: &Line) -> Option<(RemovedReason, bool)> {
+    const MAX_LABEL: usize = 8;
+    const MAX_WORDS: usize = 60;
+    let open = line.folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let starts = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    let label = line.words <= MAX_LABEL && !line.ends_sentence;
+    if label
+        && (starts(&["paid content from ", "paid content by ", "sponsored by ", "sponsored content by "])
+            || matches!(bare, "paid content" | "paid post" | "partner content" | "sponsored content"))
+    {
+        return Some((Advertisement, true));
+    }
+    if label && matches!(bare, "newsletter sign-up" | "newsletter signup" | "newsletter sign up") {
+        return Some((Newsletter, true));
+    }
+    if label && starts(&["generated by ai", "summary generated by ai", "ai-generated summary", "ai summary"])
+    {
+        return Some((Other, false));
+    }
+    let has = |needle: &str| line.folded.contains(needle);
+    let funded = ["reader-funded", "reader-supported", "funded by readers", "supported by readers"];
+    let given = ["gift", "donat", "support us", "member", "contribut"];
+    let asks = line.words <= MAX_WORDS
+        && funded.iter().any(|funded| has(funded))
+        && given.iter().any(|given| has(given));
+    asks.then_some((Promo, false))
+}
+
+/// Says whether a line says whose a picture is, and nothing else: "(Ansa/Ada Holm)", "—Reuters/File", "fot. Ada Holm/PAP",
+/// "Credit...Ada Holm".
+fn source(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 8;
+    const LABELS: [&str; 9] =
+        ["foto:", "fotos:", "fot.", "fotoğraf:", "zdjęcie:", "bild:", "撮影：", "写真：", "写真:"];
+    const FILES: [&str; 5] = ["file", "files", "archive", "archiv", "archivo"];
+    if line.words > MAX_WORDS || line.ends_sentence && !line.text.ends_with(')') {
+        return None;
+    }
+    let text = line.text.trim();
+    let agency = |part: &str| is_agency(part) || is_agency(&part.to_uppercase());
+    let owner = |part: &str| is_person(part) || agency(part);
+    let lower = text.to_lowercase();
+    let label = LABELS.iter().find(|label| lower.starts_with(**label));
+    if let Some(rest) = label.and_then(|label| text.get(label.len()..)) {
+        let named = rest.split('/').map(str::trim).all(owner);
+        let signs = !rest.is_empty() && !rest.is_ascii() && !rest.contains(char::is_whitespace);
+        return (named || signs).then_some(Credit);
+    }
+    if let Some(name) = text.strip_prefix("Credit...").or_else(|| text.strip_prefix("Credit…")) {
+        return name.starts_with(char::is_uppercase).then_some(Credit);
+    }
+    let inside = [('(', ')'), ('[', ']')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let bare = inside.unwrap_or(text.trim_start_matches(['-', '–', '—', ' ']));
+    if inside.is_none() && bare.len() == text.len() {
+        return None;
+    }
+    let (first, last) = bare.split_once('/')?;
+    let (first, last) = (first.trim(), last.trim());
+    let filed = FILES.contains(&last.to_lowercase().as_str());
+    let enclosed = inside.is_some() && (is_person(first) || is_person(last));
+    let named = agency(first) && (filed || is_person(last)) || is_person(first) && (agency(last) || filed);
+    (named || enclosed).then_some(Credit)
 }
 
 /// Says whether a line is an address to write to, alone, after a label or after who wrote the text: "ada@post.example",

@@ -24,8 +24,10 @@ const WORDS_OF_A_LINE: f32 = 10.0;
 /// The same for a line that a rule knows.
 const LEAST_RULED: f32 = 19.0;
 
-/// A text with less, of which no rule knows a line, is one that somebody wrote or copied with nothing around it.
+/// A text with less, of which no rule knows a line, is as a rule one that somebody wrote or copied with nothing around it:
+/// of it only that goes which has far lower odds.
 const SMALL_TEXT_BYTES: usize = 1500;
+const LEAST_IN_SMALL: f32 = 0.1;
 
 /// A block of a page stays, whatever else does, where it is so likely to be the article's.
 const SURE_BLOCK: f32 = 0.5;
@@ -100,13 +102,14 @@ impl Sieve {
     pub fn keeps_lines(&self, text: &TextLines) -> Vec<bool> {
         let is_small = text.lines.iter().map(|line| line.text.len()).sum::<usize>() < SMALL_TEXT_BYTES;
         let is_whole = is_small && text.lines.iter().all(|line| line.reason.is_none());
-        if text.features.is_empty() || is_whole {
+        if text.features.is_empty() {
             return text.lines.iter().map(|line| line.reason.is_none()).collect();
         }
         let chain = likely(&self.lines.chain, &text.features);
         let trees = self.lines.scores(&chain, &text.numbers);
         let stays = |((line, chain), trees): ((&Line, &f32), &f32)| {
             let least = match line.reason {
+                None if is_whole => LEAST_IN_SMALL / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
                 Some(_) => LEAST_RULED,
                 None => LEAST_ODDS / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
             };

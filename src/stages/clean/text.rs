@@ -1,7 +1,7 @@
 //! Lines to article text: what goes, and why. In doubt a line stays: one lost sentence is worse than one
 //! plug too many.
 
-use super::meta::{beside_day, is_day};
+use super::meta::{beside_day, glued_day, is_day};
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
@@ -403,6 +403,18 @@ impl Line {
         self.reason = Some(RemovedReason::Byline);
         self.authors = authors;
     }
+
+    /// Takes from the only name of a byline what stands in the line below: a place, a role.
+    pub fn end_name_with(&mut self, first_line: &str) {
+        if self.reason == Some(RemovedReason::Byline)
+            && let [name] = &mut self.authors[..]
+            && let [first] = &credited(first_line)[..]
+            && name.len() > first.len()
+            && name.starts_with(first)
+        {
+            name.clone_from(first);
+        }
+    }
 }
 
 /// Judges lines by rules.
@@ -743,17 +755,32 @@ pub fn credited(line: &str) -> Vec<String> {
     if line.split_whitespace().nth(most).is_some() || ends_sentence(line) {
         return Vec::new();
     }
-    let parts = line.split(['|', '•', '·']).map(str::trim);
+    let parts = line.split(['|', '•', '·']).map(|part| before_glued_day(part.trim()));
     let parts = parts.filter(|part| part.split_whitespace().nth(MAX_WORDS).is_none());
     parts.filter_map(after_credit).map(people_first).find(|people| !people.is_empty()).unwrap_or_default()
+}
+
+/// Returns what stands before a day that a style sheet keeps apart from it: "By Jane Doe" of "By Jane Doe5 May 2024".
+fn before_glued_day(part: &str) -> &str {
+    glued_day(part).map_or(part, |(before, _)| before)
 }
 
 /// Returns the people of a line that the markup calls its authors', with or without "by": "Jane Doe / Staff Writer".
 pub fn marked_names(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
-    let parts = || line.split(['|', '•', '·']).map(str::trim);
+    /// Of those who write Japanese, Chinese and Korean.
+    const ROLES_AFTER: [&str; 4] = [" 記者", " 特派員", " 记者", " 기자"];
+    if let Some(name) = ROLES_AFTER.iter().find_map(|role| line.strip_suffix(role)) {
+        return vec![name.trim().to_owned()];
+    }
+    // "More in Crime and Public Safety"
+    if line.starts_with("More ") {
+        return Vec::new();
+    }
+    let parts = || line.split(['|', '•', '·']).map(|part| before_glued_day(part.trim()));
     let is_name = |name: &String| is_no_label(name);
-    let people: Vec<String> = parts().flat_map(names).filter(is_name).collect();
+    let plain = |part| without_outlet(after_credit(part).unwrap_or(part));
+    let people: Vec<String> = parts().map(plain).flat_map(names).filter(is_name).collect();
     if !people.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return people;
     }
@@ -768,11 +795,47 @@ pub fn marked_names(line: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Returns a byline without the paper that stands after the last comma: "Jane Doe, Harbour Sentinel".
+fn without_outlet(byline: &str) -> &str {
+    const OUTLETS: [&str; 26] = [
+        "sentinel",
+        "gazette",
+        "chronicle",
+        "courier",
+        "observer",
+        "examiner",
+        "review",
+        "express",
+        "telegraph",
+        "dispatch",
+        "ledger",
+        "republic",
+        "register",
+        "advertiser",
+        "advocate",
+        "argus",
+        "bugle",
+        "echo",
+        "inquirer",
+        "messenger",
+        "monitor",
+        "reporter",
+        "standard",
+        "university",
+        "bureau",
+        "communications",
+    ];
+    let Some((people, outlet)) = byline.rsplit_once(", ") else { return byline };
+    let last = outlet.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if OUTLETS.contains(&last.as_str()) && !names(people).is_empty() { people } else { byline }
+}
+
 /// Says whether none of the words of a name are those of labels or roles in capitals: "Link Copied", "Read More".
 pub fn is_no_label(name: &str) -> bool {
-    const LABELS: [&str; 14] = [
-        "by", "posted", "written", "updated", "read", "share", "follow", "link", "copied", "comments",
-        "director", "manager", "attorney", "team",
+    const LABELS: [&str; 22] = [
+        "comment", "more", "related", "products", "posts", "blog", "size", "time", "by", "posted", "written",
+        "updated", "read", "share", "follow", "link", "copied", "comments", "director", "manager",
+        "attorney", "team",
     ];
     !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()))
 }
@@ -835,9 +898,43 @@ pub fn is_role(line: &str) -> bool {
     line.split_whitespace().nth(MAX_WORDS).is_none() && ROLES.contains(&bare_word(&last))
 }
 
+/// Returns the name in a line that tells from where somebody writes: "Jane Doe at the Harbour Ground".
+pub fn placed(line: &str) -> Option<&str> {
+    const MAX_WORDS: usize = 5;
+    let (name, place) = line.trim().split_once(" at ")?;
+    let place = place.strip_prefix("the ").unwrap_or(place);
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_place = place.split(' ').all(capital) && place.split(' ').nth(MAX_WORDS).is_none();
+    (is_place && is_person(name) && !ends_sentence(line)).then_some(name)
+}
+
 /// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
 fn after_credit(part: &str) -> Option<&str> {
-    const KINDS: [&str; 20] = [
+    const KINDS: [&str; 44] = [
+        "words: ",
+        "text: ",
+        "story: ",
+        "interview: ",
+        "texte: ",
+        "texto: ",
+        "testo: ",
+        "tekst: ",
+        "texte de ",
+        "texto de ",
+        "testo di ",
+        "propos recueillis par ",
+        "intervista di ",
+        "entrevista de ",
+        "interview von ",
+        "dal nostro inviato ",
+        "dalla nostra inviata ",
+        "dal nostro corrispondente ",
+        "door onze redacteur ",
+        "door onze correspondent ",
+        "door onze verslaggever ",
+        "haber: ",
+        "yazan: ",
+        "بقلم ",
         "reviewed by ",
         "photographs and text by ",
         "text and photographs by ",
@@ -862,7 +959,13 @@ fn after_credit(part: &str) -> Option<&str> {
     const LABELS: [&str; 5] = ["writer:", "author:", "byline:", "reporter:", "autor:"];
     const DATED: [&str; 6] =
         ["posted ", "published ", "updated ", "published:", "posted:", "first published"];
+    /// In capital letters names begin so as well: "Di Maria", but not "Di Ada Holm".
+    const LARGE: [&str; 3] = ["Di ", "Av ", "Af "];
     if let Some(rest) = SMALL.iter().find_map(|by| part.strip_prefix(by)) {
+        return Some(rest);
+    }
+    let large = LARGE.iter().find_map(|by| part.strip_prefix(by));
+    if let Some(rest) = large.filter(|rest| !people_first(rest).is_empty()) {
         return Some(rest);
     }
     let lower = part.to_lowercase();
@@ -885,12 +988,58 @@ fn after_credit(part: &str) -> Option<&str> {
 
 /// Returns the people that a line begins with, whatever stands after them.
 fn people_first(named: &str) -> Vec<String> {
-    const PLACED: [&str; 6] = ["in", "for", "at", "on", "from", "of"];
-    const DATED: [&str; 4] = ["updated", "published", "posted", "modified"];
-    let named = named.split(['/', '(', '—', '–', ':']).next().unwrap_or_default();
+    const PLACED: [&str; 7] = ["in", "for", "at", "on", "from", "of", "with"];
+    const DATED: [&str; 20] = [
+        "updated",
+        "published",
+        "posted",
+        "modified",
+        "veröffentlicht",
+        "aktualisiert",
+        "erschienen",
+        "publié",
+        "publicado",
+        "actualizado",
+        "pubblicato",
+        "aggiornato",
+        "gepubliceerd",
+        "publicerad",
+        "publisert",
+        "udgivet",
+        "opublikowano",
+        "yayınlanma",
+        "güncelleme",
+        "نشر",
+    ];
+    /// What labels those who stand beside the author, and who took the pictures.
+    const BESIDE: [&str; 14] = [
+        "photo",
+        "photos",
+        "photography",
+        "photographs",
+        "portrait",
+        "pictures",
+        "images",
+        "illustration",
+        "foto",
+        "fotos",
+        "bild",
+        "bilder",
+        "zdjęcia",
+        "video",
+    ];
+    let bare = |word: &str| bare_word(word).to_lowercase();
+    // "Jane Doe Photos: John Roe"
+    let label =
+        |named: &'_ str| BESIDE.contains(&bare(named.rsplit(' ').next().unwrap_or_default()).as_str());
+    let named = match named.split_once(':') {
+        Some((before, _)) if label(before) => before.rsplit_once(' ').map_or("", |(before, _)| before),
+        Some((before, _)) => before,
+        None => named,
+    };
+    let named = named.split(['/', '(', '—', '–']).next().unwrap_or_default();
     let named = named.split(" - ").next().unwrap_or_default();
     let named = named.trim().split("  ").next().unwrap_or_default();
-    let bare = |word: &str| bare_word(word).to_lowercase();
     let titled = |word: &&str| HOUSES.contains(&bare(word).as_str());
     let stops = |word: &str| {
         DAYS.contains(&bare(word).as_str())
@@ -899,7 +1048,16 @@ fn people_first(named: &str) -> Vec<String> {
             || word.contains(|c: char| c == '@' || c.is_ascii_digit())
             || is_glued(word)
     };
-    let words: Vec<&str> = named.split_whitespace().take_while(|word| !stops(word)).collect();
+    let mut words: Vec<&str> = Vec::new();
+    for word in named.split_whitespace() {
+        if stops(word) {
+            // "Jane DoePortrait by John Roe"
+            let label = |at: &usize| BESIDE.iter().chain(&DATED).any(|label| bare(&word[*at..]) == *label);
+            words.extend(glued_at(word).filter(label).map(|at| &word[..at]));
+            break;
+        }
+        words.push(word);
+    }
     let people: Vec<&str> = words.iter().copied().take_while(|word| !titled(word)).collect();
     if words.iter().any(|word| bare(word) == "team") {
         return Vec::new();
@@ -929,10 +1087,15 @@ fn shouted(words: &[&str]) -> usize {
 
 /// Says whether a word is two that a style sheet keeps apart: "HolmPublished". "McDonald" is none.
 pub fn is_glued(word: &str) -> bool {
+    glued_at(word).is_some()
+}
+
+/// Returns where the second of two words begins that a style sheet keeps apart.
+fn glued_at(word: &str) -> Option<usize> {
     const PREFIX: usize = 4;
-    let letters: Vec<char> = word.chars().collect();
-    let small_before = |at: usize| letters[at - 1].is_lowercase() && letters[at].is_uppercase();
-    (PREFIX..letters.len()).any(small_before)
+    let letters = word.char_indices().zip(word.chars().skip(1)).skip(PREFIX - 1);
+    let mut ends = letters.filter(|((_, before), after)| before.is_lowercase() && after.is_uppercase());
+    ends.next().map(|((at, before), _)| at + before.len_utf8())
 }
 
 /// Returns the author of "Follow Jane Doe on Twitter".
@@ -996,9 +1159,18 @@ fn own_name(name: &str) -> &str {
 /// Returns the names that a page states as its authors': people where there are any, else what is stated, be
 /// it an agency or a name in a script without capitals.
 pub fn stated_names(stated: &str) -> Vec<String> {
-    /// Who runs the site, as its program calls them.
-    const NOBODY: [&str; 7] =
-        ["admin", "administrator", "webmaster", "root", "super user", "superuser", "site admin"];
+    /// Who runs the site, as its program calls them, and who fills it from elsewhere.
+    const NOBODY: [&str; 9] = [
+        "admin",
+        "administrator",
+        "webmaster",
+        "root",
+        "super user",
+        "superuser",
+        "site admin",
+        "web desk",
+        "webdesk",
+    ];
     let plain = without_tags(stated);
     let stated = plain.trim();
     if NOBODY.iter().any(|name| stated.eq_ignore_ascii_case(name)) {
