@@ -153,6 +153,39 @@ fn single_marks_quote(body: &str) -> bool {
     };
     let singles = body.match_indices(['’', '\'']).filter(closes_speech).count();
     singles >= LEAST && singles >= 2 * (body.matches(['“', '«']).count() + body.matches('"').count() / 2)
+        || singles_are_outside(body)
+}
+
+/// Says whether single marks stand around all others: ‘He said, “No,” and left,’ she said.
+fn singles_are_outside(body: &str) -> bool {
+    const LEAST: usize = 2;
+    let mut outside = 0;
+    for line in body.lines() {
+        // Where the outer single mark of the line is open, and whether it opens the line.
+        let (mut open, mut opens_line) = (false, false);
+        let mut before = ' ';
+        for (at, c) in line.char_indices() {
+            let after = line[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+            match c {
+                '‘' | '\'' if !open && !before.is_alphanumeric() && after.is_alphabetic() => {
+                    (open, opens_line) = (true, at == 0);
+                }
+                '’' | '\''
+                    if open
+                        && matches!(before, ',' | '.' | '!' | '?' | '…' | '”' | '"')
+                        && !after.is_alphanumeric() =>
+                {
+                    (open, opens_line) = (false, false);
+                    outside += 1;
+                }
+                '“' | '"' | '«' if !open => return false,
+                _ => {}
+            }
+            before = c;
+        }
+        outside += usize::from(open && opens_line);
+    }
+    outside >= LEAST
 }
 
 /// Returns what kind of mark the word at `at` is, if it is one, and what it can do there.

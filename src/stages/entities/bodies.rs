@@ -19,6 +19,13 @@ pub(super) fn is_firm_suffix(word: &str) -> bool {
                 | "sas"
                 | "pty"
                 | "srl"
+                | "limited"
+                | "jsc"
+                | "pjsc"
+                | "ojsc"
+                | "pte"
+                | "berhad"
+                | "tbk"
         )
 }
 
@@ -213,4 +220,159 @@ pub(super) fn alias(name: &str) -> Option<&'static str> {
 /// Says whether a word in small letters stands before the name of a storm.
 pub(super) fn is_storm(word: &str) -> bool {
     matches!(word, "hurricane" | "typhoon" | "cyclone" | "storm" | "tropical")
+}
+
+/// Says whether a word as it is written stands before the name of a ship.
+pub(super) fn is_ship(word: &str) -> bool {
+    matches!(
+        word,
+        "HMS"
+            | "USS"
+            | "MV"
+            | "RV"
+            | "RRS"
+            | "RMS"
+            | "HMAS"
+            | "HMCS"
+            | "HMNZS"
+            | "INS"
+            | "USNS"
+            | "USCGC"
+            | "M/V"
+            | "BRP"
+            | "KRI"
+            | "RFA"
+    )
+}
+
+/// Says whether a word in small letters begins what a school or a foundation is called behind its own name: "Hale University".
+pub(super) fn is_school(word: &str) -> bool {
+    matches!(word, "university" | "institute" | "college" | "foundation" | "hospital" | "academy")
+}
+
+/// Says whether a word in small letters tells what a place is behind its own name: "Hale Stadium".
+pub(super) fn is_site(word: &str) -> bool {
+    matches!(
+        word,
+        "stadium"
+            | "park"
+            | "airport"
+            | "prison"
+            | "field"
+            | "arena"
+            | "island"
+            | "islands"
+            | "beach"
+            | "square"
+            | "palace"
+            | "harbour"
+            | "harbor"
+            | "dam"
+            | "camp"
+            | "castle"
+            | "district"
+            | "province"
+            | "county"
+            | "township"
+            | "del"
+            | "de"
+            | "upon"
+            | "am"
+    )
+}
+
+/// Says whether a word in small letters tells what a place is before its own name: "Mount Hale".
+pub(super) fn is_site_before(word: &str) -> bool {
+    matches!(word, "mount" | "mt" | "lake" | "river" | "port" | "fort" | "camp" | "cape" | "loch" | "sea")
+}
+
+/// Says whether a name in small letters is that of a language and of no nation whose adjective it is, nor of a place.
+pub(super) fn is_language(name: &str) -> bool {
+    const LANGUAGES: [&str; 84] = [
+        "afrikaans",
+        "akan",
+        "amharic",
+        "aramaic",
+        "assamese",
+        "aymara",
+        "bahasa",
+        "bambara",
+        "bangla",
+        "basque",
+        "berber",
+        "bislama",
+        "breton",
+        "cantonese",
+        "catalan",
+        "cebuano",
+        "chichewa",
+        "chinyanja",
+        "cornish",
+        "creole",
+        "dari",
+        "esperanto",
+        "ewe",
+        "farsi",
+        "fula",
+        "gaelic",
+        "galician",
+        "guarani",
+        "guaraní",
+        "gujarati",
+        "hausa",
+        "hindi",
+        "hokkien",
+        "igbo",
+        "ilocano",
+        "inuktitut",
+        "isixhosa",
+        "isizulu",
+        "javanese",
+        "kalenjin",
+        "kannada",
+        "kikuyu",
+        "kinyarwanda",
+        "kiswahili",
+        "kurmanji",
+        "latin",
+        "lingala",
+        "luganda",
+        "malayalam",
+        "maltese",
+        "mandarin",
+        "marathi",
+        "mayan",
+        "nahuatl",
+        "navajo",
+        "ndebele",
+        "odia",
+        "oromo",
+        "pashto",
+        "patois",
+        "pidgin",
+        "punjabi",
+        "putonghua",
+        "quechua",
+        "romansh",
+        "sesotho",
+        "setswana",
+        "shona",
+        "sinhala",
+        "swahili",
+        "tagalog",
+        "tamazight",
+        "tamil",
+        "te reo",
+        "telugu",
+        "tetum",
+        "tigrinya",
+        "tok pisin",
+        "twi",
+        "urdu",
+        "wolof",
+        "xhosa",
+        "yoruba",
+        "zulu",
+    ];
+    LANGUAGES.contains(&name)
 }

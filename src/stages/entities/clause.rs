@@ -217,6 +217,8 @@ impl Ranker<'_> {
     /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, in its paragraph and outside of
     /// quotation marks, and whether it speaks there.
     pub(super) fn actor_before(&self, at: usize) -> Option<(usize, bool)> {
+        /// So many words stand before the subject of a question.
+        const QUESTION: usize = 3;
         let phrase = &self.phrases[at];
         if phrase.quoted || phrase.role != Role::Subject {
             return None;
@@ -226,7 +228,13 @@ impl Ranker<'_> {
         let opens = words.len() <= LONGEST
             && words
                 .all(|at| self.reading.shapes[at] == Shape::Mark || self.reading.stretch_at(at).is_some());
-        if !opens && phrase.words.start > start + 1 {
+        // "Did he have a key?", "And where was he?"
+        let is_asked = phrase.words.start <= start + QUESTION
+            && (start..phrase.words.start).all(|at| {
+                let tag = self.reading.tags[at];
+                tag.is_verb() || matches!(tag, Tag::MD | Tag::WRB | Tag::WP | Tag::CC)
+            });
+        if !opens && !is_asked && phrase.words.start > start + 1 {
             return None;
         }
         let mut before = (at.saturating_sub(PHRASES)..at).rev().filter(|&other| {

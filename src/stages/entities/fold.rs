@@ -66,6 +66,11 @@ impl Words {
         self.ends.len() as Word - 1
     }
 
+    /// Returns the number of `word` where it has one.
+    pub fn find(&self, word: &str) -> Option<Word> {
+        self.slots[self.slot(word)].checked_sub(1)
+    }
+
     /// Returns the slot that has the word, or the free one where it would go.
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;

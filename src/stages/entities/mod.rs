@@ -174,28 +174,85 @@ pub fn names(
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
     take_bodies(&mut names, text, tokens);
-    take_storms(&mut names, text, tokens);
+    take_storms_and_ships(&mut names, text, tokens);
+    take_languages(&mut names, text, tokens);
     take_words(&mut names, text, tokens, reading);
     Ok(names)
 }
 
-/// Takes for a storm what readers hold for somebody, where "Hurricane Ida" is named and nobody has the surname "Ida".
-fn take_storms(names: &mut [Name], text: &Text, tokens: &Tokens) {
+/// Takes for storms and ships what readers hold for somebody or somewhere: "Tropical Storm Ida", "Ida" where nobody has the
+/// surname, "the MV Ida", "the Ida".
+fn take_storms_and_ships(names: &mut Vec<Name>, text: &Text, tokens: &Tokens) {
     let word = |at: usize| text.slice(tokens.words[at]);
-    let is_storm =
-        |name: &&Name| name.words.len() > 1 && bodies::is_storm(&word(name.words.start).to_lowercase());
-    let mut storms: HashSet<&str> =
-        names.iter().filter(is_storm).map(|name| word(name.words.end - 1)).collect();
-    if storms.is_empty() {
+    // In capitals "STORM" may be a verb.
+    let is_storm = |at: usize| {
+        let titled = word(at).starts_with(char::is_uppercase) && word(at).contains(char::is_lowercase);
+        titled && bodies::is_storm(&word(at).to_lowercase())
+    };
+    let mut storms: HashSet<&str> = HashSet::new();
+    let mut ships: HashSet<&str> = HashSet::new();
+    let leads = |at: usize| is_storm(at) || bodies::is_ship(word(at));
+    let mut end_before = 0;
+    let mut swallowed = Vec::new();
+    for at in 0..names.len() {
+        let Range { start: mut first, end } = names[at].words;
+        // "Hurricane", and "Ida" as a name of its own
+        let apart = at
+            .checked_sub(1)
+            .filter(|&before| names[before].words.end == first && names[before].words.clone().all(is_storm));
+        first = apart.map_or(first, |before| names[before].words.start);
+        while first > end_before && apart.is_none() && leads(first - 1) {
+            first -= 1;
+        }
+        end_before = end;
+        let last = end - 1;
+        if first == last {
+            continue;
+        }
+        // "Storm Lake"
+        let own = last - first == 1 + usize::from(is_storm(first + 1))
+            && !Lists::of(&word(last).to_lowercase()).any(Lists::PLACE_HEAD);
+        if is_storm(first) && own {
+            storms.insert(word(last));
+        } else if bodies::is_ship(word(first)) {
+            ships.insert(word(last));
+        } else {
+            continue;
+        }
+        names[at] = Name { words: first..end, kind: EntityType::Misc };
+        swallowed.extend(apart);
+    }
+    let mut at = 0;
+    names.retain(|_| {
+        at += 1;
+        swallowed.binary_search(&(at - 1)).is_err()
+    });
+    if storms.is_empty() && ships.is_empty() {
         return;
     }
-    for name in names.iter().filter(|name| name.words.len() > 1 && !is_storm(name)) {
+    let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
+    for name in people {
         storms.remove(word(name.words.end - 1));
     }
-    for name in names.iter_mut().filter(|name| name.kind == EntityType::Person) {
+    for name in names {
         let Range { start, end } = name.words;
-        let storm = end - start == 1 || bodies::is_storm(&word(start).to_lowercase());
-        if storm && storms.contains(word(end - 1)) {
+        let is_the = start > 0 && word(start - 1).eq_ignore_ascii_case("the");
+        let storm = end - start == 1 && name.kind == EntityType::Person && storms.contains(word(start));
+        if storm || is_the && ships.contains(word(end - 1)) {
+            name.kind = EntityType::Misc;
+        }
+    }
+}
+
+/// Takes for a language what readers hold for a place: "she said in Hausa".
+fn take_languages(names: &mut [Name], text: &Text, tokens: &Tokens) {
+    let word = |at: usize| text.slice(tokens.words[at]);
+    for name in names.iter_mut().filter(|name| name.kind != EntityType::Misc && name.words.start > 0) {
+        let tells = matches!(
+            word(name.words.start - 1),
+            "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "spoken"
+        );
+        if tells && bodies::is_language(&text.slice(tokens.span(&name.words)).to_lowercase()) {
             name.kind = EntityType::Misc;
         }
     }
@@ -448,7 +505,9 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
         let last = last.trim_end_matches('.');
         name.kind == EntityType::Org
             && name.words.len() > 1
-            && (bodies::is_firm_suffix(last) || bodies::is_firm_noun(last))
+            && (bodies::is_firm_suffix(last)
+                || bodies::is_firm_noun(last)
+                || bodies::is_school(&word(name.words.start + 1).to_lowercase()))
     };
     // By its first word, how many more names of a company there are than of somebody: who is in the news is no company.
     let mut firms: HashMap<&str, i32> =
@@ -707,6 +766,29 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
     };
     // "Kent" the county beside "Kent" the team, by the entity they were linked to and their type.
     let mut others: HashMap<(usize, EntityType), usize> = HashMap::new();
+    // What is named in full and by its initials, which readers may take for a place and an organisation: the full name tells.
+    let mut initialled: HashSet<usize> = HashSet::new();
+    let mut in_full: HashMap<usize, EntityType> = HashMap::new();
+    let is_either = |kind: EntityType| matches!(kind, EntityType::Loc | EntityType::Org);
+    for Linked { span, words, form, thing, .. } in &mentions {
+        let Some(at) = thing.and_then(|thing| place[thing]).filter(|_| *form == Form::Name) else { continue };
+        let (body, entity) = (text.slice(*span), &entities[at]);
+        let known = names.binary_search_by_key(&words.start, |name| name.words.start);
+        let kind = known.map_or(entity.kind, |at| names[at].kind);
+        if !is_either(kind) || !is_either(entity.kind) {
+            continue;
+        }
+        let folded = body.to_lowercase();
+        let is_place = Lists::of(&folded).any(Lists::PLACE) || bodies::alias(&folded).is_some();
+        if bodies::is_acronym(body) && !is_place && entity.name.len() > body.len() {
+            initialled.insert(at);
+        } else if body == entity.name {
+            in_full.insert(at, kind);
+        }
+    }
+    for &at in &initialled {
+        entities[at].kind = in_full.get(&at).copied().unwrap_or(entities[at].kind);
+    }
     // Nationalities that organs of state are named with, by name.
     let misc = entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Misc);
     let mut nations: HashMap<String, usize> = misc.map(|(at, entity)| (entity.name.clone(), at)).collect();
@@ -723,8 +805,14 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
             Some(&names[at]).filter(|name| name.words == *words)
         };
         let parts = match known(&words) {
-            // "Jane “Pip” Roe" is one name.
-            Some(name) if name.kind == EntityType::Person => vec![name.clone()],
+            // "Jane “Pip” Roe" is one name, and "Hurricane Ida", of which the reader took a part.
+            Some(name)
+                if name.kind == EntityType::Person
+                    || reading.labels[words.start] == Label::Outside
+                    || bodies::is_storm(&text.slice(tokens.words[words.start]).to_lowercase()) =>
+            {
+                vec![name.clone()]
+            }
             _ => labelled(&words, reading),
         };
         for mut name in parts {
@@ -740,7 +828,8 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
             let own = entities[at].kind;
             let target = if its.end < words.end {
                 *nations.entry(body.to_owned()).or_insert_with(|| new(&mut entities, body, kind))
-            } else if kind == own || own == EntityType::Person {
+            } else if kind == own || own == EntityType::Person || is_either(kind) && initialled.contains(&at)
+            {
                 at
             } else {
                 let other = *others.entry((at, kind)).or_insert_with(|| new(&mut entities, body, kind));

@@ -7,8 +7,8 @@
 use super::Name;
 use super::beside::{Beside, Called};
 use super::bodies::{
-    alias, is_acronym, is_firm_noun, is_firm_suffix, is_no_team, is_of_country, is_organ, is_part, is_small,
-    is_storm,
+    alias, is_acronym, is_firm_noun, is_firm_suffix, is_no_team, is_of_country, is_organ, is_part, is_ship,
+    is_site, is_site_before, is_small, is_storm,
 };
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::people::{
@@ -844,8 +844,11 @@ impl Grouping<'_> {
     /// National Liberation Army, or ELN,".
     fn brackets(&self) -> HashMap<usize, usize> {
         let mut brackets = HashMap::new();
-        for pair in self.grouped.names.windows(2) {
-            let [one, other] = pair else { continue };
+        let names = &self.grouped.names;
+        let pairs = names.windows(2).map(|pair| (&pair[0], &pair[1]));
+        // "known by its French initials, MSF,"
+        let apart = names.windows(3).filter(|three| three[1].kind == EntityType::Misc);
+        for (one, other) in pairs.chain(apart.map(|three| (&three[0], &three[2]))) {
             let between = one.core.end..other.core.start;
             let opens = |at: usize| matches!(self.word(at), "(" | "[");
             let in_brackets = between.len() == 1 && opens(between.start);
@@ -892,8 +895,18 @@ impl Grouping<'_> {
         if !is_next(&mut words, ",") {
             return false;
         }
-        let or = is_next(&mut words, "or");
-        (or || is_next(&mut words, "known") && is_next(&mut words, "as")) && words.next().is_none()
+        if is_next(&mut words, "or") {
+            return words.next().is_none();
+        }
+        if !is_next(&mut words, "known") {
+            return false;
+        }
+        if is_next(&mut words, "as") {
+            return words.next().is_none();
+        }
+        // "known by its French initials,"
+        let by = is_next(&mut words, "by") && (is_next(&mut words, "its") || is_next(&mut words, "their"));
+        by && words.take(4).any(|word| matches!(word, "initials" | "acronym" | "abbreviation"))
     }
 
     /// Says whether the name in the brackets behind an organisation's, alone in them and used again, is short for that, whatever
@@ -963,7 +976,10 @@ impl Grouping<'_> {
             if head.chars().count() < 3 {
                 head.clone_from(&main);
             }
-            for initials in [&main, &all, &head] {
+            // The DNR is the "Minnesota Department of Natural Resources".
+            let first = main.chars().next().map_or(0, char::len_utf8);
+            let own = if main.chars().count() > 3 { &main[first..] } else { &main };
+            for initials in [&main, &all, &head, own] {
                 let number = self.words.number(initials);
                 let bearers = self.by_initials.place(number).get_or_insert_default();
                 if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
@@ -1161,6 +1177,9 @@ impl Grouping<'_> {
     fn place_short(&mut self, key: usize) -> Place {
         let entry = &self.keys[key];
         let part = self.arena[entry.parts.start];
+        // "M&S"
+        let plain = self.words.letters(part).replace('&', "");
+        let initials = if entry.acronym { self.words.number(&plain) } else { part };
         let letters = self.words.letters(part);
         let bearers = self.by_part.get(part);
         let longer = |group: usize| {
@@ -1179,7 +1198,7 @@ impl Grouping<'_> {
             .filter(|&group| longer(group).any(|form| self.is_person(form) && is_own(form)))
             .collect();
         if entry.acronym
-            && let Some(groups) = self.by_initials.get(part)
+            && let Some(groups) = self.by_initials.get(initials)
         {
             let fits = |&&group: &&usize| {
                 let person = longer(group).any(|form| self.is_person(form));
@@ -1216,7 +1235,7 @@ impl Grouping<'_> {
             let storm = is_storm(kind);
             let surname =
                 |group: &usize| longer(*group).any(|form| self.arena[self.keys[form].parts.end - 1] == part);
-            let ship = matches!(kind, "uss" | "hms") && entry.definite;
+            let ship = is_ship(&kind.to_uppercase()) && entry.definite;
             !self.is_person(form)
                 && parts.len() > 1
                 && parts.last() == Some(&part)
@@ -1281,6 +1300,20 @@ impl Grouping<'_> {
                 let named = if surname.is_empty() { given } else { surname };
                 return Place::Several(if named.is_empty() { people } else { named });
             }
+            // "Villa" after "Aston Villa", where nobody has the name.
+            let is_body_of = |form: usize| {
+                let key = &self.keys[form];
+                !self.is_person(form)
+                    && key.kinds[1] > key.kinds[2]
+                    && key.first < entry.first
+                    && self.arena[key.parts.end - 1] == part
+            };
+            let mut of_body =
+                bearers.into_iter().flatten().copied().filter(|&group| longer(group).any(is_body_of));
+            let untold = entry.genders == [0; 2] && noun(letters).sort != Sort::Org;
+            if untold && let (Some(body), None) = (of_body.next(), of_body.next()) {
+                return Place::One(body);
+            }
             // A slip of the pen: "Mauer" for "Maurer". Only a few names are compared.
             if letters.len() >= 5 && !self.keys[key].definite {
                 let mut near = self
@@ -1328,6 +1361,21 @@ impl Grouping<'_> {
                 .collect();
             if let [group] = countries[..] {
                 return Place::One(group);
+            }
+        }
+        // "Hale" after "Hale Stadium" and "Mount Hale"
+        if place && !listed.any(Lists::PLACE) {
+            let is_site_of = |form: usize| {
+                let parts = &self.arena[self.keys[form].parts.clone()];
+                let letters = |at: usize| self.words.letters(parts[at]);
+                let leads = parts[0] == part && is_site(letters(1));
+                let follows = parts.len() == 2 && parts[1] == part && is_site_before(letters(0));
+                self.keys[form].kinds[2] > 0 && self.keys[form].first < entry.first && (leads || follows)
+            };
+            let mut sites =
+                bearers.into_iter().flatten().copied().filter(|&group| longer(group).any(is_site_of));
+            if let (Some(site), None) = (sites.next(), sites.next()) {
+                return Place::One(site);
             }
         }
         // "United" after "Leeds United"

@@ -155,6 +155,10 @@ pub(super) fn is_title(word: &str) -> bool {
             | "taoiseach"
             | "tanaiste"
             | "datuk"
+            | "seri"
+            | "ratu"
+            | "hajiya"
+            | "clr"
             | "haji"
             | "hajj"
             | "sheikha"
@@ -177,11 +181,13 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
 /// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
 pub(super) fn is_short_title(word: &str) -> bool {
-    const SHORT: [&str; 46] = [
+    const SHORT: [&str; 71] = [
         "PC", "WPC", "DC", "DI", "DS", "DCI", "DCS", "ACC", "DCC", "ACP", "DCP", "DCOP", "SSP", "ASP", "DSP",
         "DIG", "CPO", "MNA", "MPA", "MLA", "MP", "MEP", "MSP", "MK", "YB", "TD", "Ch", "Shri", "Smt", "Smt.",
         "Adv", "Adv.", "Atty", "Atty.", "Engr", "Engr.", "Barr.", "Alhaji", "Hon.", "Fr.", "Br.", "Cllr",
-        "Cllr.", "Coun", "Coun.", "Revd",
+        "Cllr.", "Coun", "Coun.", "Revd", "Clr", "Supt", "Supt.", "Insp", "Insp.", "Sgt", "Sgt.", "Lt",
+        "Lt.", "Capt.", "Col.", "Maj.", "Cpl", "Cpl.", "Sen.", "Rep.", "Gov.", "Datuk", "Dato", "Datin",
+        "Seri", "Ratu", "Hajiya", "Comm.", "Rev.",
     ];
     SHORT.contains(&word)
 }

@@ -492,14 +492,23 @@ impl Finder<'_> {
             return;
         }
         let before = from - 1;
-        // Owners push two phrases; the longer one comes last.
-        let ends_here = |other: &usize| self.found[*other].words.end == before;
+        // Owners push two phrases; the longer one comes last, but for that of two people: "Roe and his wife, Ann Doe,".
+        let ends_here = |other: &usize| {
+            let pair = self.word(before) == "," && self.found[*other].what == What::Both;
+            self.found[*other].words.end == before && !pair
+        };
         let Some(other) = (0..at).rev().take(3).find(ends_here) else { return };
         if self.found[other].sentence != self.sentence {
             return;
         }
         match self.word(before) {
             "," if self.fits_beside(other, at) => self.found[at].beside = Some(other),
+            // "The governor of Jenin, Roe,"
+            "," if self.closes(at) => {
+                if let Some(head) = self.head_of(other).filter(|&head| self.fits_beside(head, at)) {
+                    self.found[at].beside = Some(head);
+                }
+            }
             // "Roe is a doctor", "The winner was Roe."
             "is" | "was" | "are" | "were" | "became" | "remains"
                 if matches!(self.found[at].what, What::Nominal { .. }) && self.fits_beside(other, at)
@@ -522,6 +531,19 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Returns the noun phrase that the place or body at `at` tells more of: "the governor of Jenin".
+    fn head_of(&self, at: usize) -> Option<usize> {
+        let place = &self.found[at];
+        let first = if place.before.is_empty() { place.words.start } else { place.before.start };
+        let the = usize::from(first > 0 && self.tag(first - 1) == Tag::DT);
+        let of = first.checked_sub(1 + the)?;
+        let is_of = matches!(self.word(of), "of" | "for" | "in" | "at" | "from");
+        let is_thing = matches!(place.what, What::Name(name) if self.names[name].kind != EntityType::Person);
+        let head = (0..at).rev().take(3).find(|&head| self.found[head].words.end == of)?;
+        let is_noun = matches!(self.found[head].what, What::Nominal { .. });
+        (is_of && is_thing && is_noun && self.found[head].sentence == self.sentence).then_some(head)
     }
 
     /// Says whether a mark stands behind the name at `at`, or nothing.

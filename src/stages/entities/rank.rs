@@ -11,7 +11,7 @@ use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
 use crate::reading::clauses::{acts_on, stands_aside};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, Sort, is_second};
+use crate::reading::nouns::{Gender, Sort, is_kin, is_second};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
@@ -187,6 +187,8 @@ const TELLER_FAVOUR: f32 = 3.0;
 const SUBJECT_FAVOUR: f32 = 1.0;
 /// And the only one who is called "senator" beside a name, for "the senator".
 const HOLDER_FAVOUR: f32 = 3.0;
+/// And the only one who is called a wife, for "his wife".
+const KIN_FAVOUR: f32 = 6.0;
 /// How many phrases back a thing may have been mentioned last; and how many things are weighed.
 const WINDOW: usize = 90;
 const MAX_CANDIDATES: usize = 12;
@@ -392,6 +394,7 @@ impl Ranker<'_> {
         }
         match phrase.what {
             What::Name(_) => {
+                let is_new = known.mentions == 1;
                 if known.parts.len() < MAX_KNOWN {
                     for word in phrase.words.clone().take(MAX_KNOWN) {
                         fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
@@ -414,6 +417,10 @@ impl Ranker<'_> {
                     let number = self.words.number(&state.folded);
                     *state.by_head.place(number) = Some(thing);
                 }
+                if is_new && known_sort == Sort::Person {
+                    self.take_lead(at, thing, state);
+                }
+                self.learn_kin(at, state);
                 // "the foreign minister, Wang Yi"
                 if let Some(other) = phrase.beside
                     && let What::Nominal { head, noun, .. } = self.phrases[other].what
@@ -448,6 +455,57 @@ impl Ranker<'_> {
                 self.learn(at, thing, state);
             }
             What::Both | What::Pronoun(_) => {}
+        }
+    }
+
+    /// Takes who the first paragraph described for the person that the next one names by the same noun: "A judge blocked it.",
+    /// "Judge Roe said".
+    fn take_lead(&self, at: usize, thing: usize, state: &mut State) {
+        let phrase = &self.phrases[at];
+        let titled = phrase.before.clone().next_back().filter(|&word| self.reading.tags[word].is_noun());
+        let (Some(word), 1..=2) = (titled, phrase.paragraph) else { return };
+        // "Prime Minister" is no "minister".
+        let whole =
+            word == phrase.before.start || !is_second_office(self.text.slice(self.tokens.words[word - 1]));
+        fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+        let Some(lead) = self.words.find(&state.folded).and_then(|noun| state.by_head.get(noun)).copied()
+        else {
+            return;
+        };
+        let described = &state.things[lead];
+        let first = &self.phrases[described.last];
+        let told = described.group.is_none() && described.mentions == 1 && described.sort == Sort::Person;
+        let is_lead = first.paragraph < phrase.paragraph && !first.plural && !first.quoted;
+        let [one, other] = [described.gender(), state.things[thing].gender()];
+        let agree = one == Gender::Unknown || other == Gender::Unknown || one == other;
+        if told && is_lead && agree && whole {
+            state.referred[described.last] = Referred { thing: Some(thing), confidence: 0.9 };
+        }
+    }
+
+    /// Notes what whose relative a name calls is to that: "Roe and his wife, Ann Doe" makes Roe "her husband".
+    fn learn_kin(&mut self, at: usize, state: &mut State) {
+        let phrase = &self.phrases[at];
+        let (noun, start) = match phrase.beside.map(|other| &self.phrases[other]) {
+            Some(other) if matches!(other.what, What::Nominal { start: Start::Owner, .. }) => {
+                (other.head, other.words.start)
+            }
+            Some(_) => return,
+            // "her brother Victor"
+            None => match phrase.before.clone().next_back() {
+                Some(noun) if phrase.before.start > 0 => (noun, phrase.before.start - 1),
+                _ => return,
+            },
+        };
+        let owner = (at.saturating_sub(4)..at).rev().find(|&other| {
+            let other = &self.phrases[other];
+            other.role == Role::Owner && (other.words.start == start || other.words.end == start)
+        });
+        let Some(owner) = owner.and_then(|owner| state.referred[owner].thing) else { return };
+        let back = kin_back(self.text.slice(self.tokens.words[noun]), state.things[owner].gender());
+        for back in back {
+            let back = self.words.number(back);
+            state.call(back, owner);
         }
     }
 
@@ -578,7 +636,8 @@ impl Ranker<'_> {
         if let Some(holder) = self.holder(at, class, state)
             && let Some(place) = state.candidates.iter().position(|&thing| thing == holder)
         {
-            state.scores[place] += HOLDER_FAVOUR;
+            let kin = matches!(phrase.what, What::Nominal { start: Start::Owner, .. });
+            state.scores[place] += if kin { KIN_FAVOUR } else { HOLDER_FAVOUR };
         }
         let (mut best, mut top) = (None, none - favour);
         if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
@@ -591,7 +650,9 @@ impl Ranker<'_> {
             let own = self.is_own(phrase.words.start);
             let actor = match phrase.role {
                 _ if own => self.actor(at),
-                Role::Owner => self.paired(at).or_else(|| self.parted(at)).or_else(|| self.actor(at).filter(is_told)),
+                Role::Owner => {
+                    self.paired(at).or_else(|| self.parted(at)).or_else(|| self.actor(at).filter(is_told))
+                }
                 _ => None,
             };
             let (actor, owned) = (thing_of(actor), thing_of(self.owned(at)));
@@ -629,15 +690,27 @@ impl Ranker<'_> {
         Some(Referred { thing: best, confidence: 1.0 / total })
     }
 
-    /// Returns the only one of those named before who is called by the noun of "the senator", where no one else without a name is,
-    /// and where it says nothing more that was not said of that one.
+    /// Returns the only one of those named before who is called by the noun of "the senator" or "his wife", where no one else without
+    /// a name is, and where it says nothing more that was not said of that one.
     fn holder(&self, at: usize, class: Class, state: &State) -> Option<usize> {
-        let What::Nominal { head, start: Start::The, .. } = self.phrases[at].what else { return None };
-        let Some(&Holder::One(holder)) = state.holders.get(head) else { return None };
+        let phrase = &self.phrases[at];
+        let What::Nominal { head, start, .. } = phrase.what else { return None };
+        let kin = start == Start::Owner && is_kin(self.words.letters(head));
+        let Some(&Holder::One(holder)) = state.holders.get(head).filter(|_| start == Start::The || kin)
+        else {
+            return None;
+        };
         let known = &state.things[holder];
         let is_known = |word: &Word| known.roles.contains(word) || known.parts.contains(word);
         let another = state.by_head.get(head).is_some_and(|&last| last != holder);
-        (class == Class::PersonNoun && !another && state.modifiers.iter().all(is_known)).then_some(holder)
+        // "His father" is nobody's own.
+        let owner = (at.saturating_sub(2)..at).rev().find(|&other| {
+            let other = &self.phrases[other];
+            other.words.start == phrase.words.start && other.role == Role::Owner
+        });
+        let own = kin && owner.is_some_and(|owner| state.referred[owner].thing == Some(holder));
+        let told = class == Class::PersonNoun && !another && !own;
+        (told && state.modifiers.iter().all(is_known)).then_some(holder)
     }
 
     /// Collects the things that the phrase at `at` may refer to, those mentioned last first.
@@ -1032,6 +1105,29 @@ impl Ranker<'_> {
             _ => false,
         }
     }
+}
+
+/// Returns what somebody is to a relative who is called by a noun.
+fn kin_back(noun: &str, gender: Gender) -> &'static [&'static str] {
+    match (noun, gender) {
+        ("wife", _) => &["husband"],
+        ("husband", _) => &["wife"],
+        ("brother" | "sister", Gender::Male) => &["brother"],
+        ("brother" | "sister", Gender::Female) => &["sister"],
+        ("son" | "daughter", Gender::Male) => &["father"],
+        ("son" | "daughter", Gender::Female) => &["mother"],
+        ("father" | "mother", Gender::Male) => &["son"],
+        ("father" | "mother", Gender::Female) => &["daughter"],
+        _ => &[],
+    }
+}
+
+/// Says whether the word before an office makes it another one: "Prime Minister", "Deputy Mayor".
+fn is_second_office(word: &str) -> bool {
+    is_second(&word.to_lowercase())
+        || ["prime", "vice", "foreign", "defense", "defence", "finance", "interior", "home"]
+            .iter()
+            .any(|second| word.eq_ignore_ascii_case(second))
 }
 
 /// Says whether a word is of the name of a place, or of a team or body, which may be called by its place.

@@ -693,3 +693,70 @@ fn an_office_is_not_its_deputy() {
         "P Tom Roe: Tom Roe, The Iowa coach | L Iowa: Iowa, Iowa | P Dan Doe: Dan Doe | L Ohio: Ohio",
     );
 }
+
+#[test]
+fn the_only_one_called_so_is_the_one() {
+    check(
+        "Senator [P Tom Roe] and [P Dan Doe] met. The senator said no. The coach left.",
+        "P Tom Roe: Tom Roe, The senator | P Dan Doe: Dan Doe",
+    );
+    check(
+        "The governor of [L Jenin], [P Tom Roe], left. [P Dan Doe] came. The governor said no.",
+        "P Tom Roe: The governor, Tom Roe, The governor | L Jenin: Jenin | P Dan Doe: Dan Doe",
+    );
+    check("The winner was [P Ann Roe]. She left.", "P Ann Roe: The winner, Ann Roe, She");
+    check(
+        "[P Tom Roe] and his wife, [P Ann Doe], came. [P Dan Poe] left. His wife said no. Her husband left.",
+        "P Tom Roe: Tom Roe, his, Her husband | P Ann Doe: his wife, Ann Doe, His wife, Her | P Dan Poe: Dan Poe, His",
+    );
+    check("A judge said no.\nJudge [P Tom Roe] was new.\nThe coach left.", "P Tom Roe: A judge, Tom Roe");
+    check(
+        "[P Dan Doe] left. [P Tom Roe], for his part, said no.",
+        "P Dan Doe: Dan Doe | P Tom Roe: Tom Roe, his",
+    );
+}
+
+#[test]
+fn initials_may_leave_words_out() {
+    check(
+        "The [O Minnesota Department of Natural Resources] met. The [O DNR] left.",
+        "O Minnesota Department of Natural Resources: Minnesota Department of Natural Resources, DNR",
+    );
+    check("[O M&S] met. [O Marks & Spencer] left.", "O Marks & Spencer: M&S, Marks & Spencer");
+    check(
+        "The [L International Space Station] grew. The [O ISS] fell.",
+        "L International Space Station: International Space Station, ISS",
+    );
+    check(
+        "[O Doctors Without Borders], known by its [M French] initials, [O MSF], left.",
+        "O Doctors Without Borders: Doctors Without Borders, MSF | M French: French",
+    );
+}
+
+#[test]
+fn places_and_clubs_go_by_a_part_of_their_name() {
+    check("[L Rufaro Stadium] grew. [L Rufaro] fell.", "L Rufaro Stadium: Rufaro Stadium, Rufaro");
+    check("[L Mount Hagen] grew. [L Hagen] fell.", "L Mount Hagen: Mount Hagen, Hagen");
+    check(
+        "[O Rift Pipes Limited] grew. [O Rift Pipes] fell.",
+        "O Rift Pipes Limited: Rift Pipes Limited, Rift Pipes",
+    );
+    check("[O Hale University] met. [P Hale] lost.", "O Hale University: Hale University, Hale");
+}
+
+#[test]
+fn storms_ships_and_languages_are_neither_people_nor_places() {
+    check(
+        "Tropical Storm [P Nadine] grew. [P Nadine] fell.",
+        "M Tropical Storm Nadine: Tropical Storm Nadine, Nadine",
+    );
+    check("Storm [P Lake] grew.", "P Lake: Lake");
+    check(
+        "They left the MV [L Santa Elena]. The [L Santa Elena] fell.",
+        "M MV Santa Elena: MV Santa Elena, Santa Elena",
+    );
+    check(
+        "[P Ann Roe] said no in [L Hausa]. They met in [L Paris].",
+        "P Ann Roe: Ann Roe | M Hausa: Hausa | L Paris: Paris",
+    );
+}

@@ -291,7 +291,10 @@ impl Page<'_> {
         while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
             first -= 1;
         }
-        let source = self.speaker(first, helped).or_else(|| self.somebody(sentence.start, helped))?;
+        let source = self
+            .speaker(first, helped)
+            .or_else(|| self.body(sentence.start, first, helped))
+            .or_else(|| self.somebody(sentence.start, helped))?;
         (source.end == helped).then_some((source, verb..verb + 1))
     }
 
@@ -323,6 +326,15 @@ impl Page<'_> {
         }
         let source = self.speaker(first, of)?;
         (source.end == of).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns the organisation named between two words behind "what": "what the State Department | called".
+    fn body(&self, start: usize, first: usize, end: usize) -> Option<Range<usize>> {
+        let label = self.reading.labels[first];
+        let Begin(kind @ (EntityType::Org | EntityType::Loc)) = label else { return None };
+        let the = first - usize::from(first > start && self.word(first - 1) == "the");
+        let whole = (first + 1..end).all(|at| self.reading.labels[at] == Inside(kind));
+        (whole && the > start && self.word(the - 1) == "what").then_some(the..end)
     }
 
     /// Returns the noun phrase before a word of which somebody without a name is the head, or whom "who" behind it stands for: "her

@@ -7,6 +7,7 @@ use super::Said;
 use super::formal::{CONFIDENCE, Page};
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
+use crate::reading::lexicon::Lists;
 use crate::reading::marks::Stretch;
 use crate::reading::nouns::{Sort, noun};
 use crate::reading::{Reading, Shape};
@@ -106,10 +107,11 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         let clause = page.part_clause(&mut row);
         page.find_source(&mut row);
         page.part_question(&mut row, &mut parted);
+        page.leave_to_asked(&mut row);
         let mut rest = std::mem::take(&mut row.content).into_iter();
         row.content.extend(rest.next());
         let whole = parted.len();
-        if row.source.is_empty() && row.cue.is_empty() {
+        if row.source.is_empty() && row.cue.is_empty() && row.teller.is_empty() {
             let first = &row.content[0];
             row.teller = match page.whose(&parted, first) {
                 Some(Whose::Told(words)) => words,
@@ -124,7 +126,7 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
             row.carried = false;
         }
         let confidence = row.confidence.min(CONFIDENCE);
-        let has_teller = !row.source.is_empty() || !row.cue.is_empty();
+        let has_teller = !row.source.is_empty() || !row.cue.is_empty() || !row.teller.is_empty();
         parted.push(row);
         for said in rest {
             let whose = if has_teller { page.whose(&parted, &said) } else { None };
@@ -291,6 +293,22 @@ impl Page<'_> {
         }
         let limit = self.sentence_of(cue.start).map_or(cue.end, |sentence| sentence.end);
         let last = cue.end - 1;
+        // "He was heard saying"
+        let is_heard = |at: usize| {
+            matches!(
+                self.word(at),
+                "heard" | "overheard" | "caught" | "filmed" | "recorded" | "captured" | "quoted"
+            )
+        };
+        if row.source.is_empty()
+            && cue.clone().any(is_heard)
+            && let Some(sentence) = self.sentence_of(cue.start)
+            && let Some((subject, verb)) = self.subject(sentence.start..cue.end)
+            && cue.contains(&verb)
+        {
+            row.source = subject;
+            return;
+        }
         let told = matches!(self.word(last), "told" | "informed" | "warned" | "assured")
             && cue.end < limit
             && last > 0
@@ -381,11 +399,61 @@ impl Page<'_> {
         let told = self
             .gesture(said, from, known)
             .or_else(|| self.answerer(last, said))
+            .or_else(|| self.questioned(said))
             .or_else(|| self.whose_turn(earlier, last, said));
         if let Some(words) = told {
             return Some(Whose::Told(words));
         }
-        self.is_turn_of_talk(earlier, last, said).then_some(Whose::Nobodys)
+        let is_anybodys = self.asks_him(said) || self.is_turn_of_talk(earlier, last, said);
+        is_anybodys.then_some(Whose::Nobodys)
+    }
+
+    /// Returns the sentence that ends right before a quote which opens a paragraph.
+    fn sentence_above(&self, said: &Range<usize>) -> Option<Range<usize>> {
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= said.start);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let opens = self.tokens.paragraphs[self.tokens.paragraph_of(said.start)].start == said.start;
+        let quoted = || before.clone().any(|at| self.reading.stretch_at(at).is_some());
+        (opens && before.end == said.start && before.len() <= 2 * LONGEST && !quoted()).then_some(before)
+    }
+
+    /// Takes from a row the source of a paragraph above where the sentence between asks another: "“No,” Roe said.¶ Doe was asked
+    /// about it.¶ “Yes.”"
+    fn leave_to_asked(&self, row: &mut Said) {
+        let Some(first) = row.content.first() else { return };
+        let remote = !row.source.is_empty()
+            && row.source.end <= first.start
+            && self.tokens.paragraph_of(row.source.start) < self.tokens.paragraph_of(first.start);
+        if !remote {
+            return;
+        }
+        let asked = self.questioned(first).filter(|asked| !self.shares_name(asked, &row.source));
+        if asked.is_some() || self.asks_him(first) {
+            (row.source, row.cue, row.carried) = (0..0, 0..0, false);
+            row.teller = asked.unwrap_or_default();
+        }
+    }
+
+    /// Returns who is asked in the sentence above a quote: "Jane Roe was asked what Doe had said.¶ “Nothing.”"
+    fn questioned(&self, said: &Range<usize>) -> Option<Range<usize>> {
+        let sentence = self.sentence_above(said)?;
+        let (subject, verb) = self.subject(sentence.clone())?;
+        let asked = (verb + 1..sentence.end.min(verb + 3))
+            .any(|at| matches!(self.word(at), "asked" | "pressed" | "questioned" | "quizzed"));
+        let passive = matches!(self.word(verb), "was" | "is") && asked;
+        (passive && self.is_person(&subject) && !self.is_pronoun(subject.start)).then_some(subject)
+    }
+
+    /// Says whether the sentence above a quote asks somebody: "Roe asked her to describe it.¶ “It was red.”"
+    fn asks_him(&self, said: &Range<usize>) -> bool {
+        let Some(sentence) = self.sentence_above(said) else { return false };
+        let Some((_, verb)) = self.subject(sentence.clone()) else { return false };
+        let asks = matches!(self.word(verb), "asked" | "asks" | "pressed" | "questioned");
+        let object = verb + 1;
+        let whom = object < sentence.end
+            && (matches!(self.word(object), "him" | "her" | "if" | "whether")
+                || self.reading.labels[object] == Begin(EntityType::Person));
+        asks && whom && !self.asks(said)
     }
 
     /// Returns who says a quote, and the verb, where its sentence goes on with them: "“Only just!” Doe cut in", "“That's a lie!”
@@ -608,14 +676,14 @@ impl Page<'_> {
         }
         if last.source.is_empty() {
             // One turn without a name follows another.
-            let parted = last.teller.is_empty() == last.cue.is_empty() && !last.carried;
+            let parted = !last.teller.is_empty() || last.cue.is_empty() && !last.carried;
             let before = &last.content[0];
             return parted
                 && last.content.len() == 1
                 && whole(before)
                 && paragraph(before.start) + 1 == paragraph(said.start);
         }
-        if self.is_tossed(last, said) || self.speaks_to(last, said) {
+        if self.is_tossed(last, said) || self.speaks_to(last, said) || self.is_answer(last, said) {
             return true;
         }
         earlier.last().is_some_and(|first| {
@@ -644,6 +712,17 @@ impl Page<'_> {
             && next.is_some_and(|next| next.len() <= SHORT && is_quote(next))
     }
 
+    /// Says whether a paragraph in quotation marks stands behind one that ends with a question: “I know,” Roe said. “Do you?”¶ “I
+    /// do.”
+    fn is_answer(&self, last: &Said, said: &Range<usize>) -> bool {
+        let Some(before) = last.content.last() else { return false };
+        let number = self.tokens.paragraph_of(said.start);
+        let ends = number > 0 && self.tokens.paragraphs[number - 1].end == before.end;
+        let closed =
+            |words: &Range<usize>| self.reading.stretch_at(words.end - 1).is_some_and(|its| its.closed);
+        ends && self.asks(before) && !self.asks(said) && closed(before)
+    }
+
     /// Says whether a paragraph in quotation marks speaks to whoever spoke before it, by the name or the title, or says of "you"
     /// what he said of himself: “Name one,” Jane Roe said.¶ “I won't, Jane.”
     fn speaks_to(&self, last: &Said, said: &Range<usize>) -> bool {
@@ -658,6 +737,35 @@ impl Page<'_> {
             |at: usize| at + 1 == said.end || matches!(self.word(at + 1), "." | "!" | "?" | "”" | "\"");
         let addressed =
             (said.start + 2..said.end).any(|at| self.word(at - 1) == "," && is_name(at) && ends(at));
+        // "With respect, Senator,", "No, Your Honor."
+        let is_vocative = |at: usize| {
+            const VOCATIVES: [&str; 16] = [
+                "Senator",
+                "Congressman",
+                "Congresswoman",
+                "Minister",
+                "Councillor",
+                "Councilman",
+                "Doctor",
+                "Judge",
+                "Coach",
+                "Officer",
+                "sir",
+                "Sir",
+                "ma'am",
+                "ma’am",
+                "madam",
+                "Madam",
+            ];
+            let honor = self.word(at) == "Your"
+                || self.word(at) == "my" && matches!(self.word(at + 1), "lord" | "lady");
+            let end = at + usize::from(honor);
+            (VOCATIVES.contains(&self.word(at)) || honor)
+                && end + 1 < said.end
+                && matches!(self.word(at - 1), "," | "“" | "\"" | "‘")
+                && matches!(self.word(end + 1), "," | "." | "?" | "!")
+        };
+        let addressed = addressed || (said.start + 1..said.end.saturating_sub(2)).any(is_vocative);
         let before = &last.content[0];
         let echoes = said.len() > 3
             && before.len() > 3
@@ -754,7 +862,10 @@ impl Page<'_> {
 
     /// Says whether two people may be one by their names, or one of them has none.
     fn shares_name(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
-        let is_name = |at: &usize| self.word(*at).starts_with(char::is_uppercase) && !self.is_pronoun(*at);
+        let is_title = |at: usize| Lists::of(&self.word(at).to_lowercase()).any(Lists::TITLE);
+        let is_name = |at: &usize| {
+            self.word(*at).starts_with(char::is_uppercase) && !self.is_pronoun(*at) && !is_title(*at)
+        };
         let names =
             |words: &Range<usize>| words.clone().take(LONGEST).filter(is_name).map(|at| self.word(at));
         names(one).any(|name| names(other).any(|other| other == name))

@@ -232,9 +232,19 @@ impl<'a> Speakers<'a> {
             let word = self.text.slice(self.tokens.words[*at]);
             // "asked for bail" asks nobody.
             let wants = self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "for");
+            // "reminded Roe that he was ill"
+            let reminds = matches!(word, "reminded" | "reminds" | "cautioned")
+                && (at + 1..row.content[0].start.min(at + 6))
+                    .any(|at| self.text.slice(self.tokens.words[at]) == "that");
+            let reminds = reminds
+                || row.content[0].start > *at
+                    && matches!(word, "reminded" | "reminds" | "cautioned")
+                    && self.text.slice(self.tokens.words[row.content[0].start]) == "that";
             let puts = word == "put"
                 && self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "it");
-            !wants && (puts || ASKS.iter().any(|ask| word.eq_ignore_ascii_case(ask)) || word == "ask")
+            !wants
+                && !reminds
+                && (puts || ASKS.iter().any(|ask| word.eq_ignore_ascii_case(ask)) || word == "ask")
         };
         let asking = row.cue.clone().find(is_asking);
         // "Roe was told by Doe that …. “I wept,” he said."

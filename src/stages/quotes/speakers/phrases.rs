@@ -49,6 +49,9 @@ impl Speakers<'_> {
         if let Some(id) = self.of_two(source) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO));
         }
+        if self.is_of_hearer(source) {
+            return (None, Sureness::Unknown);
+        }
         if let Some(id) = self.in_office(source) {
             return (Some(self.entity(id)), Sureness::Named);
         }
@@ -470,6 +473,19 @@ impl Speakers<'_> {
         its.any(|at| {
             at > 0
                 && matches!(word(at - 1), "a" | "an" | "his" | "her" | "its" | "joint" | "written" | "brief")
+        })
+    }
+
+    /// Says whether a source is what somebody got who did not write it: "the message received by Roe".
+    fn is_of_hearer(&self, source: &Range<usize>) -> bool {
+        const LONGEST: usize = 6;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let end = source.end.min(source.start + LONGEST);
+        let writing = (source.start..end).find(|&at| WRITINGS.contains(&word(at)) || word(at) == "message");
+        let next = writing.and_then(|at| (at + 1..end).find(|&at| self.reading.tags[at].as_str() != "WDT"));
+        next.is_some_and(|at| {
+            let got = matches!(word(at), "received" | "sent" | "addressed" | "seen" | "obtained" | "shown");
+            got && at + 1 < source.end && matches!(word(at + 1), "by" | "to")
         })
     }
 

@@ -157,10 +157,15 @@ impl Speakers<'_> {
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
-                _ => self.linked(span).unwrap_or_else(|| match self.body_before(row) {
-                    Some(id) => (Some(self.entity(id)), Sureness::Assumed),
-                    None => (None, Sureness::Unknown),
-                }),
+                // "He put up a sign in Welsh. “Out,” it said."
+                _ => {
+                    self.linked(span).filter(|linked| !self.is_of_misc(linked)).unwrap_or_else(|| match self
+                        .body_before(row)
+                    {
+                        Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+                        None => (None, Sureness::Unknown),
+                    })
+                }
             },
             "they" | "They" => match last {
                 Some(last)
@@ -188,6 +193,12 @@ impl Speakers<'_> {
             }
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Says whether a speaker is a language, an event or a work.
+    fn is_of_misc(&self, linked: &(Option<Speaker>, Sureness)) -> bool {
+        let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+        id.is_some_and(|id| self.entities[id].kind == EntityType::Misc)
     }
 
     /// Returns the person that what somebody said is about, by name and from its first words on, where a pronoun at a word
@@ -417,11 +428,13 @@ impl Speakers<'_> {
     /// Says whether a name stands in a quote within the one that begins with a word: "He said, ‘Jane Roe, you are free’".
     fn is_nested(&self, start: usize, name: Span) -> bool {
         let mark = |at: usize| self.text.slice(self.tokens.words[at]);
-        let last = (start + 1..self.first_word(name)).rev().find(|&at| matches!(mark(at), "‘" | "’" | "'"));
+        // “Roe said, ‘Doe’” and ‘Roe said, “Doe”’
+        let marks = if mark(start) == "‘" { ["“", "”", "\""] } else { ["‘", "’", "'"] };
+        let last = (start + 1..self.first_word(name)).rev().find(|&at| marks.contains(&mark(at)));
         // A straight mark opens where a space stands before it.
         last.is_some_and(|at| {
             let apart = self.tokens.words[at - 1].end < self.tokens.words[at].start;
-            mark(at) == "‘" || mark(at) == "'" && apart
+            mark(at) == marks[0] || mark(at) == marks[2] && apart
         })
     }
 

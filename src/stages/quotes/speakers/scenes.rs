@@ -211,7 +211,13 @@ impl Speakers<'_> {
                 .content
                 .last()
                 .is_some_and(|said| (said.start..said.end).rev().take(2).any(|at| word(at) == "?"));
-            if !asks_back && let Some(asked) = self.asked_at(verb, before.end, named) {
+            // "He reminded Doe that he was ill. “Stay at home,” he said": either's.
+            let reminds = matches!(word(verb), "reminded" | "reminds" | "cautioned")
+                && matches!(subject, Subject::Named { id: Some(id), .. } if may_be(*id));
+            if !asks_back
+                && !reminds
+                && let Some(asked) = self.asked_at(verb, before.end, named)
+            {
                 return match asked {
                     Asked::Named(id) => speaks(id),
                     Asked::Pronoun(id) => Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id))),
@@ -232,7 +238,12 @@ impl Speakers<'_> {
                 }
             }
         }
-        if !here || goes_on {
+        if !here {
+            return self
+                .stranger_above(row, &before, last, masculine)
+                .or_else(|| self.moved_above(row, &before, last, masculine).map(|id| Some(self.entity(id))));
+        }
+        if goes_on {
             return None;
         }
         match (verb?, subject) {
@@ -268,6 +279,11 @@ impl Speakers<'_> {
                     None
                 }
             }
+            // "He paused. “No,” he said": he.
+            (_, Some(Subject::Named { id: Some(id), at, pronoun: true, .. })) => {
+                let linked = self.linked(self.tokens.words[at])?;
+                (linked.1.probability() >= LEAST_POSSESSED).then(|| speaks(id)).flatten()
+            }
             (verb, Some(Subject::Unnamed(words))) => {
                 self.bystander(row, &before, verb, &words, last, masculine)
             }
@@ -277,6 +293,85 @@ impl Speakers<'_> {
             },
             _ => None,
         }
+    }
+
+    /// Returns somebody without a name whom the paragraph above a row brings in at its end, who does something there, also where it
+    /// asks of him then: "Outside, a porter was stacking chairs.¶ “No,” he said", "A man paddled by. Where was he going?¶".
+    fn stranger_above(
+        &self,
+        row: &Said,
+        before: &Range<usize>,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<Option<Speaker>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraph_of(first);
+        let above = self.tokens.paragraphs.get(paragraph.checked_sub(1)?)?;
+        let mut sentence = before.clone();
+        if word(sentence.end - 1) == "?" && sentence.start > above.start {
+            let own = self.tokens.sentences.partition_point(|other| other.end <= sentence.start);
+            sentence = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        }
+        if sentence.start < above.start
+            || !self.text.of_one_section(paragraph - 1, paragraph)
+            || last.is_some_and(|last| last.at > sentence.start)
+        {
+            return None;
+        }
+        let start = self.main_clause(&sentence);
+        let verb = self.main_verb(&(start..sentence.end))?;
+        let Some(Subject::Unnamed(words)) = self.subject(start, verb, masculine) else { return None };
+        let is = matches!(word(verb), "is" | "was");
+        let goes_on = is && self.reading.tags.get(verb + 1).is_some_and(|tag| tag.as_str() == "VBG");
+        let acts = goes_on
+            || !is && !self.is_passive(verb, sentence.end) && !matches!(word(verb), "has" | "had" | "died");
+        let moved = self.gestures(verb) || self.shows_mind(&sentence, self.tokens.words[words.end - 1]);
+        let alone = (sentence.start..before.end).all(|at| !self.names_person(at));
+        let speaks = self.is_anyone(words.start) && (acts || moved) && alone;
+        speaks.then(|| {
+            Some(Speaker { entity: None, name: self.text.slice(self.tokens.span(&words)).to_owned() })
+        })
+    }
+
+    /// Returns the last one who may be "he" of those of whom the paragraph above a row tells how they look or move: "Roe looked at
+    /// Doe. She looked away.¶ “We'll talk,” he said."
+    fn moved_above(
+        &self,
+        row: &Said,
+        before: &Range<usize>,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<usize> {
+        const BACK: usize = 2;
+        const MOVES: [&str; 16] = [
+            "looked", "looks", "stared", "stares", "gazed", "gazes", "leaned", "leans", "turned", "turns",
+            "stood", "stands", "sat", "sits", "studied", "studies",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraph_of(first);
+        let above = self.tokens.paragraphs.get(paragraph.checked_sub(1)?)?;
+        if before.start < above.start
+            || last.is_some_and(|last| last.at > above.start)
+            || !self.text.of_one_section(paragraph - 1, paragraph)
+        {
+            return None;
+        }
+        let end = self.tokens.sentences.partition_point(|sentence| sentence.end <= before.start) + 1;
+        let sentences = self.tokens.sentences.get(end.saturating_sub(BACK)..end)?;
+        for sentence in sentences.iter().rev().filter(|sentence| sentence.start >= above.start) {
+            let verb = self.main_verb(sentence)?;
+            match self.subject(sentence.start, verb, masculine) {
+                Some(Subject::Named { id: Some(id), .. }) if self.may_be_he(row, id, masculine) => {
+                    let moves = MOVES.contains(&word(verb)) || self.gestures(verb);
+                    return moves.then_some(id);
+                }
+                Some(Subject::Unnamed(_)) => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Returns whom the sentence before gives for one of several who think something: "Roe has his critics, including Jane Doe.",
