@@ -288,6 +288,14 @@ fn converting_gives_what_enriching_gives() {
     let output = run(&["convert", &lines, "--as", "quotes-csv"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("id,") && stderr(&output).contains("odd.jsonl:1"));
+    // What follows damage is converted too.
+    enrich("jsonl", "documents.jsonl.gz");
+    let member = std::fs::read(path("documents.jsonl.gz")).unwrap();
+    let damaged = [&member[..], b"damage", &member].concat();
+    std::fs::write(path("damaged.jsonl.gz"), damaged).unwrap();
+    let output = run(&["convert", &path("damaged.jsonl.gz"), "--as", "jsonl"]);
+    assert_eq!((output.status.code(), stdout(&output).lines().count()), (Some(1), 2), "{output:?}");
+    assert!(stderr(&output).contains("6 bytes between gzip members"), "{}", stderr(&output));
 }
 
 /// Each of these emptied or mixed files without a word.

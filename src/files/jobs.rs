@@ -220,7 +220,7 @@ impl Iterator for Values {
             }
             Ok(value) => Some(Ok(value.input(origin))),
             Err(error) => {
-                self.done = true;
+                self.done = !unpack::is_passed_over(&error);
                 Some(Err(error).with_context(|| format!("reading {origin}")))
             }
         }
