@@ -133,9 +133,12 @@ impl Iterator for Records {
                 Ok(Some(Err(error))) => return Some(Err(error.context(format!("reading {origin}")))),
                 Ok(None) => self.done = true,
                 Err(error) => {
-                    let unreadable = error.downcast_ref::<io::Error>();
-                    self.done = unreadable.is_some_and(|error| !unpack::is_passed_over(error));
-                    self.lost = true;
+                    let passed_over = error.downcast_ref::<io::Error>().map(unpack::is_passed_over);
+                    self.done = passed_over == Some(false);
+                    // Damage may show in a header first; what is passed over then for the next record has been told.
+                    if std::mem::replace(&mut self.lost, true) && passed_over == Some(true) {
+                        continue;
+                    }
                     return Some(Err(error.context(format!("reading {origin}"))));
                 }
             }
