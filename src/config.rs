@@ -401,13 +401,19 @@ impl Config {
             let file = config::File::from(path).format(config::FileFormat::Toml);
             sources = sources.add_source(file);
         }
-        let env = env.filter(|(key, _)| key.starts_with("WIREMILL__")).collect();
+        let (env, others): (Vec<_>, Vec<_>) = env.partition(|(key, _)| key.starts_with("WIREMILL__"));
+        let env = env.into_iter().collect();
         sources = sources.add_source(
             config::Environment::with_prefix("WIREMILL").separator("__").ignore_empty(true).source(Some(env)),
         );
         let merged = sources.build().map_err(|error| anyhow::anyhow!("configuration: {error}"))?;
 
-        let mut problems = Vec::new();
+        // One underscore is easily lost, and the setting with it.
+        let mistaken = others.iter().filter_map(|(key, _)| key.strip_prefix("WIREMILL_"));
+        let mut problems: Vec<String> = mistaken
+            .filter(|rest| rest.contains("__"))
+            .map(|rest| format!("WIREMILL_{rest}: settings begin with two underscores, WIREMILL__{rest}"))
+            .collect();
         let mut good = config::Config::builder();
         for (section, value) in merged.collect().map_err(|error| anyhow::anyhow!("configuration: {error}"))? {
             let origin = value.origin().map(|from| format!(" (in {from})")).unwrap_or_default();
@@ -676,6 +682,17 @@ mod tests {
             assert!(error.contains(key), "{key} is missing in: {error}");
         }
         assert!(error.contains("6 problem(s)"), "{error}");
+    }
+
+    #[test]
+    fn a_setting_with_an_underscore_too_few_is_no_setting() {
+        let error = load("", &[("WIREMILL_WORKER__THREADS", "9")]).unwrap_err().to_string();
+        assert!(
+            error.contains("WIREMILL_WORKER__THREADS: ") && error.contains("WIREMILL__WORKER__THREADS"),
+            "{error}"
+        );
+        // Kubernetes names services so, and tests themselves.
+        load("", &[("WIREMILL_SERVICE_HOST", "a"), ("WIREMILL_LONG", "1"), ("OTHER__A__B", "1")]).unwrap();
     }
 
     #[test]

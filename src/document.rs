@@ -20,7 +20,7 @@ pub struct Document {
     pub schema: String,
     /// The job's id.
     pub id: String,
-    /// A UUID of version 5 over job id, body and everything that decides the result: equal ids, equal documents.
+    /// A UUID of version 5 over job id, body, build and settings. What else the job states (title, date, meta) does not count.
     pub document_id: String,
     #[serde(default)]
     pub url: Option<String>,

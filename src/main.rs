@@ -22,7 +22,7 @@ macro_rules! ending {
         concat!(
             "Example:\n",
             $("  ", $example, "\n",)+
-            "\nExit codes:\n   0  done\n   1  some inputs were rejected, a submit was stopped, or the audit found problems\n  \
+            "\nExit codes:\n   0  done\n   1  some inputs were rejected, a submit or replay was stopped, or the audit found problems\n  \
              64  the command line or the configuration is wrong\n  69  the broker is unavailable\n  \
              70  an internal error\n  74  a file cannot be read or written: a full disk"
         )
@@ -111,7 +111,8 @@ enum Command {
     /// --until-idle or --count it runs until it is told to stop.
     #[command(after_help = ending!("wiremill collect --out documents.jsonl --until-idle=10"))]
     Collect {
-        /// The file to append to, compressed where it ends in .gz or .zst; `-` is stdout.
+        /// The file to append to, compressed where it ends in .gz or .zst; `-` is stdout. What is no document goes to
+        /// FILE.odd, or stays in the queue.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
         /// What documents are written as.

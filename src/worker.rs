@@ -80,6 +80,8 @@ pub fn run(config: &Config, _: Options) -> anyhow::Result<crate::outcome::Outcom
 async fn daemon(config: &Config) -> anyhow::Result<End> {
     let mut signals = Signals::listen()?;
     let metrics = Metrics::install()?;
+    // Before any job is taken: a worker that cannot start again and again would lead the first ones to the delivery limit.
+    let listener = if config.http.enabled { Some(listen(&config.http.listen).await?) } else { None };
     // It connects while models are unpacked; what it delivers meanwhile waits.
     let broker = Arc::new(Amqp::start(config)?);
     let pipeline = Pipeline::new(config);
@@ -88,11 +90,7 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     let process =
         move |job: &[u8], scratch: &mut Scratch, deadline: Deadline| pipeline.process(job, scratch, deadline);
     let worker = Worker::new(broker, config, Arc::new(process), metrics.clone())?;
-    if config.http.enabled {
-        let listen = &config.http.listen;
-        let listener = tokio::net::TcpListener::bind(listen)
-            .await
-            .map_err(|error| Fatal::Usage(format!("http.listen: {listen}: {error}")))?;
+    if let Some(listener) = listener {
         // Port 0 lets the system choose one.
         info!(listen = %listener.local_addr()?, "serving /metrics, /livez and /readyz");
         let serve = crate::metrics::serve(listener, metrics, worker.ready());
@@ -110,6 +108,19 @@ async fn daemon(config: &Config) -> anyhow::Result<End> {
     });
     info!(version = env!("CARGO_PKG_VERSION"), threads = worker.threads, "worker starts");
     worker.run(stopped).await
+}
+
+/// Binds the address of `http.listen`.
+async fn listen(address: &str) -> anyhow::Result<tokio::net::TcpListener> {
+    let listener = tokio::net::TcpListener::bind(address).await;
+    let refused = |error: std::io::Error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "; each worker of a host needs its own, port 0 is any free one",
+            _ => "",
+        };
+        Fatal::Usage(format!("http.listen: {address}: {error}{hint}"))
+    };
+    Ok(listener.map_err(refused)?)
 }
 
 /// A job in hand.
@@ -414,6 +425,21 @@ impl<B: Broker> Ending<B> {
                 self.broker.settle(ticket);
                 entry.outcome = Outcome::Dead;
             }
+            Err(PublishError::TooLarge { size, .. }) => {
+                // No later try can help; but the broker itself moves what is larger than it takes from anybody.
+                let id = Job::peek_id(&job).unwrap_or(message_id);
+                warn!(
+                    job.id = id,
+                    code,
+                    stage,
+                    reason,
+                    bytes = size,
+                    "rejected; larger than the broker takes, so it moves the job itself"
+                );
+                self.metrics.dead(code);
+                self.broker.put_aside(ticket).await;
+                entry.outcome = Outcome::Dead;
+            }
             Err(gone) => debug!(error = %gone, "given up; the broker delivers it again"),
         }
     }
@@ -422,7 +448,7 @@ impl<B: Broker> Ending<B> {
     ///
     /// # Errors
     ///
-    /// `Disconnected`, or `TooLarge` of a document: what no further try can mend.
+    /// `Disconnected` or `TooLarge`: what no further try can mend.
     async fn publish(
         &self,
         ticket: &B::Ticket,
@@ -437,8 +463,7 @@ impl<B: Broker> Ending<B> {
             self.metrics.published(to, &result, start.elapsed());
             let error = match result {
                 Ok(()) => return Ok(()),
-                Err(error @ PublishError::Disconnected { .. }) => return Err(error),
-                Err(error @ PublishError::TooLarge { .. }) if matches!(message, Message::Document { .. }) => {
+                Err(error @ (PublishError::Disconnected { .. } | PublishError::TooLarge { .. })) => {
                     return Err(error);
                 }
                 Err(error) => error,

@@ -371,6 +371,10 @@ impl Broker for Closing {
         self.0.settle(ticket);
     }
 
+    async fn put_aside(&self, ticket: Self::Ticket) {
+        self.0.put_aside(ticket).await;
+    }
+
     fn stop_intake(&self) {
         self.0.stop_intake();
     }
@@ -401,6 +405,49 @@ fn a_document_too_large_for_the_broker_becomes_a_dead_letter() {
         assert_eq!(harness.0.queues().dead[0].0, "too_large");
         stop.send(Stop::Drain).unwrap();
         run.await.unwrap().unwrap();
+    });
+}
+
+#[test]
+fn a_dead_letter_too_large_for_the_broker_is_put_aside_by_the_broker() {
+    common::runtime().block_on(async {
+        let harness = InMemory(Memory::default());
+        let too_large = || PublishError::TooLarge { size: 9, reason: "test".to_owned() };
+        harness.0.queues().failures.extend([too_large(), too_large()]);
+        harness.submit(&job(1)).await;
+        let (stop, run) = start(harness.broker(), &harness.config());
+        until(&harness, (0, 1, 0)).await;
+        assert_eq!(harness.0.queues().dead[0].0, "rejected");
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+    });
+}
+
+/// Each try was the end of the session, and everything in hand was done again, up to the delivery limit.
+#[test]
+fn what_is_too_large_for_rabbitmq_disturbs_nothing_else() {
+    let rabbit = Rabbit::start();
+    common::runtime().block_on(async {
+        let harness = OnRabbit::new(&rabbit).await;
+        let large = [b"{\"id\":\"large\",\"body\":\"".to_vec(), vec![b'x'; 300_000]].concat();
+        for n in 0..40 {
+            let body = if n % 10 == 3 { large.clone() } else { job(n) };
+            harness.submit(&body).await;
+        }
+        rabbit.ctl(&["eval", "application:set_env(rabbit, max_message_size, 200000)."]);
+        let broker = harness.broker();
+        let state = broker.state();
+        let (stop, run) = start(broker, &harness.config());
+        until(&harness, (36, 4, 0)).await;
+        assert_eq!(state.borrow().reconnects, 0);
+        let mut reader = harness.client.read(&harness.config().broker.dead_queue, 1).await.unwrap();
+        let dead = reader.next().await.unwrap().unwrap();
+        assert_eq!(dead.body, large, "the job, byte for byte");
+        assert_eq!(dead.death.as_ref().map(|death| death.reason.as_str()), Some("rejected"));
+        reader.close().await;
+        stop.send(Stop::Drain).unwrap();
+        assert_eq!(run.await.unwrap().unwrap(), End::Drained);
+        assert_eq!(harness.counts().await, (36, 4, 0));
     });
 }
 

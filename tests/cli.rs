@@ -288,6 +288,14 @@ fn converting_gives_what_enriching_gives() {
     let output = run(&["convert", &lines, "--as", "quotes-csv"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("id,") && stderr(&output).contains("odd.jsonl:1"));
+    // What follows damage is converted too.
+    enrich("jsonl", "documents.jsonl.gz");
+    let member = std::fs::read(path("documents.jsonl.gz")).unwrap();
+    let damaged = [&member[..], b"damage", &member].concat();
+    std::fs::write(path("damaged.jsonl.gz"), damaged).unwrap();
+    let output = run(&["convert", &path("damaged.jsonl.gz"), "--as", "jsonl"]);
+    assert_eq!((output.status.code(), stdout(&output).lines().count()), (Some(1), 2), "{output:?}");
+    assert!(stderr(&output).contains("6 bytes between gzip members"), "{}", stderr(&output));
 }
 
 /// Each of these emptied or mixed files without a word.
@@ -386,4 +394,38 @@ fn two_inputs_with_one_id_are_told_once() {
         assert!(told.contains(&path("a/x.txt")) && told.contains(&path("b/x.txt")), "{told}");
     }
     assert!(warnings(&[""]).is_empty() && warnings(&["a/x.txt", "b/y.txt"]).is_empty());
+}
+
+#[test]
+fn a_document_does_not_wait_for_the_next_job() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let mut command = wiremill(&["enrich", "-", "--tier", "fast"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let (told, lines) = std::sync::mpsc::channel();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    std::thread::spawn(move || stdout.lines().for_each(|line| told.send(line.unwrap()).unwrap()));
+    for id in ["a", "b"] {
+        writeln!(stdin, r#"{{"id":"{id}","body":"It rained."}}"#).unwrap();
+        // Stdin stays open.
+        let line = lines.recv_timeout(std::time::Duration::from_secs(60)).expect("a document");
+        assert!(line.contains(&format!(r#""id":"{id}""#)), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_job_too_large_is_named_by_the_hash_of_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let job = format!(r#"{{"id":"a","body":"{}"}}"#, "x".repeat(5_000));
+    std::fs::write(path("a.jsonl"), format!("{job}\n")).unwrap();
+    let mut command = wiremill(&["enrich", &path("a.jsonl"), "--tier", "fast", "--out", &path("out.csv")]);
+    let output = command.env("WIREMILL__LIMITS__MAX_JOB_BYTES", "1000").output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let reject = std::fs::read_to_string(path("out.csv.rejects.jsonl")).unwrap();
+    let reject: serde_json::Value = serde_json::from_str(&reject).unwrap();
+    assert_eq!(reject["message"], format!("job is {} bytes, limit is 1000", job.len()));
+    assert_eq!(reject["input_sha256"], wiremill::model::sha256_hex(job.as_bytes()));
 }

@@ -183,3 +183,37 @@ fn a_queue_whose_limit_was_raised_takes_what_waits_for_it() {
     assert_eq!(producer.wait(MINUTE / 3), Some(0), "{}", producer.log());
     assert_eq!(mill.depth("wiremill.jobs"), Some(100));
 }
+
+#[test]
+fn a_worker_that_cannot_listen_takes_no_job() {
+    let mut mill = Mill::new();
+    mill.submit(20);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    mill.set("http.listen", &taken.local_addr().unwrap().to_string());
+    let mut worker = mill.worker();
+    assert_eq!(worker.wait(MINUTE), Some(64));
+    let log = worker.log();
+    assert!(log.contains("http.listen: 127.0.0.1:") && log.contains("each worker of a host"), "{log}");
+    assert!(!log.contains("consuming"), "{log}");
+}
+
+/// They had to be killed.
+#[test]
+fn submit_and_replay_stop_while_the_broker_takes_nothing() {
+    let mut mill = Mill::new();
+    mill.submit(40);
+    mill.work_off(MINUTE);
+    let dead = mill.depth("wiremill.dead");
+    mill.rabbit.ctl(&["set_vm_memory_high_watermark", "0.00001"]);
+    let mut producer = mill.start_submit(20);
+    let mut replay = std::process::Command::new(common::program());
+    replay.args(["dead", "replay", "--all"]);
+    let mut replay = mill.start("replay", replay);
+    for (process, code) in [(&mut producer, 69), (&mut replay, 1)] {
+        mill.wait_until("it is blocked", MINUTE, |_| process.log().contains("the broker blocks publishing"));
+        process.signal("INT");
+        assert_eq!(process.wait(MINUTE), Some(code), "{}", process.log());
+        assert!(process.log().contains("told to stop"), "{}", process.log());
+    }
+    mill.wait_until("the letters are where they were", MINUTE, |mill| mill.depth("wiremill.dead") == dead);
+}

@@ -136,3 +136,98 @@ fn more_dead_letters_than_one_consumer_is_given_are_all_listed_and_replayed() {
     assert!(replayed.ends_with("\n2500 replayed\n"), "{replayed}");
     wait_for(&mill, 0, 2_500);
 }
+
+/// Publishes to a queue as `user`, whom the message names.
+fn publish_as(mill: &Mill, user: &str, queue: &str, body: &[u8]) {
+    let uri = format!("amqp://{user}:{user}@127.0.0.1:{}/%2f", mill.rabbit.port);
+    common::runtime().block_on(async {
+        let connection = lapin::Connection::connect(&uri, Default::default()).await.unwrap();
+        let channel = connection.create_channel().await.unwrap();
+        channel.confirm_select(Default::default()).await.unwrap();
+        let properties = lapin::BasicProperties::default()
+            .with_user_id(user.into())
+            .with_expiration("600000".into())
+            .with_message_id(format!("of {user}").into());
+        let confirm = channel.basic_publish("".into(), queue.into(), Default::default(), body, properties);
+        confirm.await.unwrap().await.unwrap();
+    });
+}
+
+/// They were acknowledged, and gone.
+#[test]
+fn what_is_no_document_stays_in_the_queue_or_is_kept_aside() {
+    let mill = Mill::new();
+    let missing = mill.expect(64, &["collect", "--out", "-", "--until-idle=1"]).stderr;
+    assert!(missing.contains("there is no queue \"wiremill.documents\""), "{missing}");
+    mill.expect(0, &["topology"]);
+    let odd: [&[u8]; 3] = [b"{\"document_id\":\n\"a\"}", b"{\"document_id\":\"b\",\"x\":\"\xe9\"}", b"7"];
+    for body in [odd[0], br#"{"document_id":"c"}"#, odd[1], odd[2]] {
+        publish_as(&mill, "guest", "wiremill.documents", body);
+    }
+    let depth = |mill: &Mill, count| {
+        mill.wait_until("so many messages", MINUTE, |mill| mill.depth("wiremill.documents") == Some(count))
+    };
+    depth(&mill, 4);
+    let collected = mill.expect(1, &["collect", "--out", "-", "--until-idle=1"]);
+    assert_eq!(collected.stdout, "{\"document_id\":\"c\"}\n");
+    assert!(
+        collected.stderr.contains("left in the queue")
+            && collected.stderr.contains("3 that are no documents")
+    );
+    depth(&mill, 3);
+    let collected = mill.expect(1, &["collect", "--out", "x.jsonl", "--until-idle=1"]).stderr;
+    assert!(collected.contains("kept aside") && collected.contains("x.jsonl.odd"), "{collected}");
+    depth(&mill, 0);
+    let kept = std::fs::read_to_string(mill.path("x.jsonl.odd")).unwrap();
+    let hex = wiremill::model::hex(odd[1]);
+    let mut lines: Vec<&str> = kept.lines().collect();
+    lines.sort();
+    assert_eq!(lines, [r#""7""#, r#""{\"document_id\":\n\"a\"}""#, &format!(r#"{{"hex":"{hex}"}}"#)]);
+}
+
+/// The first one was refused each time, and those behind it never came to their turn.
+#[test]
+fn letters_of_other_users_are_replayed_and_those_in_other_hands_told() {
+    let mill = Mill::new();
+    mill.expect(0, &["topology"]);
+    mill.rabbit.ctl(&["add_user", "joe", "joe"]);
+    mill.rabbit.ctl(&["set_permissions", "joe", ".*", ".*", ".*"]);
+    for user in ["joe", "guest"] {
+        publish_as(&mill, user, "wiremill.dead", br#"{"id":"a","body":"It rained."}"#);
+    }
+    wait_for(&mill, 2, 0);
+    let config = mill.config().broker;
+    let listed = common::runtime().block_on(async {
+        let client = wiremill::broker::amqp::queues::Client::connect(&config, "test").await.unwrap();
+        let mut other = client.read(&config.dead_queue, 1).await.unwrap();
+        let _held = other.next().await.unwrap().unwrap();
+        let listed = mill.run(&["dead", "list", "--json"]);
+        other.close().await;
+        listed
+    });
+    assert_eq!((listed.code, listed.stdout.lines().count()), (1, 1), "{listed:?}");
+    assert!(listed.stderr.contains("others read the queue"), "{}", listed.stderr);
+    wait_for(&mill, 2, 0);
+    assert_eq!(mill.expect(0, &["dead", "list", "--json"]).stdout.lines().count(), 2);
+    let replayed = mill.expect(0, &["dead", "replay", "--all"]).stdout;
+    assert!(replayed.ends_with("\n2 replayed\n"), "{replayed}");
+    wait_for(&mill, 0, 2);
+    common::runtime().block_on(async {
+        let client = wiremill::broker::amqp::queues::Client::connect(&config, "test").await.unwrap();
+        let mut reader = client.read(&config.jobs_queue, 2).await.unwrap();
+        let mut names = Vec::new();
+        for _ in 0..2 {
+            names.extend(reader.next().await.unwrap().unwrap().message_id);
+        }
+        names.sort();
+        assert_eq!(names, ["of guest", "of joe"]);
+        reader.close().await;
+    });
+    // What AMQP does not tell is not said to be as configured.
+    for command in [&["topology", "--check"][..], &["check"]] {
+        assert!(
+            mill.expect(0, command).stdout.contains("bindings and policies: not to be seen"),
+            "{command:?}"
+        );
+    }
+}

@@ -123,6 +123,12 @@ impl Broker for Memory {
         ticket.settled = true;
     }
 
+    async fn put_aside(&self, mut ticket: Ticket) {
+        ticket.settled = true;
+        let message = "dead-lettered by the broker: rejected".to_owned();
+        self.shared.lock().dead.push(("rejected", message, "broker", ticket.body.clone()));
+    }
+
     fn stop_intake(&self) {
         self.shared.stopped.store(true, Ordering::SeqCst);
         self.shared.arrived.notify_one();

@@ -75,6 +75,10 @@ pub trait Broker: Send + Sync + 'static {
     /// Acknowledges a job. Only ever called after its [`Broker::publish`] returned `Ok`.
     fn settle(&self, ticket: Self::Ticket);
 
+    /// Has the broker itself move a job to the dead queue, byte for byte and without our reason: what is too large to be
+    /// published.
+    fn put_aside(&self, ticket: Self::Ticket) -> impl Future<Output = ()> + Send;
+
     /// Takes no more jobs; those in hand can still be published and settled.
     fn stop_intake(&self);
 

@@ -38,8 +38,16 @@ pub fn run(options: &Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Ou
         for number in 1.. {
             line.clear();
             let read = content.read_until(b'\n', &mut line);
-            if read.with_context(|| format!("reading {name} at line {number}"))? == 0 {
-                break;
+            let reading = || format!("reading {name} at line {number}");
+            match read {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) if unpack::is_passed_over(&error) => {
+                    outcome = Outcome::SomeRejected;
+                    writeln!(std::io::stderr(), "{}: {error}", reading())?;
+                    continue;
+                }
+                Err(error) => return Err(error).with_context(reading),
             }
             let json = line.trim_ascii_end();
             match serde_json::from_slice::<Document>(json) {

@@ -5,11 +5,12 @@
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::files::{Input, Outputs};
+use crate::error::Reject;
+use crate::files::{Cut, Input, Outputs};
 use crate::formats::{self, Format};
 use crate::outcome::{Fatal, Outcome};
 use crate::pipeline::{Pipeline, STAGES, Scratch, StageTimes};
-use crate::pool::{Done, Pool, Settings, Work};
+use crate::pool::{Done, Failure, Pool, Settings, Work};
 use crate::reject_line::RejectLine;
 use crate::view::Page;
 use anyhow::Context as _;
@@ -22,6 +23,9 @@ use std::time::{Duration, Instant};
 
 /// Articles under way for each thread: enough that a slow one does not starve the others.
 const WINDOW_PER_THREAD: usize = 64;
+
+/// How long nothing may come before what was written is flushed.
+const FLUSH_AFTER: Duration = Duration::from_millis(100);
 
 /// What to enrich and where it goes. Tier and threads are in the configuration.
 #[derive(Clone, Debug)]
@@ -43,8 +47,20 @@ impl Options {
     }
 
     fn rejects_beside(&self) -> Option<PathBuf> {
-        self.to_file().map(|out| formats::plain_name(out).with_extension("rejects.jsonl"))
+        self.to_file().map(rejects_beside)
     }
+}
+
+/// Names the rejects file of an output: "a.jsonl.gz" has "a.rejects.jsonl" beside it. Other endings stay, lest two outputs
+/// have one: "a.csv" has "a.csv.rejects.jsonl".
+fn rejects_beside(out: &Path) -> PathBuf {
+    let plain = formats::plain_name(out);
+    if plain.extension().is_some_and(|ending| ending == "jsonl") {
+        return plain.with_extension("rejects.jsonl");
+    }
+    let mut name = plain.into_os_string();
+    name.push(".rejects.jsonl");
+    name.into()
 }
 
 /// What stands at one place of the input, waiting for its turn to be written.
@@ -59,6 +75,7 @@ enum Result {
 struct Ticket {
     at: u64,
     origin: String,
+    cut: Option<Cut>,
     read_bytes: u64,
 }
 
@@ -101,8 +118,8 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
                 return;
             }
             let sent = match input {
-                Ok(Input { job, origin }) => {
-                    let ticket = Ticket { at, origin, read_bytes: inputs.bytes_read() };
+                Ok(Input { job, origin, cut }) => {
+                    let ticket = Ticket { at, origin, cut, read_bytes: inputs.bytes_read() };
                     work.send(Work { ticket, job: Arc::new(job) }).is_ok()
                 }
                 Err(error) => unreadable.send(Arrived::Unreadable(at, format!("{error:#}"))).is_ok(),
@@ -126,7 +143,12 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         if !unread_ended {
             arrived = arrived.recv(&unread, |unread| unread.unwrap_or(Arrived::UnreadEnded));
         }
-        let (at, result) = match arrived.wait() {
+        // What waits in a buffer goes out where nothing more comes: the input may be slow.
+        let Ok(arrived) = arrived.wait_timeout(FLUSH_AFTER) else {
+            writer.flush()?;
+            continue;
+        };
+        let (at, result) = match arrived {
             Arrived::Done(done) => {
                 bar.set_position(done.ticket.read_bytes);
                 counts.add(&done);
@@ -186,8 +208,15 @@ enum Arrived {
 fn result(done: Done<Ticket>) -> Result {
     match done.outcome {
         Ok(enriched) => Result::Document(enriched.json),
-        Err(failure) => {
-            let line = RejectLine::new(&failure.reject, failure.stage, &done.job, done.ticket.origin);
+        Err(Failure { mut reject, stage }) => {
+            let Ticket { origin, cut, .. } = done.ticket;
+            if let (Some(cut), Reject::TooLarge { what: "job", size, .. }) = (&cut, &mut reject) {
+                *size = cut.bytes;
+            }
+            let mut line = RejectLine::new(&reject, stage, &done.job, origin);
+            if let Some(cut) = cut {
+                line.input_sha256 = cut.sha256;
+            }
             Result::Reject(line)
         }
     }
@@ -318,6 +347,15 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Sends on what waits in buffers.
+    fn flush(&mut self) -> anyhow::Result<()> {
+        self.documents.flush()?;
+        match &mut self.rejects {
+            Rejects::File(file) => file.flush().context("writing rejects"),
+            Rejects::Stderr | Rejects::Beside(_) => Ok(()),
+        }
+    }
+
     fn finish(mut self) -> anyhow::Result<()> {
         self.documents.finish()?;
         if let Rejects::File(file) = &mut self.rejects {
@@ -327,5 +365,23 @@ impl<'a> Writer<'a> {
             page.finish()?.flush().context("writing the page")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_outputs_have_one_rejects_file() {
+        for (out, rejects) in [
+            ("a/b.jsonl", "a/b.rejects.jsonl"),
+            ("b.jsonl.zst", "b.rejects.jsonl"),
+            ("b.csv", "b.csv.rejects.jsonl"),
+            ("b.csv.gz", "b.csv.rejects.jsonl"),
+            ("b", "b.rejects.jsonl"),
+        ] {
+            assert_eq!(rejects_beside(Path::new(out)), Path::new(rejects));
+        }
     }
 }

@@ -1,11 +1,47 @@
 //! Files that hold jobs: JSONL, and JSON with one job, several, or an array of them.
 //!
 //! Nothing is checked here but where a job ends: what is no job comes out as it stands, to be rejected with
-//! its reason, and what is too long comes out as its first bytes, one more than the limit.
+//! its reason, and what is too long comes out as its first bytes, one more than the limit, with the hash of the whole.
 
-use super::{Content, Input};
+use super::{Content, Cut, Input, unpack};
+use crate::model::hex;
 use anyhow::Context;
+use ring::digest;
 use std::io::BufRead;
+
+/// A job as it is read: its bytes up to one more than the limit, and the hash of all where there are more.
+struct Kept {
+    job: Vec<u8>,
+    max_job_bytes: usize,
+    whole: Option<(digest::Context, usize)>,
+}
+
+impl Kept {
+    fn new(max_job_bytes: usize) -> Self {
+        Self { job: Vec::new(), max_job_bytes, whole: None }
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let room = self.max_job_bytes + 1 - self.job.len();
+        let (kept, more) = bytes.split_at(room.min(bytes.len()));
+        self.job.extend_from_slice(kept);
+        if more.is_empty() {
+            return;
+        }
+        let (hash, count) = self.whole.get_or_insert_with(|| {
+            let mut hash = digest::Context::new(&digest::SHA256);
+            hash.update(&self.job);
+            (hash, self.job.len())
+        });
+        hash.update(more);
+        *count += more.len();
+    }
+
+    fn input(self, origin: String) -> Input {
+        let cut = self.whole.map(|(hash, bytes)| Cut { bytes, sha256: hex(hash.finish().as_ref()) });
+        Input { job: self.job, origin, cut }
+    }
+}
 
 /// The lines of a file; blank ones are passed over.
 pub struct Lines {
@@ -28,48 +64,52 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.failed {
             self.line += 1;
-            let mut job = Vec::new();
-            match read_line(&mut self.content, &mut job, self.max_job_bytes + 1) {
+            let mut line = Kept::new(self.max_job_bytes);
+            match read_line(&mut self.content, &mut line) {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => {
-                    self.failed = true;
+                    self.failed = !unpack::is_passed_over(&error);
                     let failed = Err(error);
                     return Some(failed.with_context(|| format!("reading {}:{}", self.origin, self.line)));
                 }
             }
             // A byte order mark before nothing is nothing too.
-            let content = job.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&job);
+            let content = line.job.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line.job);
             if !content.trim_ascii().is_empty() {
-                return Some(Ok(Input { job, origin: format!("{}:{}", self.origin, self.line) }));
+                return Some(Ok(line.input(format!("{}:{}", self.origin, self.line))));
             }
         }
         None
     }
 }
 
-/// Reads a line without its end, of which no more than `max_bytes` are kept. Returns whether there was one.
-fn read_line(content: &mut Content, line: &mut Vec<u8>, max_bytes: usize) -> std::io::Result<bool> {
-    let mut any = false;
+/// Reads a line without its end. Returns whether there was one.
+fn read_line(content: &mut Content, line: &mut Kept) -> std::io::Result<bool> {
+    let (mut any, mut carriage_return) = (false, false);
     loop {
         let buffer = match content.fill_buf() {
             Ok(buffer) => buffer,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
+        let end = memchr::memchr(b'\n', buffer);
+        // One at the end of a piece belongs to the line, unless the line ends behind it.
+        if std::mem::take(&mut carriage_return) && end != Some(0) {
+            line.add(b"\r");
+        }
         if buffer.is_empty() {
             return Ok(any);
         }
         any = true;
-        let end = memchr::memchr(b'\n', buffer);
-        let piece = &buffer[..end.unwrap_or(buffer.len())];
-        line.extend_from_slice(&piece[..piece.len().min(max_bytes - line.len())]);
+        let mut piece = &buffer[..end.unwrap_or(buffer.len())];
         let used = piece.len() + usize::from(end.is_some());
+        if let Some(rest) = piece.strip_suffix(b"\r") {
+            (piece, carriage_return) = (rest, true);
+        }
+        line.add(piece);
         content.consume(used);
         if end.is_some() {
-            if line.last() == Some(&b'\r') {
-                line.pop();
-            }
             return Ok(true);
         }
     }
@@ -90,8 +130,8 @@ impl Values {
     }
 
     /// Reads the next value; empty at the end. Brackets of the array and commas stand between values.
-    fn value(&mut self) -> std::io::Result<Vec<u8>> {
-        let mut value = Vec::new();
+    fn value(&mut self) -> std::io::Result<Kept> {
+        let mut value = Kept::new(self.max_job_bytes);
         let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
         loop {
             let buffer = match self.content.fill_buf() {
@@ -110,8 +150,7 @@ impl Values {
                     let rest = &buffer[used..];
                     let plain = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
                     if plain > 0 {
-                        let room = (self.max_job_bytes + 1).saturating_sub(value.len());
-                        value.extend_from_slice(&rest[..plain.min(room)]);
+                        value.add(&rest[..plain]);
                         used += plain;
                         continue;
                     }
@@ -128,7 +167,7 @@ impl Values {
                 } else if depth == 0 {
                     // Between values; a value that is no object runs to the next comma, bracket or space.
                     let between = matches!(byte, b'[' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r');
-                    if between && value.is_empty() {
+                    if between && value.job.is_empty() {
                         continue;
                     }
                     if between {
@@ -148,17 +187,15 @@ impl Values {
                     }
                     ended = depth == 0;
                 }
-                if value.len() <= self.max_job_bytes {
-                    value.push(kept);
-                }
+                value.add(&[kept]);
                 if ended {
                     break;
                 }
             }
             self.content.consume(used);
             // A byte order mark is no value.
-            if value == b"\xef\xbb\xbf" {
-                value.clear();
+            if value.job == b"\xef\xbb\xbf" {
+                value.job.clear();
             }
             if ended {
                 return Ok(value);
@@ -177,13 +214,13 @@ impl Iterator for Values {
         self.count += 1;
         let origin = format!("{}:{}", self.origin, self.count);
         match self.value() {
-            Ok(job) if job.is_empty() => {
+            Ok(value) if value.job.is_empty() => {
                 self.done = true;
                 None
             }
-            Ok(job) => Some(Ok(Input { job, origin })),
+            Ok(value) => Some(Ok(value.input(origin))),
             Err(error) => {
-                self.done = true;
+                self.done = !unpack::is_passed_over(&error);
                 Some(Err(error).with_context(|| format!("reading {origin}")))
             }
         }

@@ -36,6 +36,23 @@ pub struct Input {
     pub job: Vec<u8>,
     /// For messages: "corpus.jsonl:17", "a/b.html".
     pub origin: String,
+    /// What `job` is the beginning of, where it is too long to be kept.
+    pub cut: Option<Cut>,
+}
+
+impl Input {
+    fn whole(job: Vec<u8>, origin: String) -> Self {
+        Self { job, origin, cut: None }
+    }
+}
+
+/// A job of which only the beginning was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Of the whole.
+    pub bytes: usize,
+    /// Of the whole, in hex.
+    pub sha256: String,
 }
 
 /// What a file holds.
@@ -343,25 +360,29 @@ fn links_inside(link: &Path, root: &Path) -> bool {
     }
 }
 
-/// Makes a legal job id of a relative path: parts divided by `/`, control characters replaced.
+/// Makes a legal job id of a relative path: parts divided by `/`. Where characters had to be replaced (control characters,
+/// what is no UTF-8), the hash of the path keeps two of them apart.
 fn id(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let name: String = parts.join("/").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    shortened(name)
+    let (sent, legal) = (parts.join("/"), |c: char| if c.is_control() { '\u{fffd}' } else { c });
+    let name: String = sent.chars().map(legal).collect();
+    if path.to_str().is_some() && name == sent {
+        return shortened(name);
+    }
+    with_hash(&name, path.as_os_str().as_encoded_bytes())
 }
 
 /// Cuts a name to the length of an id. The hash of the whole keeps two cut names apart.
 fn shortened(name: String) -> String {
-    /// Of the hash, in hex: enough for a few million long names.
+    if name.len() <= MAX_ID_BYTES { name } else { with_hash(&name, name.as_bytes()) }
+}
+
+/// Returns a name, or as much of it as an id has room for, with the hash of what it stands for.
+fn with_hash(name: &str, whole: &[u8]) -> String {
+    /// Of the hash, in hex: enough for a few million names.
     const HASH_BYTES: usize = 16;
-    if name.len() <= MAX_ID_BYTES {
-        return name;
-    }
-    let hash = hex(&sha256(name.as_bytes())[..HASH_BYTES / 2]);
-    let mut end = MAX_ID_BYTES - HASH_BYTES - 1;
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
+    let hash = hex(&sha256(whole)[..HASH_BYTES / 2]);
+    let end = name.floor_char_boundary(MAX_ID_BYTES - HASH_BYTES - 1);
     format!("{}~{hash}", &name[..end])
 }
 

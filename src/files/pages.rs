@@ -27,7 +27,7 @@ fn whole(
     let bytes =
         read_bounded(&mut content, limits.max_job_bytes).with_context(|| format!("reading {origin}"))?;
     let declared = if format == Format::Html { declared(&bytes) } else { None };
-    Ok(Input { job: job(id, format, &bytes, declared, None, limits), origin })
+    Ok(Input::whole(job(id, format, &bytes, declared, None, limits), origin))
 }
 
 /// Makes a job of bytes. Where they are too many, the job is too large as well, whatever they encode.

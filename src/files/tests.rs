@@ -26,7 +26,7 @@ fn all(folder: &tempfile::TempDir, paths: &[&str]) -> Vec<(String, String)> {
     let prefix = format!("{}/", folder.path().display());
     inputs
         .map(|input| match input {
-            Ok(Input { job, origin }) => {
+            Ok(Input { job, origin, .. }) => {
                 (origin.replace(&prefix, ""), String::from_utf8_lossy(&job).into_owned())
             }
             Err(error) => ("error".to_owned(), format!("{error:#}").replace(&prefix, "")),
@@ -73,6 +73,25 @@ fn a_line_too_long_comes_out_one_byte_too_long() {
     let folder = folder_of(&[("a.jsonl", &[vec![b'x'; 500_000], b"\n{}\n".to_vec()].concat())]);
     let found = all(&folder, &["a.jsonl"]);
     assert_eq!(found.iter().map(|(_, job)| job.len()).collect::<Vec<_>>(), [1001, 2]);
+}
+
+#[test]
+fn of_a_job_too_long_size_and_hash_are_those_of_the_whole() {
+    // Longer than what is read at once, and with what a line does not end with inside.
+    let job = format!("\"{}\r{}\r\"", "x".repeat(100_000), "y".repeat(65_536));
+    let folder = folder_of(&[
+        ("a.jsonl", format!("{job}\r\n{{}}\n").as_bytes()),
+        ("b.json", format!("[{job}, 7]").as_bytes()),
+    ]);
+    for (name, limit, expected) in
+        [("a.jsonl", 1000, true), ("b.json", 1000, true), ("a.jsonl", 1 << 20, false)]
+    {
+        let mut config = config();
+        config.limits.max_job_bytes = limit;
+        let input = read(&[folder.path().join(name)], &config).next().unwrap().unwrap();
+        let whole = Cut { bytes: job.len(), sha256: crate::model::sha256_hex(job.as_bytes()) };
+        assert_eq!(input.cut, Some(whole).filter(|_| expected), "{name}");
+    }
 }
 
 #[test]
@@ -156,6 +175,39 @@ fn a_file_cut_short_gives_what_it_holds_and_an_error() {
     assert_eq!(found[1001].0, "b.jsonl:1");
 }
 
+/// A gzip file of which one member was cut short: the next one begins where its content should go on.
+fn with_a_member_cut(members: &[&[u8]], cut: usize) -> Vec<u8> {
+    let pack = |(at, member): (usize, &&[u8])| {
+        let packed = gz(member);
+        if at == cut { packed[..packed.len() * 2 / 3].to_vec() } else { packed }
+    };
+    members.iter().enumerate().flat_map(pack).collect()
+}
+
+#[test]
+fn what_follows_a_damaged_member_is_read() {
+    let cut = with_a_member_cut(&[b"{1}\n", b"{\"id\": \"a\", \"body\": \"b\"}\n", b"{3}\n", b"{4}\n"], 1);
+    let between = [gz(b"{1}\n"), vec![7; 100_000], gz(b"{3}\n"), gz(b"{4}\n")].concat();
+    for packed in [cut, between] {
+        let folder = folder_of(&[("a.jsonl.gz", &packed)]);
+        let found: Vec<String> = all(&folder, &["a.jsonl.gz"]).into_iter().map(|(_, job)| job).collect();
+        let [one, error, rest @ ..] = &found[..] else { panic!("{found:?}") };
+        assert!(
+            error.contains("reading a.jsonl.gz:2: ") && error.ends_with("; going on with what follows"),
+            "{error}"
+        );
+        assert_eq!((one.as_str(), rest), ("{1}", &["{3}".to_owned(), "{4}".to_owned()][..]));
+    }
+}
+
+#[test]
+fn what_stands_behind_a_packed_file_is_passed_over() {
+    for behind in [vec![0; 200_000], b"not gzip".to_vec(), vec![0x1f], Vec::new()] {
+        let packed = [gz(b"{1}\n"), gz(b"{2}\n"), behind].concat();
+        check("a.jsonl.gz", &packed, &[("a.jsonl.gz:1", "{1}"), ("a.jsonl.gz:2", "{2}")]);
+    }
+}
+
 #[test]
 fn a_bomb_ends_in_an_error() {
     let bomb = zstd::encode_all(std::io::repeat(b'x').take(300 << 20), 1).unwrap();
@@ -231,7 +283,15 @@ fn a_file_of_another_name_is_told_by_its_content() {
 
 #[test]
 fn ids_are_legal_whatever_the_name() {
-    assert_eq!(id(Path::new("a/b\n.html")), "a/b\u{fffd}.html");
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = |bytes: &[u8]| id(Path::new(OsStr::from_bytes(bytes)));
+    assert!(name(b"a/b\n.html").starts_with("a/b\u{fffd}.html~"), "{}", name(b"a/b\n.html"));
+    // Names that look alike once they are legal.
+    for (one, two) in
+        [(&b"a\xff"[..], &b"a\xfe"[..]), (b"a\x01", b"a\x02"), (b"a\x01", "a\u{fffd}".as_bytes())]
+    {
+        assert_ne!(name(one), name(two));
+    }
     let (one, two) = (format!("{}1", "é".repeat(200)), format!("{}2", "é".repeat(200)));
     let (one, two) = (id(Path::new(&one)), id(Path::new(&two)));
     assert!(one.len() <= MAX_ID_BYTES && one != two, "{one} {two}");
@@ -320,6 +380,74 @@ fn broken_archives_end_in_an_error() {
     );
     check_warc(&[b"x".repeat(100_000)], &["a header is longer than 65536 bytes"]);
     check_warc(&[], &[]);
+}
+
+#[test]
+fn codings_are_undone_in_turn_however_they_are_written() {
+    let response = |codings: &str, body: &[u8]| {
+        response(&format!("200 OK\r\nContent-Type: text/html\r\n{codings}"), body)
+    };
+    let chunked = |body: &[u8]| [format!("{:x}\r\n", body.len()).as_bytes(), body, b"\r\n0\r\n\r\n"].concat();
+    check_warc(
+        &[
+            response("Transfer-Encoding: Chunked", &chunked(b"<p>one")),
+            response("Transfer-Encoding: gzip, chunked", &chunked(&gz(b"<p>two"))),
+            response("Transfer-Encoding: gzip\r\nTransfer-Encoding: CHUNKED", &chunked(&gz(b"<p>three"))),
+            response("Content-Encoding: GZip\r\nTransfer-Encoding: chunked", &chunked(&gz(b"<p>four"))),
+            response("Content-Encoding: deflate, gzip\r\nTransfer-Encoding: identity", &gz(b"<p>five")),
+        ],
+        &["<p>one", "<p>two", "<p>three", "<p>four", "<p>five"],
+    );
+}
+
+#[test]
+fn xhtml_and_resources_are_pages() {
+    let resource = |kind: &str| {
+        let resource = String::from_utf8(record("resource", b"<p>resource")).unwrap();
+        resource.replacen("\r\n", &format!("\r\nContent-Type: {kind}\r\n"), 1).into_bytes()
+    };
+    check_warc(
+        &[
+            response("200 OK\r\nContent-Type: application/xhtml+xml; charset=utf-8", b"<p>xhtml"),
+            resource("text/html"),
+            resource("image/png"),
+        ],
+        &["<p>xhtml", "<p>resource"],
+    );
+}
+
+#[test]
+fn what_follows_a_broken_record_is_read() {
+    let good = |text: &str| response("200 OK\r\nContent-Type: text/html", text.as_bytes());
+    let broken = |from: &str, to: &str| {
+        String::from_utf8(good("<p>broken\nand two lines")).unwrap().replace(from, to).into_bytes()
+    };
+    check_warc(
+        &[
+            good("<p>one"),
+            broken("Content-Length", "Length"),
+            good("<p>two"),
+            // Too short: what is left of the record begins none.
+            broken("Content-Length: 6", "Content-Length: 5"),
+            good("<p>three"),
+        ],
+        &[
+            "<p>one",
+            "the record states no length",
+            "<p>two",
+            "<p>broken\nand",
+            "no WARC record begins with \" two lines\"",
+            "<p>three",
+        ],
+    );
+    let members = ["one", "two", "three", "four"].map(|text| good(&format!("<p>{text}")));
+    let members: Vec<&[u8]> = members.iter().map(Vec::as_slice).collect();
+    for cut in 0..4 {
+        let folder = folder_of(&[("a.warc.gz", &with_a_member_cut(&members, cut))]);
+        let found: Vec<bool> =
+            read(&[folder.path().join("a.warc.gz")], &config()).map(|input| input.is_ok()).collect();
+        assert_eq!(found, [0, 1, 2, 3].map(|at| at != cut));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Our own reader: the crates at hand read headers and bodies of any length into memory.
 
-use super::{Content, Input, pages, read_bounded, shortened};
+use super::{Content, Input, pages, read_bounded, shortened, unpack};
 use crate::config::{Archives, Limits};
 use crate::job::Format;
 use anyhow::{Context, ensure};
@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The most that the header of a record, or of the HTTP response in it, may take.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
-/// The pages of an archive: its responses of status 200 and type text/html, those alone that look like articles
-/// where nothing else is configured.
+/// The pages of an archive: its responses of status 200 and its resources, of type text/html or XHTML, those alone that look
+/// like articles where nothing else is configured. After a record that cannot be read the next one is looked for.
 pub struct Records {
     content: Content,
     origin: String,
@@ -23,6 +23,9 @@ pub struct Records {
     /// Counts the pages that are no articles.
     passed_over: Arc<AtomicU64>,
     record: u64,
+    /// The first line of the record that is read next, where it was looked for.
+    begun: Vec<u8>,
+    lost: bool,
     done: bool,
 }
 
@@ -34,13 +37,22 @@ impl Records {
         archives: Archives,
         passed_over: Arc<AtomicU64>,
     ) -> Self {
-        Self { content, origin, limits: limits.clone(), archives, passed_over, record: 0, done: false }
+        let limits = limits.clone();
+        let (begun, lost, done) = (Vec::new(), false, false);
+        Self { content, origin, limits, archives, passed_over, record: 0, begun, lost, done }
     }
 
-    /// Reads the next record to its end. Returns its page, or why it has none; an outer error means that the
-    /// archive cannot be read further, and `None` that it is over.
+    /// Reads the next record to its end. Returns its page, or why it has none; an outer error means that it is not known
+    /// where the next one begins, and `None` that the archive is over.
     fn read(&mut self) -> anyhow::Result<Option<anyhow::Result<Option<Vec<u8>>>>> {
-        let header = read_header(&mut self.content)?;
+        if self.lost {
+            self.begun = skip_to_record(&mut self.content)?;
+            self.lost = false;
+            if self.begun.is_empty() {
+                return Ok(None);
+            }
+        }
+        let header = read_header(&mut self.content, std::mem::take(&mut self.begun))?;
         if header.is_empty() {
             return Ok(None);
         }
@@ -49,8 +61,9 @@ impl Records {
         let length = header.get("content-length").and_then(|length| length.parse::<u64>().ok());
         let length = length.context("the record states no length")?;
         let mut block = (&mut self.content).take(length);
-        let is_response = header.get("warc-type").is_some_and(|kind| kind.eq_ignore_ascii_case("response"));
-        let bytes = if is_response {
+        let kind = header.get("warc-type").unwrap_or_default().to_ascii_lowercase();
+        let may_be_page = matches!(kind.as_str(), "response" | "resource");
+        let bytes = if may_be_page {
             // Headers and chunks come on top of the page.
             read_bounded(&mut block, self.limits.max_job_bytes + 2 * MAX_HEADER_BYTES)?
         } else {
@@ -58,47 +71,52 @@ impl Records {
         };
         io::copy(&mut block, &mut io::sink())?;
         ensure!(block.limit() == 0, "the archive ends within a record");
-        Ok(Some(if is_response { self.page(&header, &bytes) } else { Ok(None) }))
+        Ok(Some(match kind.as_str() {
+            "response" => self.response(&header, &bytes),
+            "resource" => self.page(&header, header.get("content-type").unwrap_or_default(), bytes),
+            _ => Ok(None),
+        }))
     }
 
     /// Returns the job of a response that is a page.
-    fn page(&self, record: &Header, response: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
+    fn response(&self, record: &Header, response: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
         let mut body = response;
-        let header = Header::parse(&read_header(&mut body)?);
+        let header = Header::parse(&read_header(&mut body, Vec::new())?);
         let content_type = header.get("content-type").unwrap_or_default();
-        let is_page = content_type.trim().to_ascii_lowercase().starts_with("text/html");
+        let is_page = is_page(content_type);
         if !header.first.starts_with("HTTP/") || header.first.split(' ').nth(1) != Some("200") || !is_page {
             return Ok(None);
         }
-        let limit = self.limits.max_job_bytes;
-        let chunked = header.get("transfer-encoding").is_some_and(|coding| coding.contains("chunked"));
-        // Many archives undo the chunks and leave the header as it was.
-        let dechunked = if chunked { dechunk(body) } else { None };
-        let body = dechunked.as_deref().unwrap_or(body);
-        let coding = header.get("content-encoding").unwrap_or_default().trim().to_ascii_lowercase();
-        let unpacked = match coding.as_str() {
-            "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
-                unpack(flate2::bufread::MultiGzDecoder::new(body), limit)?
-            }
-            "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
-                unpack(flate2::bufread::ZlibDecoder::new(body), limit)?
-            }
-            "zstd" => unpack(zstd::Decoder::new(body)?, limit)?,
-            "br" => unpack(brotli_decompressor::Decompressor::new(body, 4096), limit)
-                .or_else(|error| if body.starts_with(b"<") { Ok(body.to_vec()) } else { Err(error) })?,
-            // Undone by the archive, as chunks are.
-            _ => body[..body.len().min(limit + 1)].to_vec(),
-        };
+        let mut body = body.to_vec();
+        // Content is coded first and transferred then, each in the order of the names.
+        let codings = ["content-encoding", "transfer-encoding"].map(|name| header.list(name));
+        for coding in codings.concat().iter().rev() {
+            body = undone(coding, body, self.limits.max_job_bytes)?;
+        }
+        self.page(record, content_type, body)
+    }
+
+    /// Returns the job of a page.
+    fn page(
+        &self,
+        record: &Header,
+        content_type: &str,
+        mut page: Vec<u8>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        if !is_page(content_type) {
+            return Ok(None);
+        }
+        page.truncate(self.limits.max_job_bytes + 1);
         let url = record.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-        if self.archives == Archives::Articles && !looks_like_article(url.as_deref(), &unpacked) {
+        if self.archives == Archives::Articles && !looks_like_article(url.as_deref(), &page) {
             self.passed_over.fetch_add(1, Ordering::Relaxed);
             return Ok(None);
         }
-        let declared = pages::charset(content_type).or_else(|| pages::declared(&unpacked));
+        let declared = pages::charset(content_type).or_else(|| pages::declared(&page));
         let name = record.get("warc-record-id").map(|id| id.trim_matches(['<', '>']).to_owned());
         let id = name.or_else(|| url.clone()).context("the record has neither id nor address")?;
         let id = shortened(id.chars().filter(|c| !c.is_control()).collect());
-        Ok(Some(pages::job(id, Format::Html, &unpacked, declared, url, &self.limits)))
+        Ok(Some(pages::job(id, Format::Html, &page, declared, url, &self.limits)))
     }
 }
 
@@ -110,12 +128,17 @@ impl Iterator for Records {
             self.record += 1;
             let origin = format!("{}:{}", self.origin, self.record);
             match self.read() {
-                Ok(Some(Ok(Some(job)))) => return Some(Ok(Input { job, origin })),
+                Ok(Some(Ok(Some(job)))) => return Some(Ok(Input::whole(job, origin))),
                 Ok(Some(Ok(None))) => {}
                 Ok(Some(Err(error))) => return Some(Err(error.context(format!("reading {origin}")))),
                 Ok(None) => self.done = true,
                 Err(error) => {
-                    self.done = true;
+                    let passed_over = error.downcast_ref::<io::Error>().map(unpack::is_passed_over);
+                    self.done = passed_over == Some(false);
+                    // Damage may show in a header first; what is passed over then for the next record has been told.
+                    if std::mem::replace(&mut self.lost, true) && passed_over == Some(true) {
+                        continue;
+                    }
                     return Some(Err(error.context(format!("reading {origin}"))));
                 }
             }
@@ -145,12 +168,38 @@ impl Header {
     fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
+
+    /// Returns the parts of all fields of a name, in small letters.
+    fn list(&self, name: &str) -> Vec<String> {
+        let values = self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value);
+        values.flat_map(|value| value.split(',')).map(|part| part.trim().to_ascii_lowercase()).collect()
+    }
 }
 
-/// Reads up to the first blank line after something; blank lines before it end the record before. Empty
-/// where nothing is left.
-fn read_header(content: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
-    let mut header = Vec::new();
+/// Says whether a type is that of pages.
+fn is_page(content_type: &str) -> bool {
+    let content_type = content_type.trim().to_ascii_lowercase();
+    ["text/html", "application/xhtml+xml"].iter().any(|page| content_type.starts_with(page))
+}
+
+/// Passes over lines up to one that begins a record, and returns it; empty at the end.
+fn skip_to_record(content: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        content.take(MAX_HEADER_BYTES as u64 / 2).read_until(b'\n', &mut line)?;
+        if line.is_empty() || line.starts_with(b"WARC/") {
+            return Ok(line);
+        }
+        if line.last() != Some(&b'\n') {
+            content.skip_until(b'\n')?;
+        }
+    }
+}
+
+/// Reads up to the first blank line after something, `header` being its beginning; blank lines before it end the record
+/// before. Empty where nothing is left.
+fn read_header(content: &mut impl BufRead, mut header: Vec<u8>) -> anyhow::Result<Vec<u8>> {
     loop {
         let before = header.len();
         let room = (MAX_HEADER_BYTES - before) as u64;
@@ -163,6 +212,24 @@ fn read_header(content: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
         if line.is_empty() {
             header.clear();
         }
+    }
+}
+
+/// Undoes a coding of a page, of which no more than `limit` bytes and one are unpacked. Many archives undo codings and leave
+/// the header as it was.
+fn undone(coding: &str, body: Vec<u8>, limit: usize) -> anyhow::Result<Vec<u8>> {
+    match coding {
+        "chunked" => Ok(dechunk(&body).unwrap_or(body)),
+        "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
+            unpack(flate2::bufread::MultiGzDecoder::new(&body[..]), limit)
+        }
+        "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
+            unpack(flate2::bufread::ZlibDecoder::new(&body[..]), limit)
+        }
+        "zstd" => unpack(zstd::Decoder::new(&body[..])?, limit),
+        "br" => unpack(brotli_decompressor::Decompressor::new(&body[..], 4096), limit)
+            .or_else(|error| if body.starts_with(b"<") { Ok(body) } else { Err(error) }),
+        _ => Ok(body),
     }
 }
 

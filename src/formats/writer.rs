@@ -78,6 +78,21 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Sends on what waits in buffers. What is to become a member or a table waits on.
+    ///
+    /// # Errors
+    ///
+    /// Where that fails.
+    pub fn flush(&mut self) -> anyhow::Result<()> {
+        match &mut self.to {
+            To::Pieces { main, annotations, .. } => {
+                main.flush()?;
+                annotations.as_mut().map_or(Ok(()), Packed::flush)
+            }
+            To::Table(_) => Ok(()),
+        }
+    }
+
     /// Writes what is left.
     ///
     /// # Errors
@@ -128,6 +143,10 @@ impl Packed<'_> {
         if !self.content.is_empty() {
             self.member()?;
         }
+        self.flush()
+    }
+
+    fn flush(&mut self) -> anyhow::Result<()> {
         self.out.flush().context("writing documents")
     }
 }

@@ -1,7 +1,7 @@
 //! `wiremill check`: configuration, models and broker, without consuming.
 
 use crate::broker::amqp::connect::Connector;
-use crate::broker::amqp::queues::Client;
+use crate::broker::amqp::queues::{self, Client};
 use crate::config::Config;
 use crate::outcome::{Fatal, Outcome};
 use crate::pipeline::Pipeline;
@@ -36,6 +36,7 @@ pub fn run(config: &Config, _: Options, out: &mut (dyn Write + Send)) -> anyhow:
         client.close().await;
         if differences.is_empty() {
             writeln!(out, "queues: as configured")?;
+            writeln!(out, "{}", queues::NOT_COMPARED)?;
             return Ok(Outcome::Done);
         }
         let hint = "`wiremill topology` declares what is missing";

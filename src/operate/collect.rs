@@ -8,6 +8,7 @@ use crate::broker::amqp::queues::{Client, Reader, Taken};
 use crate::config::Config;
 use crate::files::convert;
 use crate::formats::{self, Append, Format, Known, Seen};
+use crate::model::hex;
 use crate::outcome::{Fatal, Outcome};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -18,6 +19,9 @@ use std::time::{Duration, Instant};
 
 /// Documents written and synced at once.
 const BATCH: usize = 500;
+
+/// Documents that may be in hand.
+const PREFETCH: u16 = 2 * BATCH as u16;
 
 /// Bytes of documents that make a batch full before their number does.
 const BATCH_BYTES: usize = 16 << 20;
@@ -64,6 +68,11 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         let mut counts = Counts::default();
         let mut stop = Box::pin(super::told_to_stop());
         let mut client = Client::connect(&config.broker, "collect").await?;
+        let queue = &config.broker.documents_queue;
+        if client.depth(queue).await?.is_none() {
+            let missing = format!("there is no queue {queue:?}; `wiremill topology` declares it");
+            return Err(Fatal::Usage(missing).into());
+        }
         let mut lost_since: Option<Instant> = None;
         'collecting: loop {
             let collecting = collect(&client, config, &options, &mut sink, &mut counts, &bar);
@@ -159,7 +168,9 @@ async fn collect(
     bar: &indicatif::ProgressBar,
 ) -> anyhow::Result<()> {
     let queue = &config.broker.documents_queue;
-    let mut reader = client.read(queue, 2 * BATCH as u16).await?;
+    let mut reader = client.read(queue, PREFETCH).await?;
+    // Messages that are no documents and have no other place; they go back to the queue.
+    let mut left = 0;
     let mut last_came = Instant::now();
     loop {
         let wanted = options.count.map_or(u64::MAX, |count| count.saturating_sub(counts.written));
@@ -180,11 +191,27 @@ async fn collect(
         };
         last_came = Instant::now();
         let Some(last) = batch.last() else { continue };
+        let mut kept = Vec::new();
         for taken in &batch {
-            sink.take(taken, counts)?;
+            if sink.take(taken, counts)? {
+                kept.push(taken);
+            }
         }
+        left += batch.len() - kept.len();
         sink.sync()?;
-        last.acknowledge(true).await?;
+        if left == 0 {
+            last.acknowledge(true).await?;
+        } else {
+            // Not those left before them.
+            for taken in kept {
+                taken.acknowledge(false).await?;
+            }
+        }
+        if left >= PREFETCH.into() {
+            let reason =
+                format!("{left} messages of {queue:?} are no documents; `--out FILE` puts them aside");
+            return Err(Fatal::Usage(reason).into());
+        }
         bar.set_position(counts.written);
         bar.set_message(format!("({} repeats)", counts.repeats));
     }
@@ -252,21 +279,32 @@ impl<'a> Sink<'a> {
         Ok(Self { format, known, to: To::File { file, odd: odd.into() } })
     }
 
-    fn take(&mut self, taken: &Taken, counts: &mut Counts) -> anyhow::Result<()> {
+    /// Takes a message. Returns whether it may be acknowledged once the sink is synced: what is no document has no place on
+    /// stdout.
+    fn take(&mut self, taken: &Taken, counts: &mut Counts) -> anyhow::Result<bool> {
         let body = taken.body.as_slice();
         // A line break inside would make two lines of one document; ours have none.
-        let identity = serde_json::from_slice(body).ok().filter(|_| !body.contains(&b'\n'));
+        let text = std::str::from_utf8(body).ok().filter(|text| !text.contains('\n'));
+        let identity = text.and_then(|text| serde_json::from_str(text).ok());
         let converted = self.format.convert(body);
         let (Some(Identity { document_id }), Ok(converted)) = (identity, converted) else {
             counts.odd += 1;
-            tracing::error!(message.id = taken.message_id, "a message is no document of ours; kept aside");
-            return self.keep_aside(body);
+            let To::File { odd, .. } = &self.to else {
+                tracing::error!(
+                    message.id = taken.message_id,
+                    "a message is no document of ours; left in the queue"
+                );
+                return Ok(false);
+            };
+            tracing::error!(message.id = taken.message_id, file = %odd.display(), "a message is no document of ours; kept aside");
+            keep_aside(odd, body)?;
+            return Ok(true);
         };
         match self.known.enter(&document_id, &converted.main) {
             Seen::New => {}
             Seen::Repeat => {
                 counts.repeats += 1;
-                return Ok(());
+                return Ok(true);
             }
             Seen::Conflict => {
                 counts.conflicts += 1;
@@ -281,16 +319,7 @@ impl<'a> Sink<'a> {
             To::Stdout(out) => out.write_all(&converted.main)?,
             To::File { file, .. } => file.add(&converted),
         }
-        Ok(())
-    }
-
-    /// Keeps what is no document in a file beside, as JSON strings, one a line.
-    fn keep_aside(&mut self, body: &[u8]) -> anyhow::Result<()> {
-        let To::File { odd, .. } = &self.to else { return Ok(()) };
-        let mut file = OpenOptions::new().append(true).create(true).open(odd)?;
-        serde_json::to_writer(&mut file, &String::from_utf8_lossy(body))?;
-        file.write_all(b"\n")?;
-        Ok(file.sync_data()?)
+        Ok(true)
     }
 
     fn sync(&mut self) -> anyhow::Result<()> {
@@ -299,4 +328,15 @@ impl<'a> Sink<'a> {
             To::File { file, .. } => file.sync(),
         }
     }
+}
+
+/// Keeps what is no document in a file: as JSON strings, one a line, or as `{"hex": "…"}` where it is no UTF-8.
+fn keep_aside(path: &Path, body: &[u8]) -> anyhow::Result<()> {
+    let line = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::json!(text),
+        Err(_) => serde_json::json!({ "hex": hex(body) }),
+    };
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    writeln!(file, "{line}")?;
+    Ok(file.sync_data()?)
 }

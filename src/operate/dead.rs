@@ -1,5 +1,7 @@
 //! `wiremill dead`: what was rejected, why, and putting it back after a fix.
 //!
+//! Letters in the hands of another reader are not seen; that there is one is told.
+//!
 //! Reading leaves the letters where they are: they are taken unacknowledged and go back when the reader
 //! closes. Only as many are read as lay there at the start, so that what a replay sends back here is not
 //! replayed again.
@@ -10,6 +12,7 @@ use crate::job::Job;
 use crate::model::sha256_hex;
 use crate::outcome::{Fatal, Outcome};
 use crate::reject_line::{self, RejectLine};
+use crate::signals::Signals;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write};
@@ -89,11 +92,23 @@ async fn act(
         );
     };
     let count = depth.messages;
+    if depth.consumers > 0 {
+        tracing::warn!(
+            queue,
+            readers = depth.consumers,
+            "others read the queue; letters in their hands are not seen here"
+        );
+    }
     match options {
         Options::List { filter, json, limit } => {
             let mut letters = Letters::open(client, queue, count).await?;
             list(&mut letters, &filter, json, limit, out).await?;
+            let whole = depth.consumers == 0 && !letters.missed;
             letters.close().await;
+            // For a file that the audit takes for all of them.
+            if json && !whole {
+                return Ok(Outcome::SomeRejected);
+            }
         }
         Options::Show { id, json } => {
             let filter = Filter { id: Some(id.clone()), ..Filter::default() };
@@ -132,7 +147,12 @@ async fn act(
             letters.close().await;
             sender.close().await;
             writeln!(out, "{replayed} replayed")?;
-            result.with_context(|| format!("stopped after {replayed}; the others are still in {queue:?}"))?;
+            let whole = result
+                .with_context(|| format!("stopped after {replayed}; the others are still in {queue:?}"))?;
+            if !whole {
+                tracing::warn!(replayed, queue, "told to stop; the other letters are where they were");
+                return Ok(Outcome::SomeRejected);
+            }
         }
         Options::Purge { filter, yes: true } if filter == Filter::default() => {
             writeln!(out, "{} deleted", client.purge(queue).await?)?;
@@ -168,6 +188,8 @@ struct Letters<'a> {
     held: u16,
     /// Readers that hold as many as they can.
     full: Vec<Reader>,
+    /// Whether some that lay there did not come.
+    missed: bool,
 }
 
 /// Counts the oldest dead letters, `most` at most, by the code of their reason, and leaves them there.
@@ -188,7 +210,8 @@ pub(super) async fn count_codes(
     let left = lying.min(most.into());
     // The broker hands over as many as may stay unacknowledged, and no more.
     let reader = client.read(queue, most).await?;
-    let mut letters = Letters { client, queue, lying, left, reader, held: 0, full: Vec::new() };
+    let mut letters =
+        Letters { client, queue, lying, left, reader, held: 0, full: Vec::new(), missed: false };
     while let Some((_, line)) = letters.next(&Filter::default()).await? {
         *codes.entry(shown(&line.code)).or_default() += 1;
     }
@@ -199,7 +222,16 @@ pub(super) async fn count_codes(
 impl<'a> Letters<'a> {
     async fn open(client: &'a Client, queue: &'a str, count: u32) -> anyhow::Result<Self> {
         let reader = client.read(queue, READER_HOLDS).await?;
-        Ok(Self { client, queue, lying: count, left: count, reader, held: 0, full: Vec::new() })
+        Ok(Self {
+            client,
+            queue,
+            lying: count,
+            left: count,
+            reader,
+            held: 0,
+            full: Vec::new(),
+            missed: false,
+        })
     }
 
     /// Returns the next letter that the filter lets through.
@@ -210,8 +242,18 @@ impl<'a> Letters<'a> {
                 self.full.push(std::mem::replace(&mut self.reader, next));
                 self.held = 0;
             }
+            let Ok(taken) = tokio::time::timeout(WAIT, self.reader.next()).await else {
+                self.missed = true;
+                let (queue, missing) = (self.queue, self.left);
+                tracing::warn!(
+                    queue,
+                    missing,
+                    "letters that lay there do not come; somebody else holds them"
+                );
+                self.left = 0;
+                return Ok(None);
+            };
             self.left -= 1;
-            let Ok(taken) = tokio::time::timeout(WAIT, self.reader.next()).await else { return Ok(None) };
             let Some(taken) = taken? else { return Ok(None) };
             self.held += 1;
             let line = line(&taken, self.queue);
@@ -355,7 +397,8 @@ fn show(taken: &Taken, line: &RejectLine, json: bool, out: &mut (dyn Write + Sen
     Ok(())
 }
 
-/// Puts letters back one by one; told to stop, it finishes the one in hand.
+/// Puts letters back one by one; told to stop, it finishes the one in hand, unless the broker takes nothing or it is told
+/// again. Returns whether it came to the end.
 async fn replay(
     letters: &mut Letters<'_>,
     sender: &Sender,
@@ -363,15 +406,16 @@ async fn replay(
     per_second: Option<f64>,
     replayed: &mut u64,
     out: &mut (dyn Write + Send),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let mut pace = per_second.map(|rate| {
         let mut pace = tokio::time::interval(Duration::from_secs_f64(1.0 / rate));
         // What was late is not made up for in a burst.
         pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         pace
     });
-    let mut stop = Box::pin(super::told_to_stop());
-    loop {
+    let mut signals = Signals::listen()?;
+    let mut stopped = false;
+    while !stopped {
         let next = async {
             let letter = letters.next(filter).await?;
             if let (Some(pace), Some(_)) = (&mut pace, &letter) {
@@ -381,18 +425,28 @@ async fn replay(
         };
         let letter = tokio::select! {
             letter = next => letter?,
-            told = &mut stop => {
-                told?;
-                anyhow::bail!("interrupted");
+            () = signals.next() => return Ok(false),
+        };
+        let Some((taken, line)) = letter else { return Ok(true) };
+        let id = line.id.as_deref().unwrap_or("?");
+        let told_to_leave = async {
+            signals.next().await;
+            stopped = true;
+            tokio::select! {
+                () = sender.blocked() => {}
+                () = signals.next() => {}
             }
         };
-        let Some((taken, line)) = letter else { return Ok(()) };
-        sender.replay(&taken).await?;
+        tokio::select! {
+            sent = sender.replay(&taken) => sent.with_context(|| format!("letter {id:?}"))?,
+            () = told_to_leave => return Ok(false),
+        }
         // Only now may it leave here; between the two a crash leaves it in both queues.
         letters.delete(&taken).await?;
         *replayed += 1;
-        writeln!(out, "{}", shown(line.id.as_deref().unwrap_or("?")))?;
+        writeln!(out, "{}", shown(id))?;
     }
+    Ok(false)
 }
 
 /// Asks on the terminal whether so many letters shall be gone.

@@ -10,15 +10,15 @@ use crate::files::{self, Input, Outputs};
 use crate::job::Job;
 use crate::operate::manifest::{Manifest, ManifestLine};
 use crate::outcome::{Fatal, Outcome};
+use crate::signals::Signals;
 use backon::BackoffBuilder as _;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, mpsc, watch};
 
 /// How long a lost broker is tried again before giving up.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -83,7 +83,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     let (mut sent, mut refused, mut bytes) = (0u64, 0u64, 0u64);
     let mut publishing = FuturesUnordered::new();
     let mut reading = true;
-    let mut stop = Box::pin(super::told_to_stop());
+    let mut signals = Signals::listen()?;
     let (mut stopped, mut cut_short) = (false, false);
     let mut failed: Option<anyhow::Error> = None;
     while reading || !publishing.is_empty() {
@@ -116,7 +116,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                     Ok(published) => published,
                     Err(error) => {
                         // The others get their answers all the same: what is confirmed stands in the manifest.
-                        line.told_to_stop.store(true, Ordering::Relaxed);
+                        line.told_to_stop.send_replace(true);
                         reading = false;
                         failed.get_or_insert(error);
                         continue;
@@ -135,14 +135,20 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                 }
                 bar.set_message(format!("{sent} jobs"));
             }
-            told = &mut stop, if !stopped => {
-                told?;
+            () = signals.next() => {
+                if stopped {
+                    let reason = format!("told again to stop while {} jobs were not confirmed", publishing.len());
+                    failed.get_or_insert(Fatal::Unavailable(reason).into());
+                    break;
+                }
                 // What is on its way gets its answer, so that the manifest is right; but only one.
                 (stopped, cut_short, reading) = (true, reading, false);
-                line.told_to_stop.store(true, Ordering::Relaxed);
+                line.told_to_stop.send_replace(true);
             }
         }
     }
+    // One that is connecting again holds the line.
+    drop(publishing);
     bar.finish_and_clear();
     if let Some(manifest) = manifest {
         manifest.finish()?;
@@ -173,7 +179,7 @@ struct Line {
     /// The sender, and how often it was renewed.
     sender: Mutex<(Arc<Sender>, u64)>,
     /// Whether what fails now is given up.
-    told_to_stop: AtomicBool,
+    told_to_stop: watch::Sender<bool>,
 }
 
 impl Line {
@@ -182,7 +188,7 @@ impl Line {
         Ok(Self {
             config: config.clone(),
             sender: Mutex::new((sender, 0)),
-            told_to_stop: AtomicBool::new(false),
+            told_to_stop: watch::Sender::new(false),
         })
     }
 
@@ -206,10 +212,20 @@ impl Line {
                     tracing::info!("connected again");
                     return Ok(());
                 }
-                Err(error) if Instant::now() > give_up => return Err(error),
-                Err(_) => tokio::time::sleep(delays.next().unwrap_or_default()).await,
+                Err(error) if Instant::now() > give_up || *self.told_to_stop.borrow() => return Err(error),
+                Err(_) => self.pause(delays.next()).await,
             }
         }
+    }
+
+    /// Waits before the next try, unless told to stop.
+    async fn pause(&self, delay: Option<Duration>) {
+        let _ = tokio::time::timeout(delay.unwrap_or_default(), self.told_to_stop()).await;
+    }
+
+    async fn told_to_stop(&self) {
+        // The line holds the sender: there is no error.
+        let _ = self.told_to_stop.subscribe().wait_for(|told| *told).await;
     }
 
     async fn close(&self) {
@@ -231,7 +247,18 @@ async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option
     let mut unanswered = 0;
     loop {
         let (sender, number) = line.sender().await;
-        let result = sender.send_job(&id, &input.job).await;
+        let stuck = async {
+            line.told_to_stop().await;
+            sender.blocked().await;
+        };
+        let result = tokio::select! {
+            result = sender.send_job(&id, &input.job) => result,
+            () = stuck => {
+                let reason =
+                    format!("told to stop while {} was not confirmed: the broker blocks publishing", input.origin);
+                return Err(Fatal::Unavailable(reason).into());
+            }
+        };
         unanswered = if matches!(result, Err(PublishError::TimedOut { .. })) { unanswered + 1 } else { 0 };
         match result {
             Ok(()) => return Ok((input, None)),
@@ -239,7 +266,7 @@ async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option
                 tracing::error!(input.origin, %error, "not sent");
                 return Ok((input, Some(error)));
             }
-            Err(error) if line.told_to_stop.load(Ordering::Relaxed) => {
+            Err(error) if *line.told_to_stop.borrow() => {
                 let reason = format!("told to stop while {} was not confirmed: {error}", input.origin);
                 return Err(Fatal::Unavailable(reason).into());
             }
@@ -255,7 +282,7 @@ async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option
                     tracing::warn!(%error, input.origin, "not accepted; trying again");
                     warned = true;
                 }
-                tokio::time::sleep(delays.next().unwrap_or_default()).await;
+                line.pause(delays.next()).await;
             }
         }
     }

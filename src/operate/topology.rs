@@ -35,6 +35,9 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
         for queue in queues::wanted(&config.broker) {
             writeln!(out, "queue {:?}: {done}", queue.name)?;
         }
+        if options.check {
+            writeln!(out, "{}", queues::NOT_COMPARED)?;
+        }
         Ok(Outcome::Done)
     })
 }

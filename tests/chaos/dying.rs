@@ -113,6 +113,10 @@ impl Broker for Dying {
         self.pass(Point::Settled);
     }
 
+    async fn put_aside(&self, ticket: Self::Ticket) {
+        self.inner.put_aside(ticket).await;
+    }
+
     fn stop_intake(&self) {
         self.inner.stop_intake();
     }

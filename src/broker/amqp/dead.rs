@@ -33,7 +33,7 @@ pub fn properties(original: &BasicProperties, reason: Reason) -> BasicProperties
     if let Some(copied) = original.headers() {
         for (name, value) in copied.inner() {
             let size = name.as_str().len() + value_bytes(value) + 2;
-            let routes = matches!(name.as_str(), "CC" | "BCC");
+            let routes = routes(name.as_str());
             // Only the broker says of a letter that the broker put it aside.
             let told = ["wiremill-", "x-death", "x-first-death-", "x-last-death-", "x-delivery-count"];
             if routes || told.iter().any(|told| name.as_str().starts_with(told)) {
@@ -72,7 +72,18 @@ pub fn properties(original: &BasicProperties, reason: Reason) -> BasicProperties
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     headers.insert("wiremill-time".into(), AMQPValue::Timestamp(now));
 
-    let mut properties = BasicProperties::default().with_headers(headers).with_delivery_mode(2);
+    carried(original).with_headers(headers)
+}
+
+/// Says whether a header has the broker send copies elsewhere.
+pub(super) fn routes(name: &str) -> bool {
+    matches!(name, "CC" | "BCC")
+}
+
+/// Returns the properties that a message keeps wherever it goes on: none that would act on it, nor any over which the broker
+/// refuses it from us.
+pub(super) fn carried(original: &BasicProperties) -> BasicProperties {
+    let mut properties = BasicProperties::default().with_delivery_mode(2);
     type With = fn(BasicProperties, ShortString) -> BasicProperties;
     let copied: [(&Option<ShortString>, With); 6] = [
         (original.content_type(), BasicProperties::with_content_type),

@@ -54,6 +54,16 @@ async fn confirm_is_late(life: &mut watch::Receiver<Life>, timeout: Duration) {
     }
 }
 
+/// Returns what the broker says of a message that is larger than it takes.
+fn too_large(error: &lapin::Error) -> Option<String> {
+    match error.kind() {
+        lapin::ErrorKind::ProtocolError(told) if reply_code(error) == Some(code::PRECONDITION_FAILED) => {
+            Some(told.get_message().to_string()).filter(|told| told.contains("larger than"))
+        }
+        _ => None,
+    }
+}
+
 /// Watches a connection for errors and blocking, until its life ends.
 pub(super) fn watch_connection(connection: &Connection, role: &'static str, life: &Arc<watch::Sender<Life>>) {
     let mut events = Box::pin(connection.events_listener());
@@ -74,6 +84,8 @@ pub(super) fn watch_connection(connection: &Connection, role: &'static str, life
                     tracing::info!(role, "the broker takes publishes again");
                     life.send_modify(|life| life.blocked = false);
                 }
+                // It closes the channel of the message that is too large, and nobody else's.
+                Some(Event::Error(error)) if too_large(&error).is_some() => {}
                 Some(Event::Error(error)) => return die(&life, &format!("{role} connection: {error}")),
                 None => return die(&life, &format!("{role} connection ended")),
                 Some(_) => {}
@@ -205,20 +217,25 @@ impl Publisher {
     }
 
     fn failure(&self, error: &lapin::Error, size: usize) -> PublishError {
+        if let Some(reason) = too_large(error) {
+            return PublishError::TooLarge { size, reason };
+        }
         let reason = match error.kind() {
             lapin::ErrorKind::ProtocolError(error) => error.get_message().to_string(),
             _ => error.to_string(),
         };
-        if reply_code(error) == Some(code::PRECONDITION_FAILED) && reason.contains("larger than") {
-            PublishError::TooLarge { size, reason }
-        } else if error.is_amqp_soft_error()
-            || matches!(error.kind(), lapin::ErrorKind::InvalidChannelState(..))
-        {
+        if error.is_amqp_soft_error() || matches!(error.kind(), lapin::ErrorKind::InvalidChannelState(..)) {
             PublishError::Refused { reason }
         } else {
             die(&self.life, &format!("publishing connection: {reason}"));
             PublishError::Disconnected { reason }
         }
+    }
+
+    /// Waits until the broker blocks the connection.
+    pub async fn blocked(&self) {
+        // The publisher holds the sender: there is no error.
+        let _ = self.life.subscribe().wait_for(|life| life.blocked).await;
     }
 
     /// Returns the largest frame that the broker takes, in bytes; 0 is no limit.

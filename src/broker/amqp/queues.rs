@@ -1,6 +1,7 @@
 //! Declaring, comparing, counting and reading queues: what the commands do to a broker.
 
 use super::connect::{Connector, code, done_with, reply_code, trouble};
+use super::dead;
 use super::publish::{Life, Publisher};
 use super::session::header;
 use crate::config;
@@ -21,6 +22,10 @@ use tokio::sync::watch;
 /// A delivery limit that is never reached. RabbitMQ 4 drops a message of a quorum queue after 20 deliveries
 /// unless told otherwise; documents and dead letters must outlive any number of interrupted readers.
 const NO_DELIVERY_LIMIT: i64 = 1_000_000_000;
+
+/// What [`Client::compare`] cannot see: AMQP has no question for it.
+pub const NOT_COMPARED: &str =
+    "bindings and policies: not to be seen over AMQP; `wiremill topology` makes missing bindings";
 
 /// One queue as it should be.
 #[derive(Clone, Debug)]
@@ -381,23 +386,30 @@ impl Sender {
         self.publisher.publish(&self.jobs_queue, properties, body).await
     }
 
-    /// Puts a dead letter back among the jobs, without what was added to it.
+    /// Puts a dead letter back among the jobs, without what was added to it, its time to live, and the user that sent it, whom
+    /// the broker compares with ours.
     ///
     /// # Errors
     ///
     /// [`PublishError`].
-    pub async fn replay(&self, dead: &Taken) -> Result<(), PublishError> {
+    pub async fn replay(&self, letter: &Taken) -> Result<(), PublishError> {
         let mut headers = FieldTable::default();
-        if let Some(original) = dead.properties.headers() {
+        if let Some(original) = letter.properties.headers() {
             for (name, value) in original.inner() {
                 // Counts of deliveries and deaths would follow the job into its new life.
-                if !name.as_str().starts_with("wiremill-") && !name.as_str().starts_with("x-") {
+                let added = ["wiremill-", "x-"].iter().any(|added| name.as_str().starts_with(added));
+                if !added && !dead::routes(name.as_str()) {
                     headers.insert(name.clone(), value.clone());
                 }
             }
         }
-        let properties = dead.properties.clone().with_headers(headers).with_delivery_mode(2);
-        self.publisher.publish(&self.jobs_queue, properties, &dead.body).await
+        let properties = dead::carried(&letter.properties).with_headers(headers);
+        self.publisher.publish(&self.jobs_queue, properties, &letter.body).await
+    }
+
+    /// Waits until the broker blocks publishing (memory or disk alarm).
+    pub async fn blocked(&self) {
+        self.publisher.blocked().await;
     }
 
     /// Closes the connection.

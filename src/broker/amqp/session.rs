@@ -19,7 +19,9 @@ use crate::error::PublishError;
 use crate::outcome::Fatal;
 use backon::BackoffBuilder as _;
 use futures_util::StreamExt as _;
-use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::options::{
+    BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicQosOptions, BasicRejectOptions,
+};
 use lapin::types::{AMQPValue, FieldTable, ShortString};
 use lapin::{Acker, BasicProperties, Channel, Connection, Consumer};
 use std::collections::VecDeque;
@@ -160,13 +162,23 @@ impl Broker for Amqp {
             Message::Dead { code, message, stage } => {
                 let reason = dead::Reason { code, message, stage, queue: &config.jobs_queue };
                 let properties = dead::properties(properties, reason);
-                session.publisher.publish(&config.dead_queue, properties, body).await
+                match session.publisher.publish(&config.dead_queue, properties, body).await {
+                    // Queues that somebody else declared may drop what is put aside.
+                    Err(PublishError::TooLarge { reason, .. }) if !config.declare => {
+                        Err(PublishError::Refused { reason })
+                    }
+                    result => result,
+                }
             }
         }
     }
 
     fn settle(&self, ticket: Ticket) {
         ticket.session.settle(ticket.tag);
+    }
+
+    async fn put_aside(&self, ticket: Ticket) {
+        ticket.session.put_aside(ticket.tag).await;
     }
 
     fn stop_intake(&self) {
@@ -279,10 +291,19 @@ struct Session {
 #[derive(Default)]
 struct Acks {
     first_tag: u64,
-    open: VecDeque<(Acker, bool)>,
+    /// Without an acker where a delivery has had its answer already.
+    open: VecDeque<(Option<Acker>, bool)>,
     /// The last delivery of the finished prefix that is not yet acknowledged, and how many it stands for.
     ready: Option<Acker>,
     count: usize,
+}
+
+impl Acks {
+    /// Returns a delivery, unless it lies in the finished prefix.
+    fn of(&mut self, tag: u64) -> Option<&mut (Option<Acker>, bool)> {
+        // Tags of one channel are consecutive, so a tag's place follows from the first one's.
+        self.open.get_mut(tag.checked_sub(self.first_tag)? as usize)
+    }
 }
 
 impl Session {
@@ -445,7 +466,7 @@ impl Session {
         if acks.open.is_empty() {
             acks.first_tag = tag;
         }
-        acks.open.push_back((acker, false));
+        acks.open.push_back((Some(acker), false));
         drop(acks);
         let body = Arc::new(data);
         Delivery {
@@ -458,24 +479,38 @@ impl Session {
     }
 
     fn settle(&self, tag: u64) {
-        let mut acks = self.acks();
-        // Tags of one channel are consecutive, so a tag's place follows from the first one's.
-        let Some(at) = tag.checked_sub(acks.first_tag) else { return };
-        let Some((_, finished)) = acks.open.get_mut(at as usize) else { return };
+        let mut guard = self.acks();
+        let acks = &mut *guard;
+        let Some((_, finished)) = acks.of(tag) else { return };
         *finished = true;
-        while let Some((acker, true)) = acks.open.front() {
-            acks.ready = Some(acker.clone());
+        while let Some((acker, true)) = acks.open.front_mut() {
+            // RabbitMQ would look for a tag that has had its answer behind all others, and acknowledge them on the way.
+            if let Some(acker) = acker.take() {
+                acks.ready = Some(acker);
+                acks.count += 1;
+            }
             acks.open.pop_front();
             acks.first_tag += 1;
-            acks.count += 1;
         }
         let count = acks.count;
-        drop(acks);
+        drop(guard);
         if count > 0 {
             self.due.notify_one();
         }
         if count >= self.ack_batch {
             self.full.notify_one();
+        }
+    }
+
+    /// Rejects one delivery: its queue dead-letters it.
+    async fn put_aside(&self, tag: u64) {
+        let acker = self.acks().of(tag).and_then(|(acker, _)| acker.take());
+        let Some(acker) = acker else { return };
+        match acker.reject(BasicRejectOptions { requeue: false }).await {
+            Ok(true) => self.settle(tag),
+            // The job comes again.
+            Ok(false) => die(&self.life, "a rejection had no connection to go to"),
+            Err(error) => die(&self.life, &trouble("rejecting", &error).to_string()),
         }
     }
 

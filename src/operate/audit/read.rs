@@ -27,6 +27,17 @@ pub enum Line<'a> {
     Broken(String),
 }
 
+impl Line<'_> {
+    /// Returns the first line of a file without a byte order mark.
+    fn without_mark(self) -> Self {
+        match self {
+            Self::Whole(line) => Self::Whole(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)),
+            Self::Last(line) => Self::Last(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)),
+            Self::TooLong | Self::Broken(_) => self,
+        }
+    }
+}
+
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRead {
@@ -103,6 +114,7 @@ pub fn lines(
             Ok(None) => break,
             Ok(Some(found)) => {
                 lines += 1;
+                let found = if lines == 1 { found.without_mark() } else { found };
                 let blank = matches!(found, Line::Whole(line) | Line::Last(line) if line.is_empty());
                 if !blank {
                     each(lines, found)?;
@@ -181,6 +193,9 @@ mod tests {
         check(b"", &[], 0);
         check(b"a\r\n\n  \nb\n", &["1 a", "4 b"], 4);
         check(b"a\nb", &["1 a", "2 last b"], 2);
+        // A byte order mark is part of the file and of no line.
+        check(b"\xef\xbb\xbfa\n\xef\xbb\xbfb\n", &["1 a", "2 \u{feff}b"], 2);
+        check(b"\xef\xbb\xbf", &[], 1);
     }
 
     #[test]
