@@ -1370,7 +1370,7 @@ impl Grouping<'_> {
                 let letters = |at: usize| self.words.letters(parts[at]);
                 let leads = parts[0] == part && is_site(letters(1));
                 let follows = parts.len() == 2 && parts[1] == part && is_site_before(letters(0));
-                self.keys[form].kinds[2] > 0 && self.keys[form].first < entry.first && (leads || follows)
+                self.keys[form].kinds[2] > 0 && (leads || follows)
             };
             let mut sites =
                 bearers.into_iter().flatten().copied().filter(|&group| longer(group).any(is_site_of));

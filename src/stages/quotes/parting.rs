@@ -151,6 +151,8 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         next > 0 && words.end <= sources[next - 1].end
     };
     parted.retain(|row| !row.source.is_empty() || !row.content.iter().all(is_source));
+    // "a book titled “…”" and nothing else
+    parted.retain(|row| row.content.len() > 1 || !page.is_titled(&row.content[0]));
     led.sort_unstable_by_key(|words| words.start);
     let is_led = |words: &Range<usize>| {
         let next = led.partition_point(|led| led.start <= words.start);
@@ -286,6 +288,17 @@ impl Page<'_> {
             && row.source.end < row.content[0].start
         {
             (row.cue, row.source) = (name.end..name.end, name);
+            return;
+        }
+        // "Roe spoke of “change”; someone in the crowd yelled, “When?”"
+        if let Some(first) = row.content.first()
+            && let Some(Lead { words, subject, verb }) = self.lead(first.start, row.source.end.max(cue.end))
+            && !row.source.is_empty()
+            && row.source.end <= words.start
+            && !self.is_pronoun(subject.start)
+            && !self.shares_name(&subject, &row.source)
+        {
+            (row.source, row.cue) = (subject, verb..verb + 1);
             return;
         }
         if cue.is_empty() {
@@ -566,6 +579,7 @@ impl Page<'_> {
             let joins = |&at: &usize| {
                 matches!(self.word(at), "while" | "as" | "and" | "but" | "whereas")
                     && (at == from || self.word(at - 1) == ",")
+                    || at > from && self.word(at - 1) == ";"
             };
             // “Why?” He replied:
             let opens = from < mark && self.word(from).starts_with(char::is_uppercase);
@@ -810,6 +824,14 @@ impl Page<'_> {
         );
         let worded = |at: usize| WORDED.contains(&self.word(at).to_lowercase().as_str());
         is && (sentence.start..before).take(LONGEST).any(worded)
+    }
+
+    /// Says whether words in quotation marks are the title of something: "a note titled “…”", "under the headline “…”".
+    fn is_titled(&self, said: &Range<usize>) -> bool {
+        let whole = self.reading.stretch_at(said.start).is_some_and(|stretch| stretch.words == *said);
+        let back = |count: usize| said.start.checked_sub(count).map_or("", |at| self.word(at));
+        let headline = back(1) == "headline" && matches!(back(2), "the" | "a");
+        whole && (matches!(back(1), "titled" | "entitled" | "headlined") || headline)
     }
 
     /// Returns the subject that begins with the first of some words, and its verb.

@@ -746,7 +746,9 @@ impl Speakers<'_> {
                 }
             };
             let verb = (end..sentence.end).find(|&at| tag(at) != "RB");
-            end > at && verb.is_some_and(|at| matches!(tag(at), "VBD" | "VBZ" | "VBP" | "MD"))
+            // "Outside, a porter who had heard it was stacking chairs."
+            let says = |at: usize| matches!(tag(at), "VBD" | "VBZ" | "VBP" | "MD") || word(at) == "who";
+            end > at && verb.is_some_and(says)
         };
         let mut commas = (start + 1..sentence.end.saturating_sub(1)).filter(|&at| word(at) == ",");
         commas.find(|&comma| begins(comma + 1)).map_or(start, |comma| comma + 1)
