@@ -210,9 +210,11 @@ fn take_storms_and_ships(names: &mut Vec<Name>, text: &Text, tokens: &Tokens) {
             continue;
         }
         // "Storm Lake"
-        let own = last - first == 1 + usize::from(is_storm(first + 1))
-            && !Lists::of(&word(last).to_lowercase()).any(Lists::PLACE_HEAD);
-        if is_storm(first) && own {
+        let own = || {
+            last - first == 1 + usize::from(is_storm(first + 1))
+                && !Lists::of(&word(last).to_lowercase()).any(Lists::PLACE_HEAD)
+        };
+        if is_storm(first) && own() {
             storms.insert(word(last));
         } else if bodies::is_ship(word(first)) {
             ships.insert(word(last));
@@ -778,9 +780,11 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
         if !is_either(kind) || !is_either(entity.kind) {
             continue;
         }
-        let folded = body.to_lowercase();
-        let is_place = Lists::of(&folded).any(Lists::PLACE) || bodies::alias(&folded).is_some();
-        if bodies::is_acronym(body) && !is_place && entity.name.len() > body.len() {
+        let is_short = || {
+            let folded = body.to_lowercase();
+            !Lists::of(&folded).any(Lists::PLACE) && bodies::alias(&folded).is_none()
+        };
+        if bodies::is_acronym(body) && entity.name.len() > body.len() && is_short() {
             initialled.insert(at);
         } else if body == entity.name {
             in_full.insert(at, kind);

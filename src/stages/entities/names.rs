@@ -1178,8 +1178,9 @@ impl Grouping<'_> {
         let entry = &self.keys[key];
         let part = self.arena[entry.parts.start];
         // "M&S"
-        let plain = self.words.letters(part).replace('&', "");
-        let initials = if entry.acronym { self.words.number(&plain) } else { part };
+        let plain = self.words.letters(part);
+        let plain = (entry.acronym && plain.contains('&')).then(|| plain.replace('&', ""));
+        let initials = plain.map_or(part, |plain| self.words.number(&plain));
         let letters = self.words.letters(part);
         let bearers = self.by_part.get(part);
         let longer = |group: usize| {
