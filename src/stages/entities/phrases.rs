@@ -511,8 +511,8 @@ impl Finder<'_> {
             }
             // "Roe is a doctor", "The winner was Roe."
             "is" | "was" | "are" | "were" | "became" | "remains"
-                if matches!(self.found[at].what, What::Nominal { .. }) && self.fits_beside(other, at)
-                    || self.closes(at) && self.fits_beside(other, at) =>
+                if (matches!(self.found[at].what, What::Nominal { .. }) || self.closes(at))
+                    && self.fits_beside(other, at) =>
             {
                 self.found[at].beside = Some(other);
             }

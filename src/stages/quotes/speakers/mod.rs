@@ -18,7 +18,7 @@ use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use callings::Callings;
-use scenes::ASKS;
+use scenes::{ASKS, REMINDS};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -233,13 +233,9 @@ impl<'a> Speakers<'a> {
             // "asked for bail" asks nobody.
             let wants = self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "for");
             // "reminded Roe that he was ill"
-            let reminds = matches!(word, "reminded" | "reminds" | "cautioned")
-                && (at + 1..row.content[0].start.min(at + 6))
+            let reminds = REMINDS.contains(&word)
+                && (at + 1..(row.content[0].start + 1).min(at + 6))
                     .any(|at| self.text.slice(self.tokens.words[at]) == "that");
-            let reminds = reminds
-                || row.content[0].start > *at
-                    && matches!(word, "reminded" | "reminds" | "cautioned")
-                    && self.text.slice(self.tokens.words[row.content[0].start]) == "that";
             let puts = word == "put"
                 && self.tokens.words.get(at + 1).is_some_and(|&next| self.text.slice(next) == "it");
             !wants

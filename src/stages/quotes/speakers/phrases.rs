@@ -481,7 +481,7 @@ impl Speakers<'_> {
         const LONGEST: usize = 6;
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let end = source.end.min(source.start + LONGEST);
-        let writing = (source.start..end).find(|&at| WRITINGS.contains(&word(at)) || word(at) == "message");
+        let writing = (source.start..end).find(|&at| WRITINGS.contains(&word(at)));
         let next = writing.and_then(|at| (at + 1..end).find(|&at| self.reading.tags[at].as_str() != "WDT"));
         next.is_some_and(|at| {
             let got = matches!(word(at), "received" | "sent" | "addressed" | "seen" | "obtained" | "shown");

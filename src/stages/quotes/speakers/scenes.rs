@@ -31,6 +31,9 @@ pub(super) const ASKS: [&str; 14] = [
     "cross-examined",
 ];
 
+/// Those of them after which whoever says it may well go on.
+pub(super) const REMINDS: [&str; 3] = ["reminded", "reminds", "cautioned"];
+
 /// Verbs whose object may deny what its subject says.
 const ACCUSES: [&str; 16] = [
     "accused",
@@ -212,7 +215,7 @@ impl Speakers<'_> {
                 .last()
                 .is_some_and(|said| (said.start..said.end).rev().take(2).any(|at| word(at) == "?"));
             // "He reminded Doe that he was ill. “Stay at home,” he said": either's.
-            let reminds = matches!(word(verb), "reminded" | "reminds" | "cautioned")
+            let reminds = REMINDS.contains(&word(verb))
                 && matches!(subject, Subject::Named { id: Some(id), .. } if may_be(*id));
             if !asks_back
                 && !reminds
@@ -305,18 +308,13 @@ impl Speakers<'_> {
         masculine: bool,
     ) -> Option<Option<Speaker>> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let first = row.content[0].start.min(row.source.start);
-        let paragraph = self.tokens.paragraph_of(first);
-        let above = self.tokens.paragraphs.get(paragraph.checked_sub(1)?)?;
+        let above = self.paragraph_above(row)?;
         let mut sentence = before.clone();
         if word(sentence.end - 1) == "?" && sentence.start > above.start {
             let own = self.tokens.sentences.partition_point(|other| other.end <= sentence.start);
             sentence = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
         }
-        if sentence.start < above.start
-            || !self.text.of_one_section(paragraph - 1, paragraph)
-            || last.is_some_and(|last| last.at > sentence.start)
-        {
+        if sentence.start < above.start || last.is_some_and(|last| last.at > sentence.start) {
             return None;
         }
         let start = self.main_clause(&sentence);
@@ -334,6 +332,13 @@ impl Speakers<'_> {
         })
     }
 
+    /// Returns the paragraph before a row's, where both are of one section.
+    fn paragraph_above(&self, row: &Said) -> Option<&Range<usize>> {
+        let paragraph = self.tokens.paragraph_of(row.content[0].start.min(row.source.start));
+        let above = paragraph.checked_sub(1)?;
+        self.tokens.paragraphs.get(above).filter(|_| self.text.of_one_section(above, paragraph))
+    }
+
     /// Returns the last one who may be "he" of those of whom the paragraph above a row tells how they look or move: "Roe looked at
     /// Doe. She looked away.¶ “We'll talk,” he said."
     fn moved_above(
@@ -349,13 +354,8 @@ impl Speakers<'_> {
             "stood", "stands", "sat", "sits", "studied", "studies",
         ];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let first = row.content[0].start.min(row.source.start);
-        let paragraph = self.tokens.paragraph_of(first);
-        let above = self.tokens.paragraphs.get(paragraph.checked_sub(1)?)?;
-        if before.start < above.start
-            || last.is_some_and(|last| last.at > above.start)
-            || !self.text.of_one_section(paragraph - 1, paragraph)
-        {
+        let above = self.paragraph_above(row)?;
+        if before.start < above.start || last.is_some_and(|last| last.at > above.start) {
             return None;
         }
         let end = self.tokens.sentences.partition_point(|sentence| sentence.end <= before.start) + 1;
