@@ -470,6 +470,8 @@ impl PageReader {
         let length = self.current.trim_ascii_end().len();
         if length > 0 {
             self.current.insert(length, mark);
+            // Breaks that stand behind the last word follow its mark.
+            self.breaks.iter_mut().filter(|at| **at >= length).for_each(|at| *at += mark.len_utf8());
         } else if let Some(block) = self.page.blocks.last_mut() {
             block.text.push(mark);
             block.pieces.last_mut().into_iter().for_each(|piece| piece.push(mark));

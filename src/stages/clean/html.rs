@@ -636,6 +636,13 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_stands_before_the_breaks_behind_its_last_word() {
+        for page in ["<p>One <q>two <br></q>", "<p>One <q>two<br> </q>", "<p>One <q>two<br></q> three"] {
+            assert!(blocks(page, false).concat().starts_with("One “two”"), "{page}");
+        }
+    }
+
+    #[test]
     fn a_drawing_is_no_code() {
         let page = "<p style='white-space: pre'>a\n\nb<svg>/</svg>";
         assert_eq!(blocks(page, false), blocks(page, true));
