@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// Who is named so many times as often as another is whom a surname means, whatever stands behind it.
 const FAR_MORE: u32 = 4;
+/// A country is told of by so many names before its organ.
+const MAX_NAMES: usize = 16;
 
 impl Grouping<'_> {
     /// Returns who has the surname at `at` as the first of two, where nobody has been named who has it as the last:
@@ -554,7 +556,9 @@ impl Grouping<'_> {
         let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= word);
         let start = self.tokens.sentences.get(sentence)?.start;
         let before = self.grouped.names[..at].iter().rev().take_while(|name| name.core.start >= start);
-        for name in before.filter(|name| matches!(name.kind, EntityType::Loc | EntityType::Misc)) {
+        for name in
+            before.take(MAX_NAMES).filter(|name| matches!(name.kind, EntityType::Loc | EntityType::Misc))
+        {
             let country = self.letters(name.key, 0);
             let mut of_it = groups.iter().copied().filter(|&group| {
                 self.grouped.groups[group].forms.iter().any(|&form| {
