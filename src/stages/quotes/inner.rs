@@ -3,6 +3,7 @@
 
 use super::Said;
 use super::formal::{CONFIDENCE, Page};
+use super::speakers::WRITINGS;
 use crate::found::EntityType;
 use crate::reading::Label::{Begin, Inside};
 use crate::reading::marks::Stretch;
@@ -53,7 +54,10 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                     let content = vec![stretch.words.clone()];
                     let confidence = CONFIDENCE;
                     found.push(Said { content, cue, source, confidence, ..Said::default() });
-                } else if alone && *content == stretch.words && !row.source.is_empty() {
+                } else if alone
+                    && *content == stretch.words
+                    && (!row.source.is_empty() || row.cue.contains(&cue.start))
+                {
                     (row.source, row.cue) = (source, cue);
                 }
             }
@@ -158,6 +162,15 @@ impl Page<'_> {
             let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
             self.tokens.sentences.get(number).cloned()
         };
+        self.leave_opening(row);
+        // "His last | message, sent to his mother, said"
+        let short = !row.source.is_empty() && row.source.len() <= 2 && row.source.end < row.cue.start;
+        if short
+            && WRITINGS.contains(&self.word(row.source.end))
+            && self.reading.tags[row.source.end - 1].as_str() == "JJ"
+        {
+            row.source.end += 1;
+        }
         // "Acme, a maker of toys, today said": Acme.
         if row.source.len() == 1
             && is_time(row.source.start)
@@ -194,6 +207,50 @@ impl Page<'_> {
             && let Some(length) = self.dateline(&sentence).filter(|length| first.len() > length + 2)
         {
             row.content[0].start += length;
+        }
+    }
+
+    /// Takes from a source what opens a report or a letter before who speaks: "New Delhi: The court on Monday …, saying", "Sir, – Jane
+    /// Roe (Letters, May 3) asserts".
+    fn leave_opening(&self, row: &mut Said) {
+        const LONGEST: usize = 6;
+        let Range { start, end } = row.source;
+        if row.source.is_empty() || self.tokens.paragraphs[self.tokens.paragraph_of(start)].start != start {
+            return;
+        }
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_dash = |at: usize| matches!(word(at), "—" | "–" | "-" | "--");
+        let places = [Begin(EntityType::Loc), Inside(EntityType::Loc)];
+        let is_place = row.source.clone().all(|at| places.contains(&self.reading.labels[at]));
+        let salutes = matches!(word(start), "Sir" | "Madam" | "Sirs")
+            && (is_dash(start + 1) || matches!(word(start + 1), "," | ".") && is_dash(start + 2));
+        let from = if salutes {
+            start + 2 + usize::from(is_dash(start + 2))
+        } else if is_place && word(end) == ":" && self.tokens.paragraph_of(start) == 0 {
+            end + 1
+        } else {
+            return;
+        };
+        let first = from + usize::from(matches!(word(from), "The" | "the"));
+        let kinds = [EntityType::Person, EntityType::Org];
+        let label = |at: usize| self.reading.labels.get(at).copied();
+        let name = kinds.into_iter().find(|&kind| label(first) == Some(Begin(kind)));
+        let rest = |kind: EntityType| {
+            (first + 1..first + LONGEST).take_while(|&at| label(at) == Some(Inside(kind))).count()
+        };
+        if let Some(kind) = name {
+            row.source = from..first + 1 + rest(kind);
+            let said = &mut row.content[0];
+            if said.start < row.source.end && row.source.end < said.end {
+                let stretch = self.reading.stretches.partition_point(|its| its.words.start < said.start);
+                let quote = self.reading.stretches.get(stretch).map_or(said.end, |its| its.words.start);
+                let within = row.source.end..quote.min(said.end - 1);
+                let cue = within.rev().take(LONGEST * LONGEST).find(|&at| self.reading.cues[at]);
+                said.start = cue.map_or(row.source.end, |cue| cue + 1);
+                row.cue = cue.map_or(row.source.end..row.source.end, |cue| cue..cue + 1);
+            }
+        } else if salutes && end > from {
+            row.source.start = from;
         }
     }
 
@@ -251,8 +308,16 @@ impl Page<'_> {
         // "a man shouted “Fire!”"
         let shouts =
             matches!(self.word(leads), "shouted" | "shouting" | "yelled" | "screamed" | "shout" | "yell");
-        let calls = shouts || matches!(self.word(leads), "called" | "described");
-        if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || words.len() < 4 {
+        // "what Roe described as “…”", "when he called it “…”"
+        let before = self.word(leads - 1);
+        let described = self.word(leads) == "as"
+            && matches!(before, "described" | "listed" | "characterized" | "characterised" | "termed")
+            || matches!(self.word(leads), "it" | "them" | "this" | "that")
+                && matches!(before, "called" | "branded" | "labelled" | "labeled" | "dubbed");
+        let leads = leads - usize::from(described);
+        let calls = shouts || described || matches!(self.word(leads), "called" | "described");
+        let short = words.len() < 4 - usize::from(described);
+        if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || short {
             return None;
         }
         let says = |at: usize| {
@@ -264,6 +329,7 @@ impl Page<'_> {
                     | "messaged"
                     | "emailed"
                     | "wrote"
+                    | "written"
                     | "shouted"
                     | "shout"
                     | "shouting"
@@ -281,11 +347,14 @@ impl Page<'_> {
         };
         let from = leads.saturating_sub(LONGEST).max(sentence.start + 1);
         let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at))? };
-        let back = |count: usize| verb.checked_sub(count).map_or("", |at| self.word(at));
+        // "whom she has privately called"
+        let adverb = verb > sentence.start + 2 && self.reading.tags[verb - 1].as_str() == "RB";
+        let phrase = verb - usize::from(adverb && self.word(verb - 1).ends_with("ly"));
+        let back = |count: usize| phrase.checked_sub(count).map_or("", |at| self.word(at));
         let helped = match (back(2), back(1)) {
-            ("used", "to") => verb - 2,
-            (_, "had" | "has" | "once" | "then" | "also") => verb - 1,
-            _ => verb,
+            ("used", "to") => phrase - 2,
+            (_, "had" | "has" | "once" | "then" | "also" | "later") => phrase - 1,
+            _ => phrase,
         };
         let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
         while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
@@ -349,7 +418,9 @@ impl Page<'_> {
         }
         let tag = self.reading.tags[head].as_str();
         let several = tag == "NNS";
-        let is_one = tag == "NN" && (may_be_called(&noun, true) || may_be_called(&noun, false));
+        // "what its CEO called"
+        let is_one =
+            matches!(tag, "NN" | "NNP") && (may_be_called(&noun, true) || may_be_called(&noun, false));
         if !several && !is_one {
             return None;
         }

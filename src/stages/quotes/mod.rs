@@ -28,7 +28,7 @@ use decode::Decoded;
 pub use links::{link_speakers, spoken};
 use model::Attribution;
 use rank::Map;
-use speakers::{LEAST_CARRIED, Last, Speakers};
+use speakers::{LEAST_CARRIED, Last, Speakers, Sureness, Talk};
 use std::ops::Range;
 
 /// Words that no marks, no cue and no source show to be said are no quote where that is less likely than this: a guess
@@ -76,7 +76,10 @@ pub fn find(
     join_unclosed(text, tokens, reading, &mut rows);
 
     let mut speakers = Speakers::new(text, tokens, reading, entities);
+    // "The winner, who worked in a shop, said"
+    let is_of_who = |row: &Said| row.source.clone().take(1).any(|at| text.slice(tokens.words[at]) == "who");
     let mut last: Option<Last> = None;
+    let mut talk = Talk::default();
     let mut before = 0;
     let mut quotes = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -86,7 +89,13 @@ pub fn find(
             last = None;
         }
         before = paragraph;
-        let (speaker, sureness) = speakers.of(row, last.as_ref());
+        let (mut speaker, mut sureness) = speakers.of(row, last.as_ref());
+        if speaker.is_none()
+            && let Some(other) = speakers.whose_turn(row, &talk)
+        {
+            (speaker, sureness) = (Some(other), Sureness::Assumed);
+        }
+        talk = speakers.goes_on_with(talk, row, speaker.as_ref());
         // How sure a pronoun's link is, its mention says; here it decides only whether a speaker is named.
         let confidence = row.confidence;
         let named = confidence * sureness.probability();
@@ -98,7 +107,7 @@ pub fn find(
         if let Some(speaker) = &speaker {
             speakers.learn(row, speaker);
             last = Some(speakers.last(row, speaker, last.take()));
-        } else if row.is_labelled() {
+        } else if row.is_labelled() || is_of_who(row) {
             // Somebody without a name has the turn.
             last = None;
         }
@@ -395,6 +404,7 @@ mod tests {
         let article = "All is well, says letter. “We lied,” says email. “A b c d,” says Ann Roe's memo from Doe, who says he's ill. \
                        “We are sorry,” Roe's letter said. In a statement Roe said he was ill. “I am ill,” the statement said. \
                        Roe herself, a nurse of Ohio, who said she left. Her daughter, Ann Doe, laughs. “A b,” says she. \
+                       Of Roe he said: “A?” A nurse who gave her name as Ann Roe said “a.” I met Doe, who can be heard saying “a.” \
                        Acme Pilots (AP) chair Tom Doe said Roe lied when he said “I, he and the tall, bearded man.”";
         for (at, _) in article.match_indices([' ', '.']) {
             for start in [0, article[..at].rfind(". ").map_or(0, |stop| stop + 2)] {
@@ -430,6 +440,10 @@ mod tests {
             "Tom Roe's wife, Ann Doe, left. He said that the senator said “a b”. ".repeat(1 << 13),
             "he, a he who said “a b”, the statement said, ".repeat(1 << 14),
             "Tom Roe, 34, a doctor, said “a b”, the 34-year-old doctor said. ".repeat(1 << 13),
+            "Tom Roe's wife, Ann Roe, sent a letter. “A b?” it said. Of Tom Roe she said “a.”\n“A b?”\n"
+                .repeat(1 << 12),
+            "A nurse was appointed by Tom Roe. “A,” he asked her.\n“A?”\n“I was hired by Roe,” she said.\n"
+                .repeat(1 << 12),
         ] {
             let (text, quotes, _) = quotes(&body, 0.0);
             for quote in &quotes {

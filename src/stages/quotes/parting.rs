@@ -22,6 +22,8 @@ const LONGEST_SUBJECT: usize = 8;
 const LONGEST_TURN: usize = 30;
 /// Who says a turn is told in no more words.
 const TELLING: usize = 10;
+/// Of a paragraph no more words are looked through.
+const MOST: usize = 100;
 
 /// Verbs that readers seldom know for cues, beside a quote.
 const SAYS: [&str; 40] = [
@@ -119,11 +121,11 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                 _ => 0..0,
             };
         }
-        if row.carried
-            && let Some((last, earlier)) = parted.split_last()
+        if let Some((last, earlier)) = parted.split_last()
+            && (row.carried || page.has_its_source(&row, last))
             && page.is_turn_of_talk(earlier, last, &row.content[0])
         {
-            row.carried = false;
+            (row.carried, row.source, row.cue) = (false, 0..0, 0..0);
         }
         let confidence = row.confidence.min(CONFIDENCE);
         let has_teller = !row.source.is_empty() || !row.cue.is_empty() || !row.teller.is_empty();
@@ -314,13 +316,23 @@ impl Page<'_> {
             )
         };
         if row.source.is_empty()
-            && cue.clone().any(is_heard)
-            && let Some(sentence) = self.sentence_of(cue.start)
-            && let Some((subject, verb)) = self.subject(sentence.start..cue.end)
-            && cue.contains(&verb)
+            && let Some(heard) = (cue.start.saturating_sub(1)..cue.end).find(|&at| is_heard(at))
         {
-            row.source = subject;
-            return;
+            if let Some(name) = self.name_before_passive(heard) {
+                if row.content.len() > 1 {
+                    row.content.retain(|said| *said != name);
+                }
+                row.source = name;
+                return;
+            }
+            if cue.contains(&heard)
+                && let Some(sentence) = self.sentence_of(cue.start)
+                && let Some((subject, verb)) = self.subject(sentence.start..cue.end)
+                && cue.contains(&verb)
+            {
+                row.source = subject;
+                return;
+            }
         }
         let told = matches!(self.word(last), "told" | "informed" | "warned" | "assured")
             && cue.end < limit
@@ -340,6 +352,20 @@ impl Page<'_> {
             }
             return;
         }
+        // "Acme agreed to be bought, a week after rejecting the offer as “derisory”"
+        if row.source.is_empty()
+            && cue.len() == 1
+            && self.reading.tags[last].as_str() == "VBG"
+            && row.content.first().is_some_and(|first| first.start >= cue.end)
+            && last > 0
+            && matches!(self.word(last - 1), "after" | "before" | "while" | "by")
+            && let Some(sentence) = self.sentence_of(last)
+            && let Some((subject, verb)) = self.subject(sentence.start..last)
+            && verb + LONGEST * 2 > last
+        {
+            row.source = subject;
+            return;
+        }
         let behind = row
             .content
             .last()
@@ -351,6 +377,16 @@ impl Page<'_> {
         {
             row.source = source;
         }
+    }
+
+    /// Returns the person's name before the auxiliaries of a participle: "In the video, Roe | can be | heard".
+    fn name_before_passive(&self, participle: usize) -> Option<Range<usize>> {
+        const AUXILIARIES: [&str; 9] = ["can", "could", "be", "is", "was", "been", "has", "had", "later"];
+        let start = self.sentence_of(participle)?.start;
+        let end = (start..participle).rev().find(|&at| !AUXILIARIES.contains(&self.word(at)))? + 1;
+        let first = (start..end).rev().find(|&at| !matches!(self.reading.labels[at], Inside(_)))?;
+        let name = self.name_at(first, end).map(|length| first..first + length)?;
+        (end < participle && name.end == end).then_some(name)
     }
 
     /// Parts a question from the answer right beside it, behind which stands who says that: "“Since when?” “Since noon,” says
@@ -445,6 +481,13 @@ impl Page<'_> {
             (row.source, row.cue, row.carried) = (0..0, 0..0, false);
             row.teller = asked.unwrap_or_default();
         }
+    }
+
+    /// Says whether a row has the source of the one before it, in the paragraph above.
+    fn has_its_source(&self, row: &Said, last: &Said) -> bool {
+        !row.source.is_empty()
+            && row.source == last.source
+            && self.tokens.paragraph_of(row.source.start) < self.tokens.paragraph_of(row.content[0].start)
     }
 
     /// Returns who is asked in the sentence above a quote: "Jane Roe was asked what Doe had said.¶ “Nothing.”"
@@ -697,7 +740,12 @@ impl Page<'_> {
                 && whole(before)
                 && paragraph(before.start) + 1 == paragraph(said.start);
         }
-        if self.is_tossed(last, said) || self.speaks_to(last, said) || self.is_answer(last, said) {
+        if self.is_tossed(last, said)
+            || self.speaks_to(last, said)
+            || self.is_answer(last, said)
+            || self.asks_back(last, said)
+            || self.is_retort(earlier, last, said)
+        {
             return true;
         }
         earlier.last().is_some_and(|first| {
@@ -735,6 +783,45 @@ impl Page<'_> {
         let closed =
             |words: &Range<usize>| self.reading.stretch_at(words.end - 1).is_some_and(|its| its.closed);
         ends && self.asks(before) && !self.asks(said) && closed(before)
+    }
+
+    /// Says whether a short question in the paragraph below a quote is rather another's: it takes up a word of that ("“It's your
+    /// third,” Roe said.¶ “Third what?”"), or that one answers questions ("Under questioning by Doe, Roe admitted …").
+    fn asks_back(&self, last: &Said, said: &Range<usize>) -> bool {
+        const SHORT: usize = 12;
+        const LONG: usize = 4;
+        let number = self.tokens.paragraph_of(said.start);
+        let above = self.tokens.paragraph_of(last.source.start);
+        if above + 1 != number || said.len() > SHORT || !self.asks(said) {
+            return false;
+        }
+        let echoes = |at: usize| {
+            let word = self.word(at);
+            let again = |other: usize| self.word(other).eq_ignore_ascii_case(word);
+            word.len() >= LONG && last.content.iter().any(|said| said.clone().take(MOST).any(again))
+        };
+        let examined = |at: usize| matches!(self.word(at), "questioning" | "cross-examination");
+        said.len() <= SHORT / 2 && said.clone().any(echoes)
+            || self.tokens.paragraphs[above].clone().take(MOST).any(examined)
+    }
+
+    /// Says whether a short paragraph in quotation marks stands behind the answer to another's question, who may well speak again:
+    /// “Did you sign?” asked Roe.¶ “He said so,” said Doe, the chair.¶ “You're out of order.”
+    fn is_retort(&self, earlier: &[Said], last: &Said, said: &Range<usize>) -> bool {
+        let paragraph = |at: usize| self.tokens.paragraph_of(at);
+        let Some(first) = earlier.last() else { return false };
+        let asks = first.content.last().is_some_and(|said| self.asks(said));
+        let is_turn = |row: &Said| {
+            let named = self.reading.labels[row.source.clone()].contains(&Begin(EntityType::Person));
+            let quoted = row.content.iter().all(|said| self.reading.stretch_at(said.start).is_some());
+            // “Did he speak?” asked Roe.¶ “Yes,” he said.¶ “What did he say?”
+            let answers = self.asks(said) && row.source.len() == 1 && self.is_pronoun(row.source.start);
+            let short = row.content.iter().map(Range::len).sum::<usize>() <= LONGEST_TURN;
+            (named || answers) && quoted && short
+        };
+        let follow = paragraph(first.source.start) + 1 == paragraph(last.source.start)
+            && paragraph(last.source.start) + 1 == paragraph(said.start);
+        asks && follow && is_turn(first) && is_turn(last) && !self.shares_name(&first.source, &last.source)
     }
 
     /// Says whether a paragraph in quotation marks speaks to whoever spoke before it, by the name or the title, or says of "you"
@@ -786,7 +873,19 @@ impl Page<'_> {
             && self.word(said.start + 1) == "You"
             && matches!(self.word(before.start + 1), "We" | "I")
             && self.word(said.start + 2) == self.word(before.start + 2);
-        addressed || echoes
+        // "“…,” he said.¶ “They were not, Roe.”"
+        let unnamed = last.source.clone().all(|at| !self.word(at).starts_with(char::is_uppercase))
+            || self.is_pronoun(last.source.start);
+        let called = said.end.checked_sub(3).filter(|&at| at > said.start + 1).is_some_and(|at| {
+            self.reading.labels[at] == Begin(EntityType::Person)
+                && self.word(at - 1) == ","
+                && ends(at)
+                && self.reading.shapes[at + 1] == Shape::Mark
+        });
+        // "The gentlelady is out of order."
+        let member = (said.start..said.end.min(said.start + 4))
+            .any(|at| matches!(self.word(at), "gentleman" | "gentlelady" | "gentlewoman"));
+        addressed || echoes || member || unnamed && called
     }
 
     /// Says whether two rows are the turns of a talk of two before a quote: each one's source is told in a few words beside

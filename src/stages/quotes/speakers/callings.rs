@@ -128,6 +128,9 @@ fn varied(title: &str) -> &'static [&'static str] {
         "archbishop" | "bishop" | "cardinal" => &["prelate", "cleric"],
         "ayatollah" | "imam" => &["cleric"],
         "king" | "queen" | "emperor" => &["monarch", "sovereign"],
+        "reverend" => &["pastor", "preacher", "cleric", "clergyman", "vicar"],
+        // Of a club.
+        "manager" => &["coach", "boss"],
         _ => &[],
     }
 }
@@ -137,6 +140,16 @@ fn office(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
     let full = in_full(&lower);
     OFFICES.into_iter().find(|&office| office == full)
+}
+
+/// Says whether a word is what somebody from a town or a land is called, which readers take for a name: "Corkman".
+pub(super) fn is_home(word: &str) -> bool {
+    const PEOPLES: [&str; 9] =
+        ["Spaniard", "Dane", "Swede", "Pole", "Finn", "Turk", "Serb", "Slovak", "Slovene"];
+    word.len() > 6
+        && word.starts_with(char::is_uppercase)
+        && (word.ends_with("man") || word.ends_with("woman"))
+        || PEOPLES.contains(&word)
 }
 
 /// Says whether a word is what somebody of an age is called: "34-year-old".
@@ -254,6 +267,16 @@ impl Speakers<'_> {
         }
         let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
         let says_former = (words.start..words.end).any(is_former);
+        // "the Portuguese coach", of whom the article said no land
+        let of_land = |at: usize| {
+            self.reading.shapes[at] == Shape::Capital
+                && self.reading.lists[at].any(Lists::DEMONYM)
+                && self.named_last(words.start)
+                    == callings.people.get(&called).and_then(|people| match people[..] {
+                        [(id, _)] => Some(id),
+                        _ => None,
+                    })
+        };
         let mut holder = None;
         for (id, title) in callings.people.get(&called)? {
             if self.tokens.words[title.start].start >= start {
@@ -267,7 +290,7 @@ impl Speakers<'_> {
             // "the foreign minister" is not the minister of finance.
             let mut more =
                 (words.start + 1..last).filter(|&at| !is_age(&at) || word(at).to_lowercase() != called);
-            if !more.all(is_called) {
+            if !more.all(|at| is_called(at) || of_land(at)) {
                 continue;
             }
             // "The mayor" is not the deputy mayor.
@@ -304,8 +327,10 @@ impl Speakers<'_> {
     /// before it name outside of quotation marks: news say a name once and vary it next. Not one whose age or people is told otherwise.
     pub(super) fn varied(&self, words: &Range<usize>) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        const BACK: usize = 3;
+        const LONGEST: usize = 6;
         let head = words.end - 1;
-        if words.len() != 2 || !word(words.start).eq_ignore_ascii_case("the") {
+        if !(2..=LONGEST).contains(&words.len()) || !word(words.start).eq_ignore_ascii_case("the") {
             return None;
         }
         let parent = word(head).split_once("-of-").map(|(parent, _)| parent.to_lowercase());
@@ -313,9 +338,19 @@ impl Speakers<'_> {
             parent.as_deref().is_some_and(|parent| is_kin(parent) || matches!(parent, "mum" | "mom" | "dad"));
         let demonym = self.reading.lists[head].any(Lists::DEMONYM)
             && !matches!(self.reading.tags[head].as_str(), "NNS" | "NNPS")
-            && !is_plural(word(head));
-        let trade = TRADES.contains(&word(head));
-        if !(is_age(word(head)) || is_parent || demonym || trade) {
+            && !is_plural(word(head))
+            || is_home(word(head));
+        let club = words.len() > 2;
+        let trade = TRADES.contains(&word(head))
+            || club && matches!(word(head), "manager" | "coach" | "boss" | "captain");
+        // "the 70-year-old cane farmer"
+        let aged = club && is_age(word(words.start + 1)) && calling(word(head)).is_some();
+        if !(is_age(word(head)) || is_parent || demonym || trade || aged) {
+            return None;
+        }
+        // "the Acme manager"
+        let middle = words.start + 1..head;
+        if club && !aged && (!trade || middle.clone().any(|at| self.reading.shapes[at] != Shape::Capital)) {
             return None;
         }
         let callings = self.callings.get_or_init(|| self.callings());
@@ -323,8 +358,17 @@ impl Speakers<'_> {
             return None;
         }
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
-        let above = self.tokens.sentences.get(own.saturating_sub(1))?.clone();
+        // "Roe may be fined.¶ Does he mind? “No,” the winger said."
+        let names = |sentence: &&Range<usize>| {
+            sentence.len() <= MEMORY && (*sentence).clone().any(|at| self.names_person(at))
+        };
+        let mut near = self.tokens.sentences[own.saturating_sub(BACK)..own].iter().rev();
+        let nearest = near.find(names).or(self.tokens.sentences.get(own.saturating_sub(1)));
+        let above = nearest?.start..nearest?.end.min(words.start);
         let from = above.start.max(words.start.saturating_sub(MEMORY));
+        if club && !aged && !middle.clone().all(|at| above.clone().any(|other| word(other) == word(at))) {
+            return None;
+        }
         // A credit has no verb: "Tom Doe via Getty Images." Who spoke in it may be told apart from "the Dane".
         self.main_verb(&above)?;
         if (from..above.end).any(|at| self.reading.stretch_at(at).is_some()) {
@@ -341,17 +385,23 @@ impl Speakers<'_> {
             [one] => one,
             _ => return None,
         };
-        let called = parent.as_deref().or(Some(word(head)).filter(|_| trade));
+        let called = parent.as_deref().or(Some(word(head)).filter(|_| trade || aged));
         let masculine = called.is_some_and(|called| may_be_called(called, true));
         let feminine = called.is_some_and(|called| may_be_called(called, false));
         let otherwise = masculine && !feminine && self.is_called_otherwise(one, true)
             || feminine && !masculine && self.is_called_otherwise(one, false);
-        let aged = is_age(word(head))
+        let aged = (aged || is_age(word(head)))
             && callings
                 .people
                 .iter()
                 .any(|(called, people)| is_age(called) && people.iter().any(|(id, _)| *id == one));
         (!otherwise && !aged).then_some(one)
+    }
+
+    /// Returns whom "the Corkman" varies.
+    pub(super) fn by_home(&self, source: &Range<usize>) -> Option<usize> {
+        let home = source.len() == 2 && is_home(self.text.slice(self.tokens.words[source.end - 1]));
+        home.then(|| self.varied(source)).flatten()
     }
 
     /// Returns the person named last before a word.

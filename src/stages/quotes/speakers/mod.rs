@@ -5,8 +5,11 @@ mod phrases;
 mod pronouns;
 mod scenes;
 mod subjects;
+mod talk;
+mod writings;
 
 pub(super) use phrases::initials;
+pub(super) use talk::Talk;
 
 use super::Said;
 use super::turns::asks_or_answers;
@@ -18,7 +21,7 @@ use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use callings::Callings;
-use scenes::{ASKS, REMINDS};
+use scenes::{APPOINTED, ASKS, REMINDS};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -134,7 +137,7 @@ pub(super) struct Speakers<'a> {
 }
 
 /// What speaks for who wrote it.
-const WRITINGS: [&str; 16] = [
+pub(super) const WRITINGS: [&str; 16] = [
     "statement",
     "letter",
     "email",
@@ -285,6 +288,15 @@ impl<'a> Speakers<'a> {
 
     /// Returns the speaker of a row, and how that was told.
     pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+        let found = self.told(row, last);
+        let id = found.0.as_ref().and_then(|speaker| speaker.entity);
+        match id.and_then(|id| self.by_surname(row, id)) {
+            Some(id) => (Some(self.entity(id)), found.1),
+            None => found,
+        }
+    }
+
+    fn told(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
         let last = last.filter(|last| last.is_near(row));
         if row.source.is_empty() && !row.teller.is_empty() {
             let (speaker, _) = self.of_phrase(&row.teller);
@@ -309,7 +321,12 @@ impl<'a> Speakers<'a> {
             return (None, Sureness::Unknown);
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
-        if has_no_name || self.only_hears(row) || self.is_described(row) || self.is_unsaid(row) {
+        if has_no_name
+            || self.only_hears(row)
+            || self.only_appoints(row)
+            || self.is_described(row)
+            || self.is_unsaid(row)
+        {
             return (None, Sureness::Unknown);
         }
         if row.is_labelled()
@@ -334,8 +351,22 @@ impl<'a> Speakers<'a> {
                 return (None, Sureness::Unknown);
             }
             let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
-            let unsure = !spoke && id.is_some_and(|id| self.is_rather_another(row, id));
-            return if unsure { (None, Sureness::Unknown) } else { found };
+            let unsure = !spoke
+                && id.is_some_and(|id| self.is_rather_another(row, id))
+                && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
+            let found = if unsure { (None, Sureness::Unknown) } else { found };
+            let masculine = !first.eq_ignore_ascii_case("she");
+            let one = || {
+                let topic = self.topic_of_paragraph(row, masculine);
+                topic.or_else(|| self.only_one_of_all(row, last, masculine))
+            };
+            if found.0.is_none()
+                && is_she
+                && let Some(id) = one()
+            {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
+            return found;
         }
         // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
         if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
@@ -358,7 +389,20 @@ impl<'a> Speakers<'a> {
         {
             return self.before_which(row.source.start, last);
         }
-        self.of_phrase(&self.behind_dateline(&row.source))
+        if let Some(id) = self.writer_of(row) {
+            return (Some(self.entity(id)), Sureness::Assumed);
+        }
+        let source = self.behind_dateline(&row.source);
+        let found = self.of_phrase(&source);
+        match self.named_below(&source) {
+            Some(id)
+                if found.1 == Sureness::Described
+                    && found.0.as_ref().is_some_and(|it| it.entity.is_none()) =>
+            {
+                (Some(self.entity(id)), Sureness::Assumed)
+            }
+            _ => found,
+        }
     }
 
     /// Returns a source without the dateline that it begins with: "BERLIN (AP) — The chancellor, Jane Roe,".
@@ -400,6 +444,12 @@ impl<'a> Speakers<'a> {
     fn only_hears(&self, row: &Said) -> bool {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let is_heard = |at: usize| matches!(word(at), "told" | "asked" | "informed" | "warned");
+        // "She received a reply saying"
+        let received = row.cue.clone().any(|at| matches!(word(at), "received" | "got"))
+            && row.cue.clone().any(|at| WRITINGS.contains(&word(at)) || matches!(word(at), "reply" | "text"));
+        if received {
+            return true;
+        }
         let Some(heard) = row.cue.clone().find(|&at| is_heard(at)).filter(|&at| at >= row.source.end) else {
             return false;
         };
@@ -412,6 +462,17 @@ impl<'a> Speakers<'a> {
             || comma
                 && word(heard) == "asked"
                 && matches!(after, Some("about" | "by" | "if" | "later" | "whether" | "why"))
+    }
+
+    /// Says whether a source only gives somebody an office: "a Democrat who voted “for fun,” was appointed by President Roe".
+    fn only_appoints(&self, row: &Said) -> bool {
+        const LONGEST: usize = 8;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let by = row.source.start.checked_sub(1).is_some_and(|at| word(at) == "by");
+        let appoints = |at: usize| APPOINTED.contains(&word(at));
+        // "was appointed to the bench by"
+        let near = row.source.start.saturating_sub(LONGEST)..row.source.start;
+        by && near.clone().any(appoints) || row.source.start >= row.cue.end && row.cue.clone().any(appoints)
     }
 
     /// Says whether "he" or "she" of a row may well be another than somebody of whom the article has one name alone and does not

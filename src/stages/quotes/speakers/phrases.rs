@@ -1,6 +1,8 @@
 //! Whom a source of several words names, or what it describes.
 
-use super::{LEAST_POSSESSED, Last, MEMORY, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
+use super::{
+    LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word,
+};
 use crate::found::{EntityType, Form, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
@@ -51,6 +53,10 @@ impl Speakers<'_> {
         }
         if self.is_of_hearer(source) {
             return (None, Sureness::Unknown);
+        }
+        // Readers take "the Corkman" for a name.
+        if let Some(id) = self.by_home(source) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
         }
         if let Some(id) = self.in_office(source) {
             return (Some(self.entity(id)), Sureness::Named);
@@ -267,6 +273,65 @@ impl Speakers<'_> {
         (Some(Speaker { entity: None, name }), Sureness::Described)
     }
 
+    /// Returns whom of those of one surname somebody is of whom the article has that alone: whom a title or the row's pronoun tells
+    /// apart, or the husband or wife whose given name alone is told: "Her husband Tom … Mr. Roe said".
+    pub(super) fn by_surname(&self, row: &Said, id: usize) -> Option<usize> {
+        let entity = &self.entities[id];
+        if entity.kind != EntityType::Person || entity.name.contains(' ') || row.source.is_empty() {
+            return None;
+        }
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let here = self.tokens.words[row.source.start].start;
+        let first = |id: usize| self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        let title = |name: Span| {
+            let at = self.first_word(name);
+            at.checked_sub(1).into_iter().chain([at]).find_map(|at| match word(at) {
+                "Mr" | "Mr." => Some(true),
+                "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" => Some(false),
+                _ => None,
+            })
+        };
+        let names = || entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let masculine = match word(row.source.start) {
+            "he" | "He" => true,
+            "she" | "She" => false,
+            _ => names().take(MOST_NAMESAKES).find_map(|mention| title(mention.span))?,
+        };
+        let people = self.by_last_name();
+        let namesakes = people.get(&entity.name.to_lowercase())?;
+        let mut others: Vec<usize> = namesakes.iter().copied().filter(|&other| other != id).collect();
+        others.retain(|&other| {
+            let named = first(other).is_some_and(|name| name.span.start < here);
+            named && self.entities[other].name.contains(' ')
+        });
+        if others.is_empty() {
+            return None;
+        }
+        others.retain(|&other| !self.is_called_otherwise(other, masculine));
+        match others[..] {
+            [one] => Some(one),
+            [] => self.spouse(masculine, here),
+            _ => None,
+        }
+    }
+
+    /// Returns the only one whose given name alone is told as somebody's husband, or wife, before a place of the text.
+    fn spouse(&self, masculine: bool, before: u32) -> Option<usize> {
+        let nouns: &[&str] = if masculine { &["husband"] } else { &["wife"] };
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < before);
+        let mut found = self.mentions[..end].iter().rev().take(MEMORY).filter(|&&(span, form, id)| {
+            let at = self.first_word(span);
+            let noun = at.checked_sub(1).map_or("", |at| self.text.slice(self.tokens.words[at]));
+            let comma = at.checked_sub(2).map_or("", |at| self.text.slice(self.tokens.words[at]));
+            form == Form::Name
+                && self.entities[id].kind == EntityType::Person
+                && !self.entities[id].name.contains(' ')
+                && (nouns.contains(&noun) || noun == "," && nouns.contains(&comma))
+        });
+        let &(_, _, one) = found.next()?;
+        found.all(|&(_, _, other)| other == one).then_some(one)
+    }
+
     /// Returns the person in apposition to a title that readers take for a name: "The Taoiseach, Jane Roe, said".
     fn behind_title(&self, head: &Range<usize>, end: usize) -> Option<usize> {
         let comma = head.end;
@@ -416,7 +481,19 @@ impl Speakers<'_> {
             return None;
         }
         let label = self.text.slice(self.tokens.span(words)).to_lowercase();
-        let people = self.people.get_or_init(|| {
+        let people = self.by_last_name();
+        let is_named = |&&id: &&usize| {
+            let name = self.entities[id].name.to_lowercase();
+            let whole = label.strip_suffix(&name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            whole || words.len() == 1
+        };
+        let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
+        named.next().filter(|_| named.next().is_none()).copied()
+    }
+
+    /// Returns the people of each last name, in small letters.
+    fn by_last_name(&self) -> &HashMap<String, Vec<usize>> {
+        self.people.get_or_init(|| {
             let mut people: HashMap<String, Vec<usize>> = HashMap::new();
             for (id, entity) in self.entities.iter().enumerate() {
                 if let (EntityType::Person, Some(last)) = (entity.kind, last_word(&entity.name)) {
@@ -425,14 +502,7 @@ impl Speakers<'_> {
             }
             people.retain(|_, people| people.len() <= MOST_NAMESAKES);
             people
-        });
-        let is_named = |&&id: &&usize| {
-            let name = self.entities[id].name.to_lowercase();
-            let whole = label.strip_suffix(&name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-            whole || words.len() == 1
-        };
-        let mut named = people.get(last_word(&label)?)?.iter().filter(is_named);
-        named.next().filter(|_| named.next().is_none()).copied()
+        })
     }
 
     /// Returns the only person who has the initials that a turn is labelled with: "HB: …", Helen Brown.
@@ -497,7 +567,17 @@ impl Speakers<'_> {
         if !WRITINGS.contains(&word(head.end - 1)) {
             return None;
         }
-        if head.end == source.end && head.len() > 1 {
+        let ends = head.end == source.end || word(head.end) == ",";
+        if ends && head.len() > 1 {
+            // "The president's post"
+            if let Some(owner) =
+                (head.start + 1..head.end - 1).find(|&at| self.is_possessive(at)).map(|at| head.start..at)
+                && self.mention_at(head.start).is_none()
+                && self.is_article(head.start)
+            {
+                let linked = self.linked(self.tokens.span(&owner)).and_then(|linked| linked.0?.entity);
+                return linked.or_else(|| self.holder_of(&owner, owner.end));
+            }
             let first = self.tokens.words[head.start];
             if let Some((span, id)) = self.mention_at(head.start) {
                 let after = head.start + self.words_in(head.start, span);
@@ -579,9 +659,13 @@ impl Speakers<'_> {
         let (one, two) = (self.first_word(first), self.first_word(second));
         let is_person = |id: usize| self.entities[id].kind == EntityType::Person;
         let comma = |at: usize| at.checked_sub(1).is_some_and(|before| word(before) == ",");
+        // "will be replaced by the chairman, Jane Roe, Acme said"
+        let is_org = self.entities[id].kind == EntityType::Org
+            && self.tokens.words.get(source.end).is_some_and(|&next| self.text.slice(next) != ",");
         let whole = second.end == end && form == Form::Name && one >= source.start;
         let beside = one + self.words_in(one, first) + 1 == two && comma(two);
-        (whole && beside && comma(one) && is_person(id) && is_person(other) && id != other).then_some(id)
+        let speaks = is_person(id) || is_org;
+        (whole && beside && comma(one) && speaks && is_person(other) && id != other).then_some(id)
     }
 
     /// Returns whose name ends a source behind a clause on somebody: "A neighbor who lives across the street, Jane Roe,".
@@ -626,6 +710,8 @@ impl Speakers<'_> {
             self.reading.lists[at].any(Lists::TITLE)
                 || tag.is_noun()
                 || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
+                // "a teacher, one Jane Roe,"
+                || self.text.slice(self.tokens.words[at]) == "one"
         };
         let mut start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
         let (mut span, mut id) = self.mention_at(start)?;

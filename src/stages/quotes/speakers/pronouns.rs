@@ -1,5 +1,7 @@
 //! Whom a source that is "he", "she" or "they" means.
 
+use super::callings::is_home;
+use super::scenes::LABELS;
 use super::{Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
 use crate::found::{EntityType, Form, Speaker};
 use crate::reading::Shape;
@@ -20,6 +22,7 @@ impl Speakers<'_> {
         match word {
             "he" | "He" | "him" | "she" | "She" | "her" => {
                 let masculine = matches!(word, "he" | "He" | "him");
+                let last = last.filter(|last| !self.only_labels(last, row));
                 // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
                 let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
                 // "“Jane Roe is ill,” she said": not Jane Roe.
@@ -32,6 +35,9 @@ impl Speakers<'_> {
                 if let Some(last) = last.filter(|last| last.says(at)) {
                     let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
                     return other.unwrap_or((None, Sureness::Unknown));
+                }
+                if let Some(id) = self.appointed(row, last, masculine) {
+                    return (Some(self.entity(id)), Sureness::Assumed);
                 }
                 if let Some(speaker) = self.of_scene(row, last, masculine) {
                     let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
@@ -142,9 +148,11 @@ impl Speakers<'_> {
                 }
             }
             "who" => self.before_who(at),
-            "it" | "It" => match last {
+            "it" | "It" => match (self.writer_before(row, None, last), last) {
+                // "Roe thanked them in a statement. “…,” it said"
+                (Some(id), _) => (Some(self.entity(id)), Sureness::Assumed),
                 // "The hospital disputed that. In a statement, it said …"
-                Some(last)
+                (None, Some(last))
                     if match last.speaker.entity {
                         Some(id) => self.entities[id].kind != EntityType::Person,
                         None => {
@@ -347,7 +355,10 @@ impl Speakers<'_> {
                 && between.clone().any(|mention| mention.form == Form::Name)
                 && between.clone().all(|mention| is_said(mention.span))
         };
-        (last.owners.contains(&linked) && self.goes_on(last.at, row)
+        // "An aide said Roe would go. “He knows,” he added": the aide.
+        let knows_him = || self.speaks_of_him(row, masculine) && of_him();
+        (knows_him()
+            || last.owners.contains(&linked) && self.goes_on(last.at, row)
             || last.at > start && !spoken_of()
             || (last.direct || last.at > start) && of_him())
             && !self.named_between(last.at, row, linked)
@@ -359,7 +370,8 @@ impl Speakers<'_> {
     fn tells_of_him(&self, last: &Last, row: &Said, masculine: bool) -> bool {
         const COUNTED: [&str; 6] = ["first", "second", "third", "another", "other", "one"];
         let noun = last.noun().to_lowercase();
-        let called = may_be_called(&noun, masculine) || COUNTED.contains(&noun.as_str());
+        let called =
+            may_be_called(&noun, masculine) || COUNTED.contains(&noun.as_str()) || is_home(last.noun());
         if !last.is_somebody_unnamed() || !called || !self.follows(last, row) || !last.owners.is_empty() {
             return false;
         }
@@ -410,6 +422,66 @@ impl Speakers<'_> {
             }
         }
         None
+    }
+
+    /// Says whether somebody without a name only calls something in what was said last, in another paragraph: "A critic called the
+    /// record “a wound”.¶ “I like it,” she says" is the singer's.
+    fn only_labels(&self, last: &Last, row: &Said) -> bool {
+        let verb = self.tokens.words.get(last.source_end);
+        let labels = verb.is_some_and(|&word| LABELS.contains(&self.text.slice(word)));
+        let before =
+            |at: usize| self.tokens.paragraph_of(at) < self.tokens.paragraph_of(row.content[0].start);
+        labels && last.speaker.entity.is_none() && last.content.iter().all(|said| before(said.start))
+    }
+
+    /// Returns who the paragraph of a row opens with, where it names no other: "For Roe, who has worked there for years, it is simple.
+    /// People were told to go. “I laughed,” she said."
+    pub(super) fn topic_of_paragraph(&self, row: &Said, masculine: bool) -> Option<usize> {
+        const LONGEST: usize = 6;
+        let first = row.content[0].start.min(row.source.start);
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(first)].start;
+        if self.text.slice(self.tokens.words[start]) != "For" || first - start > MEMORY {
+            return None;
+        }
+        let named =
+            |at: usize| self.mention_at(at).filter(|&(_, id)| self.entities[id].kind == EntityType::Person);
+        let (span, id) = (start + 1..first.min(start + LONGEST)).find_map(named)?;
+        let others = (start..first).filter_map(named).any(|(_, other)| other != id);
+        let may_be = !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id);
+        (!others && may_be && !self.owns(span)).then_some(id)
+    }
+
+    /// Returns the only one named above a row who may be "she", and is known to be a woman, where nobody without a name near the row
+    /// may be meant; not who spoke last, for that was thought of.
+    pub(super) fn only_one_of_all(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
+        const PARAGRAPHS: usize = 2;
+        let first = row.content[0].start.min(row.source.start);
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[first].start);
+        let mut people = self.mentions[..end]
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
+            .map(|&(_, _, id)| id)
+            .filter(|&id| !self.is_called_otherwise(id, masculine));
+        let one = people.next()?;
+        let known = self.called[one][usize::from(!masculine)];
+        let spoke = last.is_some_and(|last| last.speaker.entity == Some(one) || self.replies_to(last, row));
+        if !known || spoke || people.any(|other| other != one) || self.is_barred(row, one) {
+            return None;
+        }
+        let paragraph = self.tokens.paragraph_of(first).saturating_sub(PARAGRAPHS);
+        let from = self.tokens.paragraphs[paragraph].start.max(first.saturating_sub(MEMORY));
+        let is_somebody = |at: usize| {
+            self.reading.tags[at].as_str() == "NN"
+                && self.reading.shapes[at] == Shape::Lower
+                && self.reading.stretch_at(at).is_none()
+                && may_be_called(self.text.slice(self.tokens.words[at]), masculine)
+                && self.mention_at(at + 1).is_none()
+        };
+        let unnamed =
+            last.is_some_and(|last| last.is_somebody_unnamed() && may_be_called(last.noun(), masculine));
+        (!unnamed && !(from..first).any(is_somebody)).then_some(one)
     }
 
     /// Says whether words name the entity, other than as who says them: "I'm Jane Roe".
@@ -476,8 +548,10 @@ impl Speakers<'_> {
             let name = at..at + self.words_in(at, span);
             is_asked && stands_aside(self.text, self.tokens, self.reading, &name, row.source.start)
         };
+        // "Of Roe he said"
+        let topic = self.asks_first(row);
         let is_other = |&(span, form, other): &(Span, Form, usize)| {
-            let person = self.entities[other].kind == EntityType::Person;
+            let person = self.entities[other].kind == EntityType::Person && topic != Some(other);
             form == Form::Name && other != id && person && !is_said(span) && !asks(span)
         };
         // "Her daughter Ann is like Roe" speaks of Ann.

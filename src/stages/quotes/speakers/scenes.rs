@@ -34,6 +34,44 @@ pub(super) const ASKS: [&str; 14] = [
 /// Those of them after which whoever says it may well go on.
 pub(super) const REMINDS: [&str; 3] = ["reminded", "reminds", "cautioned"];
 
+/// What the subject of a passive gets from who is named behind "by".
+pub(super) const APPOINTED: [&str; 9] = [
+    "appointed",
+    "nominated",
+    "hired",
+    "promoted",
+    "commissioned",
+    "knighted",
+    "ordained",
+    "recruited",
+    "mentored",
+];
+
+/// Verbs by which somebody only calls something so.
+pub(super) const LABELS: [&str; 5] = ["called", "dubbed", "branded", "hailed", "described"];
+
+/// Verbs by which a writer comes to whom he then lets speak.
+const MEETS: [&str; 18] = [
+    "met",
+    "meet",
+    "tracked",
+    "found",
+    "reached",
+    "reach",
+    "called",
+    "call",
+    "phoned",
+    "rang",
+    "emailed",
+    "visited",
+    "visit",
+    "contacted",
+    "caught",
+    "interviewed",
+    "spoke",
+    "talked",
+];
+
 /// Verbs whose object may deny what its subject says.
 const ACCUSES: [&str; 16] = [
     "accused",
@@ -162,6 +200,9 @@ impl Speakers<'_> {
             };
         }
         if let Some(id) = self.relative_of(row, &before) {
+            return speaks(id);
+        }
+        if let Some(id) = self.met(row, &before, last, masculine) {
             return speaks(id);
         }
         if let Some(id) = self.told_before(row, &before) {
@@ -298,6 +339,67 @@ impl Speakers<'_> {
         }
     }
 
+    /// Returns whom alone a writer comes to in the sentence before a row: "I tracked down Jane Roe, who is 78.¶ “I did,” she says", "I
+    /// showed it to Jane Roe, a judge. “No,” she told me."
+    fn met(
+        &self,
+        row: &Said,
+        sentence: &Range<usize>,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let paragraph = self.tokens.paragraph_of(row.content[0].start.min(row.source.start));
+        let near = self.tokens.paragraph_of(sentence.start) + 1 >= paragraph;
+        if !near
+            || !matches!(word(sentence.start), "I" | "We")
+            || last.is_some_and(|last| last.at > sentence.start)
+        {
+            return None;
+        }
+        let verb = self.main_verb(sentence)?;
+        let told = row.cue.clone().find(|&at| matches!(word(at), "told" | "tells")).is_some_and(|at| {
+            self.tokens.words.get(at + 1).is_some_and(|&next| matches!(self.text.slice(next), "me" | "us"))
+        });
+        if !told && !MEETS.contains(&word(verb)) {
+            return None;
+        }
+        let named =
+            |at: usize| self.mention_at(at).filter(|&(_, id)| self.entities[id].kind == EntityType::Person);
+        let (name, (span, id)) = (verb + 1..sentence.end).find_map(|at| Some((at, named(at)?)))?;
+        let others = (sentence.start..sentence.end).filter_map(named).any(|(_, other)| other != id);
+        let somebody = |at: usize| {
+            self.reading.tags[at].as_str() == "NN"
+                && at + 1 < name
+                && may_be_called(&word(at).to_lowercase(), masculine)
+        };
+        (!others && !self.owns(span) && !(verb + 1..name).any(somebody)).then_some(id)
+    }
+
+    /// Returns who is given an office by another in the last sentence before a row, within its paragraph, that names people, and goes
+    /// on being told of: "Judge Roe was appointed by President Doe. His rulings were short. “No,” he wrote."
+    pub(super) fn appointed(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
+        const BACK: usize = 3;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(first)].start;
+        let within = self.tokens.sentences[own.saturating_sub(BACK)..own].iter().rev();
+        let names = |sentence: &&Range<usize>| {
+            sentence.len() <= MEMORY && (*sentence).clone().any(|at| self.names_person(at))
+        };
+        let sentence = within.take_while(|sentence| sentence.start >= start).find(names)?;
+        let given = sentence.clone().find(|&at| APPOINTED.contains(&word(at)))?;
+        let be = (sentence.start..given).rev().take(2).find(|&at| matches!(word(at), "was" | "been"))?;
+        let by = (given + 1..sentence.end.min(given + 2 * LONGEST)).find(|&at| word(at) == "by")?;
+        let (_, agent) = (by + 1..sentence.end.min(by + LONGEST)).find_map(|at| self.mention_at(at))?;
+        let subject = self.subject_of_sentence(be)?;
+        let since = last.filter(|last| last.at > sentence.start);
+        let others =
+            since.and_then(|last| last.speaker.entity).is_some_and(|id| id != agent && id != subject);
+        (subject != agent && !others && self.may_be_he(row, subject, masculine)).then_some(subject)
+    }
+
     /// Returns somebody without a name whom the paragraph above a row brings in at its end, who does something there, also where it
     /// asks of him then: "Outside, a porter was stacking chairs.¶ “No,” he said", "A man paddled by. Where was he going?¶".
     fn stranger_above(
@@ -320,6 +422,10 @@ impl Speakers<'_> {
         let start = self.main_clause(&sentence);
         let verb = self.main_verb(&(start..sentence.end))?;
         let Some(Subject::Unnamed(words)) = self.subject(start, verb, masculine) else { return None };
+        // "A critic called it “a wound”."
+        if LABELS.contains(&word(verb)) {
+            return None;
+        }
         let is = matches!(word(verb), "is" | "was");
         let goes_on = is && self.reading.tags.get(verb + 1).is_some_and(|tag| tag.as_str() == "VBG");
         let acts = goes_on
@@ -402,6 +508,7 @@ impl Speakers<'_> {
     /// Returns whom the paragraph above a row introduces by the full name as the subject of its last sentence: "Sheriff Jane Roe,
     /// who arrested Doe, was not moved.¶ “He had it coming,” she said."
     pub(super) fn introduced_above(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
+        const BACK: usize = 2;
         const MOODS: [&str; 14] = [
             "moved",
             "impressed",
@@ -425,6 +532,26 @@ impl Speakers<'_> {
             || !self.text.of_one_section(paragraph - 1, paragraph)
             || last.is_some_and(|last| last.at > before.start)
         {
+            return None;
+        }
+        // "Roe opened the door. She had slept badly.¶ “Come in,” she said."
+        let mut before = before;
+        for _ in 0..BACK {
+            let start = self.main_clause(&before);
+            let verb = self.main_verb(&(start..before.end))?;
+            let is_she =
+                matches!(self.subject(start, verb, masculine), Some(Subject::Named { pronoun: true, .. }));
+            let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= before.start);
+            let above = own.checked_sub(1).and_then(|above| self.tokens.sentences.get(above));
+            let named = before.clone().any(|at| self.names_person(at));
+            match above.filter(|above| is_she && !named && above.len() <= MEMORY) {
+                Some(above) if self.tokens.paragraph_of(above.start) + 1 == paragraph => {
+                    before = above.clone()
+                }
+                _ => break,
+            }
+        }
+        if last.is_some_and(|last| last.at > before.start) {
             return None;
         }
         let start = self.main_clause(&before);
@@ -809,7 +936,9 @@ impl Speakers<'_> {
             && self.entities[id].kind == EntityType::Person
         {
             let after = name + self.words_in(name, span);
-            let ends = after == verb || tag(after) == "RB" || matches!(word(after), "," | "(" | "who");
+            let ends = after == verb
+                || tag(after) == "RB"
+                || matches!(word(after), "," | "(" | "who" | "himself" | "herself");
             let id = Some(id);
             return ends.then_some(Subject::Named { id, at: name, pronoun: false, beside: aside });
         }
@@ -830,6 +959,18 @@ impl Speakers<'_> {
     /// Roe,", "who goes by Jim,", "A neighbour, who heard it, Jim Roe,".
     fn called_by(&self, aside: usize, end: usize) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        // "a woman who asked to be identified as Ann", "who gave his name as Jim Roe"
+        if word(aside) == "who" {
+            let by_name = |at: usize| {
+                word(at) == "as"
+                    && (aside + 1..at)
+                        .any(|at| matches!(word(at), "identified" | "name" | "known" | "himself" | "herself"))
+            };
+            let name = (aside + 1..end.min(aside + 2 * LONGEST)).find(|&at| by_name(at)).map(|at| at + 1);
+            if let Some(name) = name.filter(|&name| name < end && self.names_person(name)) {
+                return Some(name);
+            }
+        }
         let closes = (aside..end).find(|&at| word(at) == ",")?;
         let gives = match word(aside) {
             "known" | "nicknamed" | "named" | "called" | "dubbed" => true,
@@ -1202,18 +1343,28 @@ impl Speakers<'_> {
             || self.sentence_before(row).and_then(|(_, before)| self.dies(&before)) == Some(id)
     }
 
-    /// Returns who asks in what opens a row's sentence: "Asked by Roe whether he knew, he said", "When Roe asked Doe about it, he
-    /// said".
-    fn asks_first(&self, row: &Said) -> Option<usize> {
+    /// Returns who asks in what opens a row's sentence, or of whom it speaks: "Asked by Roe whether he knew, he said", "When Roe asked
+    /// Doe about it, he said", "Of Mr. Roe he said".
+    pub(super) fn asks_first(&self, row: &Said) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let source = row.source.start;
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= source);
         let start = self.tokens.sentences.get(own)?.start;
-        if source <= start + 2 || source - start > MEMORY {
+        if source < start + 2 || source - start > MEMORY {
             return None;
         }
         let person =
             |at: usize| self.mention_at(at).filter(|&(_, id)| self.entities[id].kind == EntityType::Person);
+        if matches!(word(start), "Of" | "About") {
+            let mut near = start + 1..source.min(start + LONGEST);
+            let (name, (span, id)) = near.find_map(|at| Some((at, person(at)?)))?;
+            let after = name + self.words_in(name, span);
+            let ends = after == source || after + 1 == source && word(after) == ",";
+            return (ends && !self.owns(span)).then_some(id);
+        }
+        if source == start + 2 {
+            return None;
+        }
         if matches!(word(start), "When" | "As" | "After") {
             let (name, (span, id)) =
                 (start + 1..source.min(start + LONGEST)).find_map(|at| Some((at, person(at)?)))?;

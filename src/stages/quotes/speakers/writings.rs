@@ -1,0 +1,160 @@
+//! Who wrote what speaks: "Roe resigned in a letter. “I am ill,” it said." And who is named right below a lead that only describes
+//! him: "A builder told police he “fell”.¶ Tom Roe, 34, …"
+
+use super::{Last, MEMORY, Said, Speakers, WRITINGS};
+use crate::found::EntityType;
+use crate::reading::Shape;
+use crate::reading::nouns::may_be_called;
+use std::ops::Range;
+
+/// How a writing comes to whoever did not write it.
+const RECEIVED: [&str; 16] = [
+    "received",
+    "receives",
+    "got",
+    "found",
+    "finds",
+    "saw",
+    "read",
+    "reads",
+    "obtained",
+    "opened",
+    "showed",
+    "shows",
+    "kept",
+    "keeps",
+    "discovered",
+    "seized",
+];
+
+/// Whom a lead tells of others' affairs by.
+const OBSERVERS: [&str; 22] = [
+    "judge",
+    "magistrate",
+    "coroner",
+    "prosecutor",
+    "lawyer",
+    "solicitor",
+    "barrister",
+    "witness",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "officer",
+    "detective",
+    "policeman",
+    "neighbour",
+    "neighbor",
+    "expert",
+    "source",
+    "reporter",
+    "doctor",
+    "relative",
+];
+
+impl Speakers<'_> {
+    /// Returns who wrote "the letter" that is a row's source, as the sentence before tells.
+    pub(super) fn writer_of(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let Range { start, end } = row.source;
+        let called = row.source.len() == 2 && word(start).eq_ignore_ascii_case("the");
+        let writing = word(end - 1);
+        (called && WRITINGS.contains(&writing))
+            .then(|| self.writer_before(row, Some(writing), None))
+            .flatten()
+    }
+
+    /// Returns the person whose writing the sentence before a row speaks of: "Roe thanked them in a statement. “…,” it said", "What
+    /// matters is Roe's message. “…,” it went on".
+    pub(super) fn writer_before(&self, row: &Said, noun: Option<&str>, last: Option<&Last>) -> Option<usize> {
+        const NEAR: usize = 4;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let (_, before) = self.sentence_before(row)?;
+        if last.is_some_and(|last| last.at > before.end) {
+            return None;
+        }
+        let is_person = |id: usize| self.entities[id].kind == EntityType::Person;
+        let is_writing = |&at: &usize| {
+            noun.map_or_else(|| WRITINGS.contains(&word(at)), |noun| noun == word(at))
+                && self.reading.tags[at].is_noun()
+                && self.reading.stretch_at(at).is_none()
+        };
+        let writing = before.clone().rev().find(is_writing)?;
+        // "Roe's message"
+        if writing > before.start + 1 && self.is_possessive(writing - 1) {
+            let end = self.tokens.words[writing - 2].end;
+            let next = self.mentions.partition_point(|&(span, _, _)| span.start < end);
+            let &(span, _, id) = self.mentions[..next].last()?;
+            return (span.end >= end && is_person(id)).then_some(id);
+        }
+        let opens = |at: usize| matches!(word(at), "a" | "an" | "the" | "his" | "her" | "this" | "A" | "The");
+        let called = (before.start.max(writing.saturating_sub(NEAR))..writing).any(opens);
+        let verb = self.main_verb(&before)?;
+        let received = (before.start..writing).any(|at| RECEIVED.contains(&word(at)));
+        // "a message her father had sent"
+        let anothers =
+            (writing + 1..before.end).any(|at| matches!(word(at), "sent" | "written" | "wrote" | "left"));
+        if !called || received || anothers || self.is_passive(verb, before.end) {
+            return None;
+        }
+        // "a letter from Roe"
+        if writing + 1 < before.end && matches!(word(writing + 1), "from" | "by") {
+            let (_, id) =
+                (writing + 2..before.end.min(writing + 2 + NEAR)).find_map(|at| self.mention_at(at))?;
+            return is_person(id).then_some(id);
+        }
+        let subject = self.subject_of_sentence(verb)?;
+        let bodies = (before.start..verb)
+            .filter_map(|at| self.mention_at(at))
+            .any(|(_, id)| self.entities[id].kind == EntityType::Org);
+        (is_person(subject) && !bodies).then_some(subject)
+    }
+
+    /// Returns whom the paragraph below the article's first one begins with, by the whole name and the age, where the first names
+    /// nobody and a source in it describes the only one of whom it tells: "A mum sobbed “…”.¶ Ann Roe, 51, told the court".
+    pub(super) fn named_below(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let [lead, next, ..] = &self.tokens.paragraphs[..] else { return None };
+        let describes = matches!(word(source.start), "A" | "An")
+            || word(source.start) == "The" && (source.start..source.end).any(|at| word(at) == "of");
+        if !describes
+            || source.start != lead.start
+            || source.len() > LONGEST
+            || lead.len() > MEMORY
+            || !self.text.of_one_section(0, 1)
+            || lead.clone().any(|at| self.names_person(at))
+        {
+            return None;
+        }
+        let end = (source.start..source.end).find(|&at| word(at) == "of").unwrap_or(source.end);
+        let noun = word(end - 1).to_lowercase();
+        if OBSERVERS.contains(&noun.as_str()) {
+            return None;
+        }
+        let (span, id) = self.mention_at(next.start)?;
+        let after = next.start + self.words_in(next.start, span);
+        let aged = word(after) == ","
+            && word(after + 1).parse().is_ok_and(|age: u8| age < 120)
+            && matches!(word(after + 2), "," | "." | ";");
+        if self.entities[id].kind != EntityType::Person || !aged || after < next.start + 2 {
+            return None;
+        }
+        let [man, woman] = [may_be_called(&noun, true), may_be_called(&noun, false)];
+        let fits = |masculine: bool| !self.is_called_otherwise(id, masculine);
+        if man && !woman && !fits(true) || woman && !man && !fits(false) {
+            return None;
+        }
+        // Who else may be named below: as "the man" beside "a mum", if not told apart.
+        let other = |at: usize| {
+            self.reading.tags[at].as_str() == "NN"
+                && self.reading.shapes[at] == Shape::Lower
+                && self.reading.stretch_at(at).is_none()
+                && [true, false]
+                    .into_iter()
+                    .any(|masculine| may_be_called(word(at), masculine) && fits(masculine))
+        };
+        (!(source.end..lead.end).any(other)).then_some(id)
+    }
+}
