@@ -113,13 +113,13 @@ impl<'a> Told<'a> {
                 names.push(Name { words: at - usize::from(state)..at + 2, kind: EntityType::Loc });
             }
         }
-        for at in 0..count {
-            let Name { words, kind } = &names[at];
+        for name in &mut names[..count] {
+            let Name { words, kind } = name;
             let ordinal = words.start.checked_sub(1).filter(|&at| self.is_outside(at) && is_number(at));
             let Some(ordinal) = ordinal.filter(|_| *kind == EntityType::Org) else { continue };
             let counts = ["st", "nd", "rd", "th"].iter().any(|end| self.word(ordinal).ends_with(end));
             if counts && is_unit(&self.word(words.end - 1).to_lowercase()) {
-                names[at].words.start = ordinal;
+                words.start = ordinal;
             }
         }
         self.sort(names, count);
