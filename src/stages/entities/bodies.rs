@@ -169,11 +169,12 @@ pub(super) fn is_of_country(word: &str, country: &str) -> bool {
         .any(irregular)
 }
 
-/// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere.
+/// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere but in "MoD".
 pub(super) fn is_acronym(body: &str) -> bool {
-    body.len() <= 12
-        && body.chars().filter(|c| c.is_uppercase()).count() > 1
-        && !body.chars().any(char::is_lowercase)
+    matches!(body.as_bytes(), [b'A'..=b'Z', b'o', b'A'..=b'Z'])
+        || body.len() <= 12
+            && body.chars().filter(|c| c.is_uppercase()).count() > 1
+            && !body.chars().any(char::is_lowercase)
 }
 
 /// Returns the usual name of a thing that goes by several, folded.
@@ -288,15 +289,17 @@ pub(super) fn is_site_before(word: &str) -> bool {
 
 /// Says whether a name in small letters is that of a language and of no nation whose adjective it is, nor of a place.
 pub(super) fn is_language(name: &str) -> bool {
-    const LANGUAGES: [&str; 84] = [
+    const LANGUAGES: [&str; 90] = [
         "afrikaans",
         "akan",
         "amharic",
         "aramaic",
         "assamese",
         "aymara",
+        "balochi",
         "bahasa",
         "bambara",
+        "bemba",
         "bangla",
         "basque",
         "berber",
@@ -308,6 +311,7 @@ pub(super) fn is_language(name: &str) -> bool {
         "chichewa",
         "chinyanja",
         "cornish",
+        "cree",
         "creole",
         "dari",
         "esperanto",
@@ -323,6 +327,7 @@ pub(super) fn is_language(name: &str) -> bool {
         "hindi",
         "hokkien",
         "igbo",
+        "ilonggo",
         "ilocano",
         "inuktitut",
         "isixhosa",
@@ -356,6 +361,7 @@ pub(super) fn is_language(name: &str) -> bool {
         "romansh",
         "sesotho",
         "setswana",
+        "sheng",
         "shona",
         "sinhala",
         "swahili",
@@ -369,6 +375,7 @@ pub(super) fn is_language(name: &str) -> bool {
         "tok pisin",
         "twi",
         "urdu",
+        "visayan",
         "wolof",
         "xhosa",
         "yoruba",

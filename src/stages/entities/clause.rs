@@ -2,8 +2,10 @@
 
 use super::phrases::{Phrase, Role, Start, What};
 use super::rank::Ranker;
+use crate::found::EntityType;
+use crate::reading::nouns::Sort;
 use crate::reading::tag::Tag;
-use crate::reading::{Reading, Shape};
+use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::ops::Range;
@@ -103,8 +105,11 @@ impl Ranker<'_> {
         let direct = (verb + 1..before).all(|at| matches!(clause.tag(at), Tag::RP | Tag::RB));
         let is = matches!(clause.word(verb), "is" | "was" | "are" | "were" | "be" | "been");
         match clause.word(before) {
+            // "Roe once shared a stall with him"
+            "with" if matches!(clause.word(verb), "shares" | "shared" | "share") => true,
             "with" | "near" | "alongside" | "on" => direct && !TAKES.contains(&clause.word(verb)),
-            "behind" | "ahead" | "beside" => is,
+            "beside" => is || direct,
+            "behind" | "ahead" => is,
             _ => false,
         }
     }
@@ -136,6 +141,8 @@ impl Ranker<'_> {
     pub(super) fn teller(&self, at: usize) -> Option<usize> {
         const HEARS: [&str; 8] =
             ["told", "tells", "asked", "asks", "warned", "assured", "informed", "reminded"];
+        /// ", he told the paper,"
+        const ASIDE: usize = 4;
         let phrase = &self.phrases[at];
         if phrase.role != Role::Subject || phrase.quoted {
             return None;
@@ -164,9 +171,32 @@ impl Ranker<'_> {
                 from -= 1;
             }
         } else if clause.word(before) == "," {
-            return None;
+            // "Roe bought it with money that, he said, was old", "Roe left, he said, to rest"
+            let end = phrase.words.end;
+            let aside = (end..end + ASIDE).find(|&at| clause.word(at) == ",");
+            let to_rest = aside.is_some_and(|comma| clause.tag(comma + 1) == Tag::TO);
+            let of_that = before > clause.start && matches!(clause.word(before - 1), "that" | "which");
+            if !(self.reading.cues.get(end) == Some(&true) && (to_rest || of_that)) {
+                return None;
+            }
+            from = before - usize::from(of_that);
         }
-        let verb = clause.verb(from).filter(|&verb| !HEARS.contains(&clause.word(verb)))?;
+        // "Roe told reporters that he"
+        let is_heard = |verb: usize| {
+            let first = verb + 1 + usize::from(clause.tag(verb + 1) == Tag::DT);
+            let mut hearers = clause.before().filter(|&other| {
+                let words = &self.phrases[other].words;
+                words.start == first || words.start == verb + 1
+            });
+            hearers.any(|other| match self.phrases[other].what {
+                What::Name(name) => self.grouped.owner[name]
+                    .is_none_or(|group| self.grouped.groups[group].kind() == EntityType::Person),
+                What::Nominal { noun, .. } => noun.sort == Sort::Person && !self.phrases[other].plural,
+                What::Both | What::Pronoun(_) => true,
+            }) || clause.beginning(first).or_else(|| clause.beginning(verb + 1)).is_none()
+        };
+        let verb =
+            clause.verb(from).filter(|&verb| !HEARS.contains(&clause.word(verb)) || !is_heard(verb))?;
         let actor = clause.actor(verb + 1)?;
         // "Roe's wife said he": Roe.
         let start = self.phrases[actor].words.start;
@@ -211,7 +241,15 @@ impl Ranker<'_> {
         let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
         // "Roe, his father, and Doe"
         let lists = word(noun.words.end) == "," && matches!(word(noun.words.end + 1), "and" | "or");
-        noun.beside.filter(|_| phrase.role == Role::Owner && !lists)
+        // "Roe, her shadow, left", where the noun calls things too
+        let aside = || {
+            let comma = phrase.words.start.checked_sub(1).filter(|&comma| word(comma) == ",")?;
+            let closes = matches!(word(noun.words.end), "," | ".") && !noun.plural;
+            let other =
+                (at.saturating_sub(2)..at).rev().find(|&other| self.phrases[other].words.end == comma)?;
+            (closes && matches!(self.phrases[other].what, What::Name(_))).then_some(other)
+        };
+        noun.beside.or_else(aside).filter(|_| phrase.role == Role::Owner && !lists)
     }
 
     /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, in its paragraph and outside of
@@ -405,6 +443,18 @@ impl<'a> Clause<'a> {
             let asks = |at: usize| matches!(self.word(at), "asked" | "asks" | "invited" | "wanted" | "wants");
             if self.tag(verbs.start) == Tag::TO && first > self.start && asks(first - 1) {
                 return Some(None);
+            }
+            // "Roe came from Ely on Friday to speak"
+            let is_where = match phrase.what {
+                What::Name(_) => matches!(
+                    self.reading.labels.get(phrase.head),
+                    Some(Label::Begin(EntityType::Loc) | Label::Inside(EntityType::Loc))
+                ),
+                What::Nominal { noun, .. } => noun.sort == Sort::Measure,
+                What::Both | What::Pronoun(_) => false,
+            };
+            if self.tag(verbs.start) == Tag::TO && phrase.role == Role::Oblique && is_where {
+                return None;
             }
             // "more than Roe did"
             if first > self.start && self.word(first - 1) == "than" {

@@ -13,11 +13,12 @@ mod names;
 mod people;
 mod phrases;
 mod rank;
+mod told;
 
 use crate::error::{Deadline, Reject};
 use crate::found::{Entity, EntityType, Form, Mention, Spoken};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, calls_organisation, is_honour, is_kin};
+use crate::reading::nouns::{Gender, is_honour, is_kin};
 use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -26,6 +27,7 @@ use rank::Ranker;
 pub use rank::{Decision, Weights};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use told::Told;
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,10 +175,15 @@ pub fn names(
     }
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
-    take_bodies(&mut names, text, tokens);
+    let told = Told { text, tokens, reading };
+    told.take_bodies(&mut names);
     take_storms_and_ships(&mut names, text, tokens);
-    take_languages(&mut names, text, tokens);
+    told.take_languages(&mut names);
     take_words(&mut names, text, tokens, reading);
+    told.take_shops(&mut names);
+    told.take_numbered(&mut names);
+    told.take_initials(&mut names);
+    told.take_labels(&mut names);
     Ok(names)
 }
 
@@ -246,20 +253,6 @@ fn take_storms_and_ships(names: &mut Vec<Name>, text: &Text, tokens: &Tokens) {
     }
 }
 
-/// Takes for a language what readers hold for a place: "she said in Hausa".
-fn take_languages(names: &mut [Name], text: &Text, tokens: &Tokens) {
-    let word = |at: usize| text.slice(tokens.words[at]);
-    for name in names.iter_mut().filter(|name| name.kind != EntityType::Misc && name.words.start > 0) {
-        let tells = matches!(
-            word(name.words.start - 1),
-            "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "spoken"
-        );
-        if tells && bodies::is_language(&text.slice(tokens.span(&name.words)).to_lowercase()) {
-            name.kind = EntityType::Misc;
-        }
-    }
-}
-
 /// Takes for names of people, at the start of a sentence, words of everyday that are part of somebody's name: "May will have a
 /// scan", "Wait, 52, said", after "Luke May" and "Murray Wait".
 fn take_words(names: &mut Vec<Name>, text: &Text, tokens: &Tokens, reading: &Reading) {
@@ -293,59 +286,6 @@ fn take_words(names: &mut Vec<Name>, text: &Text, tokens: &Tokens, reading: &Rea
     }
     if names.len() > count {
         names.sort_by_key(|name| name.words.start);
-    }
-}
-
-/// Takes for organisations what readers hold for people of one name, where lists have it as nothing else, or where the article
-/// says what it is, "The airline, Veltis,", and has nobody of the name.
-fn take_bodies(names: &mut [Name], text: &Text, tokens: &Tokens) {
-    /// So many words stand between "the" and what a body is called.
-    const BACK: usize = 5;
-    let word = |at: usize| tokens.words.get(at).map_or("", |&word| text.slice(word));
-    let of_people: HashSet<&str> = names
-        .iter()
-        .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
-        .flat_map(|name| name.words.clone().map(word))
-        .collect();
-    let is_alone = |name: &Name| {
-        name.kind == EntityType::Person
-            && name.words.len() == 1
-            && !of_people.contains(word(name.words.start))
-            && word(name.words.start).starts_with(char::is_uppercase)
-            && word(name.words.start).contains(char::is_lowercase)
-    };
-    let is_body = |name: &&Name| {
-        let at = name.words.start;
-        let listed = Lists::of(&word(at).to_lowercase());
-        let known = listed.any(Lists::ORG) && !listed.any(Lists::FIRST_NAME.or(Lists::PLACE));
-        let called = || {
-            let noun = at.checked_sub(2).map_or("", word);
-            let from = at.saturating_sub(BACK);
-            // "The airline", but not "captain of the team"
-            let article = (from..at - 2).rev().find(|&at| matches!(word(at), "the" | "The" | "its" | "Its"));
-            let free = |article: usize| {
-                !matches!(
-                    article.checked_sub(1).map_or("", word),
-                    "of" | "at" | "for" | "from" | "with" | "in"
-                ) && (article..at).all(|at| word(at) != "of")
-            };
-            word(at - 1) == ","
-                && matches!(word(at + 1), "," | "." | "(")
-                && calls_organisation(noun)
-                && article.is_some_and(free)
-        };
-        known || at > 2 && called()
-    };
-    let bodies: HashSet<&str> = names
-        .iter()
-        .filter(|name| is_alone(name))
-        .filter(is_body)
-        .map(|name| word(name.words.start))
-        .collect();
-    for name in names.iter_mut().filter(|name| name.words.len() == 1) {
-        if name.kind == EntityType::Person && bodies.contains(word(name.words.start)) {
-            name.kind = EntityType::Org;
-        }
     }
 }
 
@@ -606,6 +546,12 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     if end - start > 1 && ["-based", "-born"].iter().any(|tail| word(start).ends_with(tail)) {
         start += 1;
     }
+    // "yokozuna Roe"
+    let calls = |word: &str| word.len() > 5 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    if end - start > 1 && calls(word(start)) && is_name(word(start + 1)) {
+        start += 1;
+    }
     // "Mr. T" is all of a name.
     let addresses = |at: usize| {
         matches!(
@@ -813,6 +759,7 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
             Some(name)
                 if name.kind == EntityType::Person
                     || reading.labels[words.start] == Label::Outside
+                    || reading.labels[words.end - 1] == Label::Outside
                     || bodies::is_storm(&text.slice(tokens.words[words.start]).to_lowercase()) =>
             {
                 vec![name.clone()]

@@ -1,6 +1,8 @@
 //! What names and titles say of people: short lists of our own. All words folded.
 
-use crate::reading::nouns::Gender;
+use crate::reading::nouns::{Gender, Noun, Sort, is_kin, noun, singular};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Returns the gender that a title or role tells: "mr", "queen", "spokeswoman".
 pub(super) fn gender_of_title(word: &str) -> Gender {
@@ -16,6 +18,174 @@ pub(super) fn gender_of_title(word: &str) -> Gender {
         | "daughter" | "grandmother" | "aunt" | "niece" | "girlfriend" | "policewoman" | "countess"
         | "waitress" | "heiress" | "sheikha" | "frau" | "mme" | "senora" | "signora" => Gender::Female,
         _ => Gender::Unknown,
+    }
+}
+
+/// Returns what is known of a noun in small letters, also where only people are called by it and longer lists have it not:
+/// "coroner", "42-year-old", "father-of-two".
+pub(super) fn called(word: &str) -> Noun {
+    let known = noun(word);
+    if known.sort != Sort::Thing {
+        return known;
+    }
+    let gender = match word {
+        "seamstress" | "ballerina" | "landlady" | "headmistress" | "stateswoman" | "comedienne" => {
+            Gender::Female
+        }
+        "headmaster" | "sultan" | "emir" => Gender::Male,
+        _ => Gender::Unknown,
+    };
+    let kin = word.split_once("-of-").map(|(first, _)| first).filter(|first| is_kin(first));
+    let is_one = word.ends_with("-year-old")
+        || TRADES.contains(word)
+        || word.ends_with('s') && TRADES.contains(singular(word).as_str());
+    if let Some(kin) = kin {
+        return noun(kin);
+    }
+    if BODIES.contains(&word) {
+        return Noun { sort: Sort::Org, gender: Gender::Unknown, several: false };
+    }
+    if is_one { Noun { sort: Sort::Person, gender, several: false } } else { known }
+}
+
+/// What only organisations are called, by their trade.
+const BODIES: [&str; 12] = [
+    "chipmaker",
+    "drugmaker",
+    "planemaker",
+    "shipbuilder",
+    "grocer",
+    "supermarket",
+    "brewery",
+    "bookmaker",
+    "jeweller",
+    "bourse",
+    "utility",
+    "telco",
+];
+
+/// What only people are called, by their trade, office or place in a team.
+static TRADES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "coroner chef skipper shopkeeper hairdresser barber baker butcher midwife carpenter plumber \
+      mechanic welder trucker courier jockey wrestler gymnast sprinter hurdler rower sailor surfer \
+      climber mountaineer marathoner cricketer footballer comedian dancer choreographer playwright \
+      screenwriter songwriter illustrator auctioneer collector restaurateur hotelier oligarch \
+      chieftain archdeacon chaplain monsignor barrister solicitor paramedic firefighter constable \
+      superintendent headteacher tutor pupil fugitive kidnapper robber burglar thief hijacker stalker \
+      fraudster smuggler trafficker kingpin mobster gangster sniper cadet brigadier corporal \
+      commodore paratrooper cosmonaut aviator rancher breeder grower beekeeper gamekeeper zookeeper \
+      janitor waiter bartender cashier bookkeeper financier podcaster influencer technocrat autocrat \
+      bureaucrat aristocrat winger flyhalf fly-half scrum-half bowler leg-spinner spinner seamer \
+      all-rounder batter left-hander right-hander left-back right-back centre-back goaltender \
+      shortstop outfielder cornerback linebacker teammate team-mate newcomer debutant rookie \
+      octogenarian septuagenarian secretary-general director-general attorney-general \
+      governor-general vice-president vice-chancellor taoiseach pontiff medic coxswain cellist \
+      conductor seamstress ballerina landlady headmistress headmaster stateswoman comedienne sultan \
+      emir deacon vicar ruler forward cartoonist laureate stylist tailor reeve ombudsman undertaker"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Says whether a noun in small letters calls mostly who was just named, and seldom somebody who comes anew: "the singer", where "the
+/// judge" and "the driver" are others.
+pub(super) fn is_epithet(word: &str) -> bool {
+    EPITHETS.contains(word) || word.ends_with("-year-old") || word.contains("-of-")
+}
+
+/// Not "the writer", which at the end of an article is who wrote it.
+static EPITHETS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "singer rapper musician composer songwriter guitarist drummer pianist artist painter sculptor \
+      photographer filmmaker designer architect poet novelist playwright historian philosopher \
+      scholar academic biologist physicist chemist mathematician psychologist paleontologist \
+      scientist economist analyst strategist lawmaker legislator senator congressman congresswoman \
+      politician diplomat actor actress comedian entertainer striker midfielder defender goalkeeper \
+      winger forward quarterback pitcher batsman bowler leg-spinner left-hander right-hander sprinter \
+      swimmer skater golfer boxer champion teenager veteran native billionaire businessman \
+      businesswoman tycoon magnate mogul entrepreneur activist cartoonist chef hairdresser shopkeeper \
+      seamstress astronaut explorer nun pontiff monarch collector presenter professor footballer \
+      cricketer taoiseach"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Says whether a noun that calls people says little of what they do, so that it goes with any other: "the veteran".
+pub(super) fn goes_with_any(word: &str) -> bool {
+    is_kin(word)
+        || matches!(
+            word,
+            "teenager"
+                | "veteran"
+                | "native"
+                | "champion"
+                | "billionaire"
+                | "activist"
+                | "colleague"
+                | "friend"
+                | "neighbour"
+                | "neighbor"
+                | "predecessor"
+                | "successor"
+                | "rival"
+                | "opponent"
+                | "counterpart"
+                | "partner"
+                | "member"
+                | "woman"
+                | "man"
+        )
+        || word.ends_with("-year-old")
+        || word.contains("-of-")
+}
+
+/// Says the same as [`is_epithet`] of nouns that call organisations.
+pub(super) fn is_epithet_of_body(word: &str) -> bool {
+    is_any_body(word)
+        || matches!(
+            word,
+            "carmaker"
+                | "chipmaker"
+                | "drugmaker"
+                | "planemaker"
+                | "automaker"
+                | "retailer"
+                | "airline"
+                | "manufacturer"
+                | "lender"
+                | "insurer"
+                | "brewer"
+                | "conglomerate"
+                | "broadcaster"
+                | "charity"
+                | "regulator"
+                | "watchdog"
+                | "union"
+                | "party"
+                | "club"
+                | "bank"
+                | "bureau"
+        )
+}
+
+/// Says whether a noun calls organisations of any kind.
+pub(super) fn is_any_body(word: &str) -> bool {
+    matches!(word, "company" | "firm" | "group" | "agency" | "organisation" | "organization")
+}
+
+/// Returns what somebody is called who does what a verb tells: "Roe, who leads the party,".
+pub(super) fn called_by_deed(verb: &str) -> &'static [&'static str] {
+    match verb {
+        "leads" | "led" | "heads" | "headed" | "runs" => &["leader", "head"],
+        "chairs" | "chaired" => &["chairman", "chairwoman", "chair"],
+        "founded" => &["founder"],
+        "owns" => &["owner"],
+        "coaches" | "coached" => &["coach"],
+        "manages" | "managed" => &["manager"],
+        "edits" | "edited" => &["editor"],
+        "directed" => &["director"],
+        "invested" => &["investor"],
+        "teaches" => &["teacher", "professor"],
+        "prosecuted" => &["prosecutor"],
+        _ => &[],
     }
 }
 
@@ -181,13 +351,83 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
 /// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
 pub(super) fn is_short_title(word: &str) -> bool {
-    const SHORT: [&str; 71] = [
-        "PC", "WPC", "DC", "DI", "DS", "DCI", "DCS", "ACC", "DCC", "ACP", "DCP", "DCOP", "SSP", "ASP", "DSP",
-        "DIG", "CPO", "MNA", "MPA", "MLA", "MP", "MEP", "MSP", "MK", "YB", "TD", "Ch", "Shri", "Smt", "Smt.",
-        "Adv", "Adv.", "Atty", "Atty.", "Engr", "Engr.", "Barr.", "Alhaji", "Hon.", "Fr.", "Br.", "Cllr",
-        "Cllr.", "Coun", "Coun.", "Revd", "Clr", "Supt", "Supt.", "Insp", "Insp.", "Sgt", "Sgt.", "Lt",
-        "Lt.", "Capt.", "Col.", "Maj.", "Cpl", "Cpl.", "Sen.", "Rep.", "Gov.", "Datuk", "Dato", "Datin",
-        "Seri", "Ratu", "Hajiya", "Comm.", "Rev.",
+    const SHORT: [&str; 76] = [
+        "PC",
+        "WPC",
+        "DC",
+        "DI",
+        "DS",
+        "DCI",
+        "DCS",
+        "ACC",
+        "DCC",
+        "ACP",
+        "DCP",
+        "DCOP",
+        "SSP",
+        "ASP",
+        "DSP",
+        "DIG",
+        "CPO",
+        "MNA",
+        "MPA",
+        "MLA",
+        "MP",
+        "MEP",
+        "MSP",
+        "MK",
+        "YB",
+        "TD",
+        "Ch",
+        "Shri",
+        "Smt",
+        "Smt.",
+        "Adv",
+        "Adv.",
+        "Atty",
+        "Atty.",
+        "Engr",
+        "Engr.",
+        "Barr.",
+        "Alhaji",
+        "Hon.",
+        "Fr.",
+        "Br.",
+        "Cllr",
+        "Cllr.",
+        "Coun",
+        "Coun.",
+        "Revd",
+        "Clr",
+        "Supt",
+        "Supt.",
+        "Insp",
+        "Insp.",
+        "Sgt",
+        "Sgt.",
+        "Lt",
+        "Lt.",
+        "Capt.",
+        "Col.",
+        "Maj.",
+        "Cpl",
+        "Cpl.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Datuk",
+        "Dato",
+        "Datin",
+        "Seri",
+        "Ratu",
+        "Hajiya",
+        "Comm.",
+        "Rev.",
+        "Taoiseach",
+        "Tánaiste",
+        "Maître",
+        "Khun",
+        "Coxswain",
     ];
     SHORT.contains(&word)
 }

@@ -6,10 +6,11 @@
 use super::Name;
 use super::fold::{Word, Words};
 use super::names::Grouped;
+use super::people::called;
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, Noun, Sort, noun, singular};
+use crate::reading::nouns::{Gender, Noun, Sort, singular};
 use crate::reading::tag::Tag;
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
@@ -248,8 +249,14 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let tag = self.tag(at);
             let first = at == inner && noun_at.is_none();
+            // "The 42-year-old left."
+            let is_age = start == Start::The
+                && noun_at.is_none()
+                && self.word(at).ends_with("-year-old")
+                && !self.goes_on(at + 1, sentence.end)
+                && self.names.get(self.next_name).is_none_or(|name| name.words.start != at + 1);
+            let tag = if is_age { Tag::NN } else { self.tag(at) };
             match tag {
                 Tag::DT | Tag::PDT if first => {
                     start = match self.word(at) {
@@ -401,6 +408,11 @@ impl Finder<'_> {
         if words.start > sentence.start {
             let before = words.start - 1;
             if self.is_verb(before) {
+                // "Among those who stayed was Roe, a deputy."
+                let opens = matches!(self.word(sentence.start), "Among" | "Also" | "With");
+                if opens && matches!(self.word(before), "was" | "is" | "were") {
+                    return Role::Subject;
+                }
                 // "said Roe"
                 return if self.reading.cues[before]
                     && words.end < sentence.end
@@ -492,6 +504,15 @@ impl Finder<'_> {
             return;
         }
         let before = from - 1;
+        // "Roe, who is mayor of Ely,"
+        if matches!(self.word(before), "is" | "was" | "became") && self.word(before - 1) == "who" {
+            let comma = before.checked_sub(2).filter(|&comma| self.word(comma) == ",");
+            let end = comma.unwrap_or(before - 1);
+            let who = (0..at).rev().take(3).find(|&other| self.found[other].words.end == end);
+            let is_name = |&who: &usize| matches!(self.found[who].what, What::Name(_));
+            self.found[at].beside = who.filter(is_name).filter(|&who| self.fits_beside(who, at));
+            return;
+        }
         // Owners push two phrases; the longer one comes last, but for that of two people: "Roe and his wife, Ann Doe,".
         let ends_here = |other: &usize| {
             let pair = self.word(before) == "," && self.found[*other].what == What::Both;
@@ -610,7 +631,7 @@ impl Finder<'_> {
         let mut lower = std::mem::take(&mut self.lower);
         lower.clear();
         lower.extend(self.word(head).chars().flat_map(char::to_lowercase));
-        let noun = noun(&lower);
+        let noun = called(&lower);
         let plural = matches!(tag, Tag::NNS | Tag::NNPS) || noun.several;
         let number = if plural { self.words.number(&singular(&lower)) } else { self.words.number(&lower) };
         self.lower = lower;

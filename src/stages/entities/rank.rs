@@ -4,14 +4,16 @@
 
 use super::fold::{ByWord, Word, Words, fold_into};
 use super::names::Grouped;
-use super::people::is_office_of_men;
+use super::people::{
+    called, called_by_deed, goes_with_any, is_any_body, is_epithet, is_epithet_of_body, is_office_of_men,
+};
 use super::phrases::{Phrase, Pronoun, Role, Start, What, gender};
 use crate::error::{Deadline, Reject};
 use crate::found::{EntityType, Form};
 use crate::model::carried_hash;
 use crate::reading::clauses::{acts_on, stands_aside};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, Sort, is_kin, is_second};
+use crate::reading::nouns::{Gender, Sort, in_full, is_kin, is_second};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
@@ -187,6 +189,14 @@ const TELLER_FAVOUR: f32 = 3.0;
 const SUBJECT_FAVOUR: f32 = 1.0;
 /// And the only one who is called "senator" beside a name, for "the senator".
 const HOLDER_FAVOUR: f32 = 3.0;
+/// And who alone was spoken of in the sentence before, for "the singer" and "the company".
+const EPITHET_FAVOUR: f32 = 3.0;
+/// And somebody new who acts in the sentence before, for the "he" that begins the next: "A sergeant met Roe. He".
+const NEWCOMER_FAVOUR: f32 = 2.5;
+/// And the only one of its paragraph, for the "him" of the same sentence.
+const HERE_FAVOUR: f32 = 1.5;
+/// How much less likely is who may be a man or a woman than somebody nearer who is a woman, for "she".
+const UNSURE_COST: f32 = 2.5;
 /// And the only one who is called a wife, for "his wife".
 const KIN_FAVOUR: f32 = 6.0;
 /// How many phrases back a thing may have been mentioned last; and how many things are weighed.
@@ -417,8 +427,11 @@ impl Ranker<'_> {
                     let number = self.words.number(&state.folded);
                     *state.by_head.place(number) = Some(thing);
                 }
-                if is_new && known_sort == Sort::Person {
-                    self.take_lead(at, thing, state);
+                if known_sort == Sort::Person {
+                    if is_new {
+                        self.take_lead(at, thing, state);
+                    }
+                    self.learn_deeds(at, thing, state);
                 }
                 self.learn_kin(at, state);
                 // "the foreign minister, Wang Yi"
@@ -483,6 +496,38 @@ impl Ranker<'_> {
         }
     }
 
+    /// Keeps what the age and the deeds behind a name call somebody: "Roe, 42,", "Roe, who leads the party,".
+    fn learn_deeds(&mut self, at: usize, thing: usize, state: &mut State) {
+        let end = self.phrases[at].words.end;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        if !matches!(word(end), "," | "(") {
+            return;
+        }
+        let age = word(end + 1);
+        if (1..=3).contains(&age.len()) && age.bytes().all(|b| b.is_ascii_digit()) {
+            let closes = self.reading.shapes.get(end + 2).is_none_or(|&shape| shape == Shape::Mark);
+            if closes {
+                let noun = self.words.number(&format!("{age}-year-old"));
+                self.call_too(noun, thing, state);
+            }
+        } else if age == "who" {
+            let verb = end + 2 + usize::from(self.reading.tags.get(end + 2) == Some(&Tag::RB));
+            for noun in called_by_deed(word(verb)) {
+                let noun = self.words.number(noun);
+                self.call_too(noun, thing, state);
+            }
+        }
+    }
+
+    /// Keeps a noun as what somebody is called.
+    fn call_too(&self, noun: Word, thing: usize, state: &mut State) {
+        let roles = &mut state.things[thing].roles;
+        if roles.len() < MAX_KNOWN && !roles.contains(&noun) {
+            roles.push(noun);
+        }
+        state.call(noun, thing);
+    }
+
     /// Notes what whose relative a name calls is to that: "Roe and his wife, Ann Doe" makes Roe "her husband".
     fn learn_kin(&mut self, at: usize, state: &mut State) {
         let phrase = &self.phrases[at];
@@ -523,9 +568,15 @@ impl Ranker<'_> {
             let tag = self.reading.tags[word];
             if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD) {
                 fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
-                let number = self.words.number(&state.folded);
+                // "Lt. Roe" is "the lieutenant", but of "Dr. Roe" the article may have another doctor.
+                let office = Some(in_full(&state.folded)).filter(|&office| office != "doctor");
+                let number = self.words.number(office.unwrap_or(&state.folded));
                 if !known.roles.contains(&number) {
                     known.roles.push(number);
+                }
+                if state.folded.ends_with("-year-old") && known.group.is_some() && known.sort == Sort::Person
+                {
+                    call(&mut state.holders, number, thing);
                 }
                 if let What::Name(_) = phrase.what {
                     if known.sort == Sort::Person {
@@ -638,10 +689,18 @@ impl Ranker<'_> {
         {
             let kin = matches!(phrase.what, What::Nominal { start: Start::Owner, .. });
             state.scores[place] += if kin { KIN_FAVOUR } else { HOLDER_FAVOUR };
+        } else if let Some(alone) = self.epithet(at, class, state)
+            && let Some(place) = state.candidates.iter().position(|&thing| thing == alone)
+        {
+            state.scores[place] += EPITHET_FAVOUR;
         }
         let (mut best, mut top) = (None, none - favour);
         if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
-            let thing_of = |other: Option<usize>| other.and_then(|other| state.referred[other].thing);
+            // An apposition is no mention of its own.
+            let thing_of = |other: Option<usize>| {
+                let named = |other: usize| state.referred[self.phrases[other].beside?].thing;
+                other.and_then(|other| state.referred[other].thing.or_else(|| named(other)))
+            };
             // "The senator thanked his staff": he may have a name.
             let is_told = |other: &usize| {
                 let the = matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
@@ -659,14 +718,31 @@ impl Ranker<'_> {
             let teller = thing_of(self.teller(at).filter(is_told));
             let (speaker, speaks) =
                 self.actor_before(at).map_or((None, false), |(one, speaks)| (Some(one), speaks));
+            // "An officer saw that he": of whom the sentence goes on to speak is not new.
+            let goes_on = |one: usize| {
+                (one + 1..at).all(|other| {
+                    let thing = state.referred[other].thing;
+                    !matches!(self.phrases[other].what, What::Pronoun(Pronoun::He | Pronoun::She))
+                        || thing == state.referred[one].thing
+                })
+            };
+            let is_new = speaker.is_some_and(|one| self.is_new(one) && goes_on(one));
             let speaker = thing_of(speaker.filter(|one| speaks || is_told(one)));
             let told_of = self.told_of(at).and_then(|of| match self.phrases[of].what {
                 What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
                 _ => None,
             });
             let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
-            for (&thing, score) in state.candidates.iter().zip(&mut state.scores) {
+            let here = self.only_here(at, state);
+            let fronted = self.follows_fronted(at);
+            let unsure: Vec<bool> =
+                state.candidates.iter().map(|&thing| self.is_unsure(thing, state)).collect();
+            let scores = state.candidates.iter().zip(&mut state.scores).zip(unsure);
+            for ((&thing, score), unsure) in scores {
+                let known = &state.things[thing];
+                let is_fronted = fronted && known.group.is_none() && known.first_sentence == phrase.sentence;
                 if owned == Some(thing)
+                    || is_fronted
                     || patient == Some(thing)
                     || self.is_somebody_else(at, thing, &state.referred)
                 {
@@ -676,7 +752,17 @@ impl Ranker<'_> {
                 } else if teller == Some(thing) {
                     *score += TELLER_FAVOUR;
                 } else if speaker == Some(thing) {
-                    *score += if speaks { SPEAKER_FAVOUR } else { SUBJECT_FAVOUR };
+                    *score += match (speaks, is_new) {
+                        (true, _) => SPEAKER_FAVOUR,
+                        (false, true) => NEWCOMER_FAVOUR,
+                        (false, false) => SUBJECT_FAVOUR,
+                    };
+                }
+                if unsure {
+                    *score -= UNSURE_COST;
+                }
+                if here == Some(thing) {
+                    *score += HERE_FAVOUR;
                 }
             }
         }
@@ -688,6 +774,155 @@ impl Ranker<'_> {
         let total: f32 =
             (none - top).exp() + state.scores.iter().map(|score| (score - top).exp()).sum::<f32>();
         Some(Referred { thing: best, confidence: 1.0 / total })
+    }
+
+    /// Says whether a phrase brings in somebody new: "A sergeant", "Among them was Roe".
+    fn is_new(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        if let What::Name(_) = phrase.what {
+            return phrase.role == Role::Subject && self.is_brought_in(phrase);
+        }
+        let What::Nominal { noun, start: Start::Other, .. } = self.phrases[at].what else { return false };
+        let first = self.text.slice(self.tokens.words[phrase.words.start]);
+        noun.sort == Sort::Person && matches!(first, "a" | "A" | "an" | "An" | "another" | "Another")
+    }
+
+    fn is_brought_in(&self, phrase: &Phrase) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let opens = word(self.tokens.sentences[phrase.sentence].start);
+        opens == "Among" && first.checked_sub(1).is_some_and(|at| matches!(word(at), "was" | "is" | "were"))
+    }
+
+    /// Says whether the "she" at `at` is who a noun phrase in front of it tells of: "A baker's daughter from Ely, she".
+    fn follows_fronted(&self, at: usize) -> bool {
+        const LONGEST: usize = 20;
+        let phrase = &self.phrases[at];
+        let start = self.tokens.sentences[phrase.sentence].start;
+        let Some(comma) = phrase.words.start.checked_sub(1).filter(|&comma| comma > start) else {
+            return false;
+        };
+        let first = self.text.slice(self.tokens.words[start]);
+        let is_verb = |at: usize| matches!(self.reading.tags[at], Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+        phrase.role == Role::Subject
+            && self.text.slice(self.tokens.words[comma]) == ","
+            && matches!(first, "A" | "An" | "The")
+            && comma - start <= LONGEST
+            && !(start..comma).any(is_verb)
+    }
+
+    /// Returns the only one of those whom "his" or "him" at `at` may mean that its sentence has spoken of, where all others are of
+    /// earlier paragraphs.
+    fn only_here(&self, at: usize, state: &State) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        if phrase.role == Role::Subject || phrase.quoted {
+            return None;
+        }
+        let last = |thing: usize| &self.phrases[state.things[thing].last];
+        let mut here =
+            state.candidates.iter().copied().filter(|&thing| last(thing).paragraph == phrase.paragraph);
+        let one = here.next().filter(|_| here.next().is_none())?;
+        let known = &state.things[one];
+        let told = known.sort == Sort::Person && known.group.is_some();
+        (told && last(one).sentence == phrase.sentence).then_some(one)
+    }
+
+    /// Says whether somebody named may be a man or a woman, while one without a name who is spoken of as late is known to be who
+    /// "he" or "she" is.
+    fn is_unsure(&self, thing: usize, state: &State) -> bool {
+        let known = &state.things[thing];
+        let sentence = self.phrases[known.last].sentence;
+        known.group.is_some()
+            && known.male + known.female == 0
+            && state.candidates.iter().any(|&other| {
+                let other = &state.things[other];
+                let told = other.male + other.female > 0 && other.sort == Sort::Person;
+                other.group.is_none() && told && self.phrases[other.last].sentence >= sentence
+            })
+    }
+
+    /// Returns who or what alone was spoken of in the sentence before, acting or owning, where a noun that nobody was called by calls
+    /// mostly such: "Roe won. The singer left."
+    fn epithet(&self, at: usize, class: Class, state: &State) -> Option<usize> {
+        const SENTENCES: usize = 3;
+        let phrase = &self.phrases[at];
+        let What::Nominal { head, start: Start::The, .. } = phrase.what else { return None };
+        let letters = self.words.letters(head);
+        let (sort, calls) = match class {
+            Class::PersonNoun => {
+                let former = || {
+                    let first = phrase.before.clone().next();
+                    first.is_some_and(|at| self.text.slice(self.tokens.words[at]) == "former")
+                };
+                (Sort::Person, is_epithet(letters) || former())
+            }
+            Class::GroupNoun => (Sort::Org, is_epithet_of_body(letters)),
+            Class::HeShe | Class::They | Class::It | Class::OtherNoun => return None,
+        };
+        let is_new = state.by_head.get(head).is_none() && state.holders.get(head).is_none();
+        // "The singer of the band", "the company that"
+        let next = phrase.words.end;
+        let goes_on = matches!(
+            self.reading.tags.get(next).copied(),
+            Some(Tag::IN | Tag::WP | Tag::WDT | Tag::TO | Tag::WPS | Tag::VBN | Tag::VBG)
+        );
+        if !calls || phrase.plural || !is_new || goes_on {
+            return None;
+        }
+        // Back to the sentence that last spoke of such, of this paragraph or the last one of the paragraph above.
+        let before = (at.saturating_sub(WINDOW)..at).rev().take_while(|&other| {
+            let other = &self.phrases[other];
+            let near = if other.paragraph == phrase.paragraph { SENTENCES } else { 1 };
+            other.sentence + near >= phrase.sentence && other.paragraph + 1 >= phrase.paragraph
+        });
+        let (mut alone, mut sentence): (Option<usize>, Option<usize>) = (None, None);
+        let mut acts = false;
+        for other in before {
+            let its = &self.phrases[other];
+            let Some(thing) = state.referred[other].thing.filter(|&thing| state.things[thing].sort == sort)
+            else {
+                continue;
+            };
+            let known = &state.things[thing];
+            if its.quoted && !phrase.quoted || known.plural && known.group.is_none() {
+                continue;
+            }
+            if sentence.is_some_and(|sentence| sentence > its.sentence) {
+                break;
+            }
+            if alone.is_some_and(|alone| alone != thing) {
+                return None;
+            }
+            (alone, sentence) = (Some(thing), Some(its.sentence));
+            let opens = self.tokens.sentences[its.sentence].start == its.words.start;
+            acts |= opens || matches!(its.role, Role::Subject | Role::Owner);
+        }
+        let before =
+            phrase.words.start.checked_sub(1).map_or("", |at| self.text.slice(self.tokens.words[at]));
+        let joins = matches!(before, "and" | "but" | "while" | "though" | "although" | ";" | "”" | "\"");
+        let within = sentence == Some(phrase.sentence) && !joins;
+        if within || sort == Sort::Org && !matches!(phrase.role, Role::Subject | Role::Owner) {
+            return None;
+        }
+        let known = &state.things[alone?];
+        // "Coach Roe" is no singer.
+        let differs = |word: &Word| {
+            let letters = self.words.letters(*word);
+            let any = if sort == Sort::Person { goes_with_any(letters) } else { is_any_body(letters) };
+            *word != head && called(letters).sort == sort && !any
+        };
+        let clashes = match sort {
+            Sort::Person => {
+                let old = |word: &Word| self.words.letters(*word).ends_with("-year-old");
+                let aged = letters.ends_with("-year-old") && known.roles.iter().any(old);
+                aged || !goes_with_any(letters) && known.roles.iter().chain(&known.heads).any(differs)
+            }
+            _ => {
+                let parts = !known.parts.contains(&head) && known.parts.iter().any(differs);
+                parts || !is_any_body(letters) && known.roles.iter().chain(&known.heads).any(differs)
+            }
+        };
+        alone.filter(|_| acts && known.group.is_some() && !clashes)
     }
 
     /// Returns the only one of those named before who is called by the noun of "the senator" or "his wife", where no one else without
@@ -786,6 +1021,22 @@ impl Ranker<'_> {
         let known = &state.things[thing];
         let last = &self.phrases[known.last];
         if last.words.start < phrase.words.end && phrase.words.start < last.words.end {
+            return false;
+        }
+        // "ROE: He lied."
+        let labels = || {
+            let end = last.words.end;
+            let is = |at: usize, word: &str| {
+                self.tokens.words.get(at).is_some_and(|&span| self.text.slice(span) == word)
+            };
+            let opens =
+                self.tokens.paragraphs.get(last.paragraph).is_some_and(|p| p.start == last.words.start);
+            let own = last.paragraph == phrase.paragraph && matches!(last.what, What::Name(_));
+            own && opens
+                && is(end, ":")
+                && !self.text.slice(self.tokens.words[end - 1]).contains(char::is_lowercase)
+        };
+        if class == Class::HeShe && labels() {
             return false;
         }
         // "“He lied,” Roe said": not Roe.

@@ -760,3 +760,99 @@ fn storms_ships_and_languages_are_neither_people_nor_places() {
         "P Ann Roe: Ann Roe | M Hausa: Hausa | L Paris: Paris",
     );
 }
+
+#[test]
+fn what_the_article_says_of_a_name_tells_its_type() {
+    check("[P Veltis], which is new, fell. [P Veltis] lost.", "O Veltis: Veltis, Veltis");
+    check("Shares of [P Veltis] fell. The coach of [L Veltis] left.", "O Veltis: Veltis, Veltis");
+    check("[P Veltis Luft], the German airline, fell.", "O Veltis Luft: Veltis Luft");
+    check("[P Veltis Ano Luft] ([O VAL]) fell.", "O Veltis Ano Luft: Veltis Ano Luft, VAL");
+    check("[P Roe], which is why he left, lost.", "P Roe: Roe, he");
+    check("[P Roe], a company director, left. Shares of [P Roe] fell.", "O Roe: Roe, Roe");
+    check("Shares of [P Roe] fell. [P Tom Roe] left.", "P Tom Roe: Roe, Tom Roe");
+}
+
+#[test]
+fn shops_keep_their_apostrophe() {
+    check("They met at [P Kohl]'s. [P Kohl]'s has left.", "O Kohl's: Kohl's, Kohl's");
+    check("They met at [O Gorm]'s. [P Gorm]'s has left.", "O Gorm's: Gorm's, Gorm's");
+    check("They met [P Kohl]'s party.", "P Kohl: Kohl");
+    check("They met at [P Roe]'s house.", "P Roe: Roe");
+}
+
+#[test]
+fn roads_and_units_have_their_number() {
+    check("They left on State Highway 35 in snow.", "L State Highway 35: State Highway 35");
+    check("The 10th [O Mountain Division] left.", "O 10th Mountain Division: 10th Mountain Division");
+    check("The 10th [O Foods Company] left.", "O Foods Company: Foods Company");
+}
+
+#[test]
+fn initials_that_the_reader_missed() {
+    check(
+        "The [O World Health Organization] met. Aides of WHO left.",
+        "O World Health Organization: World Health Organization, WHO",
+    );
+    check(
+        "The [O Ministry of Defence] met the MoD aides.",
+        "O Ministry of Defence: Ministry of Defence, MoD",
+    );
+    check(
+        "The [O National Hazard Agency] ([O BNPB]) met.",
+        "O National Hazard Agency: National Hazard Agency, BNPB",
+    );
+}
+
+#[test]
+fn who_speaks_in_a_transcript() {
+    check("[P Anna Roe] came.\n[L ROE]: Hello there.\nROE: Yes.", "P Anna Roe: Anna Roe, ROE, ROE");
+}
+
+#[test]
+fn clauses_ages_and_deeds_call_people() {
+    check(
+        "[P Tom Roe], who is mayor of [L Ely], met [P Dan Doe]. The mayor left.",
+        "P Tom Roe: Tom Roe, The mayor | L Ely: Ely | P Dan Doe: Dan Doe",
+    );
+    check(
+        "[P Tom Roe], 42, met [P Dan Doe], 30. The 42-year-old left.",
+        "P Tom Roe: Tom Roe, The 42-year-old | P Dan Doe: Dan Doe",
+    );
+    check(
+        "[P Tom Roe], who chairs [O Acme], met [P Dan Doe]. The chairman left.",
+        "P Tom Roe: Tom Roe, The chairman | O Acme: Acme | P Dan Doe: Dan Doe",
+    );
+    check(
+        "Lt. [P Ann Roe] met [P Dan Doe]. The lieutenant left.",
+        "P Ann Roe: Ann Roe, The lieutenant | P Dan Doe: Dan Doe",
+    );
+    check(
+        "The coroner, [P Ann Roe], met [P Dan Doe]. The coroner left.",
+        "P Ann Roe: The coroner, Ann Roe, The coroner | P Dan Doe: Dan Doe",
+    );
+}
+
+#[test]
+fn an_epithet_is_who_alone_was_spoken_of() {
+    check("[P Ann Roe] won. The biologist left.", "P Ann Roe: Ann Roe, The biologist");
+    check("[P Ann Roe] won. The judge left.", "P Ann Roe: Ann Roe");
+    check("[P Ann Roe] met [P Dan Doe]. The singer left.", "P Ann Roe: Ann Roe | P Dan Doe: Dan Doe");
+    check("Coach [P Ann Roe] won. The striker left.", "P Ann Roe: Ann Roe");
+    check("[O Acme] grew. The company left.", "O Acme: Acme, The company");
+    check("[O Acme] met [O Veltis]. The company left.", "O Acme: Acme | O Veltis: Veltis");
+}
+
+#[test]
+fn somebody_new_is_who_goes_on() {
+    let linked = |marked: &str| {
+        let case = case(marked);
+        let he = |m: &Mention| case.text.slice(m.span) == "He";
+        found(&case).iter().any(|entity| entity.mentions.iter().any(he))
+    };
+    assert!(!linked("[P Tom Roe] left.\nA soldier met [P Tom Roe] in the street. He spoke."));
+    check_pronouns(&[
+        ["[P Tom Roe] left. [P Dan Doe] told reporters that he was new.", "he", "Dan Doe"],
+        ["[P Tom Roe] left. [P Dan Doe] spoke beside him.", "him", "Tom Roe"],
+        ["[P Ann Roe] spoke. [P Lou Doe], her shadow, left.", "her", "Ann Roe"],
+    ]);
+}

@@ -134,8 +134,8 @@ impl Grouping<'_> {
             let is_known =
                 Lists::of(abbreviation).any(Lists::ORG.or(Lists::PLACE)) || alias(abbreviation).is_some();
             let both = one.kind == EntityType::Org && other.kind == EntityType::Org;
-            if both && !is_known && abbreviation.chars().count() > 2 && (!in_brackets || self.is_used(short))
-            {
+            let fits = || !in_brackets || self.is_used(short) || self.is_told_body(long);
+            if both && !is_known && abbreviation.chars().count() > 2 && fits() {
                 brackets.insert(short, long);
                 continue;
             }
@@ -193,6 +193,14 @@ impl Grouping<'_> {
         let mut letters = words.chars();
         let within = word.chars().flat_map(char::to_lowercase).all(|c| letters.any(|other| other == c));
         !is_known && (capitals > 1 || within && word.len() > 2) && word.len() <= 10
+    }
+
+    /// Says whether a name of many words has the noun of a body that nobody tells the league of: "National Disaster Agency".
+    fn is_told_body(&self, key: usize) -> bool {
+        let parts = &self.arena[self.keys[key].parts.clone()];
+        let plays = |word: &str| matches!(word, "club" | "team" | "university" | "college" | "school");
+        let letters = || parts.iter().map(|&part| self.words.letters(part));
+        parts.len() > 2 && letters().any(|word| noun(word).sort == Sort::Org) && !letters().any(plays)
     }
 
     /// Says whether a name stands more than once.

@@ -2,10 +2,10 @@
 
 use super::{Grouping, Key, MAX_PARTS, Place, Prepared};
 use crate::found::EntityType;
-use crate::reading::Shape;
 use crate::reading::given::{gender_of_given, gender_of_part, is_unisex};
 use crate::reading::nouns::{Gender, Sort, in_full, is_kin, noun};
 use crate::reading::tag::Tag;
+use crate::reading::{Label, Shape};
 use crate::stages::entities::Name;
 use crate::stages::entities::beside::Called;
 use crate::stages::entities::bodies::{alias, is_acronym, is_firm_suffix, is_organ, is_small};
@@ -66,7 +66,10 @@ impl Grouping<'_> {
             gender = gender_of_title(&folded);
         }
         let mut core_end = end;
-        while core_end > start + 1 && matches!(self.word(core_end - 1), "'s" | "’s" | "'" | "’") {
+        // "Roe's" is all of the name of a shop.
+        let shop = name.kind == EntityType::Org && self.reading.labels[end - 1] == Label::Outside;
+        while !shop && core_end > start + 1 && matches!(self.word(core_end - 1), "'s" | "’s" | "'" | "’")
+        {
             core_end -= 1;
         }
         let mut nobody = false;
