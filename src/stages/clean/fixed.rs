@@ -1048,10 +1048,17 @@ pub fn drop_head(
             return Some(Head { authors, ..Head::default() });
         }
         let named = below_title.is_none() && calls_author(page, at);
-        let heading = page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
-        let parts = if heading { &[][..] } else { &page.blocks[at].parts };
+        let block = &page.blocks[at];
+        let heading = page.elements[block.element].kind.any(Inside::HEADINGS);
+        let parts = if heading { &[][..] } else { &block.parts };
         let parted = || parted_head(parts, line, below_title.is_none() && named);
-        let found = parted().or_else(|| head_of(rest, authors, named))?;
+        let found = parted().or_else(|| {
+            let mut head = head_of(rest, authors, named)?;
+            // Sections stand beside days in links.
+            let section = block.linked > 0 && !block.leads_to_author && !named && credited(rest).is_empty();
+            head.authors.retain(|name| !section || bylines::is_given(name) || authors.contains(name));
+            Some(head)
+        })?;
         (!dated || below_title.is_some() || !is_day(rest)).then_some(found)
     };
     let found: Vec<(usize, Head)> = kept.iter().take(HEAD).filter_map(|&at| Some((at, read(at)?))).collect();
