@@ -25,6 +25,8 @@ pub struct Block {
     pub first_line: Option<String>,
     /// Its lines between `<br>`s, where they are paragraphs by themselves.
     pub pieces: Vec<String>,
+    /// Its words between the borders of elements in it, where it is short and has any.
+    pub parts: Vec<Part>,
     /// A question above it that a click unfolds it from.
     pub question: Option<String>,
     /// The innermost block element around it.
@@ -40,6 +42,14 @@ pub struct Block {
     pub leads_to_author: bool,
     /// The words of classes and ids of inline elements in it.
     pub words: std::ops::Range<usize>,
+}
+
+/// Words that elements part from those beside them, as style sheets may where the line has no space.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    pub text: String,
+    /// An element in the line says that they are the author's.
+    pub called: bool,
 }
 
 /// A block element.
@@ -254,6 +264,10 @@ struct PageReader {
     after_break: bool,
     /// How long the block in hand was at each `<br>`.
     breaks: Vec<usize>,
+    /// How long it was where each element in it begins or ends, and whether what follows is said to be the author's.
+    borders: Vec<(usize, bool)>,
+    /// The elements that say so which we stand in.
+    callers: Vec<NodeId>,
     /// What the last button asked.
     question: Option<String>,
     /// The page has words for readers without scripts; they are read as well.
@@ -299,7 +313,14 @@ impl PageReader {
         if self.preformatted.is_none() && is_preformatted(node, &name.local) {
             self.preformatted = Some((node.id, is_prose(&text_beside_drawings(node))));
         }
-        match self.flow(node, &name.local) {
+        let flow = self.flow(node, &name.local);
+        if matches!(flow, Flow::Apart | Flow::Time | Flow::Link | Flow::Stress | Flow::Inline) {
+            if calls_author(node) {
+                self.callers.push(node.id);
+            }
+            self.border();
+        }
+        match flow {
             Flow::Skipped => {
                 match &*name.local {
                     "noscript" => self.has_noscript |= node.first_element_child().is_some(),
@@ -312,7 +333,10 @@ impl PageReader {
                 self.end_block();
                 attributes(node, &mut self.inline);
             }
-            Flow::Break => self.break_line(),
+            Flow::Break => {
+                self.break_line();
+                self.border();
+            }
             Flow::Quote => {
                 self.quotes.push(None);
                 attributes(node, &mut self.inline);
@@ -377,6 +401,20 @@ impl PageReader {
                 }
             }
             Flow::Skipped | Flow::Break | Flow::Cell | Flow::Inline => {}
+        }
+        self.callers.pop_if(|caller| *caller == node.id);
+        self.border();
+    }
+
+    /// Marks where an element in the line begins or ends.
+    fn border(&mut self) {
+        let called = !self.callers.is_empty();
+        match self.borders.last_mut() {
+            Some(last) if last.0 == self.current.len() => last.1 = called,
+            Some(_) | None if self.current.len() <= MAX_PARTED => {
+                self.borders.push((self.current.len(), called))
+            }
+            Some(_) | None => {}
         }
     }
 
@@ -480,6 +518,8 @@ impl PageReader {
             // Breaks that stand behind the last word follow its mark.
             let behind = self.breaks.iter_mut().rev().take_while(|at| **at >= length);
             behind.for_each(|at| *at += mark.len_utf8());
+            let behind = self.borders.iter_mut().rev().take_while(|(at, _)| *at >= length);
+            behind.for_each(|(at, _)| *at += mark.len_utf8());
             self.blank = self.blank.min(length);
         } else if let Some(block) = self.page.blocks.last_mut() {
             block.text.push(mark);
@@ -505,6 +545,7 @@ impl PageReader {
                 text: line.to_owned(),
                 first_line: first_line.map(|line| repair(line).trim().to_owned()),
                 pieces: pieces(&self.current, &self.breaks),
+                parts: parts(&self.current, &self.borders),
                 question: self.question.take(),
                 element: self.element,
                 linked: self.linked,
@@ -521,9 +562,27 @@ impl PageReader {
         self.current.clear();
         self.blank = 0;
         self.breaks.clear();
+        // What comes next may stand in an element of the author's still.
+        self.borders.clear();
+        self.border();
         (self.linked, self.stressed) = (0, 0);
         (self.below_picture, self.leads_to_author) = (false, false);
     }
+}
+
+/// A longer line is no byline.
+const MAX_PARTED: usize = 200;
+
+/// Returns the words between the borders of elements in a short line.
+fn parts(text: &str, borders: &[(usize, bool)]) -> Vec<Part> {
+    if text.len() > MAX_PARTED || borders.len() < 2 && !borders.iter().any(|(_, called)| *called) {
+        return Vec::new();
+    }
+    let ends = borders.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let stretches =
+        borders.iter().zip(ends).filter_map(|(&(at, called), end)| Some((text.get(at..end)?, called)));
+    let parts = stretches.map(|(part, called)| Part { text: repair(part).trim().to_owned(), called });
+    parts.filter(|part| !part.text.is_empty()).collect()
 }
 
 /// Returns the lines of a block between its breaks, where they are paragraphs by themselves: all are sentences, and long
@@ -632,6 +691,27 @@ fn is_aside(node: &NodeRef) -> bool {
     node.attr("class").is_some_and(|classes| {
         let named = |class: &str| NAMES.contains(&class) || class.ends_with("visually-hidden");
         classes.split_ascii_whitespace().any(named)
+    })
+}
+
+/// Says whether the attributes of an element say that it has the author's name.
+fn calls_author(node: &NodeRef) -> bool {
+    let Some(element) = node.element_ref() else { return false };
+    let named = |value: &str| {
+        let value = value.as_bytes();
+        let has = |name: &[u8]| {
+            memchr::memmem::find_iter(value, &name[1..]).any(|at| {
+                let first = at.checked_sub(1).is_some_and(|at| value[at].eq_ignore_ascii_case(&name[0]));
+                // "authority"
+                first && value.get(at + name.len() - 1) != Some(&b'i')
+            })
+        };
+        has(b"author") || has(b"byline")
+    };
+    element.attrs.iter().any(|attr| {
+        let name = &*attr.name.local;
+        (matches!(name, "class" | "id" | "rel" | "itemprop") || name.starts_with("data-"))
+            && named(&attr.value)
     })
 }
 

@@ -1,8 +1,11 @@
 //! Fixed rules after the model's word: lines that are no article's text whatever it says, and lines of the article that
 //! it takes for another part of the page. None of them is seen by the model.
 
-use super::blocks::{Inside, Page};
+use super::blocks::{Inside, Page, Part};
+use super::bylines;
 use super::meta::{beside_day, is_day, name_before_day, without_reading_time, written_date};
+use super::offers;
+use super::phrases::HOUSES;
 use super::remains;
 use super::text::{
     Line, credited, fold, is_glued, is_no_label, is_of_house, is_person, is_phrase, marked_names, names,
@@ -950,6 +953,11 @@ fn speaks(folded: &str) -> bool {
     folded.split(|c: char| !c.is_alphabetic()).any(is_cue)
 }
 
+/// Says whether a label stands before links to other articles.
+fn is_lead(folded: &str) -> bool {
+    LEADS.contains(&folded) || offers::LEADS.contains(&folded)
+}
+
 /// Says whether a line is but a link to another article, with a label: "WATCH: …", ">> …", "À lire aussi …".
 fn leads_on(text: &str, linked: usize) -> bool {
     if linked == 0 {
@@ -960,7 +968,7 @@ fn leads_on(text: &str, linked: usize) -> bool {
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
     let label = bare.split_once([':', '：', '|', '>', '»', '】']).map(|(label, _)| label.trim_end());
     // A capital İ is an i with two dots where it is made small.
-    let known = |label: &&str| LEADS.contains(&&*fold(label).replace('\u{307}', ""));
+    let known = |label: &&str| is_lead(&fold(label).replace('\u{307}', ""));
     let rest = match label.filter(|label| label.len() <= MAX_LEAD).filter(known) {
         Some(label) => &bare[label.len()..],
         None if arrow => bare,
@@ -993,7 +1001,7 @@ fn announces(line: &Line) -> bool {
     let shouted = label.len() > 3 && !label.contains(char::is_lowercase);
     let sure = shouted || label.contains(' ') || !label.is_ascii() || folded == "related";
     let headline = !rest.starts_with(char::is_lowercase) && (rest.contains(' ') || !rest.is_ascii());
-    sure && headline && LEADS.contains(&&*folded) && !OWN.contains(&&*folded)
+    sure && headline && is_lead(&folded) && !OWN.contains(&&*folded)
 }
 
 /// Returns what follows a label of several words that no mark ends; a style sheet may keep the two apart: "Read alsoFerries
@@ -1004,7 +1012,7 @@ fn after_lead(bare: &str) -> Option<&str> {
         let long = lead.contains(' ') || !lead.is_ascii() && !lead.contains(char::is_lowercase);
         long && begins && !bare[lead.len()..].starts_with(char::is_lowercase)
     };
-    LEADS.iter().find(|known| lead(known)).map(|known| &bare[known.len()..])
+    LEADS.iter().chain(&offers::LEADS).find(|known| lead(known)).map(|known| &bare[known.len()..])
 }
 
 /// Drops the lines above a text that say no more than its headline, who wrote it, where and when: "Ada Holm | May 3, 2024 | 3
@@ -1042,7 +1050,17 @@ pub fn drop_head(
             return Some(Head { authors, ..Head::default() });
         }
         let named = below_title.is_none() && calls_author(page, at);
-        let found = head_of(rest, authors, named)?;
+        let block = &page.blocks[at];
+        let heading = page.elements[block.element].kind.any(Inside::HEADINGS);
+        let parts = if heading { &[][..] } else { &block.parts };
+        let parted = || parted_head(parts, line, below_title.is_none() && named);
+        let found = parted().or_else(|| {
+            let mut head = head_of(rest, authors, named)?;
+            // Sections stand beside days in links.
+            let section = block.linked > 0 && !block.leads_to_author && !named && credited(rest).is_empty();
+            head.authors.retain(|name| !section || bylines::is_given(name) || authors.contains(name));
+            Some(head)
+        })?;
         (!dated || below_title.is_some() || !is_day(rest)).then_some(found)
     };
     let found: Vec<(usize, Head)> = kept.iter().take(HEAD).filter_map(|&at| Some((at, read(at)?))).collect();
@@ -1125,6 +1143,32 @@ fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
     Some(Head { authors: people, ..Head::default() })
 }
 
+/// Reads a line whose elements say who wrote a text, what they are and when: "By", "Ada Holm", "Staff Writer".
+fn parted_head(parts: &[Part], line: &Line, named: bool) -> Option<Head> {
+    const MAX_BYTES: usize = 120;
+    const MAX_WORDS: usize = 7;
+    if line.text.len() > MAX_BYTES || line.marks.quoted || line.ends_sentence || line.text.contains(';') {
+        return None;
+    }
+    if let Some(name) = bylines::of_words(&line.text) {
+        return Some(Head { authors: vec![name.to_owned()], ..Head::default() });
+    }
+    let (first, rest) = parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let short = |part: &Part| part.text.split_whitespace().nth(MAX_WORDS).is_none();
+    let begins = bylines::begins(&first.text) || parts.iter().any(|part| part.called);
+    let mut authors = if begins { bylines::people(parts, named) } else { Vec::new() };
+    // A style sheet alone parts a name from what follows, or a break from the paper below it.
+    let house = |word: &str| HOUSES.contains(&&*word.to_lowercase());
+    let of_house = || matches!(rest, [below] if below.text.split(' ').any(house) && short(below));
+    if authors.is_empty()
+        && bylines::is_given(&first.text)
+        && (line.text.split(' ').any(is_glued) || of_house())
+    {
+        authors = bylines::people(&parts[..1], true);
+    }
+    (!authors.is_empty() && parts.iter().all(short)).then(|| Head { authors, ..Head::default() })
+}
+
 /// Says whether a line is a byline with a colon: "By: HARBOUR 25".
 fn is_label(line: &str) -> bool {
     const MAX_WORDS: usize = 5;
@@ -1145,6 +1189,8 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const MAX_WORDS: usize = 15;
     const MOST: usize = 6;
     const ENOUGH: usize = 2;
+    /// Of the name of a network.
+    const SHORT: usize = 2;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let all: usize = kept.iter().map(|&at| lines[at].text.len()).sum();
     let has =
@@ -1162,16 +1208,28 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
             return Some(CommentPrompt);
         }
         let mut near = around().take(AROUND);
+        let item = page.elements[page.blocks[at].element].name == hash(b"li");
         let own = page.blocks[at].element;
         let near_end = place + AROUND >= kept.len();
         if near_end && place > 0 && line.words <= 60 && has(own, b"bio") && !has(own, b"content") {
             return Some(Promo);
         }
         near.find_map(|element| {
+            let network = item && line.words <= SHORT && !line.ends_sentence;
+            if network && (has(element, b"social") || has(element, b"share")) {
+                return Some(Share);
+            }
+            if has(element, b"donation") {
+                return Some(Promo);
+            }
             let asked = has(element, b"poll") && line.words <= MAX_WORDS && !line.text.ends_with('.');
             if asked || has(element, b"media") && has(element, b"contact") {
                 Some(Other)
-            } else if has(element, b"video") && has(element, b"container") && line.words > 1 && !posted(at) {
+            } else if has(element, b"video")
+                && [&b"container"[..], b"embed", b"player"].iter().any(|name| has(element, name))
+                && line.words > 1
+                && !posted(at)
+            {
                 Some(Caption)
             } else {
                 None
@@ -1234,7 +1292,9 @@ pub fn drop_led_links(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     for at in 0..lines.len() {
         let bare = lines[at].folded.trim_matches(|c: char| !c.is_alphabetic());
         let label = lines[at].words <= LEAST_WORDS
-            && (remains::leads_to_topic(&lines[at]) || !keeps[at] && remains::RELATED.contains(&bare));
+            && (remains::leads_to_topic(&lines[at])
+                || offers::leads_on(bare)
+                || !keeps[at] && remains::RELATED.contains(&bare));
         led = label || led && link(at);
         if keeps[at] && (led && !label || at < first && several(at)) {
             found.push(at);
@@ -1339,6 +1399,7 @@ pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         has("pullquote") || has("pq") || has("pull") && has("quote")
     };
     let aside = [&b"aside"[..], b"blockquote", b"figure"].map(hash);
+    drop_quoted_asides(page, lines, keeps);
     let set_apart = |at: usize| {
         let element = page.blocks[at].element;
         if page.elements[element].kind.any(Inside(Inside::POST.0 | Inside::HEADINGS.0)) {
@@ -1387,6 +1448,36 @@ pub fn drop_pull_quotes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// Drops a quotation that stands in an aside with nothing else but whose it is: it is set large there.
+fn drop_quoted_asides(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const MOST_LINES: usize = 2;
+    /// More are what a page tells its story in.
+    const MOST: usize = 3;
+    let held = held(page);
+    let (aside, quotation) = (hash(b"aside"), hash(b"blockquote"));
+    let quoted = |at: usize| {
+        let mut around = page.around(page.blocks[at].element).take(3);
+        let quotes = around.any(|around| page.elements[around].name == quotation);
+        let outer = around.find(|&around| page.elements[around].name == aside)?;
+        let posted = page.elements[page.blocks[at].element].kind.any(Inside::POST);
+        (quotes && !posted && held[outer] <= MOST_LINES && page.blocks[at].linked == 0).then_some(outer)
+    };
+    let found: Vec<(usize, usize)> =
+        (0..lines.len()).filter(|&at| keeps[at]).filter_map(|at| Some((at, quoted(at)?))).collect();
+    if found.len() > MOST {
+        return;
+    }
+    for (at, outer) in found {
+        (keeps[at], lines[at].reason) = (false, Some(Other));
+        let below = at + 1;
+        let signs = keeps.get(below) == Some(&true)
+            && page.around(page.blocks[below].element).take(3).any(|around| around == outer);
+        if signs {
+            (keeps[below], lines[below].reason) = (false, Some(Other));
+        }
+    }
+}
+
 /// Drops captions that the model keeps: those that a class calls so, what is set in another type below a picture in its
 /// paragraph, and a short line in an element for a picture.
 pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
@@ -1403,8 +1494,10 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     let heading = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
     let pictured = |element: usize| {
         let texts = is_named(page, element, &TEXTS);
-        is_named(page, element, &PICTURES) && !texts && held[element] <= MOST_LINES
+        let figure = page.elements[element].name == hash(b"figure");
+        (is_named(page, element, &PICTURES) && !texts || figure) && held[element] <= MOST_LINES
     };
+    let apart = [&b"blockquote"[..], b"pre", b"table", b"td", b"li"].map(hash);
     let captions: Vec<usize> = (0..lines.len())
         .filter(|&at| {
             let (line, block) = (&lines[at], &page.blocks[at]);
@@ -1416,6 +1509,7 @@ pub fn drop_captions(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
                     || line.words <= SHORT
                         && block.linked == 0
                         && !heading(at)
+                        && !apart.contains(&page.elements[block.element].name)
                         && page.around(block.element).take(2).any(pictured)
                     || page.words[block.words.clone()].first() == Some(&hash(b"caption"))
                     || block.below_picture && line.words >= LEAST_WORDS && block.stressed == letters())
@@ -1585,6 +1679,7 @@ pub fn drop_teasers(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
 pub fn drop_lone_headings(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     let outer = |at: usize| page.elements[page.blocks[at].element].parent;
     let names = [&b"h2"[..], b"h3", b"h4", b"h5", b"h6"].map(hash);
+    drop_headings_of_asides(page, lines, keeps, &names);
     let mut kept = vec![0; page.elements.len()];
     for at in (0..lines.len()).filter(|&at| keeps[at]) {
         kept[outer(at)] += 1;
@@ -1597,6 +1692,56 @@ pub fn drop_lone_headings(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         if heading && asks && kept[outer(at)] == 1 {
             (keeps[at], lines[at].reason) = (false, lines[at + 1].reason);
         }
+    }
+}
+
+/// Drops a heading that alone stays of what markup sets aside: a card, a list of others, a request for money.
+fn drop_headings_of_asides(page: &Page, lines: &mut [Line], keeps: &mut [bool], headings: &[u64]) {
+    const AROUND: usize = 3;
+    const MOST_LINES: usize = 12;
+    /// More are a style of the page.
+    const MOST: usize = 2;
+    /// Alone, and with other lines that have gone.
+    const APART: [&str; 3] = ["donation", "newsletter", "quiz"];
+    const NAMES: [&str; 3] = ["recirc", "recommended", "related"];
+    let held = held(page);
+    let (mut kept, mut linked) = (vec![0; page.elements.len()], vec![0; page.elements.len()]);
+    let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+    for at in 0..lines.len() {
+        let block = &page.blocks[at];
+        kept[block.element] += usize::from(keeps[at]);
+        linked[block.element] += usize::from(!keeps[at] && block.linked == letters(at));
+    }
+    for at in (1..kept.len()).rev() {
+        kept[page.elements[at].parent] += kept[at];
+        linked[page.elements[at].parent] += linked[at];
+    }
+    let aside = hash(b"aside");
+    let is_aside = |around: usize, depth: usize| {
+        let others = held[around] > 1;
+        // Below it stood nothing but links.
+        let list = depth == 1 && others && linked[around] + 1 == held[around];
+        let named = page.elements[around].name == aside
+            || is_named(page, around, &APART)
+            || is_named(page, around, &NAMES) && others
+            || list;
+        named && kept[around] == 1 && held[around] <= MOST_LINES
+    };
+    let card = |at: usize| {
+        let words = &page.words[page.blocks[at].words.clone()];
+        page.blocks[at].linked == letters(at) && words.contains(&hash(b"card"))
+    };
+    let heading = |at: &usize| keeps[*at] && headings.contains(&page.elements[page.blocks[*at].element].name);
+    let set_aside = |at: &usize| {
+        let mut around = page.around(page.blocks[*at].element).enumerate().skip(1).take(AROUND);
+        card(*at) || around.any(|(depth, around)| is_aside(around, depth))
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(heading).filter(set_aside).collect();
+    if found.len() > MOST {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
     }
 }
 

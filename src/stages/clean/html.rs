@@ -506,6 +506,8 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
     of_element
         || any(&EVERYWHERE)
         || (is("href") && find(value, 0, b"author").is_some())
+        || (attribute.starts_with(b"data-")
+            && [&b"uthor"[..], b"yline"].iter().any(|name| find(value, 0, name).is_some()))
         || (is("style") && {
             let value = value.to_ascii_lowercase();
             find(&value, 0, b"display").is_some() || find(&value, 0, b"white-space").is_some()
@@ -661,11 +663,11 @@ mod tests {
 
     #[test]
     fn what_nobody_reads_is_not_parsed() {
-        let page = "<p data-x='a>b' class=c onclick=d>One<!-- two --><svg viewBox=\"0\"><path d=\"M0\"/></svg></p>\
+        let page = "<p data-x='a>b' class=c onclick=d data-qa=authors>One<!-- two --><svg viewBox=\"0\"><path d=\"M0\"/></svg></p>\
             <a href=/x>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>";
         assert_eq!(
             without(page, &prescan(page).idle, &[]),
-            "<p  class=c >One<!----><svg ></svg></p>\
+            "<p  class=c  data-qa=authors>One<!----><svg ></svg></p>\
             <a href>y</a><a href=/author/z>z</a><time datetime=2024-05-03>then</time>"
         );
         // Any of these could be more than it seems.

@@ -651,11 +651,22 @@ fn byline(document: &Document) -> Vec<String> {
         Some(text::names(&one_line(&words)))
     };
     let people = |byline: Selection| {
-        let each = byline.select("a, span");
-        let each: Vec<String> =
-            each.iter().take(8).flat_map(|one| text::names(&one_line(&one.text()))).collect();
+        // Elements end names, and so do those in them.
+        let words = |node: &NodeRef| {
+            let children = std::iter::successors(node.first_child(), NodeRef::next_sibling).take(MOST);
+            children.filter(NodeRef::is_text).map(|child| child.text().to_string()).collect::<Vec<_>>()
+        };
+        let names = |selected: &str| -> Vec<String> {
+            let each = byline.select(selected);
+            let lines = each.nodes().iter().take(8).flat_map(words);
+            let names = lines.flat_map(|line| text::names(&one_line(&line)));
+            names.filter(|name| !text::is_role(name)).collect()
+        };
+        let each =
+            [names("a, span"), names("a *, span *"), names("*")].into_iter().find(|names| !names.is_empty());
+        let each = each.unwrap_or_default();
         let whole = || text::names(&one_line(&byline.text()));
-        let found = [each, whole(), own(&byline).unwrap_or_default()];
+        let found = [each, own(&byline).unwrap_or_default(), whole()];
         let found = found.into_iter().find(|people| !people.is_empty()).unwrap_or_default();
         found.into_iter().filter(|name| text::is_no_label(name)).collect::<Vec<_>>()
     };
@@ -1072,18 +1083,93 @@ fn written_offset(stated: &str) -> Option<String> {
 
 /// The months of a year as their names begin in languages of Europe, in Arabic and in Hindi; the longest beginning counts.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "styc", "led", "янв", "oca", "tammi", "يناير", "जनवरी"],
-    &["feb", "fév", "fev", "lut", "únor", "фев", "şub", "helmi", "فبراير", "फरवरी"],
-    &["mar", "mär", "maa", "břez", "мар", "مارس", "मार्च"],
-    &["apr", "avr", "abr", "kwie", "dub", "апр", "nis", "huhti", "أبريل", "ابريل", "إبريل", "अप्रैल"],
-    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "touko", "مايو", "मई"],
-    &["jun", "juin", "giu", "czer", "červ", "июн", "haz", "kesä", "يونيو", "يونيه", "जून"],
-    &["jul", "juil", "lug", "lip", "července", "июл", "tem", "heinä", "يوليو", "يوليه", "जुलाई"],
-    &["aug", "aoû", "ago", "sier", "srp", "авг", "ağu", "elo", "أغسطس", "اغسطس", "अगस्त"],
-    &["sep", "set", "wrze", "září", "сен", "eyl", "syys", "سبتمبر", "सितंबर", "सितम्बर"],
-    &["oct", "okt", "ott", "out", "paźd", "říj", "окт", "eki", "loka", "أكتوبر", "اكتوبر", "अक्टूबर"],
-    &["nov", "listopad", "ноя", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
-    &["dec", "dez", "déc", "dic", "des", "grud", "pros", "дек", "ara", "joulu", "ديسمبر", "दिसंबर", "दिसम्बर"],
+    &["jan", "ene", "gen", "styc", "led", "янв", "січ", "ιαν", "oca", "tammi", "يناير", "जनवरी"],
+    &["feb", "fév", "fev", "lut", "únor", "фев", "лют", "φεβ", "şub", "helmi", "فبراير", "फरवरी"],
+    &["mar", "mär", "maa", "břez", "мар", "берез", "μαρ", "مارس", "मार्च"],
+    &[
+        "apr",
+        "avr",
+        "abr",
+        "kwie",
+        "dub",
+        "апр",
+        "квіт",
+        "απρ",
+        "nis",
+        "huhti",
+        "أبريل",
+        "ابريل",
+        "إبريل",
+        "अप्रैल",
+    ],
+    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "трав", "μαΐ", "touko", "مايو", "मई"],
+    &["jun", "juin", "giu", "czer", "červ", "июн", "черв", "ιουν", "haz", "kesä", "يونيو", "يونيه", "जून"],
+    &[
+        "jul",
+        "juil",
+        "lug",
+        "lip",
+        "července",
+        "июл",
+        "лип",
+        "ιουλ",
+        "tem",
+        "heinä",
+        "يوليو",
+        "يوليه",
+        "जुलाई",
+    ],
+    &[
+        "aug",
+        "aoû",
+        "ago",
+        "sier",
+        "srp",
+        "авг",
+        "серп",
+        "agu",
+        "αυγ",
+        "ağu",
+        "elo",
+        "أغسطس",
+        "اغسطس",
+        "अगस्त",
+    ],
+    &["sep", "set", "wrze", "září", "сен", "верес", "σεπ", "eyl", "syys", "سبتمبر", "सितंबर", "सितम्बर"],
+    &[
+        "oct",
+        "okt",
+        "ott",
+        "out",
+        "paźd",
+        "říj",
+        "окт",
+        "жовт",
+        "οκτ",
+        "eki",
+        "loka",
+        "أكتوبر",
+        "اكتوبر",
+        "अक्टूबर",
+    ],
+    &["nov", "listopad", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
+    &[
+        "dec",
+        "dez",
+        "déc",
+        "dic",
+        "des",
+        "grud",
+        "pros",
+        "дек",
+        "груд",
+        "δεκ",
+        "ara",
+        "joulu",
+        "ديسمبر",
+        "दिसंबर",
+        "दिसम्बर",
+    ],
 ];
 
 /// Returns the day, as ISO 8601, that a line such as "Friday, 3 May 2024 | 10:15" or "03.05.2024" prints. None where day and
@@ -1111,7 +1197,7 @@ pub fn written_date(line: &str) -> Option<String> {
         let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { continue };
         let found = match (first.len(), third.len()) {
             (4, _) => day_of(a, b, c),
-            (1 | 2, 2 | 4) if token.contains('.') || a > 12 => day_of(c, b, a),
+            (1 | 2, 2 | 4) if (token.contains('.') || a > 12) && b <= 12 => day_of(c, b, a),
             (1 | 2, 2 | 4) if b > 12 => day_of(c, a, b),
             _ => None,
         };
@@ -1347,7 +1433,8 @@ pub fn day_in_address(url: &str) -> Option<String> {
 }
 
 /// How lines name the day something was changed, and the day it was published.
-const UPDATED: [&str; 15] = [
+const UPDATED: [&str; 16] = [
+    "modifié",
     "güncelleme",
     "updated",
     "modified",

@@ -7,6 +7,7 @@
 //! drop what no article says (`fixed`, `remains`). Where nothing states the language, `language` tells it from the words.
 
 mod blocks;
+mod bylines;
 pub mod features;
 mod fixed;
 mod html;
@@ -14,6 +15,7 @@ pub mod language;
 mod layout;
 mod lost;
 mod meta;
+mod offers;
 mod phrases;
 mod remains;
 mod repair;
@@ -116,10 +118,13 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             {
                 meta.published_at = Some(day);
             }
+            let (published, changed) =
+                if printed.day_is_of_change { (None, printed.day) } else { (printed.day, None) };
             meta.published_at = meta
                 .published_at
-                .or(printed.day)
+                .or(published)
                 .or(found.worded_day)
+                .or(changed)
                 .or_else(|| meta::day_in_address(meta.url.as_deref().or(job.url.as_deref())?));
             // Where the model keeps next to nothing, what the page states is better, and then all of its text.
             let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
@@ -203,8 +208,32 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool], other: impl Fn(usize) 
     found.map(|at| unglued(&lines[at].text).to_owned()).into_iter().collect()
 }
 
-/// Says whether words that nothing calls a name can be one.
+/// Returns the day that one of some parts of a line prints, and whether something was changed then; of several the first on which
+/// nothing was.
+fn day_of_parts(parts: &[blocks::Part]) -> Option<(bool, Option<String>)> {
+    const MAX_BYTES: usize = 60;
+    let mut changed = None;
+    // A label may stand in a part of its own.
+    let mut update = false;
+    for part in parts.iter().filter(|part| part.text.len() <= MAX_BYTES) {
+        update |= meta::is_update(&part.text);
+        let Some(day) = meta::published_day(&part.text) else {
+            update &= meta::is_update(&part.text);
+            continue;
+        };
+        if !update {
+            return Some((false, Some(day)));
+        }
+        (changed, update) = (changed.or(Some(day)), false);
+    }
+    changed.map(|day| (true, Some(day)))
+}
+
+/// Says whether words that nothing calls a name can be one. Chinese and Japanese names have no spaces.
 fn is_name_alone(name: &str) -> bool {
+    if name.contains(|c| ('\u{3040}'..='\u{9fff}').contains(&c)) && name.contains(' ') {
+        return false;
+    }
     let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     capital && text::is_person(name) && text::is_no_label(name) && !name.split(' ').any(text::is_glued)
 }
@@ -221,7 +250,7 @@ fn is_told(lines: &[text::Line], keeps: &[bool], name: &str) -> bool {
 
 /// Returns the name that stands with a day in a line near the beginning of a text: "Jane Doe | April 13, 2023". Places stand
 /// there as well, but the text names those.
-fn named_with_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+fn named_with_day(lines: &[text::Line], keeps: &[bool], links_on: impl Fn(usize) -> bool) -> Vec<String> {
     const NEAR: usize = 6;
     let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
     let told = |name: &str| lines.iter().zip(keeps).any(|(line, keep)| *keep && line.text.contains(name));
@@ -229,7 +258,9 @@ fn named_with_day(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
     let named = near.filter(|&at| !keeps[at]).filter_map(|at| {
         let line = &lines[at].text;
-        let alone = || meta::beside_day(line).filter(|name| is_name_alone(name));
+        // Sections stand there in links.
+        let person = |name: &&str| is_name_alone(name) && (!links_on(at) || bylines::is_given(name));
+        let alone = || meta::beside_day(line).filter(person);
         meta::name_before_day(line).or_else(alone)
     });
     named.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
@@ -409,6 +440,7 @@ impl PageLines {
             if let Some(first_line) = &block.first_line {
                 line.end_name_with(first_line);
             }
+            line.end_names_with(&bylines::people(&block.parts, true));
             if line.pieces.is_empty() {
                 line.pieces = headed(&line.text, block.first_line.as_deref(), block.stressed);
             }
@@ -431,7 +463,10 @@ impl PageLines {
         const BESIDE: usize = 2;
         let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
         let last = keeps.iter().rposition(|&keep| keep).unwrap_or(0);
+        let headline = self.headline(first);
         let above = first.saturating_sub(NEAR)..(first + NEAR).min(keeps.len());
+        // Pictures may stand between the headline and the text.
+        let head = headline.map_or(0..0, |headline| headline + 1..(headline + NEAR).min(above.start));
         let below = (last + 1).max(above.end)..(last + NEAR).min(keeps.len());
         let short = |at: &usize| {
             let (over, under) = self.beside_title(*at);
@@ -439,7 +474,10 @@ impl PageLines {
         };
         let mut printed = Printed::default();
         let mut days: Vec<(usize, bool, String)> = Vec::new();
-        for at in above.clone().chain(below).filter(short) {
+        let mut parted = Vec::new();
+        let mut called_at = None;
+        let mut edited = Vec::new();
+        for at in head.clone().chain(above.clone()).chain(below).filter(short) {
             let (over, line) = self.beside_title(at);
             let block = &self.page.blocks[at];
             let labelled = meta::is_publication(line) || meta::is_update(line);
@@ -455,26 +493,55 @@ impl PageLines {
             if meta::is_publication(line) && above.contains(&at) {
                 printed.labelled_day = printed.labelled_day.or_else(|| meta::published_day(line));
             }
-            if fixed::calls_author(&self.page, at) {
+            let named = fixed::calls_author(&self.page, at);
+            let people = bylines::people(&block.parts, named);
+            let called = named || block.parts.iter().any(|part| part.called);
+            if bylines::edits(line) {
+                edited = if edited.is_empty() { people } else { edited };
+            } else if !people.is_empty() {
+                // Further on they are of other articles.
+                if called && called_at.is_none_or(|before| at <= before + BESIDE) {
+                    printed.authors.extend(people);
+                    called_at = Some(at);
+                } else if !called && parted.is_empty() && (at <= last || block.linked == 0) {
+                    parted = people;
+                }
+            } else if named {
                 let first_line = block.first_line.as_deref().map(text::marked_names).unwrap_or_default();
                 let people = if first_line.is_empty() { text::marked_names(line) } else { first_line };
                 printed.authors.extend(people);
             }
-            let day = meta::published_day(over).or_else(|| meta::published_day(line));
-            days.extend(day.filter(|_| own_day).map(|day| (at, meta::is_update(line), day)));
+            let (mut update, day) = match day_of_parts(&block.parts) {
+                Some(found) => found,
+                None => {
+                    let day = meta::published_day(over).or_else(|| meta::published_day(line));
+                    (meta::is_update(line), day)
+                }
+            };
+            // A label may stand in a line of its own.
+            let label =
+                at.checked_sub(1).map(|above| &self.lines[above]).filter(|above| above.words <= BESIDE + 1);
+            update |= label.is_some_and(|label| meta::is_update(&label.text) && label.marks.digits == 0);
+            days.extend(day.filter(|_| own_day).map(|day| (at, update, day)));
+        }
+        if printed.authors.is_empty() {
+            printed.authors = parted;
         }
         // The day of a change gives way to another that stands beside it.
         // Above the headline stands what day it is today, and days of other articles.
-        let headline = self.headline(first);
         let below = |at: usize| headline.is_some_and(|headline| at > headline) && at <= first + BESIDE;
         let below_headline = days.iter().find(|(at, ..)| below(*at));
         let first_day = below_headline.or(days.first()).cloned();
         let beside = |at: usize| days.iter().find(|(other, update, _)| !update && *other <= at + BESIDE);
         printed.day = first_day.map(|(at, update, day)| match beside(at) {
             Some((_, _, other)) if update => other.clone(),
-            Some(_) | None => day,
+            Some(_) | None => {
+                printed.day_is_of_change = update;
+                day
+            }
         });
         printed.day = printed.day.or_else(|| printed_day(&self.lines, keeps, false));
+        printed.day = printed.day.or_else(|| self.named_day(headline?));
         if printed.authors.is_empty() {
             // A name that leads to what else they wrote, and nothing else.
             let linked = |at: &usize| {
@@ -498,7 +565,11 @@ impl PageLines {
             printed.authors.extend(named.map(str::to_owned));
         }
         if printed.authors.is_empty() {
-            printed.authors = named_with_day(&self.lines, keeps);
+            let links_on = |at: usize| {
+                let block = &self.page.blocks[at];
+                block.linked > 0 && !block.leads_to_author
+            };
+            printed.authors = named_with_day(&self.lines, keeps, links_on);
         }
         if printed.authors.is_empty() {
             printed.authors.extend(self.signature(keeps));
@@ -517,9 +588,30 @@ impl PageLines {
             let mut posted = under.map(|at| &self.lines[at].text).filter(|line| meta::is_publication(line));
             printed.authors = posted.next().map(|line| text::credited(line)).unwrap_or_default();
         }
+        if printed.authors.is_empty() {
+            let signed = |at: usize| bylines::in_signs(&self.lines.get(at)?.text, true);
+            let head = self.lines.get(first).and_then(|line| bylines::in_signs(&line.text, false));
+            printed.authors.extend(head.or_else(|| (last..last + BESIDE).find_map(signed)));
+        }
+        if printed.authors.is_empty() {
+            printed.authors = edited;
+        }
         text::deduplicate(&mut printed.authors);
         printed.below_title = self.named_below_title(keeps, first);
         printed
+    }
+
+    /// Returns the day in a line further above the headline that markup calls so.
+    fn named_day(&self, headline: usize) -> Option<String> {
+        const FAR: usize = 16;
+        let date = crate::reading::linear::table::hash(b"date");
+        let named = |at: &usize| {
+            let block = &self.page.blocks[*at];
+            block.linked == 0 && self.page.words[block.words.clone()].contains(&date)
+        };
+        let above = (headline.saturating_sub(FAR)..headline).rev().filter(named);
+        let mut days = above.filter_map(|at| day_of_parts(&self.page.blocks[at].parts));
+        days.find(|(update, _)| !update)?.1
     }
 
     /// Returns what a block has before and after the title of the text, where it has that; else nothing and all of it.
@@ -551,7 +643,36 @@ impl PageLines {
             name.filter(|name| block.linked == 0 && is_name_alone(name) && !is_told(&self.lines, keeps, name))
         };
         let mut between = (headline + 1..keeps.len()).take(MOST).take_while(|&at| !keeps[at]);
-        between.find_map(named).map(str::to_owned)
+        let below = headline + 1..keeps.len().min(headline + 1 + MOST);
+        // And above it, where no section stands in a link.
+        let over = (headline.saturating_sub(2)..headline).filter(|&at| self.page.blocks[at].linked == 0);
+        let found = between
+            .find_map(named)
+            .or_else(|| below.filter(|&at| !keeps[at]).find_map(|at| self.given_name(at, keeps)));
+        let found = found.or_else(|| over.filter(|&at| !keeps[at]).find_map(|at| self.given_name(at, keeps)));
+        found.map(str::to_owned)
+    }
+
+    /// Returns the name that a short line begins with, or is, where people are given such and the text tells of nobody of that
+    /// family: who wrote it, be it a link or not, and what they are.
+    fn given_name(&self, at: usize, keeps: &[bool]) -> Option<&str> {
+        const MAX_BYTES: usize = 80;
+        const MAX_WORDS: usize = 3;
+        let (line, block) = (&self.lines[at], &self.page.blocks[at]);
+        let shown = block.parts.first().map_or(&*line.text, |part| &part.text);
+        let name = shown.trim_matches(|c: char| !c.is_alphanumeric());
+        let last = name.rsplit(' ').next()?;
+        let told = || {
+            let kept =
+                self.lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line.text.as_str());
+            kept.chain(self.found.meta.title.as_deref()).any(|text| text.contains(last))
+        };
+        let alone =
+            name.split(' ').nth(MAX_WORDS).is_none() && line.text.len() <= MAX_BYTES && !line.ends_sentence;
+        let heading = self.page.elements[block.element].kind.any(Inside::HEADINGS);
+        let person =
+            alone && !heading && is_name_alone(name) && bylines::is_given(name) && !text::is_role(name);
+        (person && line.reason.is_none() && !told()).then_some(name)
     }
 
     /// Returns the block with the headline of the text that begins at `first`: the last main heading above it, or what is the
@@ -612,12 +733,18 @@ impl PageLines {
         let signs = |at: usize| {
             let (block, line) = (&self.page.blocks[at], self.lines[at].text.trim());
             let letters: usize = line.split_whitespace().map(str::len).sum();
-            block.stressed == letters && block.linked == 0 && text::is_person(line)
+            let signed = block.stressed == letters && block.linked == 0 && text::is_person(line);
+            signed || block.linked == letters && self.given_name(at, keeps) == Some(line)
         };
         let paragraph = |at: usize| keeps[at] && self.lines[at].text.len() >= PARAGRAPH_BYTES;
         let last = (0..keeps.len()).rev().find(|&at| paragraph(at))?;
         let mut below = last + 1..(last + 3).min(keeps.len());
-        let at = below.find(|&at| place(at) == place(last) && signs(at))?;
+        // A link may stand in an element of its own.
+        let linked = |at: usize| {
+            self.page.blocks[at].linked > 0 && self.page.elements[place(at)].parent == place(last)
+        };
+        let near = |at: usize| place(at) == place(last) || linked(at);
+        let at = below.find(|&at| near(at) && signs(at))?;
         Some(self.lines[at].text.trim().to_owned())
     }
 
@@ -698,6 +825,8 @@ pub enum Extractor {
 struct Printed {
     authors: Vec<String>,
     day: Option<String>,
+    /// Something was changed then.
+    day_is_of_change: bool,
     /// A name that nothing calls the author's, right below the headline.
     below_title: Option<String>,
     /// The day in a line that says it was published then.

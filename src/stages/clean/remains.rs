@@ -2,6 +2,7 @@
 //! model.
 
 use super::meta::written_date;
+use super::offers;
 use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
@@ -541,7 +542,8 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| tool(line, bare))
         .or_else(|| tools_abroad(line))
         .or_else(|| below(line, bare))
-        .or_else(|| source(line));
+        .or_else(|| source(line))
+        .or_else(|| offers::of(line, open, bare, at_end));
     if found.is_some() || !at_end {
         return found;
     }
@@ -718,7 +720,7 @@ fn letter(line: &Line, bare: &str) -> Option<RemovedReason> {
 
 /// Says whether a short line offers a letter in another language than English: "Jetzt den Newsletter abonnieren".
 fn letter_abroad(line: &Line, open: &str) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 12;
+    const MAX_WORDS: usize = 15;
     const MAX_BYTES: usize = 120;
     const LETTERS: [&str; 12] = [
         "newsletter",

@@ -417,6 +417,24 @@ impl Line {
             name.clone_from(first);
         }
     }
+
+    /// Takes from the names of a byline what an element parts from them, and adds those that it lacks: `people` are the names
+    /// that elements bound.
+    pub fn end_names_with(&mut self, people: &[String]) {
+        if self.reason == Some(RemovedReason::Byline) {
+            // "By", "Ada Holm", "and", "John Roe", "–"
+            if people.len() > self.authors.len() && self.authors.iter().all(|name| people.contains(name)) {
+                self.authors = people.to_vec();
+            }
+            for name in &mut self.authors {
+                let bound =
+                    people.iter().find(|one| name.len() > one.len() && name.starts_with(one.as_str()));
+                if let Some(bound) = bound {
+                    name.clone_from(bound);
+                }
+            }
+        }
+    }
 }
 
 /// Judges lines by rules.
@@ -912,7 +930,25 @@ pub fn placed(line: &str) -> Option<&str> {
 
 /// Returns what follows the words that credit somebody: "By …", "Writer: …", "Posted on May 3 by …".
 fn after_credit(part: &str) -> Option<&str> {
-    const KINDS: [&str; 44] = [
+    const KINDS: [&str; 62] = [
+        "author, ",
+        "autor, ",
+        "автор, ",
+        "लेखक, ",
+        "yazan, ",
+        "por: ",
+        "par: ",
+        "par : ",
+        "von: ",
+        "door: ",
+        "av: ",
+        "autor: ",
+        "auteur: ",
+        "auteur : ",
+        "autora: ",
+        "autore: ",
+        "автор: ",
+        "author of the article: ",
         "words: ",
         "text: ",
         "story: ",
