@@ -451,6 +451,11 @@ fn labelled(line: &Line) -> Option<(Label, &str)> {
     Some((known.1, value.trim()))
 }
 
+/// Says whether a line begins with a label of mail or archives.
+pub fn is_labelled(line: &Line) -> bool {
+    labelled(line).is_some()
+}
+
 /// Returns the code that a line begins with, and what it says.
 fn coded(line: &Line) -> Option<(Label, &str)> {
     let (code, value) = line.text.split_once(' ')?;

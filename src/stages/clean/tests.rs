@@ -1076,6 +1076,46 @@ fn a_short_sentence_above_the_tail_of_a_text_stays() {
     }
 }
 
+/// Checks that lines of a text with links and labels below it stay.
+#[track_caller]
+fn check_stays(between: &str, kept: &[&str]) {
+    let body = format!(
+        "Bridge stays closed until spring\nBy Ada Holm\n{LEAD}\n{MORE}\n{between}\nShare this article\nFacebook\nTwitter\n\
+        © 2024 Harbour Post"
+    );
+    let text = cleaned(Format::Text, &body).text;
+    let text: Vec<&str> = text.as_str().lines().collect();
+    for line in kept {
+        assert!(text.contains(line), "{line}: {text:#?}");
+    }
+}
+
+#[test]
+fn rows_headings_and_short_answers_of_a_text_stay() {
+    let rows = ["North pier: 7.1 inches", "South pier: 6.3 inches", "Old quay: 5.0 inches"];
+    check_stays(&format!("{VOTE}\n{SHOPS}\nHow much fell\n{}", rows.join("\n")), &rows);
+    let articles = [
+        "Article 9: To see if the town will raise $64,000 for a new ferry.",
+        "Article 17: To see if the town will accept as a gift the bandstand.",
+        "Article 30: To see what sum the town will raise for hot dogs.",
+        "The meeting begins at 9 a.m. at the hall on Pier Road. Lunch will be served.",
+    ];
+    check_stays(&format!("{VOTE}\n{SHOPS}\nThe warrant also has:\n{}", articles.join("\n")), &articles);
+    let quarters = ["Harbour 10 14 13 21 — 58", "Island 18 15 12 12 — 57"];
+    check_stays(&format!("{VOTE}\n{SHOPS}\n{}", quarters.join("\n")), &quarters);
+    let parts = format!("{VOTE}\nFacebook\n{SHOPS}\nTwitter\n{LAST}\nWhat's next\n{VOTE} {LAST}");
+    check_stays(&parts, &["Facebook", "Twitter", "What's next"]);
+    let answers = format!("{VOTE}\n“Who asked for it?”\n“Nobody.”\nWould it hold?\n{SHOPS}\n{LAST}");
+    check_stays(&answers, &["“Who asked for it?”", "“Nobody.”", "Would it hold?"]);
+    let islands = format!(
+        "{VOTE}\n10:45\nSubscribe to our newsletter\nAnyone with a cart was told to wait.\nRead more\n{SHOPS}\n{LAST}"
+    );
+    check_stays(&islands, &["Anyone with a cart was told to wait."]);
+    let end =
+        format!("{VOTE}\n{SHOPS} {LAST}\nAdvertisement\nThe harbour master said that he would ask again.");
+    check_stays(&end, &["The harbour master said that he would ask again."]);
+}
+
 #[test]
 fn links_to_other_articles_go_in_other_languages() {
     for line in [
