@@ -67,6 +67,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             fixed::mark_slugs(&mut lines, &mut keeps);
             let head = fixed::take_head(&mut lines, &mut keeps);
             fixed::drop_page_numbers(&mut lines, &mut keeps);
+            fixed::drop_announced(&mut lines, &mut keeps);
             fixed::drop_plugs(&mut lines, &mut keeps, true, &[], |_| 0);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
