@@ -898,7 +898,7 @@ fn is_ornament(text: &str) -> bool {
     text.chars().all(drawn)
 }
 
-/// Says whether a line is a shortcode that a page's program left as it was.
+/// Says whether a line is a shortcode that a page's program left as it was, or a frame that nobody filled.
 fn is_shortcode(text: &str) -> bool {
     const NAMES: [&str; 10] = [
         "[caption",
@@ -914,6 +914,7 @@ fn is_shortcode(text: &str) -> bool {
     ];
     let named = NAMES.iter().find_map(|name| text.strip_prefix(name));
     named.is_some_and(|rest| rest.starts_with([' ', ']']) && text.ends_with(']'))
+        || text.starts_with("<iframe ") && text.ends_with('>')
 }
 
 /// Says whether a line is nothing but the address of what a page embeds.
@@ -1234,6 +1235,7 @@ pub fn drop_announced(lines: &mut [Line], keeps: &mut [bool]) {
         let ends = line.ends_sentence && !line.text.ends_with(['?', '!', '…']);
         WORDS.contains(&line.words) && !ends && !line.text.starts_with(char::is_lowercase)
     };
+    let stated = |at: usize| lines[at].text.contains(|c: char| c == ':' || c.is_ascii_digit());
     let mut found = Vec::new();
     for head in 0..lines.len() {
         let bare = lines[head].folded.trim_matches(|c: char| !c.is_alphabetic());
@@ -1249,7 +1251,7 @@ pub fn drop_announced(lines: &mut [Line], keeps: &mut [bool]) {
         if end > head
             && prose(end + 1)
             && lines[end + 1].words >= LEAST_WORDS
-            && (lines[end].words <= HEADING_WORDS || lines[end].text.ends_with('?'))
+            && (lines[end].words <= HEADING_WORDS && !stated(end) || lines[end].text.ends_with('?'))
             && (end == head + 1 || mark(end).is_none() || mark(end) != mark(end - 1))
         {
             end -= 1;

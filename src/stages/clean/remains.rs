@@ -362,7 +362,6 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
             "click the alert icon to follow ",
             "skip next section ",
             "this page was last edited ",
-            "iframe ",
         ],
     ),
     (

@@ -1101,8 +1101,6 @@ fn rows_headings_and_short_answers_of_a_text_stay() {
         "The meeting begins at 9 a.m. at the hall on Pier Road. Lunch will be served.",
     ];
     check_stays(&format!("{VOTE}\n{SHOPS}\nThe warrant also has:\n{}", articles.join("\n")), &articles);
-    let quarters = ["Harbour 10 14 13 21 — 58", "Island 18 15 12 12 — 57"];
-    check_stays(&format!("{VOTE}\n{SHOPS}\n{}", quarters.join("\n")), &quarters);
     let parts = format!("{VOTE}\nFacebook\n{SHOPS}\nTwitter\n{LAST}\nWhat's next\n{VOTE} {LAST}");
     check_stays(&parts, &["Facebook", "Twitter", "What's next"]);
     let answers = format!("{VOTE}\n“Who asked for it?”\n“Nobody.”\nWould it hold?\n{SHOPS}\n{LAST}");
