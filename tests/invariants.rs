@@ -36,6 +36,25 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Rules that look back over a sentence or a quote do not look back over all of it.
+#[test]
+fn long_sentences_and_quotes_take_no_time() {
+    let mut config = Config::default();
+    config.pipeline.tier = Tier::Fast;
+    let (pipeline, mut scratch) = (Pipeline::new(&config), Scratch::default());
+    let ministries = "The Russian Foreign Ministry and the Chinese Foreign Ministry met in Paris. "
+        .to_owned()
+        + &"Then the Foreign Ministry in Paris and ".repeat(12_000);
+    let nested = format!("Ann Doe said it rained. “I said, ‘{}’,” she said.", "Doe was, ".repeat(32_000));
+    for body in [ministries, nested] {
+        let job = serde_json::json!({"id": "a", "format": "clean", "language": "en", "body": body});
+        let start = std::time::Instant::now();
+        pipeline.enrich(&serde_json::to_vec(&job).unwrap(), &mut scratch, Deadline::NEVER).unwrap();
+        let took = start.elapsed();
+        assert!(took.as_secs() < 30, "{took:?} for {}", &job["body"].as_str().unwrap()[..40]);
+    }
+}
+
 /// Readers and rules look a word or two back: whatever word an article begins with, nothing stands before it.
 #[test]
 fn articles_may_begin_and_end_with_any_word() {

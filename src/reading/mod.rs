@@ -269,10 +269,18 @@ impl Reader<'_> {
             reading.tier = self.tier();
         }
         match self {
-            Self::Linear(linear) => linear.read_into(text, tokens, reading, deadline),
+            Self::Linear(linear) => linear.read_into(text, tokens, reading, deadline)?,
             Self::Encoder { encoder, linear, skip_margin } => {
-                encoder.read_into(linear, *skip_margin, text, tokens, reading, deadline)
+                encoder.read_into(linear, *skip_margin, text, tokens, reading, deadline)?;
             }
         }
+        for (word, tag) in tokens.words.iter().zip(&mut reading.tags) {
+            if word.len() >= "a.doc".len()
+                && let Some(told) = Tag::of_form(text.slice(*word))
+            {
+                *tag = told;
+            }
+        }
+        Ok(())
     }
 }

@@ -42,6 +42,24 @@ impl Tag {
         Self::NAMES[usize::from(self.0)]
     }
 
+    /// Returns the tag of a word whose form alone tells it, as in all of EWT: names of files are nouns, and addresses have a
+    /// tag of their own.
+    pub fn of_form(word: &str) -> Option<Self> {
+        const FILES: [&str; 15] = [
+            "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "jpg", "jpeg", "png", "gif", "zip",
+            "csv", "exe",
+        ];
+        if word.contains("://") || word.starts_with("www.") {
+            return Some(Self::ADD);
+        }
+        let (before, end) = word.rsplit_once('.')?;
+        if let Some((person, host)) = before.split_once('@') {
+            return (!person.is_empty() && !host.is_empty() && !end.is_empty()).then_some(Self::ADD);
+        }
+        let of_file = end.len() <= 4 && FILES.iter().any(|file| end.eq_ignore_ascii_case(file));
+        (of_file && !before.is_empty()).then_some(Self::NN)
+    }
+
     /// Says whether it is a noun that names: NNP, NNPS.
     pub fn is_proper_noun(self) -> bool {
         matches!(self, Self::NNP | Self::NNPS)
@@ -61,6 +79,22 @@ impl Tag {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_and_addresses_are_told_by_their_form() {
+        for (word, tag) in [
+            ("Budget_2024.XLS", Some(Tag::NN)),
+            ("https://example.org/a.pdf", Some(Tag::ADD)),
+            ("www.example.org", Some(Tag::ADD)),
+            ("ann.lee@example.org", Some(Tag::ADD)),
+            ("@example.org", None),
+            (".doc", None),
+            ("U.S.", None),
+            ("Example.com", None),
+        ] {
+            assert_eq!(Tag::of_form(word), tag, "{word}");
+        }
+    }
 
     #[test]
     fn names_and_constants_agree() {

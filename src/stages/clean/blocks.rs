@@ -235,6 +235,8 @@ const MAX_WORDS: usize = 12;
 struct PageReader {
     page: Page,
     current: String,
+    /// How much of that is known to be white space.
+    blank: usize,
     /// The element in hand.
     element: usize,
     /// How many links, and bold or slanted elements, we stand in.
@@ -347,7 +349,7 @@ impl PageReader {
                 attributes(node, &mut self.inline);
             }
             Flow::Inline => {
-                self.below_picture |= &*name.local == "img" && self.current.trim().is_empty();
+                self.below_picture |= &*name.local == "img" && self.is_blank();
                 attributes(node, &mut self.inline);
             }
         }
@@ -370,7 +372,7 @@ impl PageReader {
             Flow::Time => self.beside_time = true,
             // A picture and the words below it, in one element: what follows is none of it.
             Flow::Inline if self.below_picture && opens_with_picture(node) => {
-                if !self.current.trim().is_empty() {
+                if !self.is_blank() {
                     self.end_block();
                 }
             }
@@ -395,7 +397,7 @@ impl PageReader {
         if self.after_break {
             self.end_block();
         } else {
-            if !self.current.trim().is_empty() {
+            if !self.is_blank() {
                 self.breaks.push(self.current.len());
             }
             self.push_words(" ");
@@ -447,12 +449,17 @@ impl PageReader {
         }
     }
 
+    /// Says whether the block in hand has nothing but white space so far.
+    fn is_blank(&mut self) -> bool {
+        let rest = &self.current[self.blank..];
+        self.blank += rest.len() - rest.trim_start().len();
+        self.blank == self.current.len()
+    }
+
     /// Sets marks before the first word of each `<q>`, as browsers do, unless the page has set its own there.
     fn open_quotes(&mut self, word: &str) {
-        for at in 0..self.quotes.len() {
-            if self.quotes[at].is_some() {
-                continue;
-            }
+        let without_word = self.quotes.iter().rev().take_while(|set| set.is_none()).count();
+        for at in self.quotes.len() - without_word..self.quotes.len() {
             let marked = word.starts_with(is_quotation_mark) || self.current.ends_with(is_quotation_mark);
             if !marked {
                 self.current.push(if self.marks().is_multiple_of(2) { '“' } else { '‘' });
@@ -471,7 +478,9 @@ impl PageReader {
         if length > 0 {
             self.current.insert(length, mark);
             // Breaks that stand behind the last word follow its mark.
-            self.breaks.iter_mut().filter(|at| **at >= length).for_each(|at| *at += mark.len_utf8());
+            let behind = self.breaks.iter_mut().rev().take_while(|at| **at >= length);
+            behind.for_each(|at| *at += mark.len_utf8());
+            self.blank = self.blank.min(length);
         } else if let Some(block) = self.page.blocks.last_mut() {
             block.text.push(mark);
             block.pieces.last_mut().into_iter().for_each(|piece| piece.push(mark));
@@ -510,6 +519,7 @@ impl PageReader {
             self.inline.clear();
         }
         self.current.clear();
+        self.blank = 0;
         self.breaks.clear();
         (self.linked, self.stressed) = (0, 0);
         (self.below_picture, self.leads_to_author) = (false, false);

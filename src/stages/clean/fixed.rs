@@ -962,9 +962,10 @@ fn leads_on(text: &str, linked: usize) -> bool {
     if linked == 0 {
         return false;
     }
-    let bare = text.trim_start_matches(['>', '»', '►', '▶', '→', ' ', '[', '(', '*', '【']);
+    let mark = |c: char| matches!(c, '>' | '»' | '►' | '▶' | '→' | '[' | '(' | '*' | '【');
+    let bare = text.trim_start_matches(|c: char| mark(c) || c.is_whitespace());
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
-    let label = bare.split_once([':', '：', '|', '>', '»', '】']).map(|(label, _)| label.trim());
+    let label = bare.split_once([':', '：', '|', '>', '»', '】']).map(|(label, _)| label.trim_end());
     // A capital İ is an i with two dots where it is made small.
     let known = |label: &&str| LEADS.contains(&&*fold(label).replace('\u{307}', ""));
     let rest = match label.filter(|label| label.len() <= MAX_LEAD).filter(known) {
@@ -1035,10 +1036,11 @@ pub fn drop_head(
         }
         let line = &lines[at];
         let text = line.text.trim();
-        let below_title = title.and_then(|title| match text.split_once(title)? {
-            (above, below) if above.is_empty() || is_day(above.trim()) => Some(below.trim()),
-            _ => None,
-        });
+        let below_title =
+            title.filter(|title| !title.is_empty()).and_then(|title| match text.split_once(title)? {
+                (above, below) if above.is_empty() || is_day(above.trim()) => Some(below.trim()),
+                _ => None,
+            });
         let rest = below_title.unwrap_or(text);
         if rest.is_empty() && text != title.unwrap_or_default() {
             return Some(Head::default());

@@ -105,7 +105,9 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     /// Between two looks at the count of nodes; even `<p>` after `<p>` makes no more than a few thousand
     /// tags of it.
     const CHUNK_BYTES: usize = 8192;
-    let Scan { tags, depth, idle, closes } = prescan(page);
+    /// A parser compares each attribute of a tag with all before it.
+    const MAX_ATTRIBUTES: usize = 1000;
+    let Scan { tags, depth, attributes, idle, closes } = prescan(page);
     let page = without(page, &idle, &closes);
     let nodes_limit = limits.max_html_nodes;
     let too_many = |size| Reject::TooLarge { what: "html", size, limit: nodes_limit, unit: "nodes" };
@@ -116,6 +118,10 @@ fn parse(page: &str, limits: &Limits, deadline: Deadline) -> Result<Document, Re
     }
     if depth > limit {
         return Err(too_deep(depth));
+    }
+    if attributes > MAX_ATTRIBUTES {
+        let (size, limit) = (attributes, MAX_ATTRIBUTES);
+        return Err(Reject::TooLarge { what: "html", size, limit, unit: "attributes of one tag" });
     }
     let opts = ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
@@ -150,6 +156,8 @@ struct Scan {
     tags: usize,
     /// How deep they nest.
     depth: usize,
+    /// How many attributes a single tag has, of those that stay for the parser whatever they are.
+    attributes: usize,
     /// What nobody reads, most of a page's bytes as often as not, in order: the insides of scripts, styles and drawings,
     /// comments, and attributes. JSON-LD is not among them.
     idle: Vec<Range<usize>>,
@@ -244,6 +252,7 @@ fn is_block(name: &[u8]) -> bool {
 fn prescan(page: &str) -> Scan {
     let bytes = page.as_bytes();
     let (mut tags, mut depth, mut deepest, mut foreign) = (0usize, 0usize, 0usize, 0usize);
+    let mut most_attributes = 0;
     let mut idle = Vec::new();
     let mut links = OpenLinks::default();
     // Of each template that is open, whether it holds what its parent shows (a declarative shadow root).
@@ -284,8 +293,9 @@ fn prescan(page: &str) -> Scan {
         tags += 1;
         // An unclosed tag swallows the rest.
         let first_attribute = idle.len();
-        let mut shadow = false;
+        let (mut shadow, mut attributes) = (false, 0);
         let end = tag_end(bytes, name_end, |attribute, value, whole| {
+            attributes += usize::from(!sure);
             shadow |= attribute.eq_ignore_ascii_case(b"shadowrootmode");
             if sure && !is_read(name, attribute, &bytes[value.clone()]) {
                 let leads = name == b"a" && attribute.eq_ignore_ascii_case(b"href");
@@ -297,6 +307,7 @@ fn prescan(page: &str) -> Scan {
             break;
         };
         at = after;
+        most_attributes = most_attributes.max(attributes);
         if foreign == 0 {
             links.see(name, closing, found);
         }
@@ -401,7 +412,7 @@ fn prescan(page: &str) -> Scan {
         depth += 1;
         deepest = deepest.max(depth);
     }
-    Scan { tags, depth: deepest, idle, closes: links.ends() }
+    Scan { tags, depth: deepest, attributes: most_attributes, idle, closes: links.ends() }
 }
 
 /// Returns what of a link's `href`, with its value at `value`, can go so that it still has one.

@@ -34,17 +34,19 @@ pub struct Found {
 pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let tags = Tags::of(document);
     let article = Article::of(document);
-    let site = tags.first(&["og:site_name", "application-name"]);
+    let site = tags.first(&["og:site_name", "application-name"]).and_then(short);
     let mut headings = Vec::new();
     for h1 in document.select("h1").nodes().iter().take(4) {
-        headings.push(heading(h1, deadline)?);
+        headings.push(short(heading(h1, deadline)?).unwrap_or_default());
     }
     let canonical = || Some(document.select("link[rel=canonical]").iter().next()?.attr("href")?.to_string());
     let url = canonical().or_else(|| tags.first(&["og:url"]));
     let url = url.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"));
     let window = document.select("title").iter().next().map(|title| one_line(&title.text()));
+    let window = window.and_then(short);
     let tagged = tags.first(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"]);
-    let stated = stated_title(article.headline, tagged, site.as_deref(), &headings, window.as_deref());
+    let (headline, tagged) = (article.headline.and_then(short), tagged.and_then(short));
+    let stated = stated_title(headline, tagged, site.as_deref(), &headings, window.as_deref());
     let in_window = stated.is_none();
     let headline = stated.or_else(|| first_heading(document, &headings, site.as_deref(), window.as_deref()));
     let headline = headline.or_else(|| window.clone());
@@ -688,7 +690,11 @@ fn linked_after_by(document: &Document) -> Vec<String> {
 
 /// Drops the house that is stated among the people who wrote for it.
 fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) {
-    let is_house = |author: &String| sites.iter().flatten().any(|site| same(author, site));
+    let houses: Vec<Vec<u8>> = sites.iter().flatten().map(|site| text::letters(site)).collect();
+    let is_house = |author: &String| {
+        let author = text::letters(author);
+        !author.is_empty() && houses.contains(&author)
+    };
     if authors.len() > 1 && authors.iter().any(|author| !is_house(author) && text::is_person(author)) {
         authors.retain(|author| !is_house(author));
     }
@@ -706,7 +712,7 @@ fn name_of(stated: &Value, names: &HashMap<&str, &Value>) -> Option<String> {
         name.as_str().map(str::to_owned)
     };
     let name = stated.as_str().map(str::to_owned).or_else(|| of_object(stated.as_object()?))?;
-    Some(one_line(&unescaped(&name))).filter(|name| !name.is_empty())
+    short(one_line(&unescaped(&name)))
 }
 
 /// Returns an image given as an address or as an object.
@@ -730,7 +736,7 @@ fn web_address(stated: &str) -> Option<String> {
     Some(whole).filter(|whole| legal && !whole.contains(char::is_whitespace)).and_then(short)
 }
 
-/// Drops what is far longer than names, captions and addresses are.
+/// Drops what is far longer than titles, names, captions and addresses are.
 fn short(stated: String) -> Option<String> {
     (!stated.is_empty() && stated.len() <= 2048).then_some(stated)
 }
@@ -883,12 +889,12 @@ fn without_site(
             return part.to_owned();
         }
     } else if !parts.is_empty() {
-        let lines = printed();
+        let lines: Vec<Vec<u8>> = printed().iter().map(|line| text::letters(line)).collect();
         // What is shorter than the rest may be a section or a site that the page prints as well.
         let is_title = |(part, rest): &&(&str, &str)| {
             part.len() > rest.len()
                 && part.split_whitespace().count() >= 3
-                && lines.iter().any(|line| same(line, part))
+                && lines.contains(&text::letters(part))
         };
         if let Some((part, _)) = parts.iter().filter(is_title).max_by_key(|(part, _)| part.len()) {
             return part.trim().to_owned();

@@ -296,9 +296,12 @@ fn plain(text: &str) -> Option<String> {
 }
 
 /// Says whether a sentence goes on over a break of the line.
-fn goes_on(before: &str, mut after: impl Iterator<Item = char>) -> bool {
-    let open = before.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '’'));
-    open && after.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
+fn goes_on(before: &str, after: impl Iterator<Item = char>) -> bool {
+    /// More white space than this parts whatever stands around it.
+    const NEAR: usize = 16;
+    let last = before.chars().rev().take(NEAR).find(|c| !c.is_whitespace());
+    let open = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '’'));
+    open && after.take(NEAR).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -702,6 +702,9 @@ fn pages_too_deep_or_too_large_are_refused_at_once() {
     check_too_large(&"<b><i>".repeat(100_000), "levels");
     check_too_large(&"<p>x".repeat(1_000_000), "nodes");
     check_too_large(&"<!---->".repeat(1_000_000), "nodes");
+    // Behind a drawing that a paragraph may have ended all of them stay for the parser.
+    let attributes: String = (0..2_000).map(|n| format!(" a{n}=b")).collect();
+    check_too_large(&format!("<svg><p>x</svg><p{attributes}>x"), "attributes of one tag");
     // Formatting that is never closed comes again in each paragraph.
     let fonts: String = (0..900).map(|n| format!("<font size={n}>")).collect();
     check_too_large(&format!("<p>{fonts}{}", "<p>x".repeat(100_000)), "nodes");
@@ -758,6 +761,18 @@ fn odd_pages_take_no_time() {
             "a b ".repeat(200_000)
         ),
         "<pre>\n\n".repeat(900) + &"a\n".repeat(100_000),
+        "&nbsp;<img>".repeat(200_000),
+        "<q>a</q><br>".repeat(150_000),
+        format!("a{}", "\u{2028}".repeat(300_000)),
+        format!("<title>{}</title><p>x", "a b c d | ".repeat(100_000)),
+        format!("<meta property=og:title content='{}'><h1>a b c</h1>", "The bridge - ".repeat(100_000)),
+        "abcdefghijabcdefghijabcdefghij-\n".repeat(100_000) + "\n\nend.",
+        format!(
+            "<meta property=og:site_name content='{}'><script type=application/ld+json>\
+            {{\"@type\":\"NewsArticle\",\"headline\":\"x\",\"author\":[{}]}}</script>",
+            "a b ".repeat(200_000),
+            vec!["\"Ada Holm\""; 20_000].join(",")
+        ),
     ] {
         for format in [Format::Html, Format::Text] {
             let start = std::time::Instant::now();
@@ -811,6 +826,8 @@ fn what_no_article_says_goes_whatever_the_model_says() {
         "Get the day’s top stories in your inbox. <a href=/s>Sign up here</a>.",
         "<strong>&gt;&gt; <a href=/f>Ferry company raises its fares</a></strong>",
         "WATCH: <a href=/f>A ferry in the storm</a>",
+        "►\u{3000}<a href=/f>Читайте также: паром подорожает</a>",
+        "▶\u{2028}<a href=/f>関連記事：橋は春まで閉鎖</a>",
         "★★★★☆",
         "https://www.youtube.com/watch?v=abc",
         "[caption id=\"a\" align=\"b\"]The bridge[/caption]",

@@ -253,8 +253,7 @@ impl Wrap {
 
 /// Says whether a line ends in a word cut in two by a hyphen.
 fn is_cut(line: &str) -> bool {
-    let last = line.rsplit(' ').next().unwrap_or_default();
-    last.ends_with('-') && last.len() > 1 && !last.ends_with("--")
+    line.strip_suffix('-').is_some_and(|before| !before.is_empty() && !before.ends_with([' ', '-']))
 }
 
 /// Says whether a line is set in columns, as in a table.
@@ -265,10 +264,13 @@ fn is_row(line: &str) -> bool {
 /// Adds a wrapped line to those before it. A word cut in two by a hyphen is one again, with its hyphen where it is among
 /// `compounds`, words with hyphens elsewhere in the text.
 fn join(block: &mut String, line: &str, compounds: &HashSet<&str>) {
-    let last = block.rsplit(' ').next().unwrap_or_default();
+    /// No compound is longer.
+    const LONGEST: usize = 64;
     if !is_cut(block) || !line.starts_with(char::is_lowercase) {
         block.push(' ');
     } else {
+        let letters = block.char_indices().rev().take(LONGEST).take_while(|(_, c)| *c != ' ');
+        let last = letters.last().map_or("", |(at, _)| &block[at..]);
         let next = line.split(' ').next().unwrap_or_default();
         if !compounds.contains(bare_word(&format!("{last}{next}"))) {
             block.pop();
@@ -1101,8 +1103,8 @@ fn glued_at(word: &str) -> Option<usize> {
 /// Returns the author of "Follow Jane Doe on Twitter".
 fn followed(line: &str) -> Option<String> {
     let rest = line.strip_prefix("Follow ")?;
-    let name = rest.split_once(" on ")?.0;
-    is_person(name).then(|| name.to_owned())
+    let name = rest.split_once(" on ")?.0.split_whitespace().collect::<Vec<_>>().join(" ");
+    is_person(&name).then_some(name)
 }
 
 /// Returns the names of people in a list such as "By Jane Doe, John Roe and AP".

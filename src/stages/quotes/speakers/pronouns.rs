@@ -430,7 +430,8 @@ impl Speakers<'_> {
         let mark = |at: usize| self.text.slice(self.tokens.words[at]);
         // “Roe said, ‘Doe’” and ‘Roe said, “Doe”’
         let marks = if mark(start) == "‘" { ["“", "”", "\""] } else { ["‘", "’", "'"] };
-        let last = (start + 1..self.first_word(name)).rev().find(|&at| marks.contains(&mark(at)));
+        let last =
+            (start + 1..self.first_word(name)).rev().take(MEMORY).find(|&at| marks.contains(&mark(at)));
         // A straight mark opens where a space stands before it.
         last.is_some_and(|at| {
             let apart = self.tokens.words[at - 1].end < self.tokens.words[at].start;

@@ -1,0 +1,711 @@
+//! The places of distinct names: which thing each can stand for.
+
+use super::{Group, Grouping, Key, MAX_PARTS, Place, Prepared};
+use crate::error::{Deadline, Reject};
+use crate::found::EntityType;
+use crate::reading::lexicon::Lists;
+use crate::reading::nouns::{Sort, noun};
+use crate::stages::entities::bodies::{
+    alias, is_firm_noun, is_of_country, is_organ, is_part, is_ship, is_site, is_site_before, is_small,
+    is_storm,
+};
+use crate::stages::entities::fold::Word;
+use crate::stages::entities::people::{
+    Age, Generation, generation, generations_differ, given_names_agree, is_address, is_child_of,
+    is_parent_of, is_particle, middles_differ, nearly,
+};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// How many longer names of one thing are compared; the rest repeat them.
+const MAX_FORMS: usize = 4;
+/// How many bearers of one word are told apart; more are a list of names.
+const MAX_BEARERS: usize = 16;
+
+impl Grouping<'_> {
+    /// Finds a place for every key, those of many words first.
+    pub(super) fn place_keys(&mut self, deadline: Deadline) -> Result<(), Reject> {
+        let brackets = self.brackets();
+        self.place_titles();
+        let mut order: Vec<usize> =
+            (0..self.keys.len()).filter(|&key| self.keys[key].place == Place::Undecided).collect();
+        order.sort_by_key(|&key| (std::cmp::Reverse(self.keys[key].parts.len()), self.keys[key].first));
+        for (count, &key) in order.iter().enumerate() {
+            if count.is_multiple_of(256) {
+                deadline.check("entities")?;
+            }
+            let beside = brackets.get(&key).and_then(|&other| match self.keys[other].place {
+                Place::One(group) => Some(group),
+                _ => None,
+            });
+            if self.is_pair(key) {
+                self.keys[key].place = Place::One(self.new_group(key));
+                continue;
+            }
+            let place = match beside {
+                Some(group) => Place::One(group),
+                None if self.keys[key].parts.len() > 1 => self.place_long(key),
+                None => self.place_short(key),
+            };
+            let place = match place {
+                Place::Undecided => self.place_called(key),
+                place => place,
+            };
+            self.keys[key].place = match place {
+                Place::Undecided => Place::One(self.new_group(key)),
+                place => place,
+            };
+            if let Place::One(group) = self.keys[key].place {
+                self.note(key, group);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the place for a name that the article says is another one of somebody: "Jane Roe, known as Pip".
+    fn place_called(&mut self, key: usize) -> Place {
+        let Some(&other) = self.called.get(&key) else { return Place::Undecided };
+        match self.keys[other].place {
+            Place::One(group) => Place::One(group),
+            // "Roe, born Ann Doe", where Roe is Jane Roe.
+            Place::Undecided if self.keys[other].parts.len() == 1 => match self.place_short(other) {
+                Place::Several(groups) if groups.len() == 1 => Place::One(groups[0]),
+                _ => Place::Undecided,
+            },
+            _ => Place::Undecided,
+        }
+    }
+
+    /// Says whether a hyphen joins two people who are both named so: "the Muhammad Ali-Joe Frazier fight".
+    fn is_pair(&mut self, key: usize) -> bool {
+        let Key { parts, hyphen, .. } = &self.keys[key];
+        if *hyphen == 0 {
+            return false;
+        }
+        let (one, other) = (parts.start..parts.start + hyphen, parts.start + hyphen..parts.end);
+        [one, other].into_iter().all(|parts| {
+            let parts = self.arena[parts].to_vec();
+            let name = self.joined(&parts, false);
+            self.by_key.get(name).is_some_and(|&key| self.is_person(key))
+        })
+    }
+
+    /// Lets a bare title be the name of who is called so: "King", where the article has Pete King.
+    fn place_titles(&mut self) {
+        let surnames =
+            self.keys.iter().enumerate().filter(|(key, its)| its.parts.len() > 1 && self.is_person(*key));
+        let surnames: HashSet<Word> =
+            surnames.map(|(_, its)| self.arena[self.without_generation(&its.parts).end - 1]).collect();
+        for key in &mut self.keys {
+            let is_title = key.place == Place::Nobody && key.parts.len() == 1 && !key.definite;
+            if is_title && surnames.contains(&self.arena[key.parts.start]) {
+                key.place = Place::Undecided;
+            }
+        }
+    }
+
+    /// Returns for an abbreviation the name beside it in brackets or behind "or": "European Central Bank (ECB)", "the
+    /// National Liberation Army, or ELN,".
+    fn brackets(&self) -> HashMap<usize, usize> {
+        let mut brackets = HashMap::new();
+        let names = &self.grouped.names;
+        let pairs = names.windows(2).map(|pair| (&pair[0], &pair[1]));
+        // "known by its French initials, MSF,"
+        let apart = names.windows(3).filter(|three| three[1].kind == EntityType::Misc);
+        for (one, other) in pairs.chain(apart.map(|three| (&three[0], &three[2]))) {
+            let between = one.core.end..other.core.start;
+            let opens = |at: usize| matches!(self.word(at), "(" | "[");
+            let in_brackets = between.len() == 1 && opens(between.start);
+            if !in_brackets && !self.calls_short(between) {
+                continue;
+            }
+            let (short, long) =
+                if self.keys[one.key].acronym { (one.key, other.key) } else { (other.key, one.key) };
+            if in_brackets && self.is_short_for(one, other) {
+                brackets.insert(other.key, one.key);
+                continue;
+            }
+            let (parts, letters) = (&self.keys[long].parts, &self.keys[short].parts);
+            if !self.keys[short].acronym || parts.len() < 2 {
+                continue;
+            }
+            // "the Corruption Eradication Commission (KPK)", of another language; not "the Houston Rockets (NBA)".
+            let abbreviation = self.letters(short, 0);
+            let is_known =
+                Lists::of(abbreviation).any(Lists::ORG.or(Lists::PLACE)) || alias(abbreviation).is_some();
+            let both = one.kind == EntityType::Org && other.kind == EntityType::Org;
+            if both && !is_known && abbreviation.chars().count() > 2 && (!in_brackets || self.is_used(short))
+            {
+                brackets.insert(short, long);
+                continue;
+            }
+            if !in_brackets {
+                continue;
+            }
+            let initial = self.words.letters(self.arena[letters.start]).chars().next();
+            if self.arena[parts.clone()].iter().any(|&p| self.words.letters(p).chars().next() == initial) {
+                brackets.insert(short, long);
+            }
+        }
+        brackets
+    }
+
+    /// Says whether the words between two names tell that the second is short for the first: ", or", ", known as the".
+    fn calls_short(&self, between: Range<usize>) -> bool {
+        let mut words = between.map(|at| self.word(at)).filter(|word| *word != "the").peekable();
+        let is_next = |words: &mut std::iter::Peekable<_>, word: &str| {
+            words.next_if(|next: &&str| *next == word).is_some()
+        };
+        if !is_next(&mut words, ",") {
+            return false;
+        }
+        if is_next(&mut words, "or") {
+            return words.next().is_none();
+        }
+        if !is_next(&mut words, "known") {
+            return false;
+        }
+        if is_next(&mut words, "as") {
+            return words.next().is_none();
+        }
+        // "known by its French initials,"
+        let by = is_next(&mut words, "by") && (is_next(&mut words, "its") || is_next(&mut words, "their"));
+        by && words.take(4).any(|word| matches!(word, "initials" | "acronym" | "abbreviation"))
+    }
+
+    /// Says whether the name in the brackets behind an organisation's, alone in them and used again, is short for that, whatever
+    /// its letters: "the Kuomintang (KMT)", "Law and Justice (PiS)"; not "Instagram (Meta)".
+    fn is_short_for(&self, long: &Prepared, short: &Prepared) -> bool {
+        let closes = self.tokens.words.get(short.core.end).is_some_and(|&word| self.text.slice(word) == ")");
+        let organisations = long.kind == EntityType::Org && short.kind == EntityType::Org;
+        if !closes || !organisations || short.core.len() != 1 || !self.is_used(short.key) {
+            return false;
+        }
+        let word = self.word(short.core.start);
+        let known = self.letters(short.key, 0);
+        let is_known = Lists::of(known).any(Lists::ORG.or(Lists::PLACE)) || alias(known).is_some();
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        // "the Water and Power Development Authority (Wapda)"
+        let words: String = self.arena[self.keys[long.key].parts.clone()]
+            .iter()
+            .map(|&part| self.words.letters(part))
+            .collect();
+        let mut letters = words.chars();
+        let within = word.chars().flat_map(char::to_lowercase).all(|c| letters.any(|other| other == c));
+        !is_known && (capitals > 1 || within && word.len() > 2) && word.len() <= 10
+    }
+
+    /// Says whether a name stands more than once.
+    fn is_used(&self, key: usize) -> bool {
+        self.keys[key].kinds.iter().sum::<u32>() > 1
+    }
+
+    pub(super) fn new_group(&mut self, key: usize) -> usize {
+        self.grouped.groups.push(Group { fullest: self.keys[key].first, ..Group::default() });
+        self.grouped.groups.len() - 1
+    }
+
+    /// Notes under which words the group is found from now on.
+    fn note(&mut self, key: usize, group: usize) {
+        let parts = self.keys[key].parts.clone();
+        if parts.len() > MAX_PARTS {
+            return;
+        }
+        if self.grouped.groups[group].forms.len() < MAX_FORMS {
+            self.grouped.groups[group].forms.push(key);
+        }
+        for at in parts.clone() {
+            let bearers = self.by_part.place(self.arena[at]).get_or_insert_default();
+            if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
+                bearers.push(group);
+            }
+        }
+        if parts.len() > 1 {
+            let (mut all, mut main) = (String::with_capacity(8), String::with_capacity(8));
+            for &part in &self.arena[self.without_generation(&parts)] {
+                let letters = self.words.letters(part);
+                let Some(c) = letters.chars().next() else { continue };
+                all.push(c);
+                if !is_small(letters) {
+                    main.push(c);
+                }
+            }
+            // The CDC is the "Centers for Disease Control and Prevention".
+            let and = self.arena[parts.clone()].iter().position(|&part| self.words.letters(part) == "and");
+            let mut head = String::new();
+            for &part in &self.arena[parts.start..parts.start + and.unwrap_or(0)] {
+                let letters = self.words.letters(part);
+                head.extend(letters.chars().next().filter(|_| !is_small(letters)));
+            }
+            if head.chars().count() < 3 {
+                head.clone_from(&main);
+            }
+            // The DNR is the "Minnesota Department of Natural Resources".
+            let first = main.chars().next().map_or(0, char::len_utf8);
+            let own = if main.chars().count() > 3 { &main[first..] } else { &main };
+            for initials in [&main, &all, &head, own] {
+                let number = self.words.number(initials);
+                let bearers = self.by_initials.place(number).get_or_insert_default();
+                if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
+                    bearers.push(group);
+                }
+            }
+        }
+    }
+
+    fn is_person(&self, key: usize) -> bool {
+        let kinds = &self.keys[key].kinds;
+        let others = kinds[1] + kinds[2] + kinds[3];
+        kinds[0] >= others
+    }
+
+    /// Returns the parts of a name but for the "Jr." at its end.
+    pub(super) fn without_generation(&self, parts: &Range<usize>) -> Range<usize> {
+        let told = parts.len() > 1 && generation(self.words.letters(self.arena[parts.end - 1])).is_some();
+        parts.start..parts.end - usize::from(told)
+    }
+
+    /// Returns the parts of an organisation's name of three words and more but for the nouns at its end that tell what it
+    /// is: "Goldman Sachs" of "Goldman Sachs Group".
+    fn without_kind(&self, parts: &Range<usize>) -> Range<usize> {
+        let mut end = parts.end;
+        while end > parts.start + 2 {
+            let last = self.words.letters(self.arena[end - 1]);
+            if !is_firm_noun(last) && noun(last).sort != Sort::Org {
+                break;
+            }
+            end -= 1;
+        }
+        parts.start..end
+    }
+
+    /// Returns the generation that one name tells.
+    pub(super) fn generation_of(&self, key: usize) -> Option<Generation> {
+        let parts = &self.keys[key].parts;
+        (parts.len() > 1).then(|| generation(self.words.letters(self.arena[parts.end - 1])))?
+    }
+
+    pub(super) fn letters(&self, key: usize, part: usize) -> &str {
+        self.words.letters(self.arena[self.keys[key].parts.start + part])
+    }
+
+    /// Finds the group for a name of several words that a longer name, or one as long, already has.
+    fn place_long(&self, key: usize) -> Place {
+        let person = self.is_person(key);
+        let mut parts = self.keys[key].parts.clone();
+        if person {
+            parts = self.without_generation(&parts);
+        }
+        let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
+        let mut found: Option<usize> = None;
+        let mut bearers: Vec<usize> = Vec::new();
+        for list in [last, first].map(|part| self.by_part.get(part)) {
+            for &group in list.into_iter().flatten() {
+                let same = self.grouped.groups[group].forms.iter().any(|&form| {
+                    self.is_person(form) == person
+                        && if person {
+                            self.same_person(key, form) && !self.is_namesake(key, form)
+                        } else {
+                            self.same_thing(key, form)
+                        }
+                });
+                let same = same && !(person && self.is_apart(key, group));
+                if same && person && self.is_surname_of(key, group) {
+                    if !bearers.contains(&group) {
+                        bearers.push(group);
+                    }
+                } else if same && found != Some(group) {
+                    if found.is_some() && !person {
+                        // "the Police Department" of two cities.
+                        return self.nearest_of(key, found, group);
+                    }
+                    found = found.or(Some(group));
+                }
+            }
+        }
+        match found {
+            Some(group) => Place::One(group),
+            None if bearers.is_empty() => Place::Undecided,
+            None => Place::Several(bearers),
+        }
+    }
+
+    /// Says whether a name of several words is all but the given name of a group's longer ones: "van der Berg", "Ruiz Vega".
+    fn is_surname_of(&self, key: usize, group: usize) -> bool {
+        let parts = &self.arena[self.keys[key].parts.clone()];
+        self.generation_of(key).is_none()
+            && self.keys[key].hyphen == 0
+            && self.grouped.groups[group].forms.iter().all(|&form| {
+                let long = &self.arena[self.without_generation(&self.keys[form].parts)];
+                long.len() > parts.len() && long.ends_with(parts)
+            })
+    }
+
+    fn nearest_of(&self, key: usize, found: Option<usize>, other: usize) -> Place {
+        let groups: Vec<usize> = found.into_iter().chain([other]).collect();
+        if self.keys[key].definite { Place::Several(groups) } else { Place::Undecided }
+    }
+
+    /// Says whether two people's names of several words are one person's.
+    fn same_person(&self, short: usize, long: usize) -> bool {
+        if generations_differ(self.generation_of(short), self.generation_of(long)) {
+            return false;
+        }
+        let [a, b] = [short, long].map(|key| &self.arena[self.without_generation(&self.keys[key].parts)]);
+        if b.len() < 2 {
+            return false;
+        }
+        if a.len() < 2 {
+            // "Roe Jr.", "John Jr."
+            return a[0] == b[b.len() - 1] || a[0] == b[0] && self.generation_of(long).is_some();
+        }
+        let letters = |part: &Word| self.words.letters(*part);
+        let (first, other) = (letters(&a[0]), letters(&b[0]));
+        let (last, other_last) = (a[a.len() - 1], b[b.len() - 1]);
+        let middles = [a, b].map(|parts| parts[1..parts.len() - 1].iter().map(letters));
+        let [one, others] = middles;
+        if last == other_last && middles_differ(one, others) {
+            return false;
+        }
+        if last == other_last && given_names_agree(first, other) {
+            return true;
+        }
+        // "Doña Graciela" is Graciela Roe.
+        if a.len() == 2 && a[1] == b[0] && is_address(first) {
+            return true;
+        }
+        // "Nagy István" is "István Nagy" in Hungary.
+        let is_given = |word: &str| Lists::of(word).any(Lists::FIRST_NAME);
+        if a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0] && is_given(first) != is_given(other)
+        {
+            return true;
+        }
+        // "De la Rosa" is Pablo de la Rosa Vidal.
+        if is_particle(first) && b[1..].windows(a.len()).any(|window| window == a) {
+            return true;
+        }
+        if a[0] == b[0]
+            && a.len() == b.len()
+            && nearly(self.words.letters(last), self.words.letters(other_last))
+        {
+            return true;
+        }
+        // "Carlos Varela" in "Juan Carlos Varela": in order, one of the ends in common.
+        if a.len() < b.len() && (last == other_last || a[0] == b[0]) {
+            let mut rest = b.iter();
+            return a.iter().all(|part| rest.any(|other| other == part));
+        }
+        false
+    }
+
+    /// Says whether one name of several words can stand for a longer one: side by side in it.
+    fn same_thing(&self, short: usize, long: usize) -> bool {
+        let (a, b) =
+            (&self.arena[self.keys[short].parts.clone()], &self.arena[self.keys[long].parts.clone()]);
+        if a == b {
+            return true;
+        }
+        if a.len() == b.len() {
+            // "the Untied Nations", "IE 6"
+            let differ = a.iter().zip(b).filter(|(x, y)| x != y).count();
+            let is_same = |x: &str, y: &str| {
+                // "Japan's Foreign Ministry", "the Japanese Foreign Ministry"
+                nearly(x, y) || is_organ(self.words.letters(a[a.len() - 1])) && is_of_country(x, y)
+            };
+            return differ == 1
+                && a.iter()
+                    .zip(b)
+                    .all(|(&x, &y)| x == y || is_same(self.words.letters(x), self.words.letters(y)));
+        }
+        let place = |key: usize| self.keys[key].kinds[2] > 0;
+        // "South Carolina" is no "University of South Carolina", "Hong Kong" no "Hong Kong Island".
+        if place(short) || place(long) && !place(short) {
+            return false;
+        }
+        let Some(at) = b.windows(a.len()).position(|window| window == a) else { return false };
+        // Acme is not the "Battle for the Soul of Acme".
+        let is_preposition =
+            |&&part: &&Word| matches!(self.words.letters(part), "of" | "for" | "in" | "at" | "from");
+        if b[..at].iter().filter(is_preposition).count() > 1 {
+            return false;
+        }
+        // "Google Maps" is not "Google Maps for Android": what follows must belong to the name ("of …", "for …").
+        let rest = &b[at + a.len()..];
+        let Some(&last) = rest.last() else { return true };
+        let last = self.words.letters(last);
+        matches!(self.words.letters(rest[0]), "of" | "for" | "in" | "and" | "on" | "at")
+            || noun(last).sort == Sort::Org && !is_part(last)
+    }
+
+    /// Finds the groups for a name of one word.
+    fn place_short(&mut self, key: usize) -> Place {
+        let entry = &self.keys[key];
+        let part = self.arena[entry.parts.start];
+        // "M&S"
+        let plain = self.words.letters(part);
+        let plain = (entry.acronym && plain.contains('&')).then(|| plain.replace('&', ""));
+        let initials = plain.map_or(part, |plain| self.words.number(&plain));
+        let letters = self.words.letters(part);
+        let bearers = self.by_part.get(part);
+        let longer = |group: usize| {
+            self.grouped.groups[group].forms.iter().copied().filter(|&form| self.keys[form].parts.len() > 1)
+        };
+        // Hamza is the son of Abu Hamza, not he.
+        let is_own = |form: usize| {
+            let parts = &self.arena[self.keys[form].parts.clone()];
+            let at = parts.iter().position(|&other| other == part);
+            !at.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_parent_of(self.words.letters(parts[at])))
+        };
+        let people: Vec<usize> = bearers
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&group| longer(group).any(|form| self.is_person(form) && is_own(form)))
+            .collect();
+        if entry.acronym
+            && let Some(groups) = self.by_initials.get(initials)
+        {
+            let fits = |&&group: &&usize| {
+                let person = longer(group).any(|form| self.is_person(form));
+                person == self.is_person(key) || !person && entry.kinds[0] < 2
+            };
+            let mut fitting = groups.iter().filter(fits);
+            if let (Some(&group), None) = (fitting.next(), fitting.next()) {
+                return Place::One(group);
+            }
+        }
+        let listed = Lists::of(letters);
+        let place = entry.kinds[2] > 0;
+        // "Ford" where both Bill Ford and Ford Motor Co. are named, "Calder" and "Calder Inc." beside Dan Calder.
+        if !people.is_empty() && entry.firm {
+            return Place::Split { person: people, other: usize::MAX };
+        }
+        if !people.is_empty() && entry.kinds[1] > 0 {
+            let is_firm = |form: usize| {
+                let key = &self.keys[form];
+                let last = self.words.letters(self.arena[key.parts.end - 1]);
+                (key.firm || is_firm_noun(last))
+                    && !self.is_person(form)
+                    && self.arena[key.parts.start] == part
+            };
+            let firm = bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_firm));
+            if let Some(firm) = firm {
+                return Place::Split { person: people, other: firm };
+            }
+        }
+        // "Ida" is Hurricane Ida rather than Ida Roe, "the Roe" is USS Roe.
+        let is_vessel = |form: usize| {
+            let parts = &self.arena[self.keys[form].parts.clone()];
+            let kind = self.words.letters(parts[0]);
+            let storm = is_storm(kind);
+            let surname =
+                |group: &usize| longer(*group).any(|form| self.arena[self.keys[form].parts.end - 1] == part);
+            let ship = is_ship(&kind.to_uppercase()) && entry.definite;
+            !self.is_person(form)
+                && parts.len() > 1
+                && parts.last() == Some(&part)
+                && (storm && !people.iter().any(surname) || ship)
+        };
+        if !people.is_empty()
+            && let Some(group) =
+                bearers.into_iter().flatten().copied().find(|&group| longer(group).any(is_vessel))
+        {
+            return Place::One(group);
+        }
+        if self.is_person(key) {
+            if !people.is_empty() && place && listed.any(Lists::PLACE) {
+                return Place::Split { person: people, other: usize::MAX };
+            }
+            if !people.is_empty() {
+                // The surname first: "Paul" is Ron Paul before it is Paul Ryan.
+                let bearers_by = |has: fn(&[Word], Word) -> bool| -> Vec<usize> {
+                    let has =
+                        |form: usize| has(&self.arena[self.without_generation(&self.keys[form].parts)], part);
+                    people.iter().copied().filter(|&group| longer(group).any(has)).collect()
+                };
+                // "Felipe II" has no surname.
+                let mut surname = bearers_by(|parts, part| parts.len() > 1 && parts.last() == Some(&part));
+                let given = bearers_by(|parts, part| parts.first() == Some(&part));
+                // "Park" is Park Jae-min rather than Lee Hye-park.
+                let is_tail = |form: usize| {
+                    let Key { parts, hyphen, .. } = &self.keys[form];
+                    *hyphen > 0 && hyphen + 1 == parts.len()
+                };
+                // Zayed is Zayed bin Sultan rather than his son, somebody bin Zayed.
+                let is_fathers = |form: usize| {
+                    let parts = &self.arena[self.keys[form].parts.clone()];
+                    parts.len() > 2 && is_child_of(self.words.letters(parts[parts.len() - 2]))
+                };
+                if !given.is_empty() {
+                    surname.retain(|&group| !longer(group).all(|form| is_tail(form) || is_fathers(form)));
+                }
+                // "Cole" is Stephen Cole rather than Priya Nair-Cole.
+                if surname.iter().any(|&group| !longer(group).all(is_tail)) {
+                    surname.retain(|&group| !longer(group).all(is_tail));
+                }
+                // Rose is Rose Tindall, where Edward Rose is not named yet.
+                let before = |&group: &usize| longer(group).any(|form| self.keys[form].first < entry.first);
+                if given.iter().any(before) && !surname.iter().any(before) {
+                    surname.clear();
+                }
+                // Anwar is Anwar Ibrahim rather than his daughter, Nurul Anwar.
+                let is_childs = |group: &usize| self.age(*group) == Some(Age::Younger);
+                if !given.is_empty() && surname.iter().all(is_childs) {
+                    surname.clear();
+                }
+                let is_first = |form: usize| self.keys[form].surname_first;
+                let others = given.iter().copied().filter(|&group| longer(group).any(is_first));
+                if !surname.is_empty() {
+                    surname.extend(others.filter(|group| !surname.contains(group)).collect::<Vec<_>>());
+                    let first_of_two = self.bearers_of_first(&people, part);
+                    if !first_of_two.is_empty() {
+                        self.first_surnames.insert(key, first_of_two);
+                    }
+                }
+                let named = if surname.is_empty() { given } else { surname };
+                return Place::Several(if named.is_empty() { people } else { named });
+            }
+            // "Villa" after "Aston Villa", where nobody has the name.
+            let is_body_of = |form: usize| {
+                let key = &self.keys[form];
+                !self.is_person(form)
+                    && key.kinds[1] > key.kinds[2]
+                    && key.first < entry.first
+                    && self.arena[key.parts.end - 1] == part
+            };
+            let mut of_body =
+                bearers.into_iter().flatten().copied().filter(|&group| longer(group).any(is_body_of));
+            let untold = entry.genders == [0; 2] && noun(letters).sort != Sort::Org;
+            if untold && let (Some(body), None) = (of_body.next(), of_body.next()) {
+                return Place::One(body);
+            }
+            // A slip of the pen: "Mauer" for "Maurer". Only a few names are compared.
+            if letters.len() >= 5 && !self.keys[key].definite {
+                let mut near = self
+                    .grouped
+                    .groups
+                    .iter()
+                    .enumerate()
+                    .take(64)
+                    .filter(|(group, _)| {
+                        longer(*group).any(|form| {
+                            let parts = self.without_generation(&self.keys[form].parts);
+                            let last = self.words.letters(self.arena[parts.end - 1]);
+                            self.is_person(form) && nearly(letters, last)
+                        })
+                    })
+                    .map(|(group, _)| group);
+                if let (Some(group), None) = (near.next(), near.next()) {
+                    return Place::Several(vec![group]);
+                }
+            }
+            return Place::Undecided;
+        }
+        // "The U.N." is no Kim Jong Un.
+        if !people.is_empty() && !entry.acronym {
+            if !place || !listed.any(Lists::PLACE) {
+                // Mostly labelled a thing, but a person of the name is there.
+                return Place::Several(people);
+            }
+            if entry.kinds[0] > 0 {
+                return Place::Split { person: people, other: usize::MAX };
+            }
+        }
+        // "the North" is North Korea where the article has no other north.
+        if place && entry.definite && matches!(letters, "north" | "south" | "east" | "west") {
+            let countries: Vec<usize> = bearers
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|&group| {
+                    longer(group).any(|form| {
+                        let parts = &self.keys[form].parts;
+                        parts.len() == 2 && self.arena[parts.start] == part && self.keys[form].kinds[2] > 0
+                    })
+                })
+                .collect();
+            if let [group] = countries[..] {
+                return Place::One(group);
+            }
+        }
+        // "Hale" after "Hale Stadium" and "Mount Hale"
+        if place && !listed.any(Lists::PLACE) {
+            let is_site_of = |form: usize| {
+                let parts = &self.arena[self.keys[form].parts.clone()];
+                let letters = |at: usize| self.words.letters(parts[at]);
+                let leads = parts[0] == part && is_site(letters(1));
+                let follows = parts.len() == 2 && parts[1] == part && is_site_before(letters(0));
+                self.keys[form].kinds[2] > 0 && (leads || follows)
+            };
+            let mut sites =
+                bearers.into_iter().flatten().copied().filter(|&group| longer(group).any(is_site_of));
+            if let (Some(site), None) = (sites.next(), sites.next()) {
+                return Place::One(site);
+            }
+        }
+        // "United" after "Leeds United"
+        let club =
+            entry.kinds[1] > 0 && matches!(letters, "city" | "united" | "town" | "county" | "athletic");
+        if place || !club && listed.any(Lists::PLACE.or(Lists::DEMONYM)) || alias(letters).is_some() {
+            return Place::Undecided;
+        }
+        let generic = !club && (noun(letters).sort == Sort::Org || listed.any(Lists::ORG_HEAD));
+        let mut found = Vec::new();
+        for &group in bearers.into_iter().flatten() {
+            let fits = longer(group).any(|form| {
+                let parts = self.keys[form].parts.clone();
+                let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
+                let both = self.keys[form].kinds[1] > 0 && entry.kinds[1] > 0;
+                !self.is_person(form)
+                    && self.keys[form].kinds[2] == 0
+                    && (generic
+                        || last == part
+                        // "Goldman" after "Goldman Sachs"; "Google" before "Google Maps" is its maker.
+                        || both
+                            && first == part
+                            && self.without_kind(&parts).len() <= 2
+                            && self.keys[form].first < entry.first)
+            });
+            if fits {
+                found.push(group);
+            }
+        }
+        match (found.len(), generic) {
+            (0, _) => Place::Undecided,
+            (1, false) => Place::One(found[0]),
+            (_, true) if entry.definite => Place::Several(found),
+            // "Parliament" after "India's Parliament"
+            (1, true)
+                if self.grouped.names[self.keys[self.grouped.groups[found[0]].forms[0]].first]
+                    .owner
+                    .is_some() =>
+            {
+                Place::One(found[0])
+            }
+            (_, true) => Place::Undecided,
+            (_, false) => Place::Several(found),
+        }
+    }
+
+    /// Returns those of `people` who have two surnames, of which `part` is the first: Ruiz of "Carlos Ruiz Vega".
+    fn bearers_of_first(&self, people: &[usize], part: Word) -> Vec<usize> {
+        let is_first = |&form: &usize| {
+            let parts = &self.arena[self.without_generation(&self.keys[form].parts)];
+            self.two_surnames(form) && parts[parts.len() - 2] == part
+        };
+        let bears = |&group: &usize| self.grouped.groups[group].forms.iter().any(is_first);
+        people.iter().copied().filter(bears).collect()
+    }
+
+    /// Says whether a name may have two surnames at its end: its last word but one is no given name, particle or initial.
+    pub(super) fn two_surnames(&self, key: usize) -> bool {
+        let parts = &self.arena[self.without_generation(&self.keys[key].parts)];
+        let Some(at) = parts.len().checked_sub(2).filter(|&at| at > 0) else { return false };
+        let letters = self.words.letters(parts[at]);
+        letters.len() > 1
+            && !is_particle(letters)
+            && !is_particle(self.words.letters(parts[at - 1]))
+            && !Lists::of(letters).any(Lists::FIRST_NAME)
+            && self.keys[key].hyphen == 0
+    }
+}

@@ -1,0 +1,532 @@
+//! Names made ready: what each is without its titles, and what stands beside it that tells whose it is.
+
+use super::{Grouping, Key, MAX_PARTS, Place, Prepared};
+use crate::found::EntityType;
+use crate::reading::Shape;
+use crate::reading::given::{gender_of_given, gender_of_part, is_unisex};
+use crate::reading::nouns::{Gender, Sort, in_full, is_kin, noun};
+use crate::reading::tag::Tag;
+use crate::stages::entities::Name;
+use crate::stages::entities::beside::Called;
+use crate::stages::entities::bodies::{alias, is_acronym, is_firm_suffix, is_organ, is_small};
+use crate::stages::entities::fold::{Word, fold_into};
+use crate::stages::entities::people::{
+    Age, Generation, age_of, gender_of_title, generation, is_of_family, is_office_of_men, is_particle,
+    is_short_title, is_suffix, is_title,
+};
+use std::ops::Range;
+
+/// Of one person so many offices are kept.
+const MAX_TITLES: usize = 4;
+/// Of so many people of one surname who go by their given names it is kept that they have it too.
+const MAX_FAMILY: usize = 8;
+/// A surname has no more particles than "van den Berg", and its title.
+const MAX_PARTICLES: usize = 3;
+/// A country's name of more words is no part of that of its ministry.
+const MAX_OWNER: usize = 4;
+
+impl Grouping<'_> {
+    /// Notes the full names of people, so that "Jane Roe SpA" is not taken for who founded it.
+    pub(super) fn note_people(&mut self) {
+        let (mut joined, mut folded) = (String::new(), String::new());
+        for name in self.beside.names.iter().filter(|name| name.kind == EntityType::Person) {
+            if !(2..=MAX_PARTS).contains(&name.words.len()) {
+                continue;
+            }
+            joined.clear();
+            for at in name.words.clone() {
+                fold_into(self.word(at), &mut folded);
+                joined.push_str(if joined.is_empty() { "" } else { " " });
+                joined.push_str(&folded);
+            }
+            let number = self.words.number(&joined);
+            self.people.insert(number);
+        }
+    }
+
+    pub(super) fn prepare(&mut self, name: &Name) {
+        let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
+        parts.clear();
+        let Range { mut start, end } = name.words.clone();
+        let mut gender = Gender::Unknown;
+        let mut definite = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+        let person = name.kind == EntityType::Person;
+        // "Polls miss Roe" is no Miss Roe.
+        if start > 0 && person && self.word(start - 1) != "miss" {
+            // "Mrs van den Berg", of which readers leave out the particles.
+            let mut title = start - 1;
+            while title > 0
+                && start - title < MAX_PARTICLES
+                && self.word(title).starts_with(char::is_lowercase)
+                && is_particle(self.word(title))
+            {
+                title -= 1;
+            }
+            fold_into(self.word(title), &mut folded);
+            gender = gender_of_title(&folded);
+        }
+        let mut core_end = end;
+        while core_end > start + 1 && matches!(self.word(core_end - 1), "'s" | "’s" | "'" | "’") {
+            core_end -= 1;
+        }
+        let mut nobody = false;
+        if start + 1 < core_end && self.word(start).eq_ignore_ascii_case("the") {
+            (definite, start) = (true, start + 1);
+        }
+        if person {
+            let before = gender;
+            while start < core_end {
+                fold_into(self.word(start), &mut folded);
+                let short = start + 1 < core_end && is_short_title(self.word(start));
+                if !is_title(&folded) && !short && self.reading.shapes[start] != Shape::Mark {
+                    break;
+                }
+                let told = gender_of_title(&folded);
+                if told != Gender::Unknown {
+                    gender = told;
+                }
+                start += 1;
+            }
+            if start == core_end {
+                // "General" or "King" alone may be a surname, also a woman's; "the President" is none.
+                nobody = true;
+                start = name.words.start;
+                if !definite {
+                    gender = before;
+                }
+            }
+        }
+        let mut hyphen = 0;
+        for at in start..core_end {
+            if self.reading.shapes[at] == Shape::Mark {
+                continue;
+            }
+            fold_into(self.word(at), &mut folded);
+            if matches!(folded.as_str(), "'s" | "'" | "") || folded == "the" && parts.is_empty() {
+                continue;
+            }
+            if folded.contains('-') {
+                // "Jong-un" and "Jong Un" are the same.
+                for piece in folded.split('-').filter(|piece| !piece.is_empty()) {
+                    parts.push(self.words.number(piece));
+                }
+                hyphen = parts.len().saturating_sub(1);
+            } else {
+                parts.push(self.words.number(&folded));
+            }
+        }
+        let mut firm = false;
+        while parts.len() > 1 {
+            let last = self.words.letters(parts[parts.len() - 1]);
+            let drop = if person {
+                is_suffix(last)
+            } else {
+                // "World Cup 2018"
+                let suffix = is_firm_suffix(last);
+                firm |= suffix;
+                suffix || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
+            };
+            if !drop {
+                break;
+            }
+            if firm && parts.len() > 2 {
+                let rest = self.joined(&parts[..parts.len() - 1], false);
+                if self.people.contains(&rest) {
+                    break;
+                }
+            }
+            parts.pop();
+        }
+        if parts.is_empty() {
+            // Nothing but marks: a name of its own kind.
+            fold_into(self.text.slice(self.tokens.span(&name.words)), &mut folded);
+            parts.push(self.words.number(&folded));
+        }
+        // A given name tells only beside a surname.
+        let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
+        // Chairman Kate Lee is a woman.
+        let office = start > 0 && person && is_office_of_men(self.word(start - 1));
+        let (mut given, mut unisex) = (false, false);
+        if person
+            && (gender == Gender::Unknown || office)
+            && core_end - start > 1 + usize::from(told.is_some())
+        {
+            fold_into(self.word(start), &mut folded);
+            let mut told = gender_of_given(&folded, self.reading.lists[start]);
+            unisex = told != Gender::Unknown && is_unisex(&folded);
+            for at in start + 1..core_end {
+                if told == Gender::Unknown {
+                    fold_into(self.word(at), &mut folded);
+                    told = gender_of_part(&folded);
+                }
+            }
+            if told != Gender::Unknown {
+                (gender, given) = (told, true);
+            }
+        }
+        if name.kind == EntityType::Loc && parts.len() > 2 {
+            // "Republic of Albania", "Islamic Republic of Iran"
+            let letters = |at: usize| parts.get(at).map_or("", |&part| self.words.letters(part));
+            let head = usize::from(matches!(
+                letters(0),
+                "islamic" | "bolivarian" | "federal" | "federative" | "hellenic" | "plurinational"
+            ));
+            let of = letters(head + 1) == "of"
+                && matches!(
+                    letters(head),
+                    "republic" | "state" | "kingdom" | "commonwealth" | "city" | "town" | "village"
+                );
+            let skip = if !of {
+                0
+            } else if letters(head + 2) == "the" {
+                head + 3
+            } else {
+                head + 2
+            };
+            if skip < parts.len() {
+                parts.drain(..skip);
+            }
+        }
+        // "His daughter, Joy Finn"
+        let kin = if person { self.kin(&name.words) } else { None };
+        if gender == Gender::Unknown {
+            let son = told.is_some_and(|told| told <= Generation::Junior);
+            let son = if son { Gender::Male } else { Gender::Unknown };
+            gender = kin.map_or(son, |(gender, _)| gender);
+        }
+        if gender == Gender::Unknown && person && core_end - start > 1 {
+            gender = self.gender_beside(&name.words);
+        }
+        // "Japan's Foreign Ministry" is not that of China.
+        let owner = if name.kind == EntityType::Org { self.country_before(start, &parts) } else { None };
+        if let Some(country) = owner {
+            let country = self.keys[self.grouped.names[country].key].parts.clone();
+            parts.splice(..0, self.arena[country].iter().copied());
+        }
+        let owner = owner.map(|country| self.grouped.names[country].core.start);
+        let title = if person { self.title_before(start) } else { None };
+        let beside = if person && parts.len() > 1 { self.office_beside(&name.words) } else { None };
+        // "Lee Jae-hwan", but not "Anna Berg-Larsen".
+        let is_small = |tail: &str| tail.starts_with(char::is_lowercase);
+        let tail = self.word(core_end - 1).split_once('-').is_some_and(|(_, tail)| is_small(tail));
+        let surname_first = person && tail && parts.len() == 3 && hyphen == 2;
+        let joined = self.joined(&parts, !person);
+        let body = self.text.slice(self.tokens.span(&(start..core_end)));
+        let acronym = parts.len() == 1 && is_acronym(body);
+        let at = self.grouped.names.len();
+        let key = *self.by_key.place(joined).get_or_insert(self.keys.len());
+        if key == self.keys.len() {
+            let from = self.arena.len();
+            self.arena.extend_from_slice(&parts);
+            self.keys.push(Key {
+                parts: from..self.arena.len(),
+                first: at,
+                kinds: [0; 4],
+                genders: [0; 2],
+                acronym: true,
+                definite: false,
+                firm: false,
+                titles: Vec::new(),
+                hyphen: if person && hyphen < parts.len() { hyphen } else { 0 },
+                surname_first,
+                child: false,
+                dead: false,
+                former: false,
+                place: if nobody { Place::Nobody } else { Place::Undecided },
+            });
+        }
+        let entry = &mut self.keys[key];
+        entry.kinds[name.kind as usize] += 1;
+        match gender {
+            Gender::Male => entry.genders[0] += 1,
+            Gender::Female => entry.genders[1] += 1,
+            Gender::Unknown => {}
+        }
+        for title in [title, beside].into_iter().flatten() {
+            if parts.len() > 1 && entry.titles.len() < MAX_TITLES && !entry.titles.contains(&title) {
+                entry.titles.push(title);
+            }
+        }
+        if person && parts.len() > 1 {
+            entry.child |= self.beside.is_child(&name.words);
+            entry.dead |= self.beside.is_dead(&name.words);
+        }
+        entry.acronym &= acronym;
+        entry.definite |= definite;
+        entry.firm |= firm;
+        let (core, kind, length) = (start..core_end, name.kind, parts.len());
+        let relative = kin.map(|(_, age)| age);
+        self.grouped.names.push(Prepared {
+            core,
+            kind,
+            key,
+            gender,
+            unsure: unisex && given || gender == Gender::Male && office && !given,
+            length,
+            definite,
+            relative,
+            owner,
+            title,
+        });
+        (self.parts, self.folded) = (parts, folded);
+    }
+
+    /// Takes people whose names do not tell for men or women by the "he" or "his wife" that goes on after them: "Kim Roe, 49,
+    /// and his wife", "Kim Roe won. He lives in Ely."
+    pub(super) fn tell_by_pronouns(&mut self) {
+        const NEAR: usize = 6;
+        for at in 0..self.grouped.names.len() {
+            let Prepared { core, kind, gender, key, length, .. } = &self.grouped.names[at];
+            if *kind != EntityType::Person || *gender != Gender::Unknown || *length < 2 {
+                continue;
+            }
+            let (start, end, key) = (core.start, core.end, *key);
+            let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+            let Some(sentence) = self.tokens.sentences.get(number) else { continue };
+            let owns = |at: usize| match self.word(at) {
+                "his" | "His" => Gender::Male,
+                "her" | "Her" => Gender::Female,
+                _ => Gender::Unknown,
+            };
+            let is_spouse = |at: usize| {
+                let word = self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+                is_kin(word)
+            };
+            let near = end..sentence.end.min(end + NEAR);
+            let and = near.into_iter().find(|&at| self.word(at) == "and" && is_spouse(at + 2));
+            let mut told = and.map_or(Gender::Unknown, |and| owns(and + 1));
+            let next = self.tokens.sentences.get(number + 1);
+            let alone =
+                sentence.start == start
+                    && self.grouped.names.get(at + 1).is_none_or(|next| {
+                        next.core.start >= sentence.end || next.kind != EntityType::Person
+                    });
+            if told == Gender::Unknown
+                && alone
+                && let Some(next) = next
+                && self.tokens.paragraph_of(next.start) == self.tokens.paragraph_of(start)
+            {
+                told = match self.word(next.start) {
+                    "He" => Gender::Male,
+                    "She" => Gender::Female,
+                    _ if is_spouse(next.start + 1) => owns(next.start),
+                    _ => Gender::Unknown,
+                };
+            }
+            match told {
+                Gender::Male => self.keys[key].genders[0] += 1,
+                Gender::Female => self.keys[key].genders[1] += 1,
+                Gender::Unknown => continue,
+            }
+            self.grouped.names[at].gender = told;
+        }
+    }
+
+    /// Notes which people's names the words between them tell to be two people's or one's, and who has the surname of
+    /// whom.
+    pub(super) fn tell_by_words_between(&mut self) {
+        for at in 0..self.grouped.names.len() {
+            let Prepared { key, kind, .. } = self.grouped.names[at];
+            if kind != EntityType::Person {
+                continue;
+            }
+            for other in self.beside.others(at) {
+                let Prepared { key: other, kind, .. } = self.grouped.names[other];
+                if kind == EntityType::Person && other != key {
+                    self.apart.insert((key.min(other), key.max(other)));
+                    let [own, bare] = [key, other].map(|key| &self.arena[self.keys[key].parts.clone()]);
+                    if own.len() > 1 && bare.len() == 1 && own.last() == bare.last() {
+                        self.namesakes.insert(key);
+                    }
+                }
+            }
+            if let Some(called) = self.beside.called(at) {
+                let other = self.grouped.names[at + 1].key;
+                self.called.entry(key).or_insert(other);
+                self.called.entry(other).or_insert(key);
+                self.keys[other].former |= called == Called::Before;
+            }
+            if let Some(full) = self.beside.surname_of(at) {
+                let parts = self.without_generation(&self.keys[self.grouped.names[full].key].parts);
+                let family = self.family.entry(self.arena[parts.end - 1]).or_default();
+                if family.len() < MAX_FAMILY {
+                    family.push(at);
+                }
+            }
+        }
+    }
+
+    /// Says whether the article tells that the people of a key and a group are two.
+    pub(super) fn is_apart(&self, key: usize, group: usize) -> bool {
+        let mut forms = self.grouped.groups[group].forms.iter();
+        !self.apart.is_empty() && forms.any(|&form| self.apart.contains(&(key.min(form), key.max(form))))
+    }
+
+    /// Says whether one of a key and a form is told to be another than who had the surname before: "R. Balan … Balan's wife, Radhika
+    /// Balan", "Bo Landry … Landry, the grandson of Robert Landry".
+    pub(super) fn is_namesake(&self, key: usize, form: usize) -> bool {
+        let comes = |key: usize, form: usize| {
+            self.namesakes.contains(&key) && self.keys[form].first < self.keys[key].first
+        };
+        comes(key, form) || comes(form, key)
+    }
+
+    /// Returns the name right before the word at `start` whose organ of state "Japan's Foreign Ministry" is.
+    fn country_before(&self, start: usize, parts: &[Word]) -> Option<usize> {
+        let head = self.words.letters(*parts.last()?);
+        let head = is_organ(head) || head == "bank" && self.words.letters(parts[0]) == "central";
+        let at = self.grouped.names.len().checked_sub(1)?;
+        let Prepared { core, kind, key, .. } = &self.grouped.names[at];
+        let owns = core.end + 1 == start && matches!(self.word(core.end), "'s" | "’s" | "'" | "’");
+        let short = self.keys[*key].parts.len() <= MAX_OWNER;
+        (head && owns && *kind == EntityType::Loc && short).then_some(at)
+    }
+
+    /// Returns the office or rank that stands before the word at `start`, in full: a senator is "Sen.".
+    fn title_before(&mut self, start: usize) -> Option<Word> {
+        let before = start.checked_sub(1)?;
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_into(self.word(before), &mut folded);
+        let office = in_full(&folded);
+        let tells = gender_of_title(&folded) == Gender::Unknown || is_title(&folded);
+        let courtesy =
+            matches!(folded.as_str(), "mr" | "mrs" | "ms" | "miss" | "mx" | "sir" | "former" | "us");
+        let calls = is_title(office) || noun(office).sort == Sort::Person;
+        let title = (tells && calls && !courtesy && !is_kin(office)).then(|| self.words.number(office));
+        self.folded = folded;
+        title
+    }
+
+    /// Returns the office that an apposition tells: "Jane Roe, vice chairman of Acme,", "the senator, Jane Roe,".
+    fn office_beside(&mut self, name: &Range<usize>) -> Option<Word> {
+        const MAX: usize = 6;
+        let tag = |at: usize| self.reading.tags.get(at).copied().unwrap_or_default();
+        let is_comma =
+            |at: usize| self.tokens.words.get(at).is_some_and(|&word| self.text.slice(word) == ",");
+        let mut noun_at = None;
+        if is_comma(name.end) {
+            let start = name.end + 1 + usize::from(tag(name.end + 1) == Tag::DT);
+            let within = start..(start + MAX).min(self.tokens.words.len());
+            let mut phrase = within.take_while(|&at| tag(at).is_noun() || tag(at) == Tag::JJ);
+            noun_at = phrase.by_ref().last().filter(|&at| tag(at).is_noun());
+        }
+        let before = name.start.checked_sub(2).filter(|&at| is_comma(at + 1) && tag(at).is_noun());
+        let begins = |at: usize| matches!(tag(at), Tag::DT | Tag::POS | Tag::PRPS);
+        let before = before.filter(|&at| (at.saturating_sub(MAX)..at).any(begins));
+        let at = noun_at.or(before)?;
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_into(self.word(at), &mut folded);
+        let office = in_full(&folded);
+        let calls = is_title(office) || noun(office).sort == Sort::Person;
+        let office = (calls && !is_kin(office)).then(|| self.words.number(office));
+        self.folded = folded;
+        office
+    }
+
+    /// Returns the gender that the noun before a name tells: "the woman, Ann Doe,".
+    fn gender_beside(&self, name: &Range<usize>) -> Gender {
+        let Range { start, end } = *name;
+        let closes = self.tokens.words.get(end).is_none_or(|_| self.reading.shapes[end] == Shape::Mark);
+        if start < 3 || self.word(start - 1) != "," || !closes {
+            return Gender::Unknown;
+        }
+        let is_article = |at: usize| matches!(self.word(at), "the" | "The" | "a" | "A");
+        let begins = (start.saturating_sub(4)..start - 2).any(is_article);
+        if begins { noun(self.word(start - 2)).gender } else { Gender::Unknown }
+    }
+
+    /// Returns the gender that words beside a name tell where they say whose relative that is, and the age: "his younger
+    /// brother, Jorge Doe", "Jane Roe, the mayor's wife,".
+    fn kin(&self, name: &Range<usize>) -> Option<(Gender, Age)> {
+        let possesses = |at: usize| {
+            matches!(
+                self.word(at),
+                "his" | "her" | "their" | "His" | "Her" | "Their" | "whose" | "'s" | "’s" | "'" | "’"
+            )
+        };
+        let said = |words: Range<usize>| {
+            let kin = words.clone().rev().find(|&at| is_kin(self.word(at)))?;
+            let before = words.start.max(kin.saturating_sub(3))..kin;
+            // "Jane Roe, daughter of Tom Doe," but not "a father of three".
+            let whose = |at: usize| {
+                let name = self.beside.names.partition_point(|name| name.words.start < at);
+                let name = self.beside.names.get(name);
+                name.is_some_and(|name| name.kind == EntityType::Person && name.words.start < at + 2)
+            };
+            let of = kin + 2 < words.end && self.word(kin + 1) == "of" && whose(kin + 2);
+            // "Jane Roe, another daughter,"
+            let another = kin + 1 == words.end
+                && is_of_family(self.word(kin))
+                && before.clone().any(|at| matches!(self.word(at), "a" | "another"));
+            let possessed = of || another || before.clone().any(possesses);
+            // "Her mother's lawyer" is no relative.
+            let owns = kin + 1 < words.end && possesses(kin + 1);
+            let told = |at: usize| match self.word(at) {
+                "younger" | "youngest" => Some(Age::Younger),
+                "older" | "elder" | "eldest" | "oldest" => Some(Age::Elder),
+                _ => None,
+            };
+            // The eldest son is younger than his father.
+            let age = match age_of(self.word(kin)) {
+                Age::Unknown => (words.start..kin).rev().find_map(told).unwrap_or(Age::Unknown),
+                age => age,
+            };
+            (possessed && !owns).then(|| (noun(self.word(kin)).gender, age))
+        };
+        let mut before = self.beside.before_titles(name.start);
+        if before > 0 && self.word(before - 1) == "," {
+            before -= 1;
+        }
+        if before > 0
+            && is_kin(self.word(before - 1))
+            && let Some(told) = said(before.saturating_sub(4)..before)
+        {
+            return Some(told);
+        }
+        let words = self.tokens.words.len();
+        // "Jane Roe, whose brother": it is the brother who is a relative.
+        if name.end + 1 < words && self.word(name.end) == "," && self.word(name.end + 1) != "whose" {
+            let after = name.end + 1..words.min(name.end + 7);
+            let end = after.clone().find(|&at| self.reading.shapes[at] == Shape::Mark && !possesses(at));
+            // "Lou Roe, his wife, Ann, and": Ann is the wife.
+            let named = |end: usize| end + 1 < words && self.word(end + 1).starts_with(char::is_uppercase);
+            if end.is_some_and(|end| self.word(end) == "," && named(end)) {
+                return None;
+            }
+            return said(after.start..end.unwrap_or(after.end));
+        }
+        None
+    }
+
+    /// Returns the number of the parts joined by spaces. For things it is the number of the usual name, where that
+    /// is another one, and small words do not count: "Bank of the South", "Bank South".
+    pub(super) fn joined(&mut self, parts: &[Word], thing: bool) -> Word {
+        let mut joined = std::mem::take(&mut self.joined);
+        let mut usual = None;
+        for small in [false, true] {
+            joined.clear();
+            for &part in parts {
+                let letters = self.words.letters(part);
+                if small && is_small(letters) && parts.len() > 2 {
+                    continue;
+                }
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                // "U.N. Security Council" is the "United Nations Security Council".
+                let owner = thing && joined.is_empty() && parts.len() > 1 && letters.len() < 4;
+                joined.push_str(if owner { alias(letters).unwrap_or(letters) } else { letters });
+            }
+            if !thing {
+                break;
+            }
+            usual = alias(&joined);
+            if usual.is_some() {
+                break;
+            }
+        }
+        let number = self.words.number(usual.unwrap_or(&joined));
+        self.joined = joined;
+        number
+    }
+}
