@@ -25,7 +25,7 @@ const WORDS_OF_A_LINE: f32 = 10.0;
 const LEAST_RULED: f32 = 19.0;
 
 /// Of a line with lower odds the model is sure that it goes: no rule brings it back for where it stands.
-const LEAST_UNSURE: f32 = 0.25;
+const LEAST_UNSURE: f32 = 0.6;
 
 /// A text with less, of which no rule knows a line, is as a rule one that somebody wrote or copied with nothing around it:
 /// of it only that goes which has far lower odds.
