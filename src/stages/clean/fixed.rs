@@ -454,6 +454,11 @@ fn labelled(line: &Line) -> Option<(Label, &str)> {
     Some((known.1, value.trim()))
 }
 
+/// Says whether a line begins with a label of mail or archives.
+pub fn is_labelled(line: &Line) -> bool {
+    labelled(line).is_some()
+}
+
 /// Returns the code that a line begins with, and what it says.
 fn coded(line: &Line) -> Option<(Label, &str)> {
     let (code, value) = line.text.split_once(' ')?;
@@ -712,8 +717,9 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric());
     let dashed = text.starts_with(['-', '–', '—', '(']) && bare == "ends";
     if dashed
-        || matches!(text, "ENDS" | "(ENDS)" | "(END)" | "[END]" | "END" | "-END-" | "-ENDS-")
+        || matches!(text, "ENDS" | "(ENDS)" | "[ENDS]" | "(END)" | "[END]" | "END" | "-END-" | "-ENDS-")
         || bare == "30" && text != "30"
+        || text.starts_with("(END) ") && line.words <= 5
     {
         return Some(Other);
     }
@@ -820,7 +826,7 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
 }
 
 /// Returns a name without what somebody is at the paper before it: "Staff Writer Ada Holm".
-fn without_role(mut name: &str) -> &str {
+pub fn without_role(mut name: &str) -> &str {
     while let Some((word, rest)) = name.split_once(' ')
         && is_of_house(word)
     {
@@ -895,7 +901,7 @@ fn is_ornament(text: &str) -> bool {
     text.chars().all(drawn)
 }
 
-/// Says whether a line is a shortcode that a page's program left as it was.
+/// Says whether a line is a shortcode that a page's program left as it was, or a frame that nobody filled.
 fn is_shortcode(text: &str) -> bool {
     const NAMES: [&str; 10] = [
         "[caption",
@@ -911,6 +917,7 @@ fn is_shortcode(text: &str) -> bool {
     ];
     let named = NAMES.iter().find_map(|name| text.strip_prefix(name));
     named.is_some_and(|rest| rest.starts_with([' ', ']']) && text.ends_with(']'))
+        || text.starts_with("<iframe ") && text.ends_with('>')
 }
 
 /// Says whether a line is nothing but the address of what a page embeds.
@@ -1270,6 +1277,47 @@ pub fn drop_linked_lines(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     };
     let found: Vec<usize> =
         (0..lines.len()).filter(|&at| keeps[at] && (shouts(at) || places(at, first))).collect();
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops the headlines of other articles below a line of a text that announces them: "People are also reading…".
+pub fn drop_announced(lines: &mut [Line], keeps: &mut [bool]) {
+    const MOST: usize = 8;
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=20;
+    const LEAST_WORDS: usize = 8;
+    /// A heading of the text has no more, but where it asks something.
+    const HEADING_WORDS: usize = 5;
+    let mark = |at: usize| lines[at].text.chars().next().filter(|c| !c.is_alphanumeric());
+    let titled = |at: usize| {
+        let line = &lines[at];
+        let ends = line.ends_sentence && !line.text.ends_with(['?', '!', '…']);
+        WORDS.contains(&line.words) && !ends && !line.text.starts_with(char::is_lowercase)
+    };
+    let stated = |at: usize| lines[at].text.contains(|c: char| c == ':' || c.is_ascii_digit());
+    let mut found = Vec::new();
+    for head in 0..lines.len() {
+        let bare = lines[head].folded.trim_matches(|c: char| !c.is_alphabetic());
+        let announces = remains::RELATED.contains(&bare)
+            || remains::leads_to_topic(&lines[head])
+            || remains::heads_related(&lines[head], bare);
+        if !announces {
+            continue;
+        }
+        let mut end = (head + 1..lines.len()).take(MOST).take_while(|&at| titled(at)).last().unwrap_or(head);
+        // The last may head what follows.
+        let prose = |at: usize| keeps.get(at) == Some(&true) && lines[at].ends_sentence;
+        if end > head
+            && prose(end + 1)
+            && lines[end + 1].words >= LEAST_WORDS
+            && (lines[end].words <= HEADING_WORDS && !stated(end) || lines[end].text.ends_with('?'))
+            && (end == head + 1 || mark(end).is_none() || mark(end) != mark(end - 1))
+        {
+            end -= 1;
+        }
+        found.extend((head..=end).filter(|&at| keeps[at]));
+    }
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Related));
     }

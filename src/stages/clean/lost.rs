@@ -2,8 +2,11 @@
 //! the model.
 
 use super::blocks::{Inside, Page};
+use super::fixed;
 use super::text::{self, Line, is_person};
-use crate::document::RemovedReason::{self, Byline, CommentPrompt, Copyright, Dateline, Newsletter};
+use crate::document::RemovedReason::{
+    self, Byline, CommentPrompt, Copyright, Dateline, Newsletter, Related, Share,
+};
 use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
 use std::collections::HashSet;
 
@@ -22,6 +25,14 @@ pub fn keep_speakers(lines: &[Line], keeps: &mut [bool]) {
     }
     for (line, keep) in lines.iter().zip(keeps.iter_mut()).filter(|(_, keep)| !**keep) {
         *keep = line.ends_sentence && speaker(line).is_some_and(|speaker| known.contains(&speaker));
+    }
+    // "(LAUGHTER)"
+    for at in 1..lines.len() {
+        let line = &lines[at];
+        let heard = line.text.starts_with('(') && line.text.ends_with(')') && line.words <= 3;
+        if heard && !line.text.contains(char::is_lowercase) && speaker(&lines[at - 1]).is_some() {
+            keeps[at] |= keeps[at - 1] && line.reason.is_none();
+        }
     }
 }
 
@@ -124,33 +135,239 @@ pub fn invites_comments(folded: &str) -> bool {
 const MOST_WORDS: usize = 12;
 const MOST_BESIDE: usize = 50;
 
-/// Keeps the last short sentence of a text, right below the last line that stays and above links and labels: "Talks go on."
-pub fn keep_short_end(lines: &[Line], keeps: &mut [bool]) {
-    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
-    let Some(line) = lines.get(last + 1) else { return };
-    if line.words <= MOST_WORDS && is_last_word(&lines[last], line) {
-        keeps[last + 1] = true;
+/// Keeps lines of a text that stand among its paragraphs but not as they do: short sentences, headings, rows of figures and
+/// lists, and the last words above links and labels. `unsure` says of which lines the model is not sure that they go.
+pub fn keep_among(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    keep_between(lines, unsure, keeps);
+    keep_heads_of_text(lines, unsure, keeps);
+    keep_rows(lines, unsure, keeps);
+    keep_end(lines, unsure, keeps);
+}
+
+/// Keeps plain sentences and questions between the first line that stays and the last.
+fn keep_between(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    /// Where more is lost, the model has seen something.
+    const MOST: usize = 3;
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
+    let is_lost = |at: usize| !keeps[at] && unsure[at] && is_plain_sentence(&lines[at]);
+    let lost: Vec<usize> = (first..last).filter(|&at| is_lost(at)).collect();
+    let bytes = |range: &[usize]| range.iter().map(|&at| lines[at].text.len()).sum::<usize>();
+    if bytes(&lost) * MOST <= bytes(&kept) {
+        for at in lost {
+            keeps[at] = true;
+        }
     }
+}
+
+/// Keeps headings right between sentences: a few words, and what the rules know as something else where several of them
+/// head parts: "Facebook", "Day 2".
+fn keep_heads_of_text(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    const MAX_WORDS: usize = 4;
+    let sentence = |at: usize| keeps[at] && lines[at].ends_sentence;
+    let heads = |at: usize| {
+        let line = &lines[at];
+        !keeps[at]
+            && unsure[at]
+            && sentence(at - 1)
+            && sentence(at + 1)
+            && line.words <= MAX_WORDS
+            && !line.ends_sentence
+            && line.text.starts_with(char::is_uppercase)
+    };
+    let found: Vec<usize> = (1..lines.len().saturating_sub(1)).filter(|&at| heads(at)).collect();
+    let plain = |at: usize| {
+        let line = &lines[at];
+        let word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '…');
+        let shouts = !line.text.contains(char::is_lowercase);
+        line.reason.is_none()
+            && line.text.chars().all(word)
+            && !is_about_text(line)
+            && (shouts || !is_person(&line.text))
+    };
+    let known = |at: usize| match lines[at].reason {
+        Some(Share | Newsletter) => lines[at].words == 1,
+        Some(Dateline) => lines[at].words == 2 && lines[at].folded.starts_with("day "),
+        Some(_) | None => false,
+    };
+    let several = found.iter().filter(|&&at| known(at)).count() > 1;
+    for at in found.into_iter().filter(|&at| plain(at) || several && known(at)) {
+        keeps[at] = true;
+    }
+}
+
+/// What rows and the items of lists have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// "Article 9: To see if …"
+    Numbered,
+    /// "Draught: 1.8m"
+    Labelled,
+    /// "Central 18 15 12 12 — 57"
+    Figures,
+    /// "• Keep it with the will", "2. Texts worked"
+    Item(char),
+}
+
+/// Returns the shape of a row or an item.
+fn shape(line: &Line) -> Option<Shape> {
+    const MAX_WORDS: usize = 14;
+    const LABEL_WORDS: usize = 4;
+    const MAX_LABEL: usize = 30;
+    const ENOUGH_FIGURES: usize = 2;
+    let text = line.text.as_str();
+    let (first, rest) = text.split_once(' ')?;
+    let number = |word: &str| !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    if matches!(first, "•" | "-" | "–" | "+" | "*") {
+        return first.chars().next().map(Shape::Item);
+    }
+    if first.strip_suffix(['.', ')']).is_some_and(number) {
+        return Some(Shape::Item('1'));
+    }
+    let (label, value) = rest.split_once(' ').unwrap_or((rest, ""));
+    if label.strip_suffix([':', '.']).is_some_and(number) && !value.is_empty() {
+        return Some(Shape::Numbered);
+    }
+    if line.words > MAX_WORDS || !first.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let has_digit = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
+    if !line.ends_sentence && text.split(' ').filter(has_digit).count() >= ENOUGH_FIGURES {
+        return Some(Shape::Figures);
+    }
+    let (label, _) = text.split_once(": ")?;
+    let short = label.len() <= MAX_LABEL && label.split(' ').count() <= LABEL_WORDS;
+    (short && first.starts_with(char::is_uppercase)).then_some(Shape::Labelled)
+}
+
+/// Keeps rows and items beside others of the same shape that stay, and several of them below a line that stays or a short
+/// heading below that.
+fn keep_rows(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    const ENOUGH: usize = 2;
+    const HEADING_WORDS: usize = 5;
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return };
+    let free = |at: usize| {
+        let line = &lines[at];
+        // "Article 9: …"
+        let about = is_about_text(line) && shape(line) != Some(Shape::Numbered);
+        (keeps[at] || unsure[at]) && line.reason.is_none() && !about && !fixed::is_labelled(line)
+    };
+    let free: Vec<bool> = (0..lines.len()).map(free).collect();
+    let shapes: Vec<Option<Shape>> =
+        (0..lines.len()).map(|at| if free[at] { shape(&lines[at]) } else { None }).collect();
+    let alike = |at: usize, other: usize| shapes[at].is_some() && shapes[at] == shapes[other];
+    for at in first + 1..lines.len() {
+        keeps[at] |= keeps[at - 1] && alike(at, at - 1);
+    }
+    for at in (first..lines.len() - 1).rev() {
+        keeps[at] |= keeps[at + 1] && alike(at, at + 1);
+    }
+    let mut at = first + 1;
+    while at < lines.len() {
+        if keeps[at] || !keeps[at - 1] || !free[at] {
+            at += 1;
+            continue;
+        }
+        let announces = lines[at].text.ends_with([':', '?']);
+        let headed = shapes[at].is_none()
+            && lines[at].words <= HEADING_WORDS
+            && (announces || !lines[at].ends_sentence);
+        let run = at + usize::from(headed);
+        let end = run + (run..lines.len()).take_while(|&at| !keeps[at] && alike(at, run)).count();
+        // What others read is a list as well.
+        let listed = |at: usize| matches!(shapes[at], Some(Shape::Item(_)));
+        let announced = announces || lines[at - 1].text.ends_with(':');
+        if end >= run + ENOUGH && (!listed(run) || announced) {
+            keeps[at..end].fill(true);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Keeps the last sentences of a text, right below the last line that stays or a label or two below it: "Talks go on."
+fn keep_end(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    /// So many lines may stand between.
+    const APART: usize = 2;
+    const TITLE_WORDS: usize = 4;
+    const LEAST_WORDS: usize = 3;
+    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
+    let (mut at, mut apart) = (last + 1, 0);
+    while at < lines.len() && apart <= APART {
+        let line = &lines[at];
+        let says = |at: usize| {
+            let line = &lines[at];
+            let last = line.words <= MOST_WORDS && is_last_word(&lines[at - 1], line) && keeps[at - 1];
+            last || unsure[at]
+                && is_plain_sentence(line)
+                && !line.text.ends_with(['?', '!'])
+                && !tells_of_writers(line)
+        };
+        let asks = || unsure[at] && line.text.ends_with('?') && is_plain_sentence(line);
+        if says(at) && (apart == 0 || line.words >= LEAST_WORDS) {
+            keeps[at] = true;
+            apart = 0;
+        } else if apart == 0 && asks() && at + 1 < lines.len() && says(at + 1) {
+            keeps[at..at + 2].fill(true);
+            at += 1;
+        } else {
+            // Below a headline stands the lead of another text.
+            let headline = line.reason.is_none() && line.words >= TITLE_WORDS && !is_about_text(line);
+            if headline || matches!(line.reason, Some(Related | CommentPrompt | Copyright)) {
+                break;
+            }
+            apart += 1;
+        }
+        at += 1;
+    }
+}
+
+/// Says whether a sentence tells of those who wrote the text or speaks for them: "Ada Holm covers ferries.", "COMING FRIDAY:
+/// The last ferry."
+fn tells_of_writers(line: &Line) -> bool {
+    const WORDS: [&str; 14] = [
+        "contributor",
+        "covers",
+        "covering",
+        "edition",
+        "here",
+        "i'm",
+        "journalism",
+        "login",
+        "online",
+        "us",
+        "we",
+        "we're",
+        "website",
+        "writes",
+    ];
+    let first = line.text.split(' ').next().unwrap_or_default();
+    let shouts = first.len() > 3 && !first.contains(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    shouts || line.folded.split([' ', ',', '.']).any(|word| WORDS.contains(&word))
 }
 
 /// Says whether a line below the last one that stays is a sentence of the article.
 fn is_last_word(above: &Line, line: &Line) -> bool {
-    const LEAST_WORDS: usize = 2;
     const LEAST_ABOVE: usize = 8;
+    above.ends_sentence
+        && above.words >= LEAST_ABOVE
+        && !line.text.ends_with(['?', '!'])
+        && is_plain_sentence(line)
+}
+
+/// Says whether a line is a sentence that tells something and neither asks anything of readers nor tells of the text.
+fn is_plain_sentence(line: &Line) -> bool {
+    const LEAST_WORDS: usize = 2;
     /// What readers are told to do: "Get a free quote today."
     const ORDERS: [&str; 30] = [
         "book", "buy", "call", "check", "discover", "enter", "explore", "find", "get", "go", "have", "item",
         "jetzt", "join", "learn", "lesen", "lest", "mehr", "more", "order", "request", "see", "sign", "stay",
         "thank", "thanks", "this", "try", "view", "visit",
     ];
-    if !above.ends_sentence || above.words < LEAST_ABOVE {
-        return false;
-    }
     let open = line.text.trim_start_matches(['“', '"', '«', '„', '‘']);
     let first = line.folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let titled = line.words >= 4 && line.marks.capitals * 3 >= line.words * 2;
     let addressed = line.text.contains(" Sie ") || line.folded.contains("you ");
-    line.text.ends_with(['.', '”', '"', '»'])
+    line.text.ends_with(['.', '?', '!', '”', '"', '»'])
         && line.reason.is_none()
         && line.words >= LEAST_WORDS
         && open.starts_with(char::is_uppercase)

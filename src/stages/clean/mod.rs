@@ -59,16 +59,17 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 return Err(Reject::TooLarge { what: "text", size, limit, unit: "lines" });
             }
             let lines = TextLines::of(job, deadline)?;
-            let mut keeps = sieve.keeps_lines(&lines);
+            let (mut keeps, unsure) = sieve.keeps_lines(&lines);
             let mut lines = lines.lines;
             if !keeps.contains(&true) {
                 keeps = lines.iter().map(|line| line.reason.is_none()).collect();
             }
             lost::keep_speakers(&lines, &mut keeps);
-            lost::keep_short_end(&lines, &mut keeps);
+            lost::keep_among(&lines, &unsure, &mut keeps);
             fixed::mark_slugs(&mut lines, &mut keeps);
             let head = fixed::take_head(&mut lines, &mut keeps);
             fixed::drop_page_numbers(&mut lines, &mut keeps);
+            fixed::drop_announced(&mut lines, &mut keeps);
             fixed::drop_plugs(&mut lines, &mut keeps, true, &[], |_| 0);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =

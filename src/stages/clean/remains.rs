@@ -1,13 +1,22 @@
 //! What players, forms, walls and programs of pages leave among the paragraphs of an article. None of it is seen by the
 //! model.
 
+use super::fixed::without_role;
 use super::meta::written_date;
 use super::offers;
-use super::text::{Line, ends_sentence, is_person};
+use super::text::{Line, ends_sentence, is_of_house, is_person};
 use crate::document::RemovedReason::{self, *};
 
 /// Headings of other articles.
-pub const RELATED: [&str; 25] = [
+pub const RELATED: [&str; 32] = [
+    "also read",
+    "read also",
+    "also see",
+    "more news",
+    "related news",
+    "most read stories",
+    "you may also be interested in",
+    "you might also be interested in",
     "recommended from editorial",
     "people are also reading",
     "people also read",
@@ -18,7 +27,6 @@ pub const RELATED: [&str; 25] = [
     "यह भी पढ़ें",
     "more stories",
     "more articles",
-    "more news",
     "related stories",
     "related articles",
     "related coverage",
@@ -60,6 +68,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "was this newsletter forwarded to you? sign up here",
             "unsubscribe at any time",
             "by subscribing, i agree to the terms",
+            "thank you! you have successfully subscribed",
+            "thank you! you are now subscribed",
         ],
     ),
     // Players.
@@ -87,6 +97,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "listen to this story",
             "listen to the story",
             "listen to this post",
+            "getting your trinity audio player ready",
+            "please use chrome browser for a more accessible video player",
         ],
     ),
     // Galleries.
@@ -119,6 +131,11 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "gift this article",
             "gift article",
             "print",
+            "email this article",
+            "email this article to a friend",
+            "save articles for later",
+            "click here",
+            "send us your feedback",
             "print this article",
             "print this page",
             "print article",
@@ -156,9 +173,18 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
         ],
     ),
     (Other, &["انتهای پیام"]),
+    // What a program says of what it could not write.
+    (Other, &["object object"]),
     (
         CommentPrompt,
-        &["be the first to comment", "discuss this story in the forum", "discuss this article in the forum"],
+        &[
+            "be the first to comment",
+            "comment on this story",
+            "comment on this article",
+            "log in or sign up to leave a comment",
+            "discuss this story in the forum",
+            "discuss this article in the forum",
+        ],
     ),
     (
         Share,
@@ -296,6 +322,53 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
         ],
     ),
     (Promo, 60, &["this website and associated newspapers adhere to ", "the comments posted here"]),
+    (
+        CommentPrompt,
+        50,
+        &[
+            "comments on this article are ",
+            "comments on this piece are ",
+            "comments on this story are ",
+            "the opinions expressed in reader comments are ",
+            // The rules of a program that many papers run.
+            "keep it clean. please avoid obscene",
+            "don't threaten or abuse. ",
+            "don't threaten. threats of harming ",
+            "be truthful. don't knowingly lie ",
+            "be nice. no racism, sexism",
+            "be proactive. use the 'report' link",
+            "share with us. we'd love to hear ",
+        ],
+    ),
+    (Advertisement, 30, &["advertorial] ", "advertorial: ", "sponsored] ", "sponsored: "]),
+    (
+        Promo,
+        60,
+        &[
+            "we have a small favour to ask",
+            "if you can, please consider supporting us",
+            "unlock unlimited access to ",
+            "with some online platforms blocking access to the journalism ",
+        ],
+    ),
+    (Newsletter, 45, &["if you liked this story, sign up ", "if you enjoyed this story, sign up "]),
+    (
+        Navigation,
+        40,
+        &[
+            "you can use the buttons below to amend your preferences",
+            "to view this video please enable javascript",
+            "add articles to your saved list ",
+            "click the alert icon to follow ",
+            "skip next section ",
+            "this page was last edited ",
+        ],
+    ),
+    (
+        Copyright,
+        40,
+        &["this work is licensed under a creative commons", "text is available under creative commons"],
+    ),
     (Advertisement, 14, &["this advertisement has not loaded yet"]),
     (Caption, 60, &["file photo: "]),
     (Navigation, 12, &["scroll down for the rest of ", "scroll down to continue "]),
@@ -509,6 +582,19 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
     ),
     (Other, 40, &["平台声明"]),
     (Byline, 8, &["责任编辑", "編集:", "edited by: "]),
+    (Byline, 16, &["english version by ", "japanese original by ", "translated by ", "translation by "]),
+    (Other, 14, &["information from: "]),
+    (
+        Promo,
+        30,
+        &[
+            "read the original article on ",
+            "this story contains information from ",
+            "this segment aired on ",
+            "this article appeared in the ",
+            "this article appears in the ",
+        ],
+    ),
     (Promo, 24, &["thanks for reading ", "thank you for reading "]),
     (Other, 16, &["contact us at ", "email us at ", "contact the newsroom at ", "contact the author at "]),
 ];
@@ -516,6 +602,8 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
 /// Says what a line is that a page's program left, if any. `open` is the line folded, from its first letter or digit on.
 pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    // Rules for readers are numbered.
+    let open = open.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     if let Some((reason, _)) = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)) {
         return Some(*reason);
     }
@@ -543,7 +631,11 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| tools_abroad(line))
         .or_else(|| below(line, bare))
         .or_else(|| source(line))
-        .or_else(|| offers::of(line, open, bare, at_end));
+        .or_else(|| offers::of(line, open, bare, at_end))
+        .or_else(|| owner(line))
+        .or_else(|| counts(line, bare))
+        .or_else(|| heads_related(line, bare).then_some(Related))
+        .or_else(|| converse(line, bare));
     if found.is_some() || !at_end {
         return found;
     }
@@ -551,6 +643,128 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| contact(line, open))
         .or_else(|| first_published(line, open))
         .or_else(|| closing(line, open))
+        .or_else(|| address_of_writer(line))
+        .or_else(|| asks_by_mail(line))
+}
+
+/// Says whether a line heads links to other articles by where they are from: "Latest articles from the Harbour Post".
+pub fn heads_related(line: &Line, bare: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    const STARTS: [&str; 8] = [
+        "latest articles from ",
+        "latest stories from ",
+        "more stories from ",
+        "most read from ",
+        "read more from ",
+        "related stories from ",
+        "top headlines from ",
+        "top stories from ",
+    ];
+    let ends = line.ends_sentence && !line.text.ends_with(':');
+    line.words <= MAX_WORDS && !ends && STARTS.iter().any(|start| bare.starts_with(start))
+}
+
+/// Says whether a line is what a network counts of a post, and nothing else: "12 Retweets 41 Likes", "85% Upvoted".
+fn counts(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 6;
+    const COUNTED: [&str; 10] = [
+        "like", "likes", "retweet", "retweets", "repost", "reposts", "share", "shares", "upvoted", "upvotes",
+    ];
+    let mut words = bare.split(' ');
+    let number = |word: &str| {
+        let digits = word.trim_end_matches(['%', 'k']);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    };
+    let mut pairs = 0;
+    while let Some(word) = words.next() {
+        if !number(word) || !words.next().is_some_and(|word| COUNTED.contains(&word)) {
+            return None;
+        }
+        pairs += 1;
+    }
+    (pairs > 0 && line.words <= MAX_WORDS && !line.ends_sentence).then_some(Other)
+}
+
+/// Says whether a line asks readers to say something below: "Would you move? Join the conversation below."
+fn converse(line: &Line, bare: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 30;
+    const ENDS: [&str; 4] = [
+        "join the conversation below",
+        "join the conversation",
+        "voice your views here",
+        "join the discussion below",
+    ];
+    (line.words <= MAX_WORDS && ENDS.iter().any(|end| bare.ends_with(end))).then_some(CommentPrompt)
+}
+
+/// Says whether a line says whose a picture is, the house in capitals or the one that it was taken for: "Ada Holm / HARBOUR
+/// POST", "Ada Holm/Special to the Post", "Illustration: Ada Holm for the Post", "— Photo by A. Holm".
+fn owner(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 10;
+    const LABELS: [&str; 10] = [
+        "photo by ",
+        "staff photo by ",
+        "photo: ",
+        "photos: ",
+        "pic: ",
+        "picture: ",
+        "illustration: ",
+        "illustration by ",
+        "illustrations by ",
+        "photograph by ",
+    ];
+    if line.words > MAX_WORDS || line.ends_sentence {
+        return None;
+    }
+    let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([')', ']', ' ']);
+    let label = LABELS.iter().find_map(|label| {
+        text.get(..label.len()).filter(|begin| begin.eq_ignore_ascii_case(label))?;
+        text.get(label.len()..)
+    });
+    if let Some(name) = label {
+        let name = name.split([',', '/', '|']).next().unwrap_or(name);
+        let name = name.split_once(" for ").map_or(name, |(name, _)| name).trim();
+        return is_person(name).then_some(Credit);
+    }
+    let (name, house) = text.rsplit_once('/').map(|(name, house)| (name.trim(), house.trim()))?;
+    let special = house.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("special to "));
+    (is_person(name) && (special || is_shouted(house))).then_some(Credit)
+}
+
+/// Says whether words are the name of a house in capitals: "HARBOUR POST", "PNP".
+fn is_shouted(house: &str) -> bool {
+    const LEAST: usize = 3;
+    let capitals = house.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= LEAST && !house.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// Says whether a line says where to reach who wrote the text, after their name: "— Reporter Ada Holm: ada@post.example",
+/// "Ada Holm, reporter, can be reached at 555-0144."
+fn address_of_writer(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 14;
+    let reached = line.text.contains('@') || line.marks.digits >= 7;
+    let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = text.split_once(": ").map(|(name, _)| name).or_else(|| {
+        let (name, role) = text.split_once(" can be reached at ")?.0.split_once(", ")?;
+        role.split(' ').all(is_of_house).then_some(name)
+    });
+    let enclosed = line.text.starts_with("((") && line.text.contains('@');
+    let named = name.is_some_and(|name| is_person(without_role(name)));
+    (line.words <= MAX_WORDS && (enclosed || reached && named)).then_some(Promo)
+}
+
+/// Says whether a line asks readers to write to those who made the text: "Do you know more? Email us at desk@post.example",
+/// "If you have a tip, contact our newsdesk on 555 0144 or mail desk@post.example".
+fn asks_by_mail(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 45;
+    const STARTS: [&str; 7] = ["do you ", "have you ", "if you ", "got a ", "have a ", "have an ", "send "];
+    const ASKS: [&str; 5] = ["email", "e-mail", "contact", "send ", "write to"];
+    let open = line.folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let has = |needle: &str| line.folded.contains(needle);
+    let asks = line.text.contains('@')
+        && STARTS.iter().any(|start| open.starts_with(start))
+        && ASKS.iter().any(|ask| has(ask));
+    (line.words <= MAX_WORDS && asks && !line.marks.quoted).then_some(Promo)
 }
 
 /// Says whether a line tells others how they may print the text: "Our stories may be republished online or in print under
@@ -582,7 +796,8 @@ fn disclosure(line: &Line) -> Option<RemovedReason> {
     let funds = has(" provides funding as a founding partner") || has(" provides funding as a member of ");
     let views =
         line.folded.starts_with("disclaimer") && has("necessarily") && (has("views") || has("opinions"));
-    (line.words <= MAX_WORDS && (works || funds || views)).then_some(Promo)
+    let paid = has("receives support from ") && has(" solely responsible for all content");
+    (line.words <= MAX_WORDS && (works || funds || views || paid)).then_some(Promo)
 }
 
 /// Says whether a line asks readers to write, to answer or to pay: "We want to hear from people in Town. Fill out our form.",
@@ -705,7 +920,8 @@ fn consent(line: &Line) -> Option<RemovedReason> {
     let has = |needle: &str| line.folded.contains(needle);
     let asked = has("cookie") && SHOWN.iter().any(|shown| has(shown)) && ASKED.iter().any(|ask| has(ask));
     let allows = line.words <= 5 && line.folded.starts_with("allow ") && line.folded.ends_with(" content?");
-    let provided = has("content provided by") && has("permission");
+    let provided =
+        has("content provided by") && has("permission") || has("content is provided by") && has("cookies");
     (line.words <= MAX_WORDS && (asked || provided) || allows).then_some(Other)
 }
 
@@ -849,9 +1065,30 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         let whose = ends_sentence(words) && inside.split_once('/').is_some_and(turned);
         whose || inside.starts_with("PRNewsfoto/")
     });
-    let ends = [". Picture: ", ". Image: ", ". Photo: ", ". Foto: ", ".Credit...", ". Credit: "];
-    let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| is_person(name));
+    // "The mill in May. [Ada Holm/HNN]", "The mill in May. ADA HOLM/HARBOUR POST"
+    let framed = line.text.strip_suffix(']').and_then(|text| text.rsplit_once(". ["));
+    let framed = framed.and_then(|(_, whose)| whose.split_once('/')).is_some_and(|(name, _)| is_person(name));
+    let shouted = line.text.rsplit_once(". ").and_then(|(_, whose)| whose.split_once('/'));
+    let shouted = shouted.is_some_and(|(name, house)| {
+        is_person(name.trim()) && !name.contains(char::is_lowercase) && is_shouted(house)
+    });
+    let ends = [
+        ". Picture: ",
+        ". Image: ",
+        ". Photo: ",
+        ". Photograph: ",
+        ". Foto: ",
+        ".Credit...",
+        ".Credit:",
+        ". Credit: ",
+        ". All photographs by ",
+        ". Photographs by ",
+    ];
+    let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
+    let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
     let found = credited
+        || framed
+        || shouted
         || labelled
         || signed
         || apart
@@ -900,7 +1137,7 @@ fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
         [at, "of", all] => short(at) && short(all),
         _ => false,
     };
-    if listed && !line.ends_sentence {
+    if listed && (!line.ends_sentence || line.text.ends_with('?')) {
         return Some(Navigation);
     }
     let counted = matches!(words[..], ["image" | "photo" | "slide" | "picture", at, "of", all] if number(at) && number(all));

@@ -24,6 +24,9 @@ const WORDS_OF_A_LINE: f32 = 10.0;
 /// The same for a line that a rule knows.
 const LEAST_RULED: f32 = 19.0;
 
+/// Of a line with lower odds the model is sure that it goes: no rule brings it back for where it stands.
+const LEAST_UNSURE: f32 = 0.6;
+
 /// A text with less, of which no rule knows a line, is as a rule one that somebody wrote or copied with nothing around it:
 /// of it only that goes which has far lower odds.
 const SMALL_TEXT_BYTES: usize = 1500;
@@ -98,25 +101,28 @@ impl Sieve {
         model.to_file()
     }
 
-    /// Says of each line of a text whether it stays.
-    pub fn keeps_lines(&self, text: &TextLines) -> Vec<bool> {
+    /// Says of each line of a text whether it stays, and of which the model is not sure: of those rules may keep more.
+    pub fn keeps_lines(&self, text: &TextLines) -> (Vec<bool>, Vec<bool>) {
         let is_small = text.lines.iter().map(|line| line.text.len()).sum::<usize>() < SMALL_TEXT_BYTES;
         let is_whole = is_small && text.lines.iter().all(|line| line.reason.is_none());
         if text.features.is_empty() {
-            return text.lines.iter().map(|line| line.reason.is_none()).collect();
+            let keeps: Vec<bool> = text.lines.iter().map(|line| line.reason.is_none()).collect();
+            return (keeps, vec![false; text.lines.len()]);
         }
         let chain = likely(&self.lines.chain, &text.features);
         let trees = self.lines.scores(&chain, &text.numbers);
-        let stays = |((line, chain), trees): ((&Line, &f32), &f32)| {
+        // Both see what the other does not.
+        let odds: Vec<f32> = chain.iter().zip(&trees).map(|(chain, trees)| (chain + trees) / 2.0).collect();
+        let stays = |(line, odds): (&Line, &f32)| {
             let least = match line.reason {
                 None if is_whole => LEAST_IN_SMALL / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
                 Some(_) => LEAST_RULED,
                 None => LEAST_ODDS / (1.0 + line.words as f32 / WORDS_OF_A_LINE),
             };
-            // Both see what the other does not.
-            (chain + trees) / 2.0 >= least.ln() || line.reason.is_none() && tells_speech(&line.text)
+            *odds >= least.ln() || line.reason.is_none() && tells_speech(&line.text)
         };
-        text.lines.iter().zip(&chain).zip(&trees).map(stays).collect()
+        let keeps = text.lines.iter().zip(&odds).map(stays).collect();
+        (keeps, odds.into_iter().map(|odds| odds >= LEAST_UNSURE.ln()).collect())
     }
 
     /// Says of each block of a page whether it stays.

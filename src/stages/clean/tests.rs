@@ -1093,6 +1093,125 @@ fn a_short_sentence_above_the_tail_of_a_text_stays() {
     }
 }
 
+/// Checks that lines of a text with links and labels below it stay.
+#[track_caller]
+fn check_stays(between: &str, kept: &[&str]) {
+    let body = format!(
+        "Bridge stays closed until spring\nBy Ada Holm\n{LEAD}\n{MORE}\n{between}\nShare this article\nFacebook\nTwitter\n\
+        © 2024 Harbour Post"
+    );
+    let text = cleaned(Format::Text, &body).text;
+    let text: Vec<&str> = text.as_str().lines().collect();
+    for line in kept {
+        assert!(text.contains(line), "{line}: {text:#?}");
+    }
+}
+
+#[test]
+fn rows_headings_and_short_answers_of_a_text_stay() {
+    let rows = ["North pier: 7.1 inches", "South pier: 6.3 inches", "Old quay: 5.0 inches"];
+    check_stays(&format!("{VOTE}\n{SHOPS}\nHow much fell\n{}", rows.join("\n")), &rows);
+    let articles = [
+        "Article 9: To see if the town will raise $64,000 for a new ferry.",
+        "Article 17: To see if the town will accept as a gift the bandstand.",
+        "Article 30: To see what sum the town will raise for hot dogs.",
+        "The meeting begins at 9 a.m. at the hall on Pier Road. Lunch will be served.",
+    ];
+    check_stays(&format!("{VOTE}\n{SHOPS}\nThe warrant also has:\n{}", articles.join("\n")), &articles);
+    let parts = format!("{VOTE}\nFacebook\n{SHOPS}\nTwitter\n{LAST}\nWhat's next\n{VOTE} {LAST}");
+    check_stays(&parts, &["Facebook", "Twitter", "What's next"]);
+    let answers = format!("{VOTE}\n“Who asked for it?”\n“Nobody.”\nWould it hold?\n{SHOPS}\n{LAST}");
+    check_stays(&answers, &["“Who asked for it?”", "“Nobody.”", "Would it hold?"]);
+    let islands = format!(
+        "{VOTE}\n10:45\nSubscribe to our newsletter\nAnyone with a cart was told to wait.\nRead more\n{SHOPS}\n{LAST}"
+    );
+    check_stays(&islands, &["Anyone with a cart was told to wait."]);
+    let end =
+        format!("{VOTE}\n{SHOPS} {LAST}\nAdvertisement\nThe harbour master said that he would ask again.");
+    check_stays(&end, &["The harbour master said that he would ask again."]);
+}
+
+/// Checks that a line, in the middle of a text or at its end, goes, or stays.
+#[track_caller]
+fn check_goes(line: &str, at_end: bool, goes: bool) {
+    let below = if at_end { String::new() } else { format!("{LAST} {SHOPS}\n{VOTE}\n") };
+    let body = format!(
+        "Bridge stays closed until spring\n{LEAD}\n{MORE}\n{VOTE} {SHOPS}\n{line}\n{below}Share this article"
+    );
+    let text = cleaned(Format::Text, &body).text;
+    assert_eq!(!text.as_str().lines().any(|kept| kept == line), goes, "{line}");
+}
+
+#[test]
+fn lines_that_no_article_has_go_from_texts() {
+    for line in [
+        "[object Object]",
+        "<iframe width=\"400\" height=\"90\"></iframe>",
+        "Getting your Trinity Audio player ready...",
+        "12 Retweets 41 Likes",
+        "85% Upvoted",
+        "Log in or sign up to leave a comment",
+        "[ADVERTORIAL] Get a boat loan in five minutes",
+        "… we have a small favour to ask. Thousands of readers have put their trust in us.",
+        "3 Be Truthful. Don't knowingly lie about anyone or anything.",
+        "Would you take the ferry? Join the conversation below.",
+        "list 3 of 4Who owns the bridge?",
+        "The bridge in May. Photograph: Ada Holm/Harbour Press",
+        "The bridge in May.Credit:Ada Holm",
+        "The bridge in May. [Ada Holm/HNN]",
+        "Ada Holm, 73, on the last ferry. JO ROWE/HARBOUR STAR",
+        "Ada Holm / HARBOUR PRESS",
+        "Ada Holm/Special to the Post",
+        "— Photo by Ada Holm",
+        "Illustration: Ada Holm for the Harbour Post",
+        "Latest articles from the Harbour Post",
+        "If you liked this story, sign up for the weekly letter called “The Pier”.",
+    ] {
+        check_goes(line, false, true);
+    }
+    for line in [
+        "English version by Ada Holm.",
+        "(Translated by Ada Holm)",
+        "(END) Harbour Newswires",
+        "[ENDS]",
+        "Information from: Harbour Times, http://www.times.example",
+        "— Reporter Ada Holm: ada@post.example, 207-555-0144",
+        "Ada Holm, reporter, can be reached at 207-555-0144.",
+        "((ada.holm@wire.example; +44 20 5550 1445;))",
+        "Do you know more about this story? Email us at desk@post.example",
+        "The Harbour Press receives support from several foundations. HP is solely responsible for all content.",
+    ] {
+        check_goes(line, true, true);
+    }
+    for line in [
+        "Two likes are not a vote, the mayor said.",
+        "Nobody likes the photo by the pier.",
+        "If you have seen the boat, call the harbour police on 555 0144, the police said.",
+        "Translated by the mayor, the letter was read aloud on Monday.",
+    ] {
+        check_goes(line, true, false);
+    }
+}
+
+#[test]
+fn headlines_below_a_line_that_announces_them_go() {
+    let story =
+        "“You cannot close the only road and call it a plan,” said Jo Rowe, who runs the shop on the pier.";
+    let announced = "People are also reading…\nFerry workers vote on a new contract\nOur view: Pay for the pier\n\
+        Report: Storm took 14 boats";
+    let body = |between: &str| {
+        let body =
+            format!("Bridge stays closed\n{LEAD}\n{MORE}\n{SHOPS}\n{between}\n{story}\n{VOTE}\n{LAST}");
+        cleaned(Format::Text, &body).text.as_str().to_owned()
+    };
+    let whole = [LEAD, MORE, SHOPS, story, VOTE, LAST].join("\n");
+    assert_eq!(body(announced), whole);
+    // What asks something above an answer is a heading of the text.
+    let headed = format!("{announced}\nWho will pay for it?");
+    assert!(body(&headed).contains("Who will pay for it?"));
+    assert!(!body(&headed).contains("14 boats"));
+}
+
 #[test]
 fn links_to_other_articles_go_in_other_languages() {
     for line in [
