@@ -1755,10 +1755,9 @@ fn drop_headings_of_asides(page: &Page, lines: &mut [Line], keeps: &mut [bool], 
     let held = held(page);
     let (mut kept, mut linked) = (vec![0; page.elements.len()], vec![0; page.elements.len()]);
     let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
-    for at in 0..lines.len() {
-        let block = &page.blocks[at];
-        kept[block.element] += usize::from(keeps[at]);
-        linked[block.element] += usize::from(!keeps[at] && block.linked == letters(at));
+    for (at, (block, &keep)) in page.blocks.iter().zip(&*keeps).enumerate() {
+        kept[block.element] += usize::from(keep);
+        linked[block.element] += usize::from(!keep && block.linked == letters(at));
     }
     for at in (1..kept.len()).rev() {
         kept[page.elements[at].parent] += kept[at];
