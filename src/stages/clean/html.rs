@@ -156,7 +156,7 @@ struct Scan {
     tags: usize,
     /// How deep they nest.
     depth: usize,
-    /// How many attributes a single tag has, of those that stay for the parser whatever they are.
+    /// How many attributes a single tag has, of those that stay for the parser.
     attributes: usize,
     /// What nobody reads, most of a page's bytes as often as not, in order: the insides of scripts, styles and drawings,
     /// comments, and attributes. JSON-LD is not among them.
@@ -295,9 +295,10 @@ fn prescan(page: &str) -> Scan {
         let first_attribute = idle.len();
         let (mut shadow, mut attributes) = (false, 0);
         let end = tag_end(bytes, name_end, |attribute, value, whole| {
-            attributes += usize::from(!sure);
             shadow |= attribute.eq_ignore_ascii_case(b"shadowrootmode");
-            if sure && !is_read(name, attribute, &bytes[value.clone()]) {
+            let stays = !sure || is_read(name, attribute, &bytes[value.clone()]);
+            attributes += usize::from(stays);
+            if !stays {
                 let leads = name == b"a" && attribute.eq_ignore_ascii_case(b"href");
                 idle.push(if leads { address(value, whole) } else { whole });
             }

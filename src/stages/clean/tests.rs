@@ -705,6 +705,8 @@ fn pages_too_deep_or_too_large_are_refused_at_once() {
     // Behind a drawing that a paragraph may have ended all of them stay for the parser.
     let attributes: String = (0..2_000).map(|n| format!(" a{n}=b")).collect();
     check_too_large(&format!("<svg><p>x</svg><p{attributes}>x"), "attributes of one tag");
+    let attributes: String = (0..2_000).map(|n| format!(" data-a{n}=author")).collect();
+    check_too_large(&format!("<p{attributes}>x"), "attributes of one tag");
     // Formatting that is never closed comes again in each paragraph.
     let fonts: String = (0..900).map(|n| format!("<font size={n}>")).collect();
     check_too_large(&format!("<p>{fonts}{}", "<p>x".repeat(100_000)), "nodes");
