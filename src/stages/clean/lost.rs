@@ -4,9 +4,7 @@
 use super::blocks::{Inside, Page};
 use super::fixed;
 use super::text::{self, Line, is_person};
-use crate::document::RemovedReason::{
-    self, Byline, CommentPrompt, Copyright, Dateline, Newsletter, Related, Share,
-};
+use crate::document::RemovedReason::{self, Byline, CommentPrompt, Copyright, Dateline, Newsletter, Related};
 use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
 use std::collections::HashSet;
 
@@ -135,11 +133,10 @@ pub fn invites_comments(folded: &str) -> bool {
 const MOST_WORDS: usize = 12;
 const MOST_BESIDE: usize = 50;
 
-/// Keeps lines of a text that stand among its paragraphs but not as they do: short sentences, headings, rows of figures and
-/// lists, and the last words above links and labels. `unsure` says of which lines the model is not sure that they go.
+/// Keeps lines of a text that stand among its paragraphs but not as they do: short sentences, rows of figures and lists, and
+/// the last words above links and labels. `unsure` says of which lines the model is not sure that they go.
 pub fn keep_among(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_between(lines, unsure, keeps);
-    keep_heads_of_text(lines, unsure, keeps);
     keep_rows(lines, unsure, keeps);
     keep_end(lines, unsure, keeps);
 }
@@ -157,42 +154,6 @@ fn keep_between(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         for at in lost {
             keeps[at] = true;
         }
-    }
-}
-
-/// Keeps headings right between sentences: a few words, and what the rules know as something else where several of them
-/// head parts: "Facebook", "Day 2".
-fn keep_heads_of_text(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
-    const MAX_WORDS: usize = 4;
-    let sentence = |at: usize| keeps[at] && lines[at].ends_sentence;
-    let heads = |at: usize| {
-        let line = &lines[at];
-        !keeps[at]
-            && unsure[at]
-            && sentence(at - 1)
-            && sentence(at + 1)
-            && line.words <= MAX_WORDS
-            && !line.ends_sentence
-            && line.text.starts_with(char::is_uppercase)
-    };
-    let found: Vec<usize> = (1..lines.len().saturating_sub(1)).filter(|&at| heads(at)).collect();
-    let plain = |at: usize| {
-        let line = &lines[at];
-        let word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '…');
-        let shouts = !line.text.contains(char::is_lowercase);
-        line.reason.is_none()
-            && line.text.chars().all(word)
-            && !is_about_text(line)
-            && (shouts || !is_person(&line.text))
-    };
-    let known = |at: usize| match lines[at].reason {
-        Some(Share | Newsletter) => lines[at].words == 1,
-        Some(Dateline) => lines[at].words == 2 && lines[at].folded.starts_with("day "),
-        Some(_) | None => false,
-    };
-    let several = found.iter().filter(|&&at| known(at)).count() > 1;
-    for at in found.into_iter().filter(|&at| plain(at) || several && known(at)) {
-        keeps[at] = true;
     }
 }
 

@@ -582,7 +582,7 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
     ),
     (Other, 40, &["平台声明"]),
     (Byline, 8, &["责任编辑", "編集:", "edited by: "]),
-    (Byline, 16, &["english version by ", "japanese original by ", "translated by ", "translation by "]),
+    (Byline, 7, &["english version by ", "japanese original by ", "translated by ", "translation by "]),
     (Other, 14, &["information from: "]),
     (
         Promo,
@@ -603,12 +603,14 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
 pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
     // Rules for readers are numbered.
-    let open = open.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let unnumbered = open.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     if let Some((reason, _)) = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)) {
         return Some(*reason);
     }
     let starts = |list: &[(RemovedReason, usize, &[&str])]| {
-        let begins = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+        let begins = |starts: &[&str]| {
+            starts.iter().any(|start| open.starts_with(start) || unnumbered.starts_with(start))
+        };
         list.iter().find(|(_, most, starts)| line.words <= *most && begins(starts)).map(|found| found.0)
     };
     if let Some(reason) = starts(STARTS) {
