@@ -4,7 +4,7 @@
 use super::blocks::{Inside, Page, Part};
 use super::bylines;
 use super::meta::{beside_day, is_day, name_before_day, without_reading_time, written_date};
-use super::offers;
+use super::offers::{self, Starts, begins_like};
 use super::phrases::HOUSES;
 use super::remains;
 use super::text::{
@@ -24,7 +24,7 @@ const HEAD: usize = 3;
 const MAX_BYTES: usize = 600;
 
 /// Lines that begin so are no text, wherever they stand; each with the most words that it has.
-const STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const STARTS: &Starts = &[
     (
         Advertisement,
         9,
@@ -110,7 +110,7 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
 ];
 
 /// And these near the end of an article alone.
-const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const TAIL_STARTS: &Starts = &[
     (
         Byline,
         60,
@@ -635,12 +635,8 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
         return None;
     }
     let open = line.folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let starts = |list: &[(RemovedReason, usize, &[&str])]| {
-        let begins = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
-        list.iter().find(|(_, most, starts)| line.words <= *most && begins(starts)).map(|found| found.0)
-    };
     let has = |needle: &str| line.folded.contains(needle);
-    if let Some(reason) = starts(STARTS) {
+    if let Some(reason) = begins_like(STARTS, line.words, open) {
         return Some(reason);
     }
     if let Some(reason) = remains::of(line, open, at_end) {
@@ -695,6 +691,8 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     if let Some((name, _)) = reached_at.iter().find_map(|at| text.split_once(at))
         && reached
         && line.words <= 20
+        && let name =
+            name.split_once(", ").filter(|(_, role)| role.split(' ').all(is_of_house)).map_or(name, |it| it.0)
         && is_person(without_role(name.trim_start_matches(['—', '–', '-', ' '])))
     {
         return Some(Promo);
@@ -709,7 +707,7 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     {
         return Some(Credit);
     }
-    if let Some(reason) = starts(TAIL_STARTS)
+    if let Some(reason) = begins_like(TAIL_STARTS, line.words, open)
         && (reason != Byline || names_somebody(text))
     {
         return Some(reason);
@@ -768,7 +766,9 @@ fn is_byline(line: &Line) -> bool {
 }
 
 /// How lines begin that say whom to ask about a release.
-const CONTACTS: [&str; 12] = [
+const CONTACTS: [&str; 14] = [
+    "contact: ",
+    "contacts: ",
     "press contact",
     "media contact",
     "press enquiries",

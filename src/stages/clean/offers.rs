@@ -33,7 +33,7 @@ pub const LEADS: [&str; 24] = [
 ];
 
 /// Lines that are nothing else, less marks at the ends.
-const WHOLE: &[(RemovedReason, &[&str])] = &[
+const WHOLE: &Whole = &[
     (
         Advertisement,
         &[
@@ -104,7 +104,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
 ];
 
 /// Lines that begin so, each with the most words that it has.
-const STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const STARTS: &Starts = &[
     // Embeds that wait for consent, or have gone.
     (
         Other,
@@ -230,7 +230,7 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
 ];
 
 /// And these near the end of an article alone.
-const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const TAIL_STARTS: &Starts = &[
     (Credit, 4, &["quelle: ", "quellen: ", "fuente: ", "fonte: ", "источник: ", "джерело: ", "kaynak: "]),
     (Navigation, 16, &["über dieses thema berichtete ", "dieses thema im programm"]),
     (
@@ -248,6 +248,23 @@ const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
     (Related, 9, &["i videon ", "i klippet ", "se videon ", "hör "]),
 ];
 
+/// Lines that are nothing else, less marks at the ends, by what they are.
+pub type Whole = [(RemovedReason, &'static [&'static str])];
+
+/// Beginnings of lines, by what they are, each with the most words that such a line has.
+pub type Starts = [(RemovedReason, usize, &'static [&'static str])];
+
+/// Returns what a line is that is one of a list.
+pub fn is_one_of(list: &Whole, bare: &str) -> Option<RemovedReason> {
+    list.iter().find(|(_, whole)| whole.contains(&bare)).map(|found| found.0)
+}
+
+/// Returns what a line of so many words is that begins like one of a list.
+pub fn begins_like(list: &Starts, words: usize, open: &str) -> Option<RemovedReason> {
+    let begins = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    list.iter().find(|(_, most, starts)| words <= *most && begins(starts)).map(|found| found.0)
+}
+
 /// Says whether a line, less marks at its ends, announces links to other articles.
 pub fn leads_on(bare: &str) -> bool {
     LEADS.contains(&bare) || bare == "go deeper"
@@ -256,14 +273,8 @@ pub fn leads_on(bare: &str) -> bool {
 /// Says what a line is that is left of what a page offers, if any. `open` is the line folded, from its first letter or digit
 /// on, and `bare` that up to its last.
 pub fn of(line: &Line, open: &str, bare: &str, at_end: bool) -> Option<RemovedReason> {
-    if let Some((reason, _)) = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)) {
-        return Some(*reason);
-    }
-    let starts = |list: &[(RemovedReason, usize, &[&str])]| {
-        let begins = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
-        list.iter().find(|(_, most, starts)| line.words <= *most && begins(starts)).map(|found| found.0)
-    };
-    let found = starts(STARTS)
+    let found = is_one_of(WHOLE, bare)
+        .or_else(|| begins_like(STARTS, line.words, open))
         .or_else(|| consent_abroad(open, line.words))
         .or_else(|| letter(line, open))
         .or_else(|| appeal(line, open, bare))
@@ -275,12 +286,7 @@ pub fn of(line: &Line, open: &str, bare: &str, at_end: bool) -> Option<RemovedRe
     if found.is_some() || !at_end {
         return found;
     }
-    let reached = line.text.contains('@') || line.marks.digits >= 7;
-    let contact =
-        reached && line.words <= 20 && (open.starts_with("contact: ") || open.starts_with("contacts: "));
-    starts(TAIL_STARTS)
-        .filter(|reason| *reason != Related || !line.ends_sentence)
-        .or(contact.then_some(Other))
+    begins_like(TAIL_STARTS, line.words, open).filter(|reason| *reason != Related || !line.ends_sentence)
 }
 
 /// Says whether a line asks for consent to what is embedded, in another language than English: "Pour afficher ce contenu, il

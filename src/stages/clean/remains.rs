@@ -3,8 +3,8 @@
 
 use super::fixed::without_role;
 use super::meta::written_date;
-use super::offers;
-use super::text::{Line, ends_sentence, is_of_house, is_person};
+use super::offers::{self, Starts, Whole, begins_like, is_one_of};
+use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
 /// Headings of other articles.
@@ -44,7 +44,7 @@ pub const RELATED: [&str; 32] = [
 ];
 
 /// Lines that are nothing else, less marks at the ends: "Loading video player…".
-const WHOLE: &[(RemovedReason, &[&str])] = &[
+const WHOLE: &Whole = &[
     (
         Newsletter,
         &[
@@ -264,7 +264,7 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
 ];
 
 /// Lines that begin so, each with the most words that it has.
-const STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const STARTS: &Starts = &[
     (
         Other,
         45,
@@ -552,7 +552,7 @@ const STARTS: &[(RemovedReason, usize, &[&str])] = &[
 ];
 
 /// And these near the end of an article alone.
-const TAIL_STARTS: &[(RemovedReason, usize, &[&str])] = &[
+const TAIL_STARTS: &Starts = &[
     (Navigation, 16, &["topics: ", "categories: ", "category: ", "keywords: ", "more about: ", "posted in "]),
     (
         Promo,
@@ -604,17 +604,12 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
     // Rules for readers are numbered.
     let unnumbered = open.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    if let Some((reason, _)) = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)) {
-        return Some(*reason);
-    }
-    let starts = |list: &[(RemovedReason, usize, &[&str])]| {
-        let begins = |starts: &[&str]| {
-            starts.iter().any(|start| open.starts_with(start) || unnumbered.starts_with(start))
-        };
-        list.iter().find(|(_, most, starts)| line.words <= *most && begins(starts)).map(|found| found.0)
+    let starts = |list: &Starts| {
+        begins_like(list, line.words, open).or_else(|| begins_like(list, line.words, unnumbered))
     };
-    if let Some(reason) = starts(STARTS) {
-        return Some(reason);
+    let listed = is_one_of(WHOLE, bare).or_else(|| starts(STARTS));
+    if listed.is_some() {
+        return listed;
     }
     let found = consent(line)
         .or_else(|| republication(line))
@@ -740,16 +735,12 @@ fn is_shouted(house: &str) -> bool {
     capitals >= LEAST && !house.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Says whether a line says where to reach who wrote the text, after their name: "— Reporter Ada Holm: ada@post.example",
-/// "Ada Holm, reporter, can be reached at 555-0144."
+/// Says whether a line says where to reach who wrote the text, after their name: "— Reporter Ada Holm: ada@post.example".
 fn address_of_writer(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 14;
     let reached = line.text.contains('@') || line.marks.digits >= 7;
     let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let name = text.split_once(": ").map(|(name, _)| name).or_else(|| {
-        let (name, role) = text.split_once(" can be reached at ")?.0.split_once(", ")?;
-        role.split(' ').all(is_of_house).then_some(name)
-    });
+    let name = text.split_once(": ").map(|(name, _)| name);
     let enclosed = line.text.starts_with("((") && line.text.contains('@');
     let named = name.is_some_and(|name| is_person(without_role(name)));
     (line.words <= MAX_WORDS && (enclosed || reached && named)).then_some(Promo)
