@@ -2,6 +2,7 @@
 //!
 //! `config/wiremill.toml` documents every key with its default; a test holds the two equal.
 
+use anyhow::Context as _;
 use config::Source as _;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -105,7 +106,7 @@ impl Worker {
     }
 
     /// Returns the prefetch: as configured, or enough to keep the threads busy while confirms travel, but no
-    /// more than `bytes_in_flight` holds of the largest jobs.
+    /// more than `bytes_in_flight` holds of the largest bodies.
     pub fn prefetch(&self, limits: &Limits) -> u16 {
         match self.prefetch {
             0 => {
@@ -398,21 +399,33 @@ impl Config {
     fn load_from(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
         let mut sources = config::Config::builder();
         if let Some(path) = file {
+            let naming = || format!("configuration file {}", path.display());
+            let found = std::fs::File::open(path).and_then(|file| file.metadata()).with_context(naming)?;
+            anyhow::ensure!(!found.is_dir(), "{}: is a folder", naming());
             let file = config::File::from(path).format(config::FileFormat::Toml);
             sources = sources.add_source(file);
         }
         let (env, others): (Vec<_>, Vec<_>) = env.partition(|(key, _)| key.starts_with("WIREMILL__"));
+        // The library keeps one of "WIREMILL__A" and "WIREMILL__A__B", whichever comes last.
+        let (env, values): (Vec<_>, Vec<_>) =
+            env.into_iter().partition(|(key, _)| key["WIREMILL__".len()..].contains("__"));
         let env = env.into_iter().collect();
         sources = sources.add_source(
             config::Environment::with_prefix("WIREMILL").separator("__").ignore_empty(true).source(Some(env)),
         );
         let merged = sources.build().map_err(|error| anyhow::anyhow!("configuration: {error}"))?;
 
+        let is_set = |(_, value): &&(String, String)| !value.is_empty();
+        let sections = values.iter().filter(is_set).map(|(key, _)| {
+            let section = key["WIREMILL__".len()..].to_lowercase();
+            format!("{section}: a section is expected, not a value (in the environment)")
+        });
         // One underscore is easily lost, and the setting with it.
         let mistaken = others.iter().filter_map(|(key, _)| key.strip_prefix("WIREMILL_"));
         let mut problems: Vec<String> = mistaken
             .filter(|rest| rest.contains("__"))
             .map(|rest| format!("WIREMILL_{rest}: settings begin with two underscores, WIREMILL__{rest}"))
+            .chain(sections)
             .collect();
         let mut good = config::Config::builder();
         for (section, value) in merged.collect().map_err(|error| anyhow::anyhow!("configuration: {error}"))? {
@@ -424,6 +437,7 @@ impl Config {
             for (key, value) in keys {
                 let path = format!("{section}.{key}");
                 let origin = value.origin().map(|from| format!(" (in {from})")).unwrap_or_default();
+                let text = value.clone().into_string().unwrap_or_default();
                 let alone = config::Config::builder()
                     .set_override(&path, value.clone())
                     .and_then(|one| one.build())
@@ -437,6 +451,7 @@ impl Config {
                     Err(error) => {
                         let error = error.to_string();
                         let error = error.split(" for key ").next().unwrap_or_default();
+                        let error = other_word(&section, &key, &text).unwrap_or_else(|| ill_typed(error));
                         problems.push(format!("{path}: {error}{origin}"));
                     }
                 }
@@ -616,6 +631,29 @@ impl Broker {
     }
 }
 
+/// Says what a setting that is one of a few words may be, where it is another.
+fn other_word(section: &str, key: &str, value: &str) -> Option<String> {
+    let setting = serde_json::json!({ section: { key: value } });
+    let error = serde_json::from_value::<Config>(setting).err()?.to_string();
+    error.starts_with("unknown variant").then_some(error)
+}
+
+/// Says of a value of the wrong type what would be right, where the library's words do not: "invalid type: string "-1",
+/// expected an integer".
+fn ill_typed(error: &str) -> String {
+    let parts = error.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    let Some((found, expected)) = parts else { return error.to_owned() };
+    let value = found.find(['"', '`']).map_or(found, |at| found[at..].trim_matches(['"', '`']));
+    let expected = match expected {
+        "an unsigned 16 bit integer" => "a whole number from 0 to 65535",
+        "an unsigned 32 bit integer" => "a whole number from 0 to 4294967295",
+        "an unsigned 64 bit integer" | "an integer" => "a whole number, 0 or more",
+        "a boolean" => "true or false",
+        other => other,
+    };
+    format!("{value:?} is not {expected}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -682,6 +720,32 @@ mod tests {
             assert!(error.contains(key), "{key} is missing in: {error}");
         }
         assert!(error.contains("6 problem(s)"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_told_what_is_right() {
+        for (key, value, says) in [
+            (
+                "WIREMILL__LIMITS__MAX_WORDS",
+                "-1",
+                "limits.max_words: \"-1\" is not a whole number, 0 or more (in the",
+            ),
+            (
+                "WIREMILL__WORKER__PREFETCH",
+                "70000",
+                "worker.prefetch: \"70000\" is not a whole number from 0 to 65535",
+            ),
+            ("WIREMILL__HTTP__ENABLED", "maybe", "http.enabled: \"maybe\" is not true or false"),
+            (
+                "WIREMILL__PIPELINE__TIER",
+                "medium",
+                "pipeline.tier: unknown variant `medium`, expected `fast` or `precise`",
+            ),
+            ("WIREMILL__WORKER", "3", "worker: a section is expected, not a value (in the environment)"),
+        ] {
+            let error = load("", &[(key, value)]).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct Job {
     pub body: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Wins over what cleaning finds, as do `authors`, `published_at` and `language`.
+    /// Wins over what cleaning finds, as do `authors`, `published_at` and `language`; what is blank is not stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +136,17 @@ impl Job {
         head.id.filter(|id| id_problem(id).is_none()).map(Cow::into_owned)
     }
 
+    /// Forgets what is blank: databases send empty strings for what they do not know. A language that is undetermined
+    /// ("und", as BCP 47 has it) is not stated either.
+    fn forget_blanks(&mut self) {
+        let fields = [&mut self.url, &mut self.title, &mut self.published_at, &mut self.language];
+        for field in fields {
+            field.take_if(|value| value.trim().is_empty());
+        }
+        self.language.take_if(|tag| tag.trim().eq_ignore_ascii_case("und"));
+        self.authors.take_if(|authors| authors.iter().all(|author| author.trim().is_empty()));
+    }
+
     fn check(mut self, limits: &Limits) -> Result<Self, Reject> {
         let malformed = |problem: String| Err(Reject::Malformed(problem));
         if let Some(problem) = id_problem(&self.id) {
@@ -185,6 +196,7 @@ impl Job {
                     Some(RawValue::from_string(line).expect("valid JSON less its white space is valid"));
             }
         }
+        self.forget_blanks();
         Ok(self)
     }
 }
@@ -353,6 +365,18 @@ mod tests {
     #[test]
     fn a_byte_order_mark_before_the_job_is_passed_over() {
         assert_eq!(decode(b"\xef\xbb\xbf{\"id\":\"a\",\"body\":\"x\"}").unwrap().id, "a");
+    }
+
+    #[test]
+    fn what_is_blank_is_not_stated() {
+        let blank =
+            r#"{"id":"a","body":"x","title":" ","language":"","url":"","published_at":"\t","authors":[""]}"#;
+        let job = decode(blank.as_bytes()).unwrap();
+        let Job { title, language, url, published_at, authors, .. } = job;
+        assert_eq!((title, language, url, published_at, authors), (None, None, None, None, None));
+        assert_eq!(decode(br#"{"id":"a","body":"x","language":"und"}"#).unwrap().language, None);
+        let job = decode(br#"{"id":"a","body":"x","title":" A ","authors":["","Ann Lee"]}"#).unwrap();
+        assert_eq!((job.title.as_deref(), job.authors.unwrap().len()), (Some(" A "), 2));
     }
 
     #[test]

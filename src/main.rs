@@ -22,9 +22,10 @@ macro_rules! ending {
         concat!(
             "Example:\n",
             $("  ", $example, "\n",)+
-            "\nExit codes:\n   0  done\n   1  some inputs were rejected, a submit or replay was stopped, or the audit found problems\n  \
-             64  the command line or the configuration is wrong\n  69  the broker is unavailable\n  \
-             70  an internal error\n  74  a file cannot be read or written: a full disk"
+            "\nExit codes:\n   0  done\n   1  some inputs were rejected or could not be read, a submit or replay was stopped, or\n      \
+             the audit found problems\n  \
+             64  the command line or the configuration is wrong, or an input is missing\n  69  the broker is unavailable\n  \
+             70  an internal error\n  74  an output cannot be written: a full disk"
         )
     };
 }
@@ -86,10 +87,10 @@ enum Command {
         /// Where to listen; port 0 lets the system choose one.
         #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
         listen: String,
-        /// Wins over pipeline.tier.
+        /// How words are read, instead of pipeline.tier (precise): fast is ten times as fast, and less often right.
         #[arg(long)]
         tier: Option<Tier>,
-        /// Wins over worker.threads; 0 is one per core.
+        /// How many articles are read at a time, instead of worker.threads; 0 is one per core.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
         threads: Option<u16>,
     },
@@ -101,7 +102,7 @@ enum Command {
         /// Files and directories; `-` is stdin, as JSONL.
         #[arg(required = true, value_name = "IN")]
         inputs: Vec<PathBuf>,
-        /// Records every confirmed id, after what the file holds.
+        /// Records every input, after what the file holds: its id and hash once it is confirmed, or why it was not sent.
         #[arg(long, value_name = "FILE")]
         manifest: Option<PathBuf>,
     },
@@ -118,8 +119,8 @@ enum Command {
         /// What documents are written as.
         #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
         format: Format,
-        /// Ends once the queue has been empty for so long.
-        #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "5", value_parser = seconds)]
+        /// Ends once the queue has been empty for so long, 5 unless said.
+        #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "5", value_parser = seconds)]
         until_idle: Option<Duration>,
         /// Ends after so many documents.
         #[arg(long, value_name = "N")]
@@ -165,7 +166,8 @@ enum Command {
     /// Proves that every submitted id came out exactly once or was rejected with a reason.
     ///
     /// Files may be compressed (.gz, .zst). A document that came twice with the same bytes counts once and is
-    /// reported; a lost, conflicting or unexpected one makes the exit code 1. The last line is the verdict.
+    /// reported; what is lost, conflicting, altered or belongs to no submit, and files that are cut off or hold what
+    /// cannot be read, make the exit code 1. The last line is the verdict.
     #[command(
         after_help = ending!(
             "wiremill audit --manifest submitted.jsonl --documents documents.jsonl --dead dead.jsonl",
@@ -259,16 +261,16 @@ struct Enrich {
     /// What documents are written as.
     #[arg(long = "as", value_name = "FORMAT", default_value = "jsonl")]
     format: Format,
-    /// Where rejected inputs are told, one JSON object a line.
+    /// Where rejected inputs are told, one JSON object a line; without it beside --out, or on stderr.
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Writes one HTML page to look at: names coloured, quotes tied to their speakers.
     #[arg(long, value_name = "FILE.html")]
     view: Option<PathBuf>,
-    /// Wins over pipeline.tier.
+    /// How words are read, instead of pipeline.tier (precise): fast is ten times as fast, and less often right.
     #[arg(long)]
     tier: Option<Tier>,
-    /// Wins over worker.threads; 0 is one per core.
+    /// How many articles are read at a time, instead of worker.threads; 0 is one per core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
     threads: Option<u16>,
 }
@@ -482,7 +484,8 @@ enum Dead {
         after_help = ending!(
             "wiremill dead replay --code panicked --dry-run",
             "wiremill dead replay --code panicked --since 2d --rate 50/s"
-        )
+        ),
+        group = some_or_all()
     )]
     Replay {
         #[command(flatten)]
@@ -497,7 +500,7 @@ enum Dead {
         rate: Option<f64>,
     },
     /// Deletes dead letters for good. Asks first, on a terminal.
-    #[command(after_help = ending!("wiremill dead purge --code malformed --yes"))]
+    #[command(after_help = ending!("wiremill dead purge --code malformed --yes"), group = some_or_all())]
     Purge {
         #[command(flatten)]
         which: Which,
@@ -527,8 +530,13 @@ struct Which {
 #[derive(Args)]
 struct All {
     /// Every one.
-    #[arg(long, required_unless_present = "which", conflicts_with = "which")]
+    #[arg(long, conflicts_with = "which")]
     all: bool,
+}
+
+/// Whoever changes letters says which, or all of them.
+fn some_or_all() -> clap::ArgGroup {
+    clap::ArgGroup::new("some_or_all").args(["code", "id", "since", "all"]).required(true).multiple(true)
 }
 
 impl Which {

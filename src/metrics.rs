@@ -3,6 +3,7 @@
 use crate::document::Note;
 use crate::error::{PublishError, Reject};
 use crate::found::{EntityType, QuoteType};
+use crate::pipeline::{STAGES, StageTimes};
 use anyhow::Context as _;
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -165,9 +166,11 @@ impl Metrics {
         }
     }
 
-    /// Records how long one stage took.
-    pub fn stage(&self, stage: &'static str, took: Duration) {
-        histogram!(STAGE_SECONDS, "stage" => stage).record(took.as_secs_f64());
+    /// Records how long each stage of an article took; those that it did not come to took no time.
+    pub fn stages(&self, times: &StageTimes) {
+        for (stage, took) in STAGES.into_iter().zip(times).filter(|(_, took)| !took.is_zero()) {
+            histogram!(STAGE_SECONDS, "stage" => stage).record(took.as_secs_f64());
+        }
     }
 
     /// Shows how the broker is doing.

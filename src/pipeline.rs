@@ -20,6 +20,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The stages that are timed, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Decode,
+    Clean,
+    Read,
+    Entities,
+    Quotes,
+    Encode,
+}
+
+/// What each stage is called.
 pub const STAGES: [&str; 6] = ["decode", "clean", "read", "entities", "quotes", "encode"];
 
 /// How long each of [`STAGES`] took.
@@ -106,7 +117,7 @@ impl Pipeline {
     /// Any [`Reject`]; the same for the same bytes, but for timeouts.
     pub fn process(&self, job: &[u8], scratch: &mut Scratch, deadline: Deadline) -> Result<Enriched, Reject> {
         let document = self.enrich(job, scratch, deadline)?;
-        let json = scratch.timed(5, |_| {
+        let json = scratch.timed(Stage::Encode, |_| {
             serde_json::to_vec(&document).expect("a document of strings and numbers always serialises")
         });
         let limit = self.config.limits.max_document_bytes;
@@ -140,14 +151,15 @@ impl Pipeline {
         scratch.times = StageTimes::default();
         scratch.tokens.words.clear();
         let limits = &self.config.limits;
-        let job = scratch.timed(0, |_| Job::decode(job, limits))?;
-        let mut cleaned = scratch.timed(1, |_| clean::clean(&job, Sieve::embedded(), limits, deadline))?;
+        let job = scratch.timed(Stage::Decode, |_| Job::decode(job, limits))?;
+        let mut cleaned =
+            scratch.timed(Stage::Clean, |_| clean::clean(&job, Sieve::embedded(), limits, deadline))?;
 
         let language = job.language.as_deref().or(cleaned.meta.language.as_deref());
         let (mut found, mut attributed) = (Vec::new(), Vec::new());
         if language.is_none_or(is_english) {
             let text = &cleaned.text;
-            scratch.timed(2, |Scratch { tokens, reading, .. }| {
+            scratch.timed(Stage::Read, |Scratch { tokens, reading, .. }| {
                 tokens.fill(text, deadline)?;
                 let (size, limit) = (tokens.words.len(), limits.max_words);
                 if size > limit {
@@ -155,12 +167,15 @@ impl Pipeline {
                 }
                 self.reader.read(text, tokens, reading, deadline)
             })?;
-            found = scratch.timed(3, |s| entities::find(text, &s.tokens, &s.reading, deadline))?;
+            found =
+                scratch.timed(Stage::Entities, |s| entities::find(text, &s.tokens, &s.reading, deadline))?;
             let (attribution, least) = (Attribution::embedded(), self.config.quotes.min_confidence);
-            let (quotes, notes) = scratch.timed(4, |s| {
+            let (quotes, notes) = scratch.timed(Stage::Quotes, |s| {
                 quotes::find(text, &s.tokens, &s.reading, &found, attribution, least, deadline)
             })?;
-            scratch.timed(3, |s| mend_links(text, &s.tokens, &s.reading, &quotes, &mut found, deadline))?;
+            scratch.timed(Stage::Entities, |s| {
+                mend_links(text, &s.tokens, &s.reading, &quotes, &mut found, deadline)
+            })?;
             attributed = quotes;
             cleaned.notes.extend(notes);
         } else {
@@ -185,11 +200,11 @@ impl Pipeline {
 
 impl Scratch {
     /// Runs one stage, noting where the article is and how long the stage took.
-    fn timed<T>(&mut self, stage: usize, run: impl FnOnce(&mut Self) -> T) -> T {
-        self.stage.store(stage, Ordering::Relaxed);
+    fn timed<T>(&mut self, stage: Stage, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.stage.store(stage as usize, Ordering::Relaxed);
         let start = Instant::now();
         let result = run(self);
-        self.times[stage] += start.elapsed();
+        self.times[stage as usize] += start.elapsed();
         result
     }
 }
@@ -216,8 +231,23 @@ pub fn mend_links(
     Ok(())
 }
 
-/// Says whether a language tag names English: "en", "en-GB", "EN_us", "eng", "English".
+/// Says whether a language tag names English, first if it names several: "en", "en-GB", "EN_us", "eng", "English (UK)", "en,fr".
 fn is_english(tag: &str) -> bool {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim();
+    let primary = tag.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     ["en", "eng", "english"].iter().any(|english| primary.eq_ignore_ascii_case(english))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_told_by_the_first_language_named() {
+        for tag in ["en", "en-GB", "EN_us", "eng", " English (UK)", "en,fr", "en; q=1"] {
+            assert!(is_english(tag), "{tag}");
+        }
+        for tag in ["fr", "enm", "fr,en", "de-EN", "-", ""] {
+            assert!(!is_english(tag), "{tag}");
+        }
+    }
 }

@@ -17,6 +17,10 @@ use std::time::Duration;
 /// (SIGSTOP, a sleeping laptop) sees one step when it goes on, not a timeout for every article in hand.
 const TICK: Duration = Duration::from_millis(50);
 
+/// Threads abandoned over articles that would not end, after which the process is not trusted any more: a worker drains and
+/// exits, `serve` likewise, and the supervisor starts a fresh one.
+pub const MAX_ABANDONED_THREADS: usize = 2;
+
 /// Address space for each thread's stack; only what is used costs memory.
 const STACK_BYTES: usize = 16 << 20;
 
@@ -178,7 +182,6 @@ fn run<T>(shared: &Shared<T>, slot: &Slot<T>) {
         shared.counts.busy.fetch_add(1, Ordering::Relaxed);
         let deadline = Deadline::new(&slot.expired, shared.settings.deadline_ms);
         let outcome = catch_unwind(AssertUnwindSafe(|| (shared.process)(&job, &mut scratch, deadline)));
-        shared.counts.busy.fetch_sub(1, Ordering::Relaxed);
         let stage = scratch.stage();
         let outcome = match outcome {
             Ok(outcome) => outcome,
@@ -190,6 +193,7 @@ fn run<T>(shared: &Shared<T>, slot: &Slot<T>) {
         let Some(Held { ticket, .. }) = slot.lock().take() else {
             return; // The watchdog has rejected the article and put another thread in this one's place.
         };
+        shared.counts.busy.fetch_sub(1, Ordering::Relaxed);
         let outcome = outcome.map_err(|reject| Failure { reject, stage });
         let sent = shared
             .done
@@ -221,6 +225,7 @@ fn watch<T: Send + 'static>(shared: &Shared<T>, mut slots: Vec<Arc<Slot<T>>>, ou
             let stage = STAGES[slot.stage.load(Ordering::Relaxed)];
             if let Some(Held { ticket, job, .. }) = held.take() {
                 shared.counts.abandoned.fetch_add(1, Ordering::Relaxed);
+                shared.counts.busy.fetch_sub(1, Ordering::Relaxed);
                 let reject = Reject::Timeout { limit_ms: shared.settings.hard_limit_ms, stage };
                 let outcome = Err(Failure { reject, stage });
                 // Nobody listening means that the pool is being dropped.

@@ -12,8 +12,8 @@ use crate::error::{Deadline, PublishError, Reject};
 use crate::job::Job;
 use crate::metrics::{Metrics, Outcome};
 use crate::outcome::Fatal;
-use crate::pipeline::{Pipeline, STAGES, Scratch};
-use crate::pool::{Done, Pool, Work};
+use crate::pipeline::{Pipeline, Scratch};
+use crate::pool::{Done, MAX_ABANDONED_THREADS, Pool, Work};
 use crate::signals::Signals;
 use crate::systemd;
 use backon::BackoffBuilder as _;
@@ -23,10 +23,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tracing::{Instrument as _, debug, error, info, info_span, warn};
-
-/// Threads abandoned over articles that would not end, after which the process is not trusted any more: the
-/// worker drains and exits, and its supervisor starts a fresh one.
-const MAX_ABANDONED_THREADS: usize = 2;
 
 /// How far stopping has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +43,10 @@ pub enum End {
     Drained,
     /// As told, with jobs left for the broker to deliver again.
     Abandoned { jobs: usize },
-    /// By itself, after too many threads had to be abandoned.
-    ThreadsAbandoned,
+    /// By itself, after so many threads had to be abandoned.
+    ThreadsAbandoned(usize),
+    /// By itself, after publishing a result panicked: its job would stay unsettled, and all acknowledgements behind it.
+    Panicked,
 }
 
 /// What the configuration does not say: nothing yet.
@@ -70,8 +68,11 @@ pub fn run(config: &Config, _: Options) -> anyhow::Result<crate::outcome::Outcom
     match end? {
         End::Drained => info!("stopped with nothing left in hand"),
         End::Abandoned { jobs } => warn!(jobs, "stopped; the broker delivers the jobs in hand again"),
-        End::ThreadsAbandoned => {
-            anyhow::bail!("{MAX_ABANDONED_THREADS} threads hang in articles; start me again")
+        End::ThreadsAbandoned(threads) => {
+            anyhow::bail!("{threads} threads hang in articles; start me again")
+        }
+        End::Panicked => {
+            anyhow::bail!("publishing a result panicked, its job is delivered again; start me again")
         }
     }
     Ok(crate::outcome::Outcome::Done)
@@ -266,11 +267,11 @@ impl<B: Broker> Worker<B> {
         let mut state = self.broker.state();
         state.mark_changed();
         let mut drain_by: Option<tokio::time::Instant> = None;
-        let mut untrusted = false;
+        let mut untrusted: Option<End> = None;
         let mut was_ready = false;
         loop {
             let told = *stopping.borrow_and_update();
-            if (told > Stop::Not || untrusted) && drain_by.is_none() {
+            if (told > Stop::Not || untrusted.is_some()) && drain_by.is_none() {
                 info!("stopping: no more jobs are taken, those in hand are finished");
                 systemd::stopping();
                 self.broker.stop_intake();
@@ -283,14 +284,14 @@ impl<B: Broker> Worker<B> {
                 result = done.recv_async() => {
                     let Ok(result) = result else { break };
                     endings.spawn(ending.clone().finish(result));
-                    if counts.abandoned() >= MAX_ABANDONED_THREADS && !untrusted {
-                        untrusted = true;
-                        error!(threads = counts.abandoned(), "threads had to be abandoned; exiting");
+                    let threads = counts.abandoned();
+                    if threads >= MAX_ABANDONED_THREADS && untrusted.is_none() {
+                        untrusted = Some(End::ThreadsAbandoned(threads));
+                        error!(threads, "threads had to be abandoned; exiting");
                     }
                 }
                 Some(ended) = endings.join_next() => if ended.is_err() {
-                    // Its job would stay unsettled, and all acknowledgements behind it.
-                    untrusted = true;
+                    untrusted = Some(End::Panicked);
                     error!("publishing a result panicked; exiting");
                 },
                 result = &mut intake, if taken.is_none() => taken = Some(result),
@@ -316,7 +317,14 @@ impl<B: Broker> Worker<B> {
         let mut now = stop.clone();
         let drain_by = drain_by.unwrap_or_else(|| tokio::time::Instant::now() + self.drain_timeout);
         tokio::select! {
-            () = async { while endings.join_next().await.is_some() {} } => {}
+            () = async {
+                while let Some(ended) = endings.join_next().await {
+                    if ended.is_err() {
+                        untrusted = Some(End::Panicked);
+                        error!("publishing a result panicked");
+                    }
+                }
+            } => {}
             _ = now.wait_for(|stop| *stop == Stop::Now) => {}
             () = tokio::time::sleep_until(drain_by) => {}
             () = async {
@@ -336,10 +344,10 @@ impl<B: Broker> Worker<B> {
         if let Some(Ok(Err(fatal))) = taken {
             return Err(fatal);
         }
-        Ok(match jobs {
-            _ if untrusted => End::ThreadsAbandoned,
-            0 => End::Drained,
-            jobs => End::Abandoned { jobs },
+        Ok(match (untrusted, jobs) {
+            (Some(end), _) => end,
+            (None, 0) => End::Drained,
+            (None, jobs) => End::Abandoned { jobs },
         })
     }
 }
@@ -387,11 +395,7 @@ impl<B: Broker> Ending<B> {
     async fn finish_in_span(&self, done: Done<InHand<B::Ticket>>) {
         let Done { ticket: in_hand, outcome, times, job } = done;
         let InHand { ticket, message_id, mut entry, .. } = in_hand;
-        for (stage, took) in STAGES.into_iter().zip(times) {
-            if !took.is_zero() {
-                self.metrics.stage(stage, took);
-            }
-        }
+        self.metrics.stages(&times);
         let (reject, stage) = match outcome {
             Ok(enriched) => {
                 let (job_id, body) = (enriched.job_id.as_str(), enriched.json.as_slice());

@@ -88,7 +88,7 @@ fn usage_errors_exit_64() {
     check(&["status", "--watch", "0"], 64, "at least");
     check(&["dead", "purge", "--all"], 64, "--yes");
     check(&["dead", "purge", "--yes"], 64, "--all");
-    check(&["dead", "replay"], 64, "--all");
+    check(&["dead", "replay"], 64, "--code <CODE>|--id <ID>|--since <TIME>|--all");
     check(&["dead", "replay", "--all", "--rate", "fast"], 64, "50/s");
     check(&["dead", "list", "--since", "yesterday"], 64, "90m, 7d");
     check(&["dead", "replay", "--all", "--code", "x"], 64, "cannot be used with");
@@ -111,6 +111,32 @@ fn usage_errors_exit_64() {
     check(&["train", "entities", "--data", "/nonexistent"], 64, "no folder /nonexistent");
     check(&["train", "entities", "--data", "x", "--only", "quotes"], 64, "linking");
     check(&["check", "--config", "/nonexistent.toml"], 64, "/nonexistent.toml");
+}
+
+#[test]
+fn a_missing_input_is_told_before_an_output_is_emptied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for name in ["out.jsonl", "out.rejects.jsonl"] {
+        std::fs::write(path(name), "yesterday's\n").unwrap();
+    }
+    check(&["enrich", &path("typo.jsonl"), "--out", &path("out.jsonl")], 64, "typo.jsonl");
+    check(
+        &["convert", &path("typo.jsonl"), "--as", "quotes-csv", "--out", &path("out.jsonl")],
+        64,
+        "typo.jsonl",
+    );
+    for name in ["out.jsonl", "out.rejects.jsonl"] {
+        assert_eq!(std::fs::read_to_string(path(name)).unwrap(), "yesterday's\n");
+    }
+}
+
+#[test]
+fn a_folder_with_nothing_to_read_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.md"), "It rained.").unwrap();
+    let output = run(&["enrich", folder.path().to_str().unwrap(), "--tier", "fast"]);
+    assert!(output.status.success() && stderr(&output).contains("nothing was read"), "{}", stderr(&output));
 }
 
 #[test]

@@ -176,6 +176,8 @@ fn hostile_fields_come_back_as_text() {
     let job = job.to_string();
     let document = server.post(&job);
     assert_eq!((document.status, &document.json()["id"]), (200, &json!(EVIL)));
+    let programs = server.send("POST /v1/enrich", &["Accept: text/html;q=0.1, application/json"], &job);
+    assert_eq!((programs.status, programs.body), (200, document.body));
     for page in [
         server.send("POST /v1/enrich?view=1", &[], &job),
         server.send("POST /v1/enrich", &["Accept: text/html,*/*;q=0.8"], &job),
@@ -317,29 +319,46 @@ fn many_at_once_are_all_answered_and_the_books_balance() {
 }
 
 #[test]
-fn who_finds_all_places_taken_is_told_when_to_come_again() {
-    let server = Server::start(&[("WIREMILL__WORKER__PREFETCH", "1")]);
-    // A job half sent holds its place.
-    let mut slow = server.connect();
-    let head = format!(
-        "POST /v1/enrich HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
-        GOOD.len()
-    );
-    slow.write_all(head.as_bytes()).unwrap();
-    // The server asks for the body once it has begun to read it.
-    let mut goes_on = [0; 12];
-    slow.read_exact(&mut goes_on).unwrap();
-    assert_eq!(&goes_on, b"HTTP/1.1 100");
+fn who_finds_no_room_is_told_when_to_come_again_and_who_sends_nothing_takes_none() {
+    const LARGEST: usize = 4096;
+    // Room for two of the largest jobs.
+    let server = Server::start(&[
+        ("WIREMILL__WORKER__PREFETCH", "1"),
+        ("WIREMILL__WORKER__BYTES_IN_FLIGHT", "1"),
+        ("WIREMILL__LIMITS__MAX_JOB_BYTES", "4096"),
+    ]);
+    let job = format!("{GOOD}{}", " ".repeat(LARGEST - GOOD.len()));
+    let begun = |bytes: usize| {
+        let mut slow = server.connect();
+        let head = format!(
+            "POST /v1/enrich HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {LARGEST}\r\n\r\n"
+        );
+        slow.write_all(head.as_bytes()).unwrap();
+        slow.write_all(&job.as_bytes()[..bytes]).unwrap();
+        slow
+    };
+    let _idle = [begun(0), begun(0), begun(0)];
+    assert_eq!(server.get("/readyz").status, 200);
+    assert_eq!(server.post(GOOD).status, 200);
+    let halves = [begun(LARGEST - 1), begun(LARGEST - 1)];
+    let ready = loop {
+        let ready = server.get("/readyz");
+        if ready.status != 200 {
+            break ready;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!((ready.status, ready.body.as_str()), (503, "all places are taken\n"));
     let busy = server.post(GOOD);
     assert_eq!((busy.status, busy.json()["code"].as_str()), (503, Some("busy")));
     assert!(busy.header("retry-after").unwrap().parse::<u32>().unwrap() > 0);
-    let ready = server.get("/readyz");
-    assert_eq!((ready.status, ready.body.as_str()), (503, "all places are taken\n"));
     assert_eq!(server.get("/livez").status, 200);
-    slow.write_all(GOOD.as_bytes()).unwrap();
-    let mut rest = String::new();
-    slow.read_to_string(&mut rest).unwrap();
-    assert!(rest.contains("HTTP/1.1 200") && rest.contains("good-1"), "{rest}");
+    for mut slow in halves {
+        slow.write_all(&job.as_bytes()[LARGEST - 1..]).unwrap();
+        let mut rest = String::new();
+        slow.read_to_string(&mut rest).unwrap();
+        assert!(rest.contains("HTTP/1.1 200") && rest.contains("good-1"), "{rest}");
+    }
     assert_eq!(server.post(GOOD).status, 200);
 }
 

@@ -24,6 +24,8 @@ def submit(channel, path):
     ids = set()
     with open(path, encoding="utf-8") as jobs:
         for line in jobs:
+            if not line.strip():
+                continue
             job = json.loads(line)
             channel.basic_publish(
                 exchange=EXCHANGE,

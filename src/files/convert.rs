@@ -29,6 +29,7 @@ pub fn run(options: &Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Ou
     let mut outputs = Outputs::default();
     outputs.add_documents(options.format, to_file);
     outputs.check(&options.inputs)?;
+    super::check_inputs(&options.inputs)?;
     let mut writer = formats::Writer::create(options.format, to_file, out)?;
     let mut outcome = Outcome::Done;
     for path in &options.inputs {

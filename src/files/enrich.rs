@@ -47,20 +47,8 @@ impl Options {
     }
 
     fn rejects_beside(&self) -> Option<PathBuf> {
-        self.to_file().map(rejects_beside)
+        self.to_file().map(|out| formats::beside(out, "rejects.jsonl"))
     }
-}
-
-/// Names the rejects file of an output: "a.jsonl.gz" has "a.rejects.jsonl" beside it. Other endings stay, lest two outputs
-/// have one: "a.csv" has "a.csv.rejects.jsonl".
-fn rejects_beside(out: &Path) -> PathBuf {
-    let plain = formats::plain_name(out);
-    if plain.extension().is_some_and(|ending| ending == "jsonl") {
-        return plain.with_extension("rejects.jsonl");
-    }
-    let mut name = plain.into_os_string();
-    name.push(".rejects.jsonl");
-    name.into()
 }
 
 /// What stands at one place of the input, waiting for its turn to be written.
@@ -83,10 +71,12 @@ struct Ticket {
 ///
 /// # Errors
 ///
-/// `Fatal::Usage` where an output cannot be made, or is an input or another output.
+/// `Fatal::Usage` where an input is missing, or an output cannot be made, or is an input or another output.
 pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     let outputs = outputs(&options);
     outputs.check(&options.inputs)?;
+    // Before outputs are made anew: a slip of the pen empties none.
+    super::check_inputs(&options.inputs)?;
     let mut writer = Writer::open(&options, out)?;
     let pipeline = Pipeline::new(config);
     let threads = config.worker.threads();
@@ -381,7 +371,7 @@ mod tests {
             ("b.csv.gz", "b.csv.rejects.jsonl"),
             ("b", "b.rejects.jsonl"),
         ] {
-            assert_eq!(rejects_beside(Path::new(out)), Path::new(rejects));
+            assert_eq!(formats::beside(Path::new(out), "rejects.jsonl"), Path::new(rejects));
         }
     }
 }

@@ -140,6 +140,9 @@ impl Values {
                 Err(error) => return Err(error),
             };
             if buffer.is_empty() {
+                if value.job == b"\xef\xbb\xbf" {
+                    value.job.clear();
+                }
                 return Ok(value);
             }
             let mut used = 0;
@@ -167,7 +170,9 @@ impl Values {
                 } else if depth == 0 {
                     // Between values; a value that is no object runs to the next comma, bracket or space.
                     let between = matches!(byte, b'[' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r');
-                    if between && value.job.is_empty() {
+                    // A byte order mark is no value.
+                    if between && matches!(&value.job[..], b"" | b"\xef\xbb\xbf") {
+                        value.job.clear();
                         continue;
                     }
                     if between {
@@ -193,10 +198,6 @@ impl Values {
                 }
             }
             self.content.consume(used);
-            // A byte order mark is no value.
-            if value.job == b"\xef\xbb\xbf" {
-                value.job.clear();
-            }
             if ended {
                 return Ok(value);
             }

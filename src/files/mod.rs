@@ -18,6 +18,7 @@ pub use outputs::Outputs;
 use crate::config::{Config, Fields, Files, Limits};
 use crate::job::MAX_ID_BYTES;
 use crate::model::{hex, sha256};
+use crate::outcome::Fatal;
 use anyhow::Context;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -112,6 +113,8 @@ pub struct Inputs {
     current: Option<Jobs>,
     bytes_read: Arc<AtomicU64>,
     passed_over: Arc<AtomicU64>,
+    /// Whether anything was opened that may hold articles.
+    opened: bool,
     paths: Vec<PathBuf>,
     outputs: Outputs,
     /// How many of `paths` have been begun.
@@ -144,6 +147,7 @@ pub fn read(paths: &[PathBuf], config: &Config) -> Inputs {
         current: None,
         bytes_read: Arc::new(AtomicU64::new(0)),
         passed_over: Arc::new(AtomicU64::new(0)),
+        opened: false,
         paths: paths.to_vec(),
         outputs: Outputs::default(),
         begun: 0,
@@ -186,13 +190,19 @@ impl Inputs {
         self.bytes_read.load(Ordering::Relaxed)
     }
 
-    /// Tells once how many pages of archives are no jobs.
-    fn tell_passed_over(&self) {
+    /// Tells once how many pages of archives are no jobs, and where there was no file to read.
+    fn tell_passed_over(&mut self) {
         let pages = self.passed_over.swap(0, Ordering::Relaxed);
         if pages > 0 {
             tracing::warn!(
                 pages,
                 "no articles by their looks, passed over in archives; files.archives = \"pages\" takes all"
+            );
+        }
+        if !std::mem::replace(&mut self.opened, true) {
+            tracing::warn!(
+                "nothing was read: of folders, files are taken that end in .jsonl, .ndjson, .json, .html, .htm, .txt or .warc, \
+                 with .gz or .zst behind or not"
             );
         }
     }
@@ -231,6 +241,7 @@ impl Inputs {
             Step::Given(path) if is_stdin(&path) => {
                 let content = unpack::open(std::io::stdin(), Arc::clone(&self.bytes_read))
                     .context("reading standard input")?;
+                self.opened = true;
                 self.current = Some(self.jobs(content, Kind::Lines, "-".to_owned(), String::new()));
             }
             Step::Given(path) => {
@@ -253,6 +264,7 @@ impl Inputs {
     }
 
     fn open(&mut self, path: &Path, root: &Path, kind: Option<Kind>) -> anyhow::Result<()> {
+        self.opened = true;
         let origin = path.display().to_string();
         let context = || format!("reading {}", path.display());
         let file = std::fs::File::open(path).with_context(context)?;
@@ -320,6 +332,18 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+/// Checks that everything that is to be read is there, before anything is made or sent.
+///
+/// # Errors
+///
+/// `Fatal::Usage` naming what is not.
+pub fn check_inputs(paths: &[PathBuf]) -> anyhow::Result<()> {
+    for path in paths.iter().filter(|path| !is_stdin(path)) {
+        path.metadata().map_err(|error| Fatal::Usage(format!("reading {}: {error}", path.display())))?;
+    }
+    Ok(())
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -107,6 +107,9 @@ fn json_holds_one_job_or_many() {
         &[("a.json:1", "{\"a\":1}"), ("a.json:2", "{\"b\":[{}]}")],
     );
     check("a.json", b"\xef\xbb\xbf{}{}\n", &[("a.json:1", "\u{feff}{}"), ("a.json:2", "{}")]);
+    check("a.json", b"\xef\xbb\xbf[{},{}]", &[("a.json:1", "{}"), ("a.json:2", "{}")]);
+    check("a.json", b"\xef\xbb\xbf\r\n{}", &[("a.json:1", "{}")]);
+    check("a.json", b"\xef\xbb\xbf", &[]);
     check("a.json", b"[]", &[]);
     check("a.json", b"[7, \"a, b\"]", &[("a.json:1", "7"), ("a.json:2", "\"a, b\"")]);
     check("a.json", b"{\"id\":", &[("a.json:1", "{\"id\":")]);
@@ -352,6 +355,11 @@ fn archives_give_their_pages() {
             // "<p>brotli": one block of plain bytes, and the end.
             response(&format!("{PAGE}\r\nContent-Encoding: br"), b"\x0b\x04\x80<p>brotli\x03"),
             response(&format!("{PAGE}\r\nContent-Encoding: br"), b"<p>undone"),
+            response(
+                &format!("{PAGE}\r\nContent-Encoding: zstd"),
+                &zstd::encode_all(&b"<p>zstd"[..], 1).unwrap(),
+            ),
+            response(&format!("{PAGE}\r\nContent-Encoding: zstd"), b"<p>undone"),
             response(PAGE, &b"x".repeat(1 << 20)),
             response(PAGE, b"<p>last"),
         ],
@@ -363,6 +371,8 @@ fn archives_give_their_pages() {
             "<p>unpacked",
             "too_large",
             "<p>brotli",
+            "<p>undone",
+            "<p>zstd",
             "<p>undone",
             "too_large",
             "<p>last",

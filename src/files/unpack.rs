@@ -23,6 +23,9 @@ const REMEMBERED_BYTES: usize = 1 << 20;
 /// How a gzip member begins: the magic and its only method.
 const MEMBER: &[u8] = &[0x1f, 0x8b, 8];
 
+/// How a zstd frame begins.
+pub const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
 /// Opens packed or plain content, told by how it begins. What is taken from `raw` is added to `bytes_read`.
 ///
 /// # Errors
@@ -35,16 +38,25 @@ pub fn open(raw: impl Read + Send + 'static, bytes_read: Arc<AtomicU64>) -> io::
     let start = packed.fill_buf()?;
     let content: Box<dyn Read + Send> = if start.starts_with(&[0x1f, 0x8b]) {
         Box::new(Members::new(packed))
-    } else if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-        let mut decoder = zstd::Decoder::with_buffer(packed)?;
-        // 128 MiB, zstd's own default: a frame that wants more memory is an error.
-        decoder.window_log_max(27)?;
-        Box::new(decoder)
+    } else if start.starts_with(ZSTD) {
+        Box::new(of_zstd(packed)?)
     } else {
         return Ok(Box::new(packed));
     };
     let bounded = Bounded { content, unpacked: 0, packed: own };
     Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, bounded)))
+}
+
+/// Unpacks zstd.
+///
+/// # Errors
+///
+/// Where there is no memory for it.
+pub fn of_zstd<R: BufRead>(packed: R) -> io::Result<zstd::Decoder<'static, R>> {
+    let mut decoder = zstd::Decoder::with_buffer(packed)?;
+    // 128 MiB, zstd's own default: a frame that wants more memory is an error.
+    decoder.window_log_max(27)?;
+    Ok(decoder)
 }
 
 /// Damage that was passed over: what is read next begins anew, with the next member.

@@ -226,7 +226,7 @@ fn undone(coding: &str, body: Vec<u8>, limit: usize) -> anyhow::Result<Vec<u8>> 
         "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
             unpack(flate2::bufread::ZlibDecoder::new(&body[..]), limit)
         }
-        "zstd" => unpack(zstd::Decoder::new(&body[..])?, limit),
+        "zstd" if body.starts_with(super::unpack::ZSTD) => unpack(super::unpack::of_zstd(&body[..])?, limit),
         "br" => unpack(brotli_decompressor::Decompressor::new(&body[..], 4096), limit)
             .or_else(|error| if body.starts_with(b"<") { Ok(body) } else { Err(error) }),
         _ => Ok(body),

@@ -7,7 +7,7 @@
 //! line that lacks only its end is kept: editors leave it so. Meanwhile the file belongs to one process.
 
 use super::packing::Unpacked;
-use super::{Converted, Format, Packing, URN, beside, naming, quotes};
+use super::{Converted, Format, Packing, URN, beside_packed, naming, quotes};
 use crate::model::sha256;
 use crate::outcome::Fatal;
 use anyhow::Context as _;
@@ -81,7 +81,7 @@ impl Append {
         main.content = if held.whole == 0 { head } else { held.missing_end };
         let annotations = match format {
             Format::Ninjs => {
-                let mut part = Part::open(&beside(path, "annotations.jsonl"))?;
+                let mut part = Part::open(&beside_packed(path, "annotations.jsonl"))?;
                 let (whole, missing_end) = part.annotations(&held.known)?;
                 part.cut(whole)?;
                 part.content = missing_end;

@@ -12,12 +12,12 @@ mod quotes;
 mod writer;
 
 pub use append::{Append, Known, Seen, is_torn, regular};
-pub use packing::plain_name;
+pub use packing::beside;
 pub use writer::Writer;
 
 use crate::document::Document;
 use crate::outcome::Fatal;
-use packing::{Packing, beside};
+use packing::{Packing, beside_packed};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 

@@ -43,21 +43,34 @@ impl Packing {
 }
 
 /// Returns a path without `.gz` or `.zst`.
-pub fn plain_name(path: &Path) -> PathBuf {
+fn plain_name(path: &Path) -> PathBuf {
     match Packing::by_name(path) {
         Packing::Plain => path.to_owned(),
         Packing::Gzip | Packing::Zstd => path.with_extension(""),
     }
 }
 
-/// Names a file beside `path`, packed alike: "a.jsonl.gz" with "annotations.jsonl" gives "a.annotations.jsonl.gz".
-pub(super) fn beside(path: &Path, extension: &str) -> PathBuf {
+/// Names a file beside `path`, not packed: "a.jsonl.gz" with "rejects.jsonl" gives "a.rejects.jsonl". Other endings stay,
+/// lest two outputs have one: "a.csv" gives "a.csv.rejects.jsonl".
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let plain = plain_name(path);
+    if plain.extension().is_some_and(|its| its == "jsonl") {
+        return plain.with_extension(ending);
+    }
+    let mut name = plain.into_os_string();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// Names a file beside `path` that is packed alike: "a.jsonl.gz" with "annotations.jsonl" gives "a.annotations.jsonl.gz".
+pub(super) fn beside_packed(path: &Path, ending: &str) -> PathBuf {
     let packing = match Packing::by_name(path) {
         Packing::Plain => "",
         Packing::Gzip => ".gz",
         Packing::Zstd => ".zst",
     };
-    plain_name(path).with_extension(format!("{extension}{packing}"))
+    beside(path, &format!("{ending}{packing}"))
 }
 
 /// Reads a file back that was appended to. A member cut off in the middle ends it; its content up to there is
@@ -190,14 +203,14 @@ mod tests {
 
     #[track_caller]
     fn check_beside(path: &str, expected: &str) {
-        assert_eq!(beside(Path::new(path), "rejects.jsonl"), Path::new(expected));
+        assert_eq!(beside_packed(Path::new(path), "rejects.jsonl"), Path::new(expected));
     }
 
     #[test]
     fn a_file_beside_is_packed_alike() {
         check_beside("a/b.jsonl", "a/b.rejects.jsonl");
         check_beside("b.jsonl.gz", "b.rejects.jsonl.gz");
-        check_beside("b.csv.zst", "b.rejects.jsonl.zst");
+        check_beside("b.csv.zst", "b.csv.rejects.jsonl.zst");
         check_beside("b", "b.rejects.jsonl");
     }
 

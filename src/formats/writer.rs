@@ -1,7 +1,7 @@
 //! Documents of one run, from beginning to end.
 
 use super::parquet::Table;
-use super::{Format, Packing, beside, naming};
+use super::{Format, Packing, beside_packed, naming};
 use anyhow::Context as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
     pub fn files(format: Format, path: &Path) -> Vec<(&'static str, PathBuf)> {
         let mut files = vec![("--out", path.to_owned())];
         if format == Format::Ninjs {
-            files.push(("the annotations beside --out,", beside(path, "annotations.jsonl")));
+            files.push(("the annotations beside --out,", beside_packed(path, "annotations.jsonl")));
         }
         files
     }
@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
             To::Table(Box::new(Table::new(main.out)?))
         } else {
             let beside =
-                path.filter(|_| format == Format::Ninjs).map(|path| beside(path, "annotations.jsonl"));
+                path.filter(|_| format == Format::Ninjs).map(|path| beside_packed(path, "annotations.jsonl"));
             let annotations = beside.as_deref().map(Packed::create).transpose()?;
             main.write(&format.head()?)?;
             To::Pieces { format, main, annotations }

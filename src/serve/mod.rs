@@ -11,8 +11,8 @@ use crate::document::Document;
 use crate::error::{Deadline, Reject};
 use crate::metrics::{Metrics, Outcome as Counted};
 use crate::outcome::{Fatal, Outcome};
-use crate::pipeline::{Pipeline, STAGES, Scratch};
-use crate::pool::{Counts, Done, Failure, Pool, Settings, Work};
+use crate::pipeline::{Pipeline, Scratch};
+use crate::pool::{Counts, Done, Failure, MAX_ABANDONED_THREADS, Pool, Settings, Work};
 use crate::reject_line::RejectLine;
 use crate::view;
 use axum::Router;
@@ -33,9 +33,6 @@ const SENDING_SECONDS: u64 = 60;
 
 /// What a client that comes while all places are taken is told to wait.
 const RETRY_AFTER_SECONDS: &str = "2";
-
-/// Threads abandoned over articles that would not end, after which the process ends, as a worker does.
-const MAX_ABANDONED_THREADS: usize = 2;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -61,6 +58,8 @@ struct Server {
     metrics: Arc<Metrics>,
     /// A place for each job in hand.
     places: Arc<Semaphore>,
+    /// KiB that jobs may take up, from their first bytes on: who connects and sends nothing takes none.
+    budget: Arc<Semaphore>,
     max_job_bytes: usize,
 }
 
@@ -106,10 +105,13 @@ async fn serve(config: &Config, options: &Options) -> anyhow::Result<()> {
     tokio::spawn(told_to_stop(stop.clone()));
     tokio::spawn(answer(done, counts.clone(), threads, metrics.clone(), stop));
 
+    // The largest job must have room.
+    let budget = (config.worker.bytes_in_flight as usize).max(2 * config.limits.max_job_bytes);
     let server = Arc::new(Server {
         work,
         metrics: metrics.clone(),
         places: Arc::new(Semaphore::new(usize::from(config.worker.prefetch(&config.limits)))),
+        budget: Arc::new(Semaphore::new(kib(budget))),
         max_job_bytes: config.limits.max_job_bytes,
     });
     let app = router(server, metrics);
@@ -175,11 +177,7 @@ async fn answer(
                 continue;
             }
         };
-        for (stage, took) in STAGES.into_iter().zip(times) {
-            if !took.is_zero() {
-                metrics.stage(stage, took);
-            }
-        }
+        metrics.stages(&times);
         let counted = match &outcome {
             Ok(enriched) => {
                 metrics.document(enriched.json.len(), &enriched.entities, &enriched.quotes, &enriched.notes);
@@ -203,8 +201,8 @@ async fn answer(
 fn router(server: Arc<Server>, metrics: Arc<Metrics>) -> Router {
     let page = page();
     let policy = policy();
-    let ready = server.places.clone();
-    let ready = Arc::new(move || match ready.available_permits() {
+    let (places, budget) = (server.places.clone(), server.budget.clone());
+    let ready = Arc::new(move || match places.available_permits().min(budget.available_permits()) {
         0 => Err("all places are taken".to_owned()),
         _ => Ok(()),
     });
@@ -244,19 +242,14 @@ async fn guard(request: Request<Body>, next: Next) -> Response {
 /// `POST /v1/enrich`: a job in, a document (or the page that shows it) out.
 async fn enrich(State(server): State<Arc<Server>>, request: Request<Body>) -> Response {
     let wants_page = wants_page(request.uri().query().unwrap_or_default(), request.headers());
-    let Ok(place) = server.places.clone().try_acquire_owned() else {
-        let mut response = problem(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
-            "as many jobs are in hand as may be; come again",
-        );
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
-        return response;
-    };
-    let job = match read_job(request, server.max_job_bytes).await {
-        Ok(job) => job,
+    if server.places.available_permits() == 0 {
+        return busy();
+    }
+    let (job, _budget) = match read_job(request, &server).await {
+        Ok(read) => read,
         Err(response) => return response,
     };
+    let Ok(place) = server.places.clone().try_acquire_owned() else { return busy() };
     let bytes = job.len();
     let (answer, answered) = oneshot::channel();
     server.metrics.received(bytes, false);
@@ -298,6 +291,18 @@ async fn enrich(State(server): State<Arc<Server>>, request: Request<Body>) -> Re
     }
 }
 
+fn busy() -> Response {
+    let message = "as many jobs are in hand as may be; come again";
+    let mut response = problem(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    response
+}
+
+/// Returns how many KiB hold so many bytes, as a semaphore counts them.
+fn kib(bytes: usize) -> usize {
+    bytes.div_ceil(1024).min(Semaphore::MAX_PERMITS)
+}
+
 /// Where rejected jobs of ours come from.
 const ORIGIN: &str = "POST /v1/enrich";
 
@@ -308,22 +313,39 @@ fn view_of(document: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok(page.finish()?)
 }
 
-/// Says whether the page is wanted rather than the document: by `view=1`, or by what a browser accepts.
+/// Says whether the page is wanted rather than the document: by `view=1`, or by what is accepted, as browsers do, who
+/// want a page before JSON.
 fn wants_page(query: &str, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     query.split('&').any(|pair| pair == "view=1")
-        || accepts.split(',').any(|kind| kind.trim().starts_with("text/html"))
+        || quality(accepts, "text/html") > quality(accepts, "application/json")
 }
 
-/// Reads a request's body, as far as the limits go.
-async fn read_job(request: Request<Body>, limit: usize) -> Result<Vec<u8>, Response> {
+/// Returns how much a client wants a kind of answer that it names (RFC 9110, 12.4.2): 0 to 1.
+fn quality(accepts: &str, kind: &str) -> f32 {
+    let of = |range: &str| {
+        let mut parts = range.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(kind));
+        let stated = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
+        if named { stated.unwrap_or(1.0) } else { 0.0 }
+    };
+    accepts.split(',').map(of).fold(0.0, f32::max)
+}
+
+/// Reads a request's body, as far as the limits go, and returns with it the part of the budget that it takes up.
+async fn read_job(
+    request: Request<Body>,
+    server: &Server,
+) -> Result<(Vec<u8>, OwnedSemaphorePermit), Response> {
+    let limit = server.max_job_bytes;
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|size| size.to_str().ok()?.parse::<usize>().ok());
     if let Some(size) = announced.filter(|&size| size > limit) {
         return Err(too_large(size, limit));
     }
     let mut chunks = request.into_body().into_data_stream();
-    let mut job = Vec::with_capacity(announced.unwrap_or_default());
+    let mut job = Vec::new();
+    let mut held = server.budget.clone().try_acquire_many_owned(0).map_err(|_| busy())?;
     let all = async {
         while let Some(chunk) = chunks.next().await {
             let chunk =
@@ -332,11 +354,13 @@ async fn read_job(request: Request<Body>, limit: usize) -> Result<Vec<u8>, Respo
                 return Err(too_large(job.len() + chunk.len(), limit));
             }
             job.extend_from_slice(&chunk);
+            let more = kib(job.len()).saturating_sub(held.num_permits());
+            held.merge(server.budget.clone().try_acquire_many_owned(more as u32).map_err(|_| busy())?);
         }
         Ok(())
     };
     match tokio::time::timeout(Duration::from_secs(SENDING_SECONDS), all).await {
-        Ok(read) => read.map(|()| job),
+        Ok(read) => read.map(|()| (job, held)),
         Err(_) => {
             let message = format!("the job did not come within {SENDING_SECONDS} s");
             Err(problem(StatusCode::REQUEST_TIMEOUT, "too_slow", &message))

@@ -3,6 +3,7 @@
 use super::corpus::{Attributed, Attribution};
 use super::crf::Random;
 use super::quotes::{Article, FOLDS, in_folds};
+use crate::error::Deadline;
 use crate::eval::quotes::{self, Counts, Row, gold_rows};
 use crate::reading::linear::table::Table;
 use crate::reading::{Part, Reading};
@@ -295,7 +296,7 @@ fn rows(gold: &Attributed, decoded: &[decode::Decoded], judge: &Judge) -> Vec<Ro
 
 fn evidence(gold: &Attributed, reading: &Reading, weights: &Weights) -> Vec<([f32; EVIDENCE], bool)> {
     let map = Map::new(&gold.text, &gold.tokens, reading);
-    let decoded = decode::attributions(&map, reading, weights);
+    let decoded = decode::attributions(&map, reading, weights, Deadline::NEVER).expect("nothing is late");
     let found = rows(gold, &decoded, &Judge::default());
     let counts = quotes::score(gold.text.as_str(), &gold_rows(gold), &found);
     counts.rows.iter().map(|judged| (decoded[judged.row].evidence, judged.right)).collect()
@@ -334,7 +335,7 @@ pub fn score<'a>(
     for (number, (article, reading)) in articles.iter().zip(readings).enumerate() {
         let (weights, judge) = weights(number);
         let map = Map::new(&article.gold.text, &article.gold.tokens, reading);
-        let decoded = decode::attributions(&map, reading, weights);
+        let decoded = decode::attributions(&map, reading, weights, Deadline::NEVER).expect("nothing is late");
         let found = rows(&article.gold, &decoded, judge);
         counts.merge(&quotes::score(article.gold.text.as_str(), &gold_rows(&article.gold), &found));
     }

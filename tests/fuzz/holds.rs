@@ -41,6 +41,11 @@ pub fn document(document: &Document) {
         for piece in quote.content.iter().chain(&quote.cue).chain(&quote.source) {
             holds(piece.start, piece.end, &piece.text);
         }
+        for (cue, source) in
+            quote.cue.iter().flat_map(|cue| quote.source.iter().map(move |source| (cue, source)))
+        {
+            assert!(cue.end <= source.start || source.end <= cue.start, "{cue:?} in {source:?}");
+        }
         if let Some(entity) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
             assert!((entity as usize) < document.entities.len());
         }

@@ -5,7 +5,7 @@ use super::repair::repair;
 use super::text;
 use crate::document::{Image, Meta};
 use crate::error::{Deadline, Reject};
-use chrono::{DateTime, SecondsFormat};
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use dom_query::{Document, NodeData, NodeRef, Selection};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -952,8 +952,8 @@ pub fn date(stated: &str) -> Option<String> {
         && digits(8..10)
     {
         let (day, time) = (&stated[..10], &stated[10..]);
-        // What programs write for no date.
-        if &day[..4] < "1900" || &day[5..7] == "00" || &day[8..] == "00" {
+        // What programs write for no date, and days that no calendar has.
+        if &day[..4] < "1900" || NaiveDate::parse_from_str(day, "%Y-%m-%d").is_err() {
             return None;
         }
         return Some(with_time(day, time.trim_start_matches([' ', 'T', 't'])));

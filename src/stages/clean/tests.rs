@@ -723,7 +723,7 @@ fn a_text_of_more_lines_than_it_may_have_words_is_refused_at_once() {
 }
 
 #[test]
-fn odd_pages_take_no_time() {
+fn odd_pages_come_to_an_end() {
     let limits = Limits::default();
     for page in [
         "<".repeat(250_000),
@@ -1798,6 +1798,8 @@ fn days_that_programs_write_are_read() {
         ("2024-05-16T22:31:00-04:00[America/New_York]", Some("2024-05-16T22:31:00-04:00")),
         // No date, and what must not end the program.
         ("0000-00-00 00:00:00", None),
+        ("2023-02-29", None),
+        ("2024-13-01T10:00:00Z", None),
         ("99999999999999999999", None),
         ("2024é05é17", None),
         ("20240517Té", Some("2024-05-17")),

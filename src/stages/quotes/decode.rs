@@ -3,6 +3,7 @@
 
 use super::Said;
 use super::rank::{Map, Ranked, Weights};
+use crate::error::{Deadline, Reject};
 use crate::reading::encoder::lanes::{exp_one, ln_one};
 use crate::reading::{Part, PartKind, Reading};
 use std::ops::Range;
@@ -50,13 +51,27 @@ fn log_odds(probability: f32) -> f32 {
 
 /// Returns the attributions of an article: one for each cue with its contents, and one for each content without a
 /// cue; parts that belong to no content are left out.
-pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<Decoded> {
+///
+/// # Errors
+///
+/// [`Reject::Timeout`].
+pub fn attributions(
+    map: &Map<'_>,
+    reading: &Reading,
+    weights: &Weights,
+    deadline: Deadline,
+) -> Result<Vec<Decoded>, Reject> {
     let parts = &reading.parts;
-    let ranked: Vec<(usize, Ranked)> = map.contents().map(|at| (at, map.rank(at, weights))).collect();
+    let mut ranked: Vec<(usize, Ranked)> = Vec::new();
+    for at in map.contents() {
+        deadline.check("quotes")?;
+        ranked.push((at, map.rank(at, weights)));
+    }
     // The contents of each attribution, and for each content its attribution.
     let mut members: Vec<Vec<usize>> = Vec::new();
     let mut row_of: Vec<usize> = Vec::new();
     for (number, (content, own)) in ranked.iter().enumerate() {
+        deadline.check("quotes")?;
         let mut best = (MIN_JOINED, None);
         let behind = map.cue_behind(*content);
         for (before, its) in ranked[number.saturating_sub(JOIN_REACH)..number].iter().rev() {
@@ -82,8 +97,9 @@ pub fn attributions(map: &Map<'_>, reading: &Reading, weights: &Weights) -> Vec<
         }
     }
     let decoded = members.iter().map(|members| {
+        deadline.check("quotes")?;
         let members: Vec<&(usize, Ranked)> = members.iter().map(|&number| &ranked[number]).collect();
-        decode(map, parts, &members)
+        Ok(decode(map, parts, &members))
     });
     decoded.collect()
 }
@@ -149,6 +165,9 @@ fn decode(map: &Map<'_>, parts: &[Part], members: &[&(usize, Ranked)]) -> Decode
     Decoded { said, evidence }
 }
 
+/// A content may be given what stands near it alone, so that a vote for the same is among so many last ones.
+const VOTES_REACH: usize = 64;
+
 /// Returns the cue or the source that contents vote for, how probable it is, and how probable the next one.
 fn vote(
     members: &[&(usize, Ranked)],
@@ -158,7 +177,11 @@ fn vote(
     for (_, ranked) in members {
         let (choices, probabilities) = of(ranked);
         for (&choice, &probability) in choices.iter().zip(probabilities) {
-            match votes.iter_mut().find(|(other, _)| *other == choice) {
+            // Votes for nobody are kept first, and are everybody's to give.
+            let start = votes.len().min(1);
+            let (first, others) = votes.split_at_mut(start);
+            let near = others.iter_mut().rev().take(VOTES_REACH);
+            match first.iter_mut().chain(near).find(|(other, _)| *other == choice) {
                 Some((_, sum)) => *sum += probability,
                 None => votes.push((choice, probability)),
             }

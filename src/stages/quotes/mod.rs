@@ -58,7 +58,7 @@ pub fn find(
     let (weights, judge) = attribution.of(reading.tier);
     let map = Map::new(text, tokens, reading);
     deadline.check("quotes")?;
-    let mut rows: Vec<Said> = decode::attributions(&map, reading, weights)
+    let mut rows: Vec<Said> = decode::attributions(&map, reading, weights, deadline)?
         .into_iter()
         .map(|Decoded { said, evidence }| Said { confidence: judge.confidence(&evidence), ..said })
         .collect();
@@ -70,8 +70,12 @@ pub fn find(
     }
     rows.retain(|row| !row.content.is_empty());
     parting::part(text, tokens, reading, &mut rows);
+    deadline.check("quotes")?;
     inner::find(text, tokens, reading, &mut rows);
+    deadline.check("quotes")?;
     formal::find(text, tokens, reading, entities, &mut rows);
+    deadline.check("quotes")?;
+    rows.iter_mut().for_each(Said::part_cue_from_source);
     rows.sort_by_key(|row| row.content[0].start);
     join_unclosed(text, tokens, reading, &mut rows);
 
@@ -183,6 +187,21 @@ pub struct Said {
 }
 
 impl Said {
+    /// Takes the words of the cue off the source where a reader gave them to both: "McCrummen reports".
+    fn part_cue_from_source(&mut self) {
+        let Self { cue, source, .. } = &*self;
+        if cue.is_empty() || cue.end <= source.start || source.end <= cue.start {
+            return;
+        }
+        if source.start < cue.start {
+            self.source.end = self.cue.start;
+        } else if cue.end < source.end {
+            self.source.start = self.cue.end;
+        } else {
+            self.cue = 0..0;
+        }
+    }
+
     /// Says whether who speaks stands before or behind it without a cue, as in a transcript: "ROE: No."
     fn is_labelled(&self) -> bool {
         self.cue.is_empty() && !self.source.is_empty()
@@ -413,8 +432,9 @@ mod tests {
         }
     }
 
+    /// At these sizes what is quadratic takes minutes.
     #[test]
-    fn hostile_input_takes_linear_time() {
+    fn hostile_input_comes_to_an_end() {
         for body in [
             "said ".repeat(1 << 17),
             "Roe said, ".repeat(1 << 16),
@@ -427,6 +447,7 @@ mod tests {
             "according to Roe, ".repeat(1 << 15),
             "he told Morning Roe it ".repeat(1 << 15),
             "Roe of Roe and ".repeat(1 << 16),
+            "He said he said that he said ".repeat(1 << 15),
             ", ".repeat(1 << 17),
             "12\" ".repeat(1 << 16),
             "Roe: “a b c d” – ".repeat(1 << 15),
