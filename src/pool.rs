@@ -293,7 +293,9 @@ mod tests {
             Ok(enriched) => enriched.job_id,
             Err(failure) => failure.reject.to_string(),
         };
-        (done.iter().map(|done| (done.ticket, outcome(done))).collect(), counts.abandoned())
+        let outcomes = done.iter().map(|done| (done.ticket, outcome(done))).collect();
+        assert_eq!(counts.busy(), 0, "nothing is in hand");
+        (outcomes, counts.abandoned())
     }
 
     #[test]

@@ -32,6 +32,9 @@ const BATCH_WAIT: Duration = Duration::from_millis(100);
 /// How long a lost broker, or one that delivers nothing, is tried again before giving up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// A connection that lived so long was a good one: what ends it is a new loss.
+const LIVED: Duration = Duration::from_secs(10);
+
 /// What to collect.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -74,6 +77,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
             return Err(Fatal::Usage(missing).into());
         }
         let mut lost_since: Option<Instant> = None;
+        let mut connected = Instant::now();
         'collecting: loop {
             let collecting = collect(&client, config, &options, &mut sink, &mut counts, &bar);
             let ended = tokio::select! {
@@ -87,7 +91,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
             // Files that cannot be written are not the broker's fault.
             let Some(Fatal::Unavailable(reason)) = error.downcast_ref::<Fatal>() else { return Err(error) };
             tracing::warn!(reason, "connecting again");
-            if counts.changed_since_look() {
+            if counts.changed_since_look() || connected.elapsed() > LIVED {
                 lost_since = None;
             }
             let since = *lost_since.get_or_insert_with(Instant::now);
@@ -104,7 +108,7 @@ pub fn run(config: &Config, options: Options, out: &mut (dyn Write + Send)) -> a
                 }
                 match Client::connect(&config.broker, "collect").await {
                     Ok(again) => {
-                        client = again;
+                        (client, connected) = (again, Instant::now());
                         break;
                     }
                     Err(latest) => error = latest,

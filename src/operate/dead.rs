@@ -8,6 +8,7 @@
 
 use crate::broker::amqp::queues::{Client, Reader, Sender, Taken};
 use crate::config::Config;
+use crate::error::PublishError;
 use crate::job::Job;
 use crate::model::sha256_hex;
 use crate::outcome::{Fatal, Outcome};
@@ -149,8 +150,10 @@ async fn act(
             writeln!(out, "{replayed} replayed")?;
             let whole = result
                 .with_context(|| format!("stopped after {replayed}; the others are still in {queue:?}"))?;
-            if !whole {
+            if whole == Replayed::Stopped {
                 tracing::warn!(replayed, queue, "told to stop; the other letters are where they were");
+            }
+            if whole != Replayed::All {
                 return Ok(Outcome::SomeRejected);
             }
         }
@@ -397,8 +400,17 @@ fn show(taken: &Taken, line: &RejectLine, json: bool, out: &mut (dyn Write + Sen
     Ok(())
 }
 
+/// How far a replay came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Replayed {
+    All,
+    /// But for letters that the broker will never take.
+    Some,
+    Stopped,
+}
+
 /// Puts letters back one by one; told to stop, it finishes the one in hand, unless the broker takes nothing or it is told
-/// again. Returns whether it came to the end.
+/// again.
 async fn replay(
     letters: &mut Letters<'_>,
     sender: &Sender,
@@ -406,7 +418,7 @@ async fn replay(
     per_second: Option<f64>,
     replayed: &mut u64,
     out: &mut (dyn Write + Send),
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<Replayed> {
     let mut pace = per_second.map(|rate| {
         let mut pace = tokio::time::interval(Duration::from_secs_f64(1.0 / rate));
         // What was late is not made up for in a burst.
@@ -415,6 +427,7 @@ async fn replay(
     });
     let mut signals = Signals::listen()?;
     let mut stopped = false;
+    let mut end = Replayed::All;
     while !stopped {
         let next = async {
             let letter = letters.next(filter).await?;
@@ -425,9 +438,9 @@ async fn replay(
         };
         let letter = tokio::select! {
             letter = next => letter?,
-            () = signals.next() => return Ok(false),
+            () = signals.next() => return Ok(Replayed::Stopped),
         };
-        let Some((taken, line)) = letter else { return Ok(true) };
+        let Some((taken, line)) = letter else { return Ok(end) };
         let id = line.id.as_deref().unwrap_or("?");
         let told_to_leave = async {
             signals.next().await;
@@ -438,15 +451,23 @@ async fn replay(
             }
         };
         tokio::select! {
-            sent = sender.replay(&taken) => sent.with_context(|| format!("letter {id:?}"))?,
-            () = told_to_leave => return Ok(false),
+            sent = sender.replay(&taken) => match sent {
+                // Those behind it shall not wait for what never comes.
+                Err(error @ PublishError::TooLarge { .. }) => {
+                    tracing::error!(id, %error, "the letter stays where it is");
+                    end = Replayed::Some;
+                    continue;
+                }
+                sent => sent.with_context(|| format!("letter {id:?}"))?,
+            },
+            () = told_to_leave => return Ok(Replayed::Stopped),
         }
         // Only now may it leave here; between the two a crash leaves it in both queues.
         letters.delete(&taken).await?;
         *replayed += 1;
         writeln!(out, "{}", shown(id))?;
     }
-    Ok(false)
+    Ok(Replayed::Stopped)
 }
 
 /// Asks on the terminal whether so many letters shall be gone.

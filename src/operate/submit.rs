@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A quorum queue without a leader takes messages and never confirms them.
 const UNANSWERED_TRIES: u32 = 4;
 
+/// Queues that are missing are declared anew no more often than this.
+const DECLARE_AFTER: Duration = Duration::from_secs(1);
+
 /// What to submit.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -52,16 +55,15 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
         outputs.add("--manifest", path);
     }
     outputs.check(&options.inputs)?;
-    for path in options.inputs.iter().filter(|path| path.as_os_str() != "-") {
-        path.metadata().map_err(|error| Fatal::Usage(format!("reading {}: {error}", path.display())))?;
-    }
+    files::check_inputs(&options.inputs)?;
     let client = Client::connect(&config.broker, "submit").await?;
     if config.broker.declare {
         client.declare().await?;
     }
     client.close().await;
     let line = Arc::new(Line::open(config).await?);
-    let mut manifest = options.manifest.as_deref().map(Manifest::open).transpose()?;
+    let manifest = options.manifest.as_deref().map(Manifest::open).transpose()?;
+    let mut book = Book { manifest, failed: None };
 
     let mut inputs = files::read(&options.inputs, config).without(outputs);
     let bar = crate::files::progress(
@@ -86,8 +88,11 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     let mut signals = Signals::listen()?;
     let (mut stopped, mut cut_short) = (false, false);
     let mut failed: Option<anyhow::Error> = None;
+    // Sent, and perhaps in the queue, but not in the manifest.
+    let mut unknown = 0;
     while reading || !publishing.is_empty() {
         let room = publishing.len() < usize::from(config.broker.publish_channels);
+        reading &= book.failed.is_none();
         tokio::select! {
             input = read.recv(), if reading && room => match input {
                 Some((Ok(input), position)) => {
@@ -97,7 +102,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                         tracing::error!(input.origin, limit, "job is larger than limits.max_job_bytes; not sent");
                         refused += 1;
                         let reason = format!("{}: larger than limits.max_job_bytes, {limit}", input.origin);
-                        record(&mut manifest, &ManifestLine::refused(Job::peek_id(&input.job), reason))?;
+                        book.record(&ManifestLine::refused(Job::peek_id(&input.job), reason));
                     } else {
                         publishing.push(publish(line.clone(), input));
                     }
@@ -107,7 +112,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                     let error = format!("{error:#}");
                     tracing::error!(error, "input cannot be read");
                     refused += 1;
-                    record(&mut manifest, &ManifestLine::refused(None, error))?;
+                    book.record(&ManifestLine::refused(None, error));
                 }
                 None => reading = false,
             },
@@ -118,6 +123,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                         // The others get their answers all the same: what is confirmed stands in the manifest.
                         line.told_to_stop.send_replace(true);
                         reading = false;
+                        unknown += 1;
                         failed.get_or_insert(error);
                         continue;
                     }
@@ -125,19 +131,18 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
                 if let Some(refusal) = refusal {
                     refused += 1;
                     let reason = format!("{}: {refusal}", input.origin);
-                    record(&mut manifest, &ManifestLine::refused(Job::peek_id(&input.job), reason))?;
+                    book.record(&ManifestLine::refused(Job::peek_id(&input.job), reason));
                     continue;
                 }
                 sent += 1;
                 bytes += input.job.len() as u64;
-                if manifest.is_some() {
-                    record(&mut manifest, &ManifestLine::new(&input.job))?;
-                }
+                unknown += usize::from(!book.record_job(&input.job));
                 bar.set_message(format!("{sent} jobs"));
             }
             () = signals.next() => {
                 if stopped {
                     let reason = format!("told again to stop while {} jobs were not confirmed", publishing.len());
+                    unknown += publishing.len();
                     failed.get_or_insert(Fatal::Unavailable(reason).into());
                     break;
                 }
@@ -150,9 +155,7 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     // One that is connecting again holds the line.
     drop(publishing);
     bar.finish_and_clear();
-    if let Some(manifest) = manifest {
-        manifest.finish()?;
-    }
+    let booked = book.finish();
     line.close().await;
     let seconds = start.elapsed().as_secs_f64();
     let rate = sent as f64 / seconds.max(0.001);
@@ -160,6 +163,13 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
         out,
         "{sent} jobs submitted, {refused} refused, {bytes} bytes, {seconds:.1} s, {rate:.0} jobs/s"
     )?;
+    if unknown > 0 {
+        tracing::warn!(
+            "{unknown} jobs more may be in the queue: no answer came, or none could be recorded; the same inputs submitted again \
+             to the same manifest set the books right"
+        );
+    }
+    booked?;
     if let Some(failed) = failed {
         return Err(failed);
     }
@@ -169,8 +179,33 @@ async fn submit(config: &Config, options: Options, out: &mut (dyn Write + Send))
     Ok(if refused == 0 && !cut_short { Outcome::Done } else { Outcome::SomeRejected })
 }
 
-fn record(manifest: &mut Option<Manifest>, line: &ManifestLine) -> anyhow::Result<()> {
-    manifest.as_mut().map_or(Ok(()), |manifest| manifest.record(line))
+/// The manifest, where one is wanted, as long as it can be written.
+struct Book {
+    manifest: Option<Manifest>,
+    failed: Option<anyhow::Error>,
+}
+
+impl Book {
+    /// Records what became of an input. Returns whether it could.
+    fn record(&mut self, line: &ManifestLine) -> bool {
+        if let (Some(manifest), None) = (&mut self.manifest, &self.failed) {
+            self.failed = manifest.record(line).err();
+        }
+        self.failed.is_none()
+    }
+
+    /// Records a job that was confirmed.
+    fn record_job(&mut self, job: &[u8]) -> bool {
+        self.manifest.is_none() || self.record(&ManifestLine::new(job))
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        match (self.failed, self.manifest) {
+            (Some(failed), _) => Err(failed),
+            (None, Some(manifest)) => manifest.finish(),
+            (None, None) => Ok(()),
+        }
+    }
 }
 
 /// The line to the broker; renewed when it breaks.
@@ -180,6 +215,8 @@ struct Line {
     sender: Mutex<(Arc<Sender>, u64)>,
     /// Whether what fails now is given up.
     told_to_stop: watch::Sender<bool>,
+    /// When queues were last declared anew.
+    declared: Mutex<Instant>,
 }
 
 impl Line {
@@ -189,6 +226,7 @@ impl Line {
             config: config.clone(),
             sender: Mutex::new((sender, 0)),
             told_to_stop: watch::Sender::new(false),
+            declared: Mutex::new(Instant::now()),
         })
     }
 
@@ -216,6 +254,21 @@ impl Line {
                 Err(_) => self.pause(delays.next()).await,
             }
         }
+    }
+
+    /// Declares queues anew, where that is configured: somebody deleted the one that jobs go to.
+    async fn declare(&self) {
+        let mut declared = self.declared.lock().await;
+        if !self.config.broker.declare || declared.elapsed() < DECLARE_AFTER {
+            return;
+        }
+        if let Ok(client) = Client::connect(&self.config.broker, "submit").await {
+            if let Err(error) = client.declare().await {
+                tracing::warn!(%error, "declaring queues anew");
+            }
+            client.close().await;
+        }
+        *declared = Instant::now();
     }
 
     /// Waits before the next try, unless told to stop.
@@ -281,6 +334,9 @@ async fn publish(line: Arc<Line>, input: Input) -> anyhow::Result<(Input, Option
                 if !warned {
                     tracing::warn!(%error, input.origin, "not accepted; trying again");
                     warned = true;
+                }
+                if matches!(error, PublishError::Unroutable { .. }) {
+                    line.declare().await;
                 }
                 line.pause(delays.next()).await;
             }

@@ -123,10 +123,7 @@ impl Connector {
                 .with_connection_name(name.into())
                 .with_client_property("product".into(), "wiremill".into())
                 .with_client_property("version".into(), env!("CARGO_PKG_VERSION").into());
-            let runtime = lapin::runtime::default_runtime()
-                .map_err(|error| Fatal::Unavailable(format!("no runtime: {error}")))?;
-            let opening =
-                Connection::connect_uri_with_config(uri.clone(), properties, self.tls.clone(), runtime);
+            let opening = super::wire::connect(uri.clone(), properties, self.tls.clone());
             match tokio::time::timeout(self.connect_timeout, opening).await {
                 Ok(Ok(connection)) => return Ok(connection),
                 Ok(Err(error)) => {

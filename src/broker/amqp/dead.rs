@@ -1,11 +1,9 @@
 //! The headers of a dead letter: why a job was rejected, within what one frame holds.
 
+use crate::reject_line::MAX_MESSAGE_BYTES;
 use lapin::BasicProperties;
 use lapin::types::{AMQPValue, FieldTable, LongString, ShortString};
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Bytes of the reason's message that are kept.
-pub const MAX_MESSAGE_BYTES: usize = 4096;
 
 /// Bytes of headers copied from the job. All headers together must fit one frame, 128 KiB by default; over
 /// it the whole connection dies, and one such article would come again for ever.
