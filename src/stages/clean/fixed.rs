@@ -3,6 +3,7 @@
 
 use super::blocks::{Inside, Page, Part};
 use super::bylines;
+use super::lost;
 use super::meta::{beside_day, is_day, name_before_day, without_reading_time, written_date};
 use super::offers::{self, Starts, begins_like};
 use super::phrases::HOUSES;
@@ -125,6 +126,7 @@ const TAIL_STARTS: &Starts = &[
             "with reporting by ",
             "with reporting from ",
             "with assistance from ",
+            "with assistance by ",
             "compiled by ",
         ],
     ),
@@ -138,8 +140,9 @@ const TAIL_STARTS: &Starts = &[
             "this article was originally published ",
             "this story was originally published ",
             "this article first appeared ",
-            "a version of this article appears in print",
-            "a version of this article appeared in print",
+            "a version of this article appears in ",
+            "a version of this article appeared in ",
+            "a version of this story appeared in ",
         ],
     ),
     (Navigation, 40, &["filed under:", "tags:", "tagged:", "posted in:"]),
@@ -301,7 +304,9 @@ pub fn drop_plugs(
         .filter_map(|(place, &at)| {
             let day = || (place < HEAD && !dated && is_day(&lines[at].text)).then_some(Dateline);
             let note = || {
-                let near = place + NOTES >= kept.len();
+                // Some set it right below the headline.
+                let covers = place < HEAD && lines[at].folded.contains(" who covers ");
+                let near = place + NOTES >= kept.len() || covers;
                 (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
             };
             let by = || (!in_text && place < HEAD && is_byline(&lines[at])).then_some(Byline);
@@ -318,6 +323,45 @@ pub fn drop_plugs(
     for (at, reason) in plugs {
         keeps[at] = false;
         lines[at].reason = Some(reason);
+    }
+}
+
+/// Drops the captions below what a page shows in place of a picture: "View image in fullscreen", "Buy photo".
+pub fn drop_pictured(lines: &mut [Line], keeps: &mut [bool]) {
+    const SIGNS: [&str; 5] = [
+        "buy photo",
+        "click to expand image",
+        "enlarge this image",
+        "open image in gallery",
+        "view image in fullscreen",
+    ];
+    const MAX_WORDS: usize = 25;
+    let signs = |at: &usize| SIGNS.contains(&lines[*at].folded.as_str());
+    let found: Vec<usize> = (0..lines.len().saturating_sub(1)).filter(signs).map(|at| at + 1).collect();
+    for at in found {
+        let line = &mut lines[at];
+        if keeps[at] && line.words <= MAX_WORDS && !line.marks.quoted && !speaks(&line.folded) {
+            (keeps[at], line.reason) = (false, Some(Caption));
+        }
+    }
+}
+
+/// Drops headlines and labels that stay below what heads other articles or the words of readers at the end of a text, where no
+/// sentence follows.
+pub fn drop_tail(lines: &mut [Line], keeps: &mut [bool]) {
+    const LEAST_WORDS: usize = 4;
+    let says = |at: &usize| {
+        let line = &lines[*at];
+        keeps[*at] && line.ends_sentence && !line.text.ends_with('?') && line.words >= LEAST_WORDS
+    };
+    let Some(last) = (0..lines.len()).rev().find(says) else { return };
+    let heads = |at: &usize| !keeps[*at] && matches!(lines[*at].reason, Some(Related | CommentPrompt));
+    let Some(head) = (last + 1..lines.len()).find(heads) else { return };
+    let left: Vec<usize> = (head + 1..lines.len()).filter(|&at| keeps[at]).collect();
+    if left.iter().all(|&at| !lines[at].marks.quoted && !lost::states(&lines[at])) {
+        for at in left {
+            (keeps[at], lines[at].reason) = (false, Some(Related));
+        }
     }
 }
 
@@ -617,6 +661,9 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     if is_ornament(text) {
         return Some(Other);
     }
+    if text.bytes().all(|byte| byte == b'/') || text.starts_with("![") && text.ends_with(')') {
+        return Some(Other);
+    }
     if is_shortcode(text) {
         return Some(if text.starts_with("[caption") { Caption } else { Other });
     }
@@ -636,6 +683,14 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     }
     let open = line.folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let has = |needle: &str| line.folded.contains(needle);
+    // "@ada", "By Ada Holm ada@post.example"
+    let handle = line.words == 1 && text.starts_with('@') && text.len() > 3;
+    if handle || line.words <= 6 && text.starts_with("By ") && text.contains('@') {
+        return Some(Byline);
+    }
+    if line.words <= 30 && has("begambleaware") {
+        return Some(Advertisement);
+    }
     if let Some(reason) = begins_like(STARTS, line.words, open) {
         return Some(reason);
     }
@@ -795,7 +850,8 @@ fn asks_for_something(line: &Line, open: &str, linked: usize) -> Option<RemovedR
     if line.words > MAX_WORDS {
         return None;
     }
-    if has("your inbox") && line.words <= 30 && starts(&INBOX) {
+    let delivered = has("delivered ") && has(" to your inbox");
+    if has("your inbox") && line.words <= 30 && (delivered || starts(&INBOX)) {
         return Some(Newsletter);
     }
     let regular = [" each ", " every ", " daily", " weekly"].iter().any(|when| has(when));
@@ -856,7 +912,10 @@ fn is_initials(text: &str) -> bool {
 /// "Have a tip? Write to tips@post.example."
 fn asks_to_write(line: &Line) -> bool {
     const MAX_WORDS: usize = 45;
-    const ASKS: [&str; 15] = [
+    const ASKS: [&str; 18] = [
+        "tips to her at",
+        "tips to him at",
+        "tips can be sent to",
         "email him at",
         "email her at",
         "email them at",
@@ -874,8 +933,9 @@ fn asks_to_write(line: &Line) -> bool {
         "got a tip?",
     ];
     let has = |needle: &str| line.folded.contains(needle);
-    let writes =
-        || [" reporter", " writer", " editor", " columnist", " covers "].iter().any(|role| has(role));
+    let writes = || {
+        [" reporter", " writer", " editor", " columnist", " critic", " covers "].iter().any(|role| has(role))
+    };
     let tip = has(" a tip?");
     line.words <= MAX_WORDS && line.text.contains('@') && ASKS.iter().any(|ask| has(ask)) && (tip || writes())
 }

@@ -138,17 +138,262 @@ const MOST_BESIDE: usize = 50;
 pub fn keep_among(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_between(lines, unsure, keeps);
     keep_rows(lines, unsure, keeps);
+    keep_last_lines(lines, unsure, keeps);
     keep_end(lines, unsure, keeps);
+}
+
+/// Keeps what ends many articles right below the last line that stays, be the model sure that it goes: short sentences, short
+/// answers, results, and a short heading with its paragraph. There is little that pages put there in such words.
+fn keep_last_lines(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    const MOST: usize = 12;
+    const HEADING_WORDS: usize = 5;
+    const LEAST_BELOW: usize = 4;
+    const MOST_BELOW: usize = 50;
+    const ENOUGH_RESULTS: usize = 3;
+    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
+    let end = (last + 1 + MOST).min(lines.len());
+    let mut at = last + 1;
+    while at < end {
+        let line = &lines[at];
+        let results = (at..end).take_while(|&at| is_result(&lines[at])).count();
+        if results >= ENOUGH_RESULTS {
+            keeps[at..at + results].fill(true);
+            at += results;
+            continue;
+        }
+        let above = &lines[at - 1];
+        if is_short_end(line) || is_fact(line) || is_answer(above, line) {
+            keeps[at] = true;
+            at += 1;
+            continue;
+        }
+        let told = |at: usize| {
+            let line = &lines[at];
+            (LEAST_BELOW..=MOST_BELOW).contains(&line.words)
+                && !line.text.ends_with(['?', '!'])
+                && (line.words <= MOST_WORDS || unsure[at])
+                && is_plain_sentence(line)
+                && !tells_of_writers(line)
+                && !of_page(line)
+        };
+        let asks = asks(line) && line.words <= MOST_WORDS;
+        let heads = (asks || !line.ends_sentence && line.words <= HEADING_WORDS && is_sober(line))
+            && !is_person(&line.text)
+            && line.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '‘' | '“' | '"'))
+            && line.reason.is_none()
+            && !is_about_text(line)
+            && !tells_of_writers(line)
+            && !of_page(line)
+            && !line.folded.starts_with("explore ");
+        if heads && at + 1 < end && (told(at + 1) || asks && is_answer(line, &lines[at + 1])) {
+            keeps[at..at + 2].fill(true);
+            at += 2;
+        } else {
+            break;
+        }
+    }
+}
+
+/// Says whether a short line may be a heading: it has small letters, and no marks of menus and credits.
+fn is_sober(line: &Line) -> bool {
+    line.text.contains(char::is_lowercase) && !line.text.contains(['/', '(', ':', '…', '»', '#', '&', '$'])
+}
+
+/// Words of short lines of pages that look like sentences: "Loading.", "More to come."
+const OF_PAGES: [&str; 26] = [
+    "competing",
+    "below",
+    "continue",
+    "disclaimer",
+    "footnotes",
+    "notes",
+    "references",
+    "sources",
+    "thanks",
+    "welcome",
+    "caring",
+    "comment",
+    "comments",
+    "continued",
+    "ends",
+    "enjoy",
+    "helpful",
+    "here",
+    "hiring",
+    "loading",
+    "more",
+    "related",
+    "support",
+    "tags",
+    "this",
+    "topics",
+];
+
+/// Says whether a line has one of those words.
+fn of_page(line: &Line) -> bool {
+    line.folded.split(|c: char| !c.is_alphanumeric()).any(|word| OF_PAGES.contains(&word))
+}
+
+/// Says whether a line asks something as articles do, with a word that asks or goes on: "Who cares?", "And then?"
+fn asks(line: &Line) -> bool {
+    const WORDS: [&str; 28] = [
+        "and", "are", "but", "can", "could", "did", "does", "has", "how", "is", "isn't", "may", "or",
+        "should", "so", "was", "were", "what", "what's", "when", "when's", "where", "who", "who's", "whose",
+        "why", "will", "would",
+    ];
+    let first = line.folded.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
+    line.text.ends_with('?') && WORDS.contains(&first)
+}
+
+/// Says whether the last word of a line is a sign of a house: "“Snake Plant.” ASPCA."
+fn ends_in_house(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    last.chars().filter(|c| c.is_uppercase()).count() > 1 && !last.contains(char::is_lowercase)
+}
+
+/// Says whether a line states facts or results and no headline.
+pub fn states(line: &Line) -> bool {
+    is_fact(line) || is_result(line) || shape(line).is_some()
+}
+
+/// Says whether a line is a short sentence or what somebody said, and nothing of it is said to readers: "Snow.", "Who cares?",
+/// "“No.”"
+fn is_short_end(line: &Line) -> bool {
+    const MOST_ASKED: usize = 4;
+    let text = line.text.trim();
+    if line.reason.is_some() || line.words > MOST_WORDS || line.marks.letters == 0 {
+        return false;
+    }
+    let inside = [('“', '”'), ('"', '"'), ('«', '»')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    if inside.is_some_and(|inside| inside.ends_with(['.', '?', '!', ','])) {
+        return true;
+    }
+    let ends = text.ends_with(['.', '?'])
+        || text.ends_with('!') && line.marks.ends > 0
+        || text.ends_with(['”', '"', '»']) && line.marks.quoted && line.ends_sentence;
+    ends && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '«'))
+        && (!text.ends_with('?') || line.words <= MOST_ASKED && asks(line))
+        && (line.words == 1 || is_plain_sentence(line))
+        && !is_about_text(line)
+        && !tells_of_writers(line)
+        && !invites_comments(&line.folded)
+        && !of_page(line)
+        && !ends_in_house(text)
+        && (line.words > 1 || !text.trim_end_matches('.').chars().skip(1).any(char::is_uppercase))
+}
+
+/// Says whether a line answers the question above it: "In Paris.", "May 5."
+fn is_answer(above: &Line, line: &Line) -> bool {
+    let plain = line.reason.is_none() && !is_about_text(line) || line.reason == Some(Dateline);
+    above.text.ends_with('?')
+        && line.text.ends_with('.')
+        && line.words <= MOST_WORDS
+        && plain
+        && line.text.starts_with(char::is_uppercase)
+        && !tells_of_writers(line)
+        && !of_page(line)
+}
+
+/// Says whether a line states a fact of a match, a show or a life, or a rate, as articles end with: "Referee: A Holm.", "Rating:
+/// 4/5", "($1 = 73.55 rupees)", "Ada Holm, poet, born 3 April 1935; died 5 October 2014".
+fn is_fact(line: &Line) -> bool {
+    const MAX_WORDS: usize = 24;
+    const MAX_RATE: usize = 8;
+    const LABELS: [&str; 36] = [
+        "absent",
+        "admission",
+        "att",
+        "attendance",
+        "booked",
+        "bookings",
+        "cost",
+        "doors",
+        "ft",
+        "goals",
+        "grade",
+        "half-time",
+        "halftime",
+        "ht",
+        "jv",
+        "man of the match",
+        "no",
+        "pens",
+        "player of the match",
+        "present",
+        "rating",
+        "records",
+        "ref",
+        "referee",
+        "scorers",
+        "sent off",
+        "subs",
+        "tickets",
+        "toss",
+        "totals",
+        "tries",
+        "umpires",
+        "when",
+        "where",
+        "who",
+        "yes",
+    ];
+    if line.reason.is_some()
+        || line.words > MAX_WORDS
+        || line.text.contains(['@', '|', '©'])
+        || line.text.contains("http")
+    {
+        return false;
+    }
+    let text = line.text.as_str();
+    let labelled =
+        line.folded.split_once(": ").is_some_and(|(label, _)| LABELS.binary_search(&label).is_ok());
+    let rate = line.words <= MAX_RATE
+        && text.contains(" = ")
+        && line.marks.digits > 1
+        && text.starts_with(['$', '(']);
+    let lived = text.contains(", born ") && text.contains("; died ") && line.marks.digits > 1;
+    let stars = line.words <= 3
+        && line.folded.trim_end_matches('.').ends_with(" stars")
+        && text.starts_with(|c: char| c.is_ascii_digit());
+    labelled || rate || lived || stars
+}
+
+/// Says whether a line is a row of results: a name and a figure at its end, "Labour 27", "1. Holm 1:31.2".
+fn is_result(line: &Line) -> bool {
+    const MAX_WORDS: usize = 14;
+    let figure = |word: &str| {
+        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '+' | '.'));
+        bare.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut words = line.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let named = words.clone().find(|word| word.contains(char::is_alphabetic));
+    let listed = words.next().is_some_and(|first| named == Some(first) || first.ends_with('.'));
+    line.reason.is_none()
+        && (2..=MAX_WORDS).contains(&line.words)
+        && listed
+        && named.is_some_and(|name| name.starts_with(char::is_uppercase))
+        && words.next_back().is_some_and(figure)
+        && !is_about_text(line)
+        && !line.text.contains(['/', '$', '£'])
+        && !line.text.contains(": ")
 }
 
 /// Keeps plain sentences and questions between the first line that stays and the last.
 fn keep_between(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     /// Where more is lost, the model has seen something.
     const MOST: usize = 3;
+    const MOST_BETWEEN: usize = 3;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
     let is_lost = |at: usize| !keeps[at] && unsure[at] && is_plain_sentence(&lines[at]);
-    let lost: Vec<usize> = (first..last).filter(|&at| is_lost(at)).collect();
+    // "Whose?", between two lines that stay.
+    let between = |at: usize| {
+        let short = at > first && !keeps[at] && lines[at].words <= MOST_BETWEEN;
+        short && keeps[at - 1] && keeps[at + 1] && is_short_end(&lines[at])
+    };
+    let lost: Vec<usize> = (first..last).filter(|&at| is_lost(at) || between(at)).collect();
     let bytes = |range: &[usize]| range.iter().map(|&at| lines[at].text.len()).sum::<usize>();
     if bytes(&lost) * MOST <= bytes(&kept) {
         for at in lost {
@@ -258,7 +503,7 @@ fn keep_end(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         let says = |at: usize| {
             let line = &lines[at];
             let last = line.words <= MOST_WORDS && is_last_word(&lines[at - 1], line) && keeps[at - 1];
-            last || unsure[at]
+            last || (unsure[at] || denies_comment(line))
                 && is_plain_sentence(line)
                 && !line.text.ends_with(['?', '!'])
                 && !tells_of_writers(line)
@@ -280,6 +525,13 @@ fn keep_end(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         }
         at += 1;
     }
+}
+
+/// Says whether somebody who was asked said nothing, as articles tell: "The harbour did not respond to a request for comment."
+fn denies_comment(line: &Line) -> bool {
+    ["request for comment", "requests for comment", "declined to comment", "not immediately respond"]
+        .iter()
+        .any(|told| line.folded.contains(told))
 }
 
 /// Says whether a sentence tells of those who wrote the text or speaks for them: "Ada Holm covers ferries.", "COMING FRIDAY:

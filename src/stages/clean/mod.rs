@@ -70,7 +70,10 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let head = fixed::take_head(&mut lines, &mut keeps);
             fixed::drop_page_numbers(&mut lines, &mut keeps);
             fixed::drop_announced(&mut lines, &mut keeps);
-            fixed::drop_plugs(&mut lines, &mut keeps, true, &[], |_| 0);
+            fixed::drop_pictured(&mut lines, &mut keeps);
+            let bylined = text::bylined(&lines);
+            fixed::drop_plugs(&mut lines, &mut keeps, true, &bylined, |_| 0);
+            fixed::drop_tail(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };

@@ -1,6 +1,7 @@
 //! What players, forms, walls and programs of pages leave among the paragraphs of an article. None of it is seen by the
 //! model.
 
+use super::bylines::is_given;
 use super::fixed::without_role;
 use super::meta::written_date;
 use super::offers::{self, Starts, Whole, begins_like, is_one_of};
@@ -8,7 +9,15 @@ use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
 
 /// Headings of other articles.
-pub const RELATED: [&str; 32] = [
+pub const RELATED: [&str; 40] = [
+    "in the headlines",
+    "related article",
+    "related story",
+    "related topic",
+    "related fact checks",
+    "featured stories",
+    "other news stories",
+    "more for you",
     "also read",
     "read also",
     "also see",
@@ -113,6 +122,9 @@ const WHOLE: &Whole = &[
             "enlarge this image",
             "enlarge image",
             "click to enlarge",
+            "click to expand image",
+            "buy photo",
+            "buy photos",
             "tap to enlarge",
             "swipe for more",
             "swipe to see more",
@@ -133,6 +145,16 @@ const WHOLE: &Whole = &[
             "print",
             "email this article",
             "email this article to a friend",
+            "email this to a friend",
+            "e-mail this to a friend",
+            "printable version",
+            "license this article",
+            "report a problem or mistake on this page",
+            "previous article next article",
+            "you are here",
+            "article contents",
+            "transcripts may contain errors",
+            "how does this make you feel",
             "save articles for later",
             "click here",
             "send us your feedback",
@@ -172,7 +194,14 @@ const WHOLE: &Whole = &[
             "skriv ut",
         ],
     ),
-    (Other, &["انتهای پیام"]),
+    (
+        Other,
+        &[
+            "انتهای پیام",
+            "for information media. not an official record",
+            "for information media - not an official record",
+        ],
+    ),
     // What a program says of what it could not write.
     (Other, &["object object"]),
     (
@@ -180,6 +209,8 @@ const WHOLE: &Whole = &[
         &[
             "be the first to comment",
             "comment on this story",
+            "have your say",
+            "send us your comments",
             "comment on this article",
             "log in or sign up to leave a comment",
             "discuss this story in the forum",
@@ -235,6 +266,8 @@ const WHOLE: &Whole = &[
             "sponsor message",
             "advertisement",
             "ad feedback",
+            "paid partner content",
+            "paid post",
             "video ad feedback",
             "sponsored",
             "anzeige",
@@ -322,6 +355,65 @@ const STARTS: &Starts = &[
         ],
     ),
     (Promo, 60, &["this website and associated newspapers adhere to ", "the comments posted here"]),
+    // Of archives, of programs that write.
+    (
+        Other,
+        40,
+        &[
+            "this is an archived article and ",
+            "this article was generated automatically",
+            "this story was generated automatically",
+            "results were accurate at time of publication",
+            "this is ai generated summar",
+            "this is an ai generated summar",
+            "this is an ai-generated summar",
+            "this review is the subjective opinion ",
+            "this response is the subjective opinion ",
+        ],
+    ),
+    // What readers may write, and where they live.
+    (
+        CommentPrompt,
+        70,
+        &[
+            "please include a contact number if you are willing to ",
+            "please don't write in block capitals",
+            "please do not write in block capitals",
+            "if readers wish to report offensive comments",
+            "we invite you to use our commenting platform",
+            "we welcome your thoughts and questions about this ",
+            "comments powered by ",
+        ],
+    ),
+    (CommentPrompt, 3, &["reader comments", "readers' comments"]),
+    (Navigation, 12, &["powered by roar ", "powered by google "]),
+    (
+        Newsletter,
+        50,
+        &[
+            "we use your sign-up to provide content ",
+            "when you subscribe we will use the information you provide ",
+        ],
+    ),
+    (Promo, 16, &["find out what's going on near you by ", "find out what's happening near you by "]),
+    (Newsletter, 16, &["simply sign up to the "]),
+    (
+        Promo,
+        60,
+        &[
+            "support local journalism by ",
+            "your tax deductible gift ",
+            "your tax-deductible gift ",
+            "your tax-deductible donation ",
+            "this newspaper has been a central part of community life ",
+            "get live stock prices from ",
+            "most news outlets make their money through advertising ",
+            "already a print subscriber?",
+        ],
+    ),
+    (Promo, 4, &["follow us @", "original url: ", "permalink: ", "webmaster: ", "hit counter: "]),
+    (Related, 9, &["click here for more", "click here for the latest "]),
+    (Byline, 20, &["medically reviewed by ", "fact checked by "]),
     (
         CommentPrompt,
         50,
@@ -578,6 +670,9 @@ const TAIL_STARTS: &Starts = &[
             "this story was produced with support from ",
             "this article was produced with support from ",
             "this story was supported by ",
+            "this report was supported by ",
+            "this article was supported by ",
+            "reporting for this story was supported by ",
         ],
     ),
     (Other, 40, &["平台声明"]),
@@ -589,6 +684,8 @@ const TAIL_STARTS: &Starts = &[
         30,
         &[
             "read the original article on ",
+            "the original print version of this article ",
+            "rate us on apple",
             "this story contains information from ",
             "this segment aired on ",
             "this article appeared in the ",
@@ -620,6 +717,7 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| letter_abroad(line, open))
         .or_else(|| wall(line, bare))
         .or_else(|| appeal(line))
+        .or_else(|| house_rule(line, open))
         .or_else(|| embedded(line, open))
         .or_else(|| caption(line))
         .or_else(|| player(line, bare))
@@ -633,6 +731,7 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| counts(line, bare))
         .or_else(|| heads_related(line, bare).then_some(Related))
         .or_else(|| converse(line, bare));
+    let found = found.or_else(|| made_by(line)).or_else(|| dated(line, open));
     if found.is_some() || !at_end {
         return found;
     }
@@ -647,7 +746,8 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
 /// Says whether a line heads links to other articles by where they are from: "Latest articles from the Harbour Post".
 pub fn heads_related(line: &Line, bare: &str) -> bool {
     const MAX_WORDS: usize = 8;
-    const STARTS: [&str; 8] = [
+    const STARTS: [&str; 9] = [
+        "more must-reads from ",
         "latest articles from ",
         "latest stories from ",
         "more stories from ",
@@ -789,8 +889,12 @@ fn disclosure(line: &Line) -> Option<RemovedReason> {
     let funds = has(" provides funding as a founding partner") || has(" provides funding as a member of ");
     let views =
         line.folded.starts_with("disclaimer") && has("necessarily") && (has("views") || has("opinions"));
+    let welcomes = has("we welcome outside contributions");
+    let external = has("is not responsible for the content of external ");
+    let models = has("parent company, has a global deal to allow ");
     let paid = has("receives support from ") && has(" solely responsible for all content");
-    (line.words <= MAX_WORDS && (works || funds || views || paid)).then_some(Promo)
+    (line.words <= MAX_WORDS && (works || funds || views || paid || models || welcomes || external))
+        .then_some(Promo)
 }
 
 /// Says whether a line asks readers to write, to answer or to pay: "We want to hear from people in Town. Fill out our form.",
@@ -805,8 +909,16 @@ fn call(line: &Line, open: &str) -> Option<RemovedReason> {
     let issue = starts(&["you're reading a free ", "you are reading a free "])
         && (has("upgrade") || has("subscribe") || has("sign up"));
     let newsroom = has("is a nonprofit newsroom") && (has("sign up") || has("newsletter"));
-    let told = starts(&["do you have a story?", "have you got a story?", "have you been affected?"])
-        && (has("email us") || has("call our news") || has("get in touch") || has("contact us"));
+    let told = starts(&[
+        "do you have a story?",
+        "have you got a story?",
+        "have you been affected?",
+        "are you affected by ",
+    ]) && (line.text.contains('@')
+        || has("email us")
+        || has("call our news")
+        || has("get in touch")
+        || has("contact us"));
     let follows = line.words == 2 && open.starts_with("follow @");
     (line.words <= MAX_WORDS && (hears || mails || issue || newsroom || told || follows)).then_some(Promo)
 }
@@ -834,6 +946,17 @@ fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
     let letters = ["letters to the editor should ", "letters to the editor must ", "letters should be "];
     let letters = letters.iter().any(|start| open.starts_with(start)) && (has("words") || text.contains('@'));
     if leads || stays || letters {
+        return Some(Promo);
+    }
+    // "(Updates with comment of the mayor in fifth paragraph.)"
+    let changed =
+        ["(Updates ", "(Adds ", "(Recasts ", "(Corrects "].iter().any(|start| text.starts_with(start));
+    if changed && text.ends_with(')') {
+        return Some(Other);
+    }
+    let idea = open.starts_with("to contact ") && text.contains('@');
+    let ordered = has(" to order a copy ") && [" call ", " go to ", " visit "].iter().any(|how| has(how));
+    if idea || ordered {
         return Some(Promo);
     }
     if is_agency(text) {
@@ -920,11 +1043,17 @@ fn consent(line: &Line) -> Option<RemovedReason> {
 
 /// Says whether a line praises a letter and asks for an address: "Our newsletter has all the news of the day. Sign up here."
 fn letter(line: &Line, bare: &str) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 30;
+    const MAX_WORDS: usize = 50;
     let asks = ["sign up here", "sign up now", "sign up today", "subscribe here"]
         .iter()
         .any(|ask| bare.ends_with(ask));
-    (line.words <= MAX_WORDS && asks && bare.contains("newsletter")).then_some(Newsletter)
+    let asks = asks || bare.contains("you can sign up here");
+    let praises = bare.starts_with("the ")
+        && bare.contains(" newsletter is ")
+        && [" get it ", " our guide ", "sign up"].iter().any(|offer| bare.contains(offer));
+    let selects = bare.ends_with("favourite stories in this weekly newsletter");
+    (line.words <= MAX_WORDS && (asks && bare.contains("newsletter") || praises || selects))
+        .then_some(Newsletter)
 }
 
 /// Says whether a short line offers a letter in another language than English: "Jetzt den Newsletter abonnieren".
@@ -990,8 +1119,11 @@ fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
 /// donation today."
 fn appeal(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 60;
+    const MAX_TITLE: usize = 9;
     const OURS: [&str; 4] = ["our journalism", "our reporting", "our newsroom", "our nonprofit newsroom"];
-    const ASKED: [&str; 9] = [
+    const ASKED: [&str; 11] = [
+        "subscribe from ",
+        "support our ",
         "donat",
         "readers like you",
         "your support",
@@ -1004,7 +1136,25 @@ fn appeal(line: &Line) -> Option<RemovedReason> {
     ];
     let has = |needle: &str| line.folded.contains(needle);
     let asks = OURS.iter().any(|ours| has(ours)) && ASKED.iter().any(|asked| has(asked));
-    (line.words <= MAX_WORDS && asks).then_some(Promo)
+    let believes = has("we ") && has("believe") && has("journalism") && has("accessible");
+    // "Support the Harbour Post's journalism of record", "Will you support our reporting?"
+    let titled = line.words <= MAX_TITLE
+        && has("journalism")
+        && (line.folded.starts_with("support ") && !line.ends_sentence
+            || line.folded.starts_with("will you support "));
+    (line.words <= MAX_WORDS && (asks || believes) || titled).then_some(Promo)
+}
+
+/// Says whether a line is a rule of what readers may write: "Please understand that comments are moderated."
+fn house_rule(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 60;
+    const STARTS: [&str; 6] =
+        ["we welcome ", "we ask that ", "please ", "all comments ", "comments are ", "we reserve the right "];
+    const RULED: [&str; 7] = ["moderat", "civil", "offensive", "libel", "abus", "published", "respectful"];
+    let unnumbered = open.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
+    let rules = STARTS.iter().any(|start| unnumbered.starts_with(start)) && has(&["comment"]) && has(&RULED);
+    (line.words <= MAX_WORDS && rules).then_some(CommentPrompt)
 }
 
 /// Says whether a line is what is left of a post that a page embeds: "A post shared by Ada Holm (@adaholm)".
@@ -1026,16 +1176,27 @@ fn embedded(line: &Line, open: &str) -> Option<RemovedReason> {
 /// mill in May. Photo courtesy of Ada Holm", "Note: … Created with Datawrapper".
 fn caption(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 36;
-    const CREDITS: [&str; 4] =
-        [". photo courtesy of ", ". image courtesy of ", ". photograph by ", ". photo by "];
+    const CREDITS: [&str; 7] = [
+        ". photo courtesy of ",
+        ". image courtesy of ",
+        ". courtesy of ",
+        ". photograph by ",
+        ". photo by ",
+        ".credit: ",
+        " - credit: ",
+    ];
     const LABELS: [&str; 7] = ["photo credit", "photo", "photos", "picture", "pictures", "image", "foto"];
     const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
     let has = |needle: &str| line.folded.contains(needle);
     let alone = ["(photo: ", "(image: ", "(photo by "].iter().any(|label| line.folded.starts_with(label));
     let label = |label: &str| LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
-    let inside = line.folded.strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.1));
+    let inside = line.folded.trim_end_matches('.').strip_suffix(')');
+    let inside = inside.and_then(|text| Some(text.rsplit_once('(')?.1));
     let labelled = inside.is_some_and(|inside| {
-        ["photo: ", "photo by ", "foto: "].iter().any(|label| inside.starts_with(label))
+        let labels = ["photo: ", "photo by ", "foto: ", "picture: ", "pic: ", "image: ", "credit: ", "© "];
+        // "(Harbour Post photo)"
+        let whose = inside.strip_suffix(" photo").is_some_and(|whose| whose.split(' ').count() <= 3);
+        whose || labels.iter().any(|label| inside.starts_with(label))
     });
     // "(Ada Holm / For The Harbour Post)"
     let parted = line.text.strip_suffix(')').and_then(|text| text.rsplit_once(" / "));
@@ -1051,6 +1212,19 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         return Some(Credit);
     }
     let parts = line.text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    // "The mill in May. (Ada Holm)", "The mill in May. © 2024 Ada Holm"
+    let signed_off = parts.is_some_and(|(words, name)| {
+        words.trim_end().ends_with('.') && is_person(name) && is_given(name) && line.words <= MAX_WORDS / 2
+    });
+    let claimed = line.text.rsplit_once(". © ").is_some_and(|(_, owner)| owner.split(' ').count() <= 6);
+    // "The mill in May. Ada Holm / Harbour Post"
+    let beside =
+        line.text.rsplit_once(" / ").and_then(|(words, house)| Some((words.rsplit_once(". ")?.1, house)));
+    let beside = beside.is_some_and(|(name, house)| {
+        is_person(name)
+            && house.split(' ').count() <= 4
+            && house.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    });
     let credited = parts.is_some_and(|(words, inside)| {
         let of_person =
             |(name, house): (&str, &str)| is_person(name) && !house.starts_with(' ') && !name.ends_with(' ');
@@ -1072,6 +1246,7 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         ". Photograph: ",
         ". Foto: ",
         ".Credit...",
+        ". Credit...",
         ".Credit:",
         ". Credit: ",
         ". All photographs by ",
@@ -1080,6 +1255,9 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
     let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
     let found = credited
+        || signed_off
+        || claimed
+        || beside
         || framed
         || shouted
         || labelled
@@ -1106,10 +1284,15 @@ fn elsewhere(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 24;
     const SHORT: usize = 12;
     let has = |needle: &str| bare.contains(needle);
-    let news = bare.starts_with("follow ") && bare.ends_with(" on google news");
+    let news = bare.starts_with("follow ") && bare.ends_with(" on google news")
+        || bare.contains(" follow ") && bare.ends_with(" google news channel");
+    let app = bare.starts_with("click here to get the ") && bare.ends_with(" app");
+    let edition = bare.starts_with("now you can read the ") && has("epaper");
+    let flash = has("flash top headlines ") && !line.ends_sentence || has("check out what's clicking on ");
     let stores = has("app store") && has("google play");
     let heard = has("our podcast") && has("wherever you get your podcasts");
-    (line.words <= SHORT && (news || stores) || line.words <= MAX_WORDS && heard).then_some(Promo)
+    let short = line.words <= SHORT && (news || stores || app);
+    (short || line.words <= MAX_WORDS && (heard || flash) || edition).then_some(Promo)
 }
 
 /// Says whether a line tells where a page or a picture stands, or what those who hear the page are told of a list: "Home /
@@ -1296,11 +1479,17 @@ fn contact(line: &Line, open: &str) -> Option<RemovedReason> {
     /// What mail addresses become where programs hide them.
     const HIDDEN: &str = "[email protected]";
     const LABELS: [&str; 7] = ["email:", "e-mail:", "mail:", "twitter:", "x:", "contact:", "instagram:"];
-    let alone = line.words == 1 && line.text.contains('.') && !line.text.contains("://");
+    let mailbox = |word: &str| word.contains('@') && word.contains('.') && !word.contains("://");
+    let alone = line.words == 1 && mailbox(&line.text);
+    // "ada@post.example, 555-0144 or Twitter @ada"
+    let listed = line.words <= 2 * MAX_WORDS
+        && line.text.split(' ').next().is_some_and(mailbox)
+        && (line.marks.digits >= 7 || line.text.matches('@').count() > 1);
     let labelled = LABELS.iter().any(|label| open.starts_with(label));
     let reporter = line.text.contains(" 기자 ");
     let address = line.text.contains('@') || line.text.contains(HIDDEN);
-    (address && line.words <= MAX_WORDS && (alone || labelled || reporter)).then_some(Other)
+    let few = line.words <= MAX_WORDS && (alone || labelled || reporter);
+    (address && (few || listed)).then_some(Other)
 }
 
 /// Says whether a line tells when the text was published, and nothing else: "First published on May 3, 2024 / 9:12 AM".
@@ -1310,6 +1499,25 @@ fn first_published(line: &Line, open: &str) -> Option<RemovedReason> {
         ["first published", "originally published ", "last updated", "published on ", "updated on "];
     let labelled = LABELS.iter().any(|label| open.starts_with(label)) && !line.ends_sentence;
     (line.words <= MAX_WORDS && labelled && written_date(&line.text).is_some()).then_some(Dateline)
+}
+
+/// Says whether a line names who wrote a text and who took its pictures: "Words: Ada Holm. Pictures: Jo Rowe".
+fn made_by(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 12;
+    let both = line.text.starts_with("Words: ") && line.text.contains("ictures: ");
+    let words = line.text.strip_prefix("Words by ").is_some_and(is_person);
+    (line.words <= MAX_WORDS && (both || words)).then_some(Byline)
+}
+
+/// Says whether a line has the days that a text was published and changed, with their labels: "Updated: May 3, 2024 9:12 AM |
+/// Originally published: May 2, 2024".
+fn dated(line: &Line, open: &str) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 18;
+    let labelled =
+        ["updated: ", "originally published: ", "posted: "].iter().any(|label| open.starts_with(label));
+    let found =
+        labelled && line.marks.digits >= 5 && !line.ends_sentence && written_date(&line.text).is_some();
+    (line.words <= MAX_WORDS && found).then_some(Dateline)
 }
 
 /// Says whether a line tells who wrote a text: "Ada Holm is a freelance writer in Town." `authors` are those that are known.
@@ -1335,9 +1543,13 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
         " fellow ",
         " producer",
     ];
-    const VERBS: [&str; 5] = ["is", "was", "covers", "writes", "teaches"];
+    const VERBS: [&str; 6] = ["is", "was", "has", "covers", "writes", "teaches"];
     if line.words > MAX_WORDS || !line.ends_sentence || line.marks.quoted {
         return false;
+    }
+    let starts = ["the writer is a", "the writer is the ", "the author is a", "the author is the "];
+    if starts.iter().any(|start| line.folded.starts_with(start)) {
+        return true;
     }
     let words: Vec<&str> = line.text.split_whitespace().take(MOST_NAMES + 1).collect();
     let verb = (2..words.len()).find(|&at| VERBS.contains(&words[at]));
@@ -1346,5 +1558,17 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     let writes = ROLES.iter().any(|role| line.folded.contains(role));
     let known = authors.iter().any(|author| author.eq_ignore_ascii_case(&name));
     let freelance = line.folded.contains(" is a freelance ");
-    is_person(&name) && (known && writes || freelance)
+    is_person(&name) && (known && writes || freelance || works_for_house(&words[verb..], &line.folded))
+}
+
+/// Says whether what follows a name tells that somebody writes for a paper: "is a senior reporter at the Post."
+fn works_for_house(words: &[&str], folded: &str) -> bool {
+    const ROLES: [&str; 5] = ["reporter", "writer", "columnist", "critic", "correspondent"];
+    const MOST_BETWEEN: usize = 3;
+    if !matches!(words, ["is", "a" | "an" | "the", ..]) {
+        return false;
+    }
+    let Some((_, told)) = folded.split_once(" is ") else { return false };
+    let told: Vec<&str> = told.split(' ').skip(1).take(MOST_BETWEEN + 2).collect();
+    told.windows(2).any(|pair| ROLES.contains(&pair[0]) && matches!(pair[1], "at" | "for" | "with"))
 }

@@ -1117,6 +1117,32 @@ fn rows_and_short_answers_of_a_text_stay() {
     check_stays(&answers, &["“Who asked for it?”", "“Nobody.”", "Would it hold?"]);
 }
 
+#[test]
+fn the_short_last_lines_of_a_text_stay() {
+    for end in [
+        &["Silence."][..],
+        &["Who pays?", "Nobody yet."],
+        &["“No.”"],
+        &["He left at dawn.", "It was snowing."],
+        &["What happens next?", "The council votes in June."],
+        &["Background", "The bridge opened in 1961."],
+        &["Harbour 3, Valley 1", "Referee: A Holm.", "Att: 1,204"],
+        &["Labour 27", "Conservative 15", "Lib Dem 9"],
+        &["($1 = 73.55 rupees)"],
+    ] {
+        check_stays(&format!("{VOTE}\n{SHOPS}\n{}", end.join("\n")), end);
+    }
+    let below = |line: &str| {
+        let body = format!(
+            "Bridge stays closed\nBy Ada Holm\n{LEAD}\n{MORE}\n{VOTE}\n{SHOPS}\n{line}\nShare this article"
+        );
+        cleaned(Format::Text, &body).text.as_str().contains(line)
+    };
+    for line in ["Loading.", "Subscribe today!", "Ready to read more?", "Thanks."] {
+        assert!(!below(line), "{line}");
+    }
+}
+
 /// Checks that a line, in the middle of a text or at its end, goes, or stays.
 #[track_caller]
 fn check_goes(line: &str, at_end: bool, goes: bool) {
@@ -1152,6 +1178,17 @@ fn lines_that_no_article_has_go_from_texts() {
         "Illustration: Ada Holm for the Harbour Post",
         "Latest articles from the Harbour Post",
         "If you liked this story, sign up for the weekly letter.",
+        "The bridge in May. © 2024 Ada Holm",
+        "The bridge in May. Ada Holm / Harbour Post",
+        "The bridge in May (Harbour Post photo)",
+        "The bridge in May - Credit: Harbour Fire Service",
+        "Updated: May 3, 2024 9:12 AM | Originally published: May 2, 2024",
+        "3. Please understand that comments are moderated before they are published.",
+        "The Tide newsletter is our guide to the week at the harbour. Get it each Friday.",
+        "Will you support the Post's journalism?",
+        "Words: Ada Holm. Pictures: Jo Rowe",
+        "Click here for more harbour news",
+        "@adaholm",
     ] {
         check_goes(line, false, true);
     }
@@ -1165,6 +1202,10 @@ fn lines_that_no_article_has_go_from_texts() {
         "Ada Holm, reporter, can be reached at 207-555-0144.",
         "((ada.holm@wire.example; +44 20 5550 1445;))",
         "Do you know more about this story? Email us at desk@post.example",
+        "(Updates with comment of the mayor in fifth paragraph.)",
+        "Ada Holm is a senior reporter at the Harbour Post.",
+        "The writer is a doctor in Town.",
+        "ada@post.example, 207-555-0144 or Twitter @ada",
         "The Harbour Press receives support from several foundations. HP is solely responsible for all content.",
     ] {
         check_goes(line, true, true);

@@ -486,6 +486,12 @@ pub fn judged(texts: Vec<String>, deadline: Deadline) -> Result<Vec<Line>, Rejec
     Ok(lines)
 }
 
+/// Returns the names in the bylines of a text.
+pub fn bylined(lines: &[Line]) -> Vec<String> {
+    let bylines = lines.iter().filter(|line| line.reason == Some(RemovedReason::Byline));
+    bylines.flat_map(|line| line.authors.iter().cloned()).collect()
+}
+
 /// Takes the lines that the model keeps. `title` is what is known of it; `headline_above` says that one may stand
 /// above the text unannounced; `marked` is what the markup says of each line that goes.
 pub fn sift(
