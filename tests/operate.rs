@@ -223,6 +223,17 @@ fn letters_of_other_users_are_replayed_and_those_in_other_hands_told() {
         assert_eq!(names, ["of guest", "of joe"]);
         reader.close().await;
     });
+    // One that the broker will never take stops none behind it.
+    let large = format!(r#"{{"id":"large","body":"{}"}}"#, "It rained. ".repeat(30_000));
+    for job in [large.as_bytes(), br#"{"id":"small","body":"It rained."}"#] {
+        publish_as(&mill, "guest", "wiremill.dead", job);
+    }
+    wait_for(&mill, 2, 2);
+    mill.rabbit.ctl(&["eval", "application:set_env(rabbit, max_message_size, 200000)."]);
+    let replayed = mill.run(&["dead", "replay", "--all"]);
+    assert_eq!((replayed.code, replayed.stdout.lines().last()), (1, Some("1 replayed")), "{replayed:?}");
+    assert!(replayed.stderr.contains("stays where it is"), "{}", replayed.stderr);
+    wait_for(&mill, 1, 3);
     // What AMQP does not tell is not said to be as configured.
     for command in [&["topology", "--check"][..], &["check"]] {
         assert!(
