@@ -6,6 +6,223 @@ use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::Gender;
 
+/// Labels of who wrote a text, with a mark between them and the name, in many languages.
+const LABELS: [&str; 102] = [
+    "by",
+    "written by",
+    "contributed by",
+    "exclusive by",
+    "story by",
+    "story",
+    "words",
+    "text",
+    "author",
+    "writer",
+    "reporter",
+    "von",
+    "autor",
+    "autorin",
+    "autor/in",
+    "autor:in",
+    "autoren",
+    "ein artikel von",
+    "par",
+    "auteur",
+    "auteure",
+    "autrice",
+    "auteurs",
+    "texte",
+    "rédigé par",
+    "rédaction",
+    "por",
+    "autora",
+    "autores",
+    "texto",
+    "redacción",
+    "redactor",
+    "redactora",
+    "escrito por",
+    "reportagem",
+    "di",
+    "autore",
+    "autori",
+    "testo",
+    "testi",
+    "a cura di",
+    "door",
+    "geschreven door",
+    "tekst",
+    "autorka",
+    "autorzy",
+    "opracowanie",
+    "opracował",
+    "opracowała",
+    "oprac.",
+    "opr.",
+    "napisał",
+    "napisała",
+    "rozmawiał",
+    "rozmawiała",
+    "av",
+    "af",
+    "skriven av",
+    "skrevet av",
+    "skrevet af",
+    "journalist",
+    "skribent",
+    "teksti",
+    "toimittaja",
+    "kirjoittaja",
+    "kirjoittanut",
+    "napsal",
+    "napsala",
+    "szerző",
+    "írta",
+    "haber",
+    "muhabir",
+    "yazan",
+    "yazar",
+    "oleh",
+    "penulis",
+    "reportase",
+    "автор",
+    "авторка",
+    "автори",
+    "авторы",
+    "автор статьи",
+    "автор текста",
+    "текст",
+    "συντάκτης",
+    "συντάκτρια",
+    "γράφει",
+    "γράφει η",
+    "γράφει ο",
+    "κείμενο",
+    "ρεπορτάζ",
+    "επιμέλεια",
+    "מאת",
+    "كتب",
+    "كتبت",
+    "بقلم",
+    "إعداد",
+    "लेखक",
+    "लेखिका",
+    "रिपोर्ट",
+    "रिपोर्टर",
+    "द्वारा",
+];
+
+/// And those before names in Chinese, Japanese and Korean.
+const SIGNED_LABELS: [&str; 20] = [
+    "文",
+    "文字",
+    "作者",
+    "记者",
+    "記者",
+    "本报记者",
+    "特约记者",
+    "撰文",
+    "撰稿",
+    "著者",
+    "執筆",
+    "執筆者",
+    "取材・文",
+    "取材",
+    "文・写真",
+    "文章",
+    "글",
+    "취재",
+    "기자",
+    "글쓴이",
+];
+
+/// What stands before a name with a space between, and before little else.
+const PHRASES: [&str; 49] = [
+    "ein artikel von",
+    "ein kommentar von",
+    "eine analyse von",
+    "ein gastbeitrag von",
+    "eine kolumne von",
+    "eine reportage von",
+    "ein bericht von",
+    "ein interview von",
+    "rédigé par",
+    "écrit par",
+    "un article de",
+    "recueilli par",
+    "de notre correspondant",
+    "de notre correspondante",
+    "de notre envoyé spécial",
+    "de notre envoyée spéciale",
+    "escrito por",
+    "una información de",
+    "un reportaje de",
+    "una entrevista de",
+    "a cura di",
+    "articolo di",
+    "scritto da",
+    "dalla nostra corrispondente",
+    "reportagem de",
+    "da redação, por",
+    "geschreven door",
+    "van onze redacteur",
+    "van onze verslaggever",
+    "van onze correspondent",
+    "skriven av",
+    "skrevet av",
+    "skrevet af",
+    "rozmawia",
+    "oprac.",
+    "napsal",
+    "napsala",
+    "připravil",
+    "připravila",
+    "ditulis oleh",
+    "γράφει η",
+    "γράφει ο",
+    "מאת",
+    "contributed by",
+    "exclusive by",
+    "as told to",
+    "by our correspondent",
+    "from our correspondent",
+    "autor/in",
+];
+
+/// And what stands so where the line is known to be a byline: elsewhere it begins headlines as well.
+const SMALL_WORDS: [&str; 30] = [
+    "av",
+    "af",
+    "di",
+    "text",
+    "tekst",
+    "teksti",
+    "texte",
+    "texto",
+    "testo",
+    "oleh",
+    "penulis",
+    "автор",
+    "текст",
+    "της",
+    "του",
+    "από",
+    "από την",
+    "από τον",
+    "كتب",
+    "كتبت",
+    "بقلم",
+    "إعداد",
+    "تقرير",
+    "द्वारा",
+    "लेखक",
+    "írta",
+    "autor",
+    "autorka",
+    "napisała",
+    "napisał",
+];
+
 /// Words that stand alone before the name of who wrote a text, or after the day.
 const BY: [&str; 22] = [
     "by",
@@ -58,6 +275,266 @@ const OTHERS: [&str; 12] = [
     "medical",
 ];
 
+/// Returns what follows the words that credit somebody in one of many languages: "Szerző: …", "文/…", "Rédigé par …". `known` says
+/// that the line is a byline.
+pub fn after_by_word(line: &str, known: bool) -> Option<&str> {
+    const MAX_LABEL: usize = 40;
+    const MARKS: [char; 8] = [':', '：', '＝', '=', '/', '／', '|', '︱'];
+    let line = line.trim();
+    // "Autor/in: Ada Holm"
+    let marks: Vec<(usize, char)> = line.char_indices().filter(|(_, c)| MARKS.contains(c)).take(2).collect();
+    let labelled = marks.iter().rev().find_map(|&(at, mark)| {
+        let label = line.get(..at).filter(|label| label.len() <= MAX_LABEL)?;
+        let rest = line.get(at + mark.len_utf8()..)?.trim();
+        let label = fold(label.trim());
+        let signed = SIGNED_LABELS.contains(&&*label) && signed_name(rest).is_some();
+        (LABELS.contains(&&*label) || signed).then_some(rest)
+    });
+    let follows = |word: &&str| {
+        let begin = line.get(..word.len()).filter(|begin| begin.to_lowercase() == **word)?;
+        let rest = line.get(begin.len()..)?;
+        let rest = rest.strip_prefix(' ')?.trim_start();
+        // "Texto de Ada Holm" has another.
+        (!rest.starts_with(char::is_lowercase)).then_some(rest)
+    };
+    // "Aus Berlin berichtet Ada Holm"
+    let reports = || line.strip_prefix("Aus ")?.split_once(" berichtet ").map(|(_, name)| name);
+    let small = || if known { SMALL_WORDS.iter().find_map(follows) } else { None };
+    labelled.or_else(|| PHRASES.iter().find_map(follows)).or_else(small).or_else(reports)
+}
+
+/// Returns a name in Chinese, Japanese or Korean signs, which has no space, without what its bearer is: "佐伯真由", "한지우 기자".
+pub fn signed_name(words: &str) -> Option<&str> {
+    const ROLES: [&str; 12] = [
+        "기자",
+        "특파원",
+        "선임기자",
+        "記者",
+        "记者",
+        "特派員",
+        "报道",
+        "報道",
+        "撰文",
+        "（本紙記者）",
+        "（本社記者）",
+        "(記者)",
+    ];
+    const BEFORE: [&str; 9] = ["本报记者", "本報記者", "记者", "記者", "기자명", "글", "취재", "作者", "文"];
+    /// What Japanese surnames of two signs end with.
+    const JAPANESE: &str = "田山川本村野井木島藤原沢崎口上中橋谷岡林森池石辺松部屋内城伯尾津浦塚瀬宮条倉水下坂戸越間羽葉賀地場江西東";
+    const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추소석선설마길연위표명나";
+    const CHINESE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方\
+        白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯森岡";
+    /// What houses and their desks are called with, and the labels around them.
+    const HOUSES: [char; 32] = [
+        '社', '部', '紙', '略', '聞', '闻', '信', '供', '載', '面', '料', '員', '报', '報', '网', '網', '编',
+        '編', '辑', '集', '局', '者', '台', '室', '团', '源', '时', '读', '评', '论', '创', '权',
+    ];
+    let hangul = |c: char| ('가'..='힣').contains(&c);
+    let signs = |c: char| {
+        ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3040}'..='\u{30ff}').contains(&c) || c == '々'
+    };
+    let mut name = words.trim();
+    if let Some(rest) = ROLES.iter().find_map(|role| name.strip_suffix(role)) {
+        name = rest.trim_end();
+    }
+    if let Some(rest) = BEFORE.iter().find_map(|role| name.strip_prefix(role)) {
+        name = rest.trim_start();
+    }
+    // "[서울=하늘] 한지우"
+    if let Some((_, rest)) = name.split_once(']').filter(|_| name.starts_with('[')) {
+        name = rest.trim();
+    }
+    let count = name.chars().count();
+    // Of two or three signs anything may be made: then the first is a common surname.
+    let surname = |names: &str| name.chars().next().is_some_and(|first| names.contains(first));
+    let with_role = words.trim().ends_with("기자") && name.len() < words.trim().len();
+    let korean = name.chars().all(hangul)
+        && (with_role && (2..=4).contains(&count) || count == 3 && surname(KOREAN) && name != "한겨레");
+    let other = name.chars().all(signs) && !name.contains(HOUSES) && !name.starts_with(|c| c < '\u{4e00}');
+    let second = name.chars().nth(1).is_some_and(|second| JAPANESE.contains(second));
+    let other = other && ((3..=5).contains(&count) && second || (2..=3).contains(&count) && surname(CHINESE));
+    (korean || other).then_some(name)
+}
+
+/// Returns the people of a line that stands beside a day and names somebody, with a role, a place or a paper or without:
+/// "Ada Holm", "Ada Holm in Paris", "Ada Holm | Harbour Post", "Political editor Ada Holm".
+pub fn beside_day(line: &str) -> Vec<String> {
+    const MAX_WORDS: usize = 10;
+    const MAX_PART: usize = 5;
+    const HOUSES: [&str; 12] = [
+        "Reuters",
+        "AFP",
+        "AP",
+        "dpa",
+        "EFE",
+        "PAP",
+        "ANSA",
+        "Associated Press",
+        "Staff Writer",
+        "ČTK",
+        "TASS",
+        "PTI",
+    ];
+    let line = line.trim();
+    if line.split_whitespace().nth(MAX_WORDS).is_some() || line.ends_with(['.', '!', '?', '…', ':']) {
+        return Vec::new();
+    }
+    if let Some(name) = signed_name(line).filter(|name| name.len() < line.len()) {
+        return vec![name.to_owned()];
+    }
+    let announced = after_by_word(line, true).or_else(|| after_role(line));
+    let plain = announced.unwrap_or(line);
+    let sure = after_by_word(line, false).is_some() || after_role(line).is_some();
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    let short = |rest: &str| {
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let few = rest.split(' ').nth(MAX_PART).is_none();
+        few && (rest.split(' ').all(capital) || is_role(rest) || HOUSES.contains(&rest))
+    };
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let known = sure || is_given(name) || has_slavic_surname(name);
+        let fits = known && is_name(name) && !text::is_town(name);
+        let fits = fits && name.split(' ').nth(MAX_PART - 1).is_none();
+        if fits {
+            found.push(name.to_owned());
+        }
+        fits
+    };
+    if add(plain) {
+        return found;
+    }
+    // "Ada Holm in Paris and Jo Nordin in Rome"
+    let placed = |part: &str, add: &mut dyn FnMut(&str) -> bool| {
+        let parted = [
+            " in ", " with ", " avec ", " con ", " mit ", " | ", " / ", ", ", " (", " • ", " · ", " — ",
+            " – ", " - ",
+        ];
+        let cut = parted.iter().filter_map(|mark| Some((part.find(mark)?, mark.len()))).min();
+        match cut.and_then(|(at, length)| Some((part.get(..at)?, part.get(at + length..)?))) {
+            Some((name, rest)) => short(rest) && add(name.trim()),
+            None => add(part.trim()),
+        }
+    };
+    let all = plain.split(" and ").all(|part| placed(part, &mut add));
+    if all { found } else { Vec::new() }
+}
+
+/// Returns what follows the word for what somebody is at a paper: "Ada Holm" of "Political editor Ada Holm".
+pub fn after_role(line: &str) -> Option<&str> {
+    let rest = super::fixed::without_role(line);
+    let role = line.strip_suffix(rest)?.trim_end();
+    is_role(role).then_some(rest)
+}
+
+/// Returns the name that a line alone signs a text with: "Ada Holm", "— Ada Holm", "(Ada Holm)", "Autor: Ada Holm", "Ada Holm
+/// (PAP)", "【佐伯真由】".
+pub fn signature(line: &str) -> Option<String> {
+    const MAX_WORDS: usize = 6;
+    const FRAMES: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('（', '）')];
+    const AGENCIES: [&str; 8] = [" (PAP)", " (AFP)", " (dpa)", " (EFE)", " (ANSA)", "/PAP", "/dpa", "/ČTK"];
+    let line = line.trim();
+    if line.split_whitespace().nth(MAX_WORDS).is_some() {
+        return None;
+    }
+    let framed = FRAMES.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
+    let bare = framed.unwrap_or(line).trim_start_matches(['-', '–', '—', ' ']).trim();
+    let of_agency = AGENCIES.iter().find_map(|agency| bare.strip_suffix(agency));
+    let bare = of_agency.unwrap_or(bare);
+    let announced = after_by_word(bare, framed.is_some());
+    let name = announced.unwrap_or(bare);
+    let marked = announced.is_some() || of_agency.is_some() || framed.is_some() || bare.len() < line.len();
+    if marked && let Some(name) = signed_name(name) {
+        return Some(name.to_owned());
+    }
+    let known = announced.is_some() || of_agency.is_some() || is_given(name) || has_slavic_surname(name);
+    (known && is_name(name) && !text::is_town(name)).then(|| name.to_owned())
+}
+
+/// Says whether words alone can be a name in a language that writes other nouns small: it says nothing of places.
+pub fn may_be_name(words: &str, language: Option<&str>) -> bool {
+    const LANGUAGES: [&str; 13] =
+        ["nl", "sv", "no", "nb", "nn", "da", "fi", "cs", "sk", "hu", "id", "el", "ro"];
+    /// What newsrooms and their pages are called with.
+    const OTHERS: [&str; 22] = [
+        "redac",
+        "redak",
+        "rédac",
+        "nyhet",
+        "nyhed",
+        "nieuws",
+        "toimitu",
+        "uutis",
+        "szerk",
+        "hírek",
+        "hírügy",
+        "kabar",
+        "berita",
+        "agen",
+        "bureau",
+        "byrå",
+        "σύνταξη",
+        "αίθουσα",
+        "zpráv",
+        "știri",
+        "tim",
+        "sport",
+    ];
+    const MOST: usize = 4;
+    let known = language.and_then(|tag| tag.get(..2)).is_some_and(|tag| LANGUAGES.contains(&tag));
+    let mixed = |word: &str| word.contains(char::is_lowercase) && word.len() > 1;
+    let cased = words.split(' ').all(mixed) && words.split(' ').nth(MOST).is_none();
+    let lower = words.to_lowercase();
+    let other = lower.split(' ').any(|word| OTHERS.iter().any(|other| word.starts_with(other)));
+    known && cased && !other && is_name(words) && !text::is_town(words)
+}
+
+/// Says whether two words in Cyrillic end as names of people do: "Ада Холмова".
+fn has_slavic_surname(name: &str) -> bool {
+    const ENDS: [&str; 18] = [
+        "ов",
+        "ев",
+        "ёв",
+        "ова",
+        "ева",
+        "ёва",
+        "ин",
+        "ина",
+        "ский",
+        "ская",
+        "цкий",
+        "цкая",
+        "ський",
+        "ська",
+        "енко",
+        "чук",
+        "юк",
+        "ян",
+    ];
+    let cyrillic = |c: char| ('а'..='я').contains(&c) || matches!(c, 'ё' | 'і' | 'ї' | 'є' | 'ґ' | ' ' | '-');
+    let lower = name.to_lowercase();
+    let two = lower.split(' ').count() == 2;
+    two && lower.chars().all(cyrillic) && ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// Returns who reported a text, as a line right below it says: "(Reporting by Ada Holm; editing by Jo Nordin)".
+pub fn at_end(line: &str) -> Vec<String> {
+    const MAX_WORDS: usize = 24;
+    let line = line.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    if line.split_whitespace().nth(MAX_WORDS).is_some() {
+        return Vec::new();
+    }
+    let reported = line.strip_prefix("Reporting by ").map(|rest| rest.split(';').next().unwrap_or(rest));
+    let mut people = match reported {
+        Some(rest) => credited(&format!("Words by {}", rest.trim_end_matches('.'))),
+        None if line.starts_with("Rédigé par ") => credited(line),
+        None => Vec::new(),
+    };
+    people.retain(|name| is_name(name));
+    people
+}
+
 /// Says whether words begin with who edited a text, or whose facts those are.
 pub fn edits(words: &str) -> bool {
     let folded = fold(words);
@@ -71,6 +548,7 @@ pub fn begins(first: &str) -> bool {
         || is_name(bare)
         || super::meta::is_day(bare)
         || fold(bare).starts_with("by ")
+        || after_by_word(bare, true).is_some_and(|rest| is_name(rest) || signed_name(rest).is_some())
         || edits(bare)
 }
 
@@ -149,19 +627,27 @@ fn names_in(bare: &str) -> Vec<String> {
     let bare = edited.and_then(|rest| bare.get(bare.len().checked_sub(rest.len())?..)).unwrap_or(bare);
     let bare = bare.trim_start_matches([':', ' ']);
     let mut names = credited(bare);
+    if let Some(name) = signed_name(after_by_word(bare, true).unwrap_or(bare)) {
+        return vec![name.to_owned()];
+    }
+    if names.is_empty()
+        && let Some(rest) = after_by_word(bare, true)
+    {
+        names = text::names(rest);
+    }
     if names.is_empty() && is_name(bare) {
         return vec![bare.to_owned()];
     }
     if names.is_empty() {
         names = marked_names(bare);
     }
-    names.retain(|name| is_name(name));
+    names.retain(|name| is_name(name) || signed_name(name).is_some());
     names
 }
 
 /// Says whether this is a person's name, and neither what one is nor a label. Of Indian scripts the sign that joins letters is
 /// none.
-fn is_name(name: &str) -> bool {
+pub fn is_name(name: &str) -> bool {
     const JOINS: [char; 4] = ['\u{94d}', '\u{9cd}', '\u{bcd}', '\u{c4d}'];
     const POSTS: [&str; 6] = ["senior", "head", "chief", "professor", "lecturer", "privacy"];
     let post = name.split(' ').any(|word| POSTS.iter().any(|post| word.eq_ignore_ascii_case(post)));
@@ -193,7 +679,8 @@ pub fn in_signs(line: &str, at_end: bool) -> Option<String> {
     if at_end && let Some(inside) = line.trim().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'))
     {
         let named = (4..=5).contains(&inside.chars().count()) && inside.chars().all(signs);
-        return (named && !inside.contains(OTHERS)).then(|| inside.to_owned());
+        let name = signed_name(inside).unwrap_or(inside);
+        return (named && !inside.contains(OTHERS)).then(|| name.to_owned());
     }
     let (before, after) = if at_end { line.rsplit_once(REPORTER)? } else { line.split_once(REPORTER)? };
     let credits = if at_end {

@@ -677,6 +677,12 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     if text.starts_with(['»', '►', '▶', '→']) && leads_on(text, linked) {
         return Some(Related);
     }
+    // "[Is this the end of the ferry?]"
+    let letters = || text.split_whitespace().map(str::len).sum::<usize>();
+    if text.starts_with('[') && text.ends_with(']') && linked > 0 && linked + 2 >= letters() && line.words > 3
+    {
+        return Some(Related);
+    }
     // What somebody says is never ours to judge.
     if line.marks.quoted || speaks(&line.folded) {
         return None;
@@ -905,7 +911,8 @@ fn asks_to_reach(text: &str) -> bool {
 fn is_initials(text: &str) -> bool {
     let sign =
         |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    text.contains('/') && text.split('/').count() <= 5 && text.split('/').all(sign)
+    let text = text.strip_suffix('/').unwrap_or(text);
+    text.contains('/') && text.split('/').count() <= 5 && text.split('/').all(|part| sign(part.trim()))
 }
 
 /// Says whether a line gives an address of those who wrote a text: "Jane Doe is a reporter. Reach her at jane@post.example",
@@ -1090,6 +1097,7 @@ pub fn drop_head(
     keeps: &mut [bool],
     title: Option<&str>,
     authors: &[String],
+    language: Option<&str>,
 ) {
     const HEAD: usize = 4;
     const LEAST_WORDS: usize = 6;
@@ -1110,7 +1118,9 @@ pub fn drop_head(
                 _ => None,
             });
         let rest = below_title.unwrap_or(text);
-        if rest.is_empty() && text != title.unwrap_or_default() {
+        // A subtitle may stand in the headline's own element.
+        let own = below_title.is_some() && page.elements[page.blocks[at].element].kind.any(Inside::H1);
+        if (rest.is_empty() || own) && text != title.unwrap_or_default() {
             return Some(Head::default());
         }
         if let Some(authors) = below_title.map(credited).filter(|people| !people.is_empty()) {
@@ -1130,6 +1140,34 @@ pub fn drop_head(
         })?;
         (!dated || below_title.is_some() || !is_day(rest)).then_some(found)
     };
+    // A name stands beside the day.
+    let beside_day = |at: usize| {
+        let day = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| is_day(&line.text));
+        let block = &page.blocks[at];
+        let heading = page.elements[block.element].kind.any(Inside(Inside::HEADINGS.0 | Inside::POST.0));
+        let free = !heading && (block.linked == 0 || block.leads_to_author) && authors.is_empty();
+        let near = free && (day(at.checked_sub(1)) || day(at.checked_add(1)));
+        let name = lines[at].text.trim();
+        let mut people = if near { bylines::beside_day(name) } else { Vec::new() };
+        // Right below the headline, with the day right below: places are told of in the text.
+        let titled = at.checked_sub(1).is_some_and(|above| {
+            let heading = page.elements[page.blocks[above].element].kind.any(Inside::H1);
+            heading || title.is_some_and(|title| lines[above].text.trim() == title)
+        });
+        if people.is_empty()
+            && near
+            && titled
+            && bylines::may_be_name(name, language)
+            && !tells_of(lines, &kept, at, name)
+        {
+            people.push(name.to_owned());
+        }
+        let told = |name: &String| {
+            kept.iter().any(|&other| other != at && lines[other].text.contains(name.as_str()))
+        };
+        (!people.is_empty() && !people.iter().any(told)).then(|| Head { authors: people, ..Head::default() })
+    };
+    let read = |at: usize| read(at).or_else(|| beside_day(at));
     let found: Vec<(usize, Head)> = kept.iter().take(HEAD).filter_map(|&at| Some((at, read(at)?))).collect();
     // Where nothing else stays it is no head.
     if found.len() == kept.len() {
@@ -1142,6 +1180,73 @@ pub fn drop_head(
         } else {
             lines[at].credit(head.authors);
         }
+    }
+}
+
+/// Says whether no other line is a name by itself, as those are below letters of several.
+pub fn signs_alone(lines: &[Line], but: usize) -> bool {
+    const MAX_WORDS: usize = 6;
+    let other = |line: &Line| {
+        line.words <= MAX_WORDS && line.reason.is_none() && bylines::signature(&line.text).is_some()
+    };
+    !lines.iter().enumerate().any(|(at, line)| at != but && other(line))
+}
+
+/// Says whether a line that stays, but for one, has any longer word of a name.
+fn tells_of(lines: &[Line], kept: &[usize], but: usize, name: &str) -> bool {
+    const SHORT: usize = 3;
+    let mut words = name.split(' ').filter(|word| word.chars().nth(SHORT).is_some());
+    words.any(|word| kept.iter().any(|&at| at != but && lines[at].text.contains(word)))
+}
+
+/// Drops the name that a text is signed with in its last line, where nobody is known yet: "Ada Holm", "— Ada Holm", "Text: Ada
+/// Holm", "Ada Holm (PAP)".
+pub fn drop_signature_of_text(
+    page: &Page,
+    lines: &mut [Line],
+    keeps: &mut [bool],
+    authors: &[String],
+    language: Option<&str>,
+) {
+    const ENOUGH: usize = 3;
+    const LEAST_BYTES: usize = 80;
+    const LEAST_WORDS: usize = 8;
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    let ([.., above, last], Some(&first)) = (&kept[..], kept.first()) else { return };
+    let (above, last) = (*above, *last);
+    let place = |at: usize| page.elements[page.blocks[at].element].parent;
+    let block = &page.blocks[last];
+    let long = lines[above].words >= LEAST_WORDS || lines[above].text.len() >= LEAST_BYTES;
+    let prose = lines[above].ends_sentence && long;
+    let apart = block.linked > 0 && !block.leads_to_author
+        || page.elements[block.element]
+            .kind
+            .any(Inside(Inside::HEADINGS.0 | Inside::POST.0 | Inside::CAPTION.0));
+    let credited = first.saturating_sub(TAIL)..first.saturating_add(HEAD).min(lines.len());
+    let credited = lines[credited].iter().any(|line| line.reason == Some(Byline));
+    if kept.len() < ENOUGH
+        || !authors.is_empty()
+        || !prose
+        || apart
+        || credited
+        || place(above) != place(last)
+    {
+        return;
+    }
+    let text = lines[last].text.trim();
+    let alone = || {
+        let own =
+            block.linked == 0 && bylines::may_be_name(text, language) && !tells_of(lines, &kept, last, text);
+        own.then(|| text.to_owned())
+    };
+    if !signs_alone(lines, last) {
+        return;
+    }
+    let Some(name) = bylines::signature(text).or_else(alone) else { return };
+    let told = kept.iter().any(|&at| at != last && lines[at].text.contains(name.as_str()));
+    if !told {
+        keeps[last] = false;
+        lines[last].credit(vec![name]);
     }
 }
 
@@ -1214,7 +1319,9 @@ fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
 fn parted_head(parts: &[Part], line: &Line, named: bool) -> Option<Head> {
     const MAX_BYTES: usize = 120;
     const MAX_WORDS: usize = 7;
-    if line.text.len() > MAX_BYTES || line.marks.quoted || line.ends_sentence || line.text.contains(';') {
+    // In Hungarian days end so.
+    let ends = line.ends_sentence && !parts.last().is_some_and(|last| is_day(&last.text));
+    if line.text.len() > MAX_BYTES || line.marks.quoted || ends || line.text.contains(';') {
         return None;
     }
     if let Some(name) = bylines::of_words(&line.text) {
@@ -1444,6 +1551,65 @@ pub fn drop_cards(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         (0..lines.len()).filter(|&at| of(at)).map(|at| lines[at].text.len()).sum()
     };
     if found.len() > MOST || bytes(&|at| found.contains(&at)) * 4 > bytes(&|at| keeps[at]) {
+        return;
+    }
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops another article's card between two paragraphs: a headline that is wholly a link, with a line or two below it, in an
+/// element of their own.
+pub fn drop_cards_among_text(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=20;
+    const MOST_LINES: usize = 4;
+    const MOST_BYTES: usize = 500;
+    /// Of a label above the headline.
+    const LABEL_WORDS: usize = 3;
+    /// More are a list that the article is there for, and so is what makes a good part of it.
+    const MOST: usize = 2;
+    const LEAST_OTHERS: usize = 5;
+    const AROUND: usize = 4;
+    let held = held(page);
+    let p = hash(b"p");
+    let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+    let link = |at: usize| page.blocks[at].linked == letters(at) && letters(at) > 0;
+    let headline = |at: usize| {
+        let ends = lines[at].ends_sentence && !lines[at].text.ends_with('?');
+        link(at)
+            && WORDS.contains(&lines[at].words)
+            && !ends
+            && !page.elements[page.blocks[at].element].kind.any(Inside::POST)
+    };
+    let inside = |at: usize, outer: usize| page.around(page.blocks[at].element).any(|around| around == outer);
+    let card = |at: usize| {
+        let below = lines.get(at + 1).filter(|below| below.ends_sentence)?;
+        if !headline(at) || below.words <= LABEL_WORDS {
+            return None;
+        }
+        let around = page.around(page.blocks[at].element).take(AROUND);
+        let outer =
+            around.take_while(|&outer| held[outer] <= MOST_LINES).filter(|&outer| held[outer] >= 2).last()?;
+        let above = (0..at).rev().take(MOST_LINES).take_while(|&at| inside(at, outer)).count();
+        let under = (at + 1..lines.len()).take(MOST_LINES).take_while(|&at| inside(at, outer)).count();
+        let label = (at - above..at).all(|at| lines[at].words <= LABEL_WORDS);
+        let range = at - above..at + 1 + under;
+        // The paragraphs beside it stand where it does.
+        let beside = |at: Option<usize>| {
+            let element = at.filter(|&at| keeps.get(at) == Some(&true)).map(|at| page.blocks[at].element);
+            let parent = page.elements[outer].parent;
+            element.is_some_and(|at| page.elements[at].name == p && page.elements[at].parent == parent)
+        };
+        let amid = beside(range.start.checked_sub(1)) && beside(Some(range.end));
+        let bytes: usize = range.clone().map(|at| lines[at].text.len()).sum();
+        (label && (1..=2).contains(&under) && amid && bytes <= MOST_BYTES).then_some(range)
+    };
+    let kept = |card: &std::ops::Range<usize>| card.clone().any(|at| keeps[at]);
+    let cards: Vec<_> = (0..lines.len()).filter_map(card).filter(kept).collect();
+    let found: Vec<usize> = cards.iter().flat_map(Clone::clone).filter(|&at| keeps[at]).collect();
+    let all: usize = (0..lines.len()).filter(|&at| keeps[at]).map(|at| lines[at].text.len()).sum();
+    let bytes: usize = found.iter().map(|&at| lines[at].text.len()).sum();
+    if cards.len() > MOST || bytes * LEAST_OTHERS > all {
         return;
     }
     for at in found {

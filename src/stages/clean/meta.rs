@@ -665,7 +665,11 @@ fn byline(document: &Document) -> Vec<String> {
         let each =
             [names("a, span"), names("a *, span *"), names("*")].into_iter().find(|names| !names.is_empty());
         let each = each.unwrap_or_default();
-        let whole = || text::names(&one_line(&byline.text()));
+        let whole = || {
+            let line = one_line(&byline.text());
+            let people = text::names(&line);
+            if people.is_empty() { text::marked_names(&line) } else { people }
+        };
         let found = [each, own(&byline).unwrap_or_default(), whole()];
         let found = found.into_iter().find(|people| !people.is_empty()).unwrap_or_default();
         found.into_iter().filter(|name| text::is_no_label(name)).collect::<Vec<_>>()
@@ -1083,14 +1087,30 @@ fn written_offset(stated: &str) -> Option<String> {
 
 /// The months of a year as their names begin in languages of Europe, in Arabic and in Hindi; the longest beginning counts.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "styc", "led", "янв", "січ", "ιαν", "oca", "tammi", "يناير", "जनवरी"],
-    &["feb", "fév", "fev", "lut", "únor", "фев", "лют", "φεβ", "şub", "helmi", "فبراير", "फरवरी"],
-    &["mar", "mär", "maa", "břez", "мар", "берез", "μαρ", "مارس", "मार्च"],
+    &["jan", "ene", "gen", "sty", "led", "янв", "січ", "ιαν", "oca", "tammi", "ינואר", "يناير", "जनवरी"],
+    &[
+        "feb",
+        "fév",
+        "fev",
+        "lut",
+        "úno",
+        "фев",
+        "лют",
+        "φεβ",
+        "şub",
+        "helmi",
+        "פברואר",
+        "فبراير",
+        "شباط",
+        "फरवरी",
+    ],
+    &["mar", "mär", "maa", "már", "mrt", "bře", "мар", "берез", "μαρ", "מרץ", "מרס", "مارس", "آذار", "मार्च"],
     &[
         "apr",
         "avr",
         "abr",
-        "kwie",
+        "kwi",
+        "ápr",
         "dub",
         "апр",
         "квіт",
@@ -1100,13 +1120,40 @@ const MONTHS: [&[&str]; 12] = [
         "أبريل",
         "ابريل",
         "إبريل",
+        "نيسان",
+        "אפריל",
         "अप्रैल",
     ],
-    &["may", "mai", "maj", "mei", "mag", "květ", "мая", "май", "трав", "μαΐ", "touko", "مايو", "मई"],
-    &["jun", "juin", "giu", "czer", "červ", "июн", "черв", "ιουν", "haz", "kesä", "يونيو", "يونيه", "जून"],
+    &[
+        "may", "mai", "maj", "máj", "mei", "mag", "kvě", "мая", "май", "трав", "μαΐ", "touko", "מאי", "مايو",
+        "أيار", "मई",
+    ],
+    &[
+        "jun",
+        "jún",
+        "juin",
+        "giu",
+        "cze",
+        "červ",
+        "čvn",
+        "июн",
+        "черв",
+        "ιουν",
+        "haz",
+        "kesä",
+        "יוני",
+        "يونيو",
+        "يونيه",
+        "حزيران",
+        "जून",
+    ],
     &[
         "jul",
         "juil",
+        "júl",
+        "čvc",
+        "יולי",
+        "تموز",
         "lug",
         "lip",
         "července",
@@ -1123,7 +1170,8 @@ const MONTHS: [&[&str]; 12] = [
         "aug",
         "aoû",
         "ago",
-        "sier",
+        "sie",
+        "אוגוסט",
         "srp",
         "авг",
         "серп",
@@ -1135,13 +1183,30 @@ const MONTHS: [&[&str]; 12] = [
         "اغسطس",
         "अगस्त",
     ],
-    &["sep", "set", "wrze", "září", "сен", "верес", "σεπ", "eyl", "syys", "سبتمبر", "सितंबर", "सितम्बर"],
+    &[
+        "sep",
+        "set",
+        "wrz",
+        "zář",
+        "szep",
+        "ספטמבר",
+        "أيلول",
+        "сен",
+        "верес",
+        "σεπ",
+        "eyl",
+        "syys",
+        "سبتمبر",
+        "सितंबर",
+        "सितम्बर",
+    ],
     &[
         "oct",
         "okt",
         "ott",
         "out",
-        "paźd",
+        "paź",
+        "אוקטובר",
         "říj",
         "окт",
         "жовт",
@@ -1152,14 +1217,15 @@ const MONTHS: [&[&str]; 12] = [
         "اكتوبر",
         "अक्टूबर",
     ],
-    &["nov", "listopad", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
+    &["nov", "lis", "נובמבר", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
     &[
         "dec",
         "dez",
         "déc",
         "dic",
         "des",
-        "grud",
+        "gru",
+        "דצמבר",
         "pros",
         "дек",
         "груд",
@@ -1186,7 +1252,10 @@ pub fn written_date(line: &str) -> Option<String> {
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
     let plain = western_digits(line);
     let line = plain.as_deref().unwrap_or(line);
-    let tokens = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·'));
+    // "17 . 04 . 2024"
+    let tight = line.contains(" . ").then(|| line.replace(" . ", "."));
+    let line = tight.as_deref().unwrap_or(line);
+    let tokens = line.split(parts_days);
     if let Some((year, month, day)) = signed_date(line) {
         return day_of(year, month, day);
     }
@@ -1221,29 +1290,250 @@ pub fn written_date(line: &str) -> Option<String> {
             return day_of(year, *month, *day);
         }
     }
+    // "17/4 2024"
+    for (token, year) in tokens.clone().zip(tokens.clone().skip(1)) {
+        let year = if year.len() == 4 { number(year) } else { None };
+        if let (Some((day, month)), Some(year)) = (token.split_once('/'), year)
+            && let (Some(day @ 13..), Some(month)) = (number(day), number(month))
+        {
+            return day_of(year, month, day);
+        }
+    }
     let words: Vec<String> = tokens
-        .flat_map(|word| word.split('-'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .flat_map(|word| word.split(['-', '.']))
+        .map(word_of_day)
         .filter(|word| !word.is_empty() && !matches!(word.as_str(), "de" | "of" | "den" | "del"))
+        .filter(|word| month_of(word).is_some() || !is_weekday(word))
         .collect();
     let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
-    let month = |word: &str| {
-        const MAX_CHARS: usize = 12;
-        let begins = |names: &[&str]| {
-            names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max()
-        };
-        let known = MONTHS.iter().enumerate().filter_map(|(at, names)| Some((begins(names)?, at as u32 + 1)));
-        known.max_by_key(|known| known.0).filter(|_| word.chars().count() <= MAX_CHARS).map(|known| known.1)
-    };
+    let year_of = |word: &str| if word.len() == 4 { number(word) } else { None };
     words.windows(3).find_map(|three| {
         let [first, second, third] = three else { return None };
-        let year = Some(third).filter(|year| year.len() == 4).and_then(|year| number(year))?;
-        match (month(first), month(second)) {
+        // "2024. május 3."
+        if let (Some(year), Some(month)) = (year_of(first), month_of(second)) {
+            return day_of(year, month, day(third)?);
+        }
+        let year = year_of(third)?;
+        match (month_of(first), month_of(second)) {
             (_, Some(month)) => day_of(year, month, day(first)?),
             (Some(month), None) => day_of(year, month, day(second)?),
             (None, None) => None,
         }
     })
+}
+
+/// Says whether a character parts the words of a day.
+fn parts_days(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·' | '（' | '）' | '：' | '،')
+}
+
+/// Returns a word of a day in small letters: the first of two names of its month, "أبريل/نيسان", and the whole year of "'24".
+fn word_of_day(word: &str) -> String {
+    let short = word.strip_prefix(['\'', '’']).filter(|year| year.len() == 2 && year.parse::<u32>().is_ok());
+    if let Some(year) = short {
+        return format!("20{year}");
+    }
+    let named = |(first, _): &(&str, &str)| !first.is_empty() && first.chars().all(char::is_alphabetic);
+    let word = word.split_once('/').filter(named).map_or(word, |(first, _)| first);
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// Returns the number of the month whose name a word, in small letters, begins with; in Hebrew "in" is a letter before it.
+fn month_of(word: &str) -> Option<u32> {
+    const MAX_CHARS: usize = 12;
+    let word = word.strip_prefix('ב').unwrap_or(word);
+    let begins =
+        |names: &[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
+    let known = MONTHS.iter().enumerate().filter_map(|(at, names)| Some((begins(names)?, at as u32 + 1)));
+    known.max_by_key(|known| known.0).filter(|_| word.chars().count() <= MAX_CHARS).map(|known| known.1)
+}
+
+/// Says whether a word, in small letters, is or begins with the name of a day of the week.
+fn is_weekday(word: &str) -> bool {
+    const BEGIN: [&str; 85] = [
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "die",
+        "mit",
+        "don",
+        "fre",
+        "sam",
+        "son",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "dim",
+        "dom",
+        "seg",
+        "ter",
+        "quar",
+        "quin",
+        "sex",
+        "sáb",
+        "mié",
+        "mier",
+        "jue",
+        "vie",
+        "gio",
+        "maan",
+        "dins",
+        "woens",
+        "vrij",
+        "zater",
+        "zon",
+        "mån",
+        "tis",
+        "tirs",
+        "ons",
+        "tors",
+        "lör",
+        "lør",
+        "sön",
+        "søn",
+        "tiis",
+        "keskiv",
+        "perj",
+        "lauan",
+        "pond",
+        "úter",
+        "střed",
+        "čtvrt",
+        "páte",
+        "sobot",
+        "neděl",
+        "poniedz",
+        "wtor",
+        "środ",
+        "czwar",
+        "piąt",
+        "niedz",
+        "hétf",
+        "kedd",
+        "szerd",
+        "csüt",
+        "pént",
+        "szomb",
+        "vasár",
+        "pazar",
+        "salı",
+        "çarş",
+        "perş",
+        "cuma",
+        "senin",
+        "selas",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "minggu",
+        "понед",
+        "вторн",
+        "сред",
+    ];
+    const OTHERS: [&str; 31] = [
+        "четв",
+        "пятн",
+        "субб",
+        "субо",
+        "воскр",
+        "вівт",
+        "серед",
+        "п'ят",
+        "п’ят",
+        "неділ",
+        "δευτ",
+        "τρίτ",
+        "τετ",
+        "πέμ",
+        "πεμ",
+        "παρασκ",
+        "σάβ",
+        "σαβ",
+        "κυρ",
+        "الأحد",
+        "الاثنين",
+        "الإثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الخميس",
+        "الجمعة",
+        "السبت",
+        "सोमवार",
+        "मंगलवार",
+        "बुधवार",
+        "गुरुवार",
+    ];
+    const WHOLE: [&str; 60] = [
+        "ma",
+        "di",
+        "wo",
+        "do",
+        "vr",
+        "za",
+        "zo",
+        "ti",
+        "ke",
+        "to",
+        "pe",
+        "la",
+        "su",
+        "mo",
+        "mi",
+        "fr",
+        "sa",
+        "so",
+        "pn",
+        "wt",
+        "śr",
+        "cz",
+        "pt",
+        "nd",
+        "po",
+        "út",
+        "st",
+        "čt",
+        "pá",
+        "ne",
+        "пн",
+        "вт",
+        "ср",
+        "чт",
+        "пт",
+        "сб",
+        "вс",
+        "нд",
+        "शुक्रवार",
+        "शनिवार",
+        "रविवार",
+        "יום",
+        "ראשון",
+        "שני",
+        "שלישי",
+        "רביעי",
+        "חמישי",
+        "שישי",
+        "שבת",
+        "月",
+        "火",
+        "水",
+        "木",
+        "金",
+        "土",
+        "日",
+        "월",
+        "화",
+        "수",
+        "목",
+    ];
+    let short = word.chars().count() <= 12;
+    short && BEGIN.iter().chain(&OTHERS).any(|begin| word.starts_with(begin)) || WHOLE.contains(&word)
 }
 
 /// Returns a line with the digits of Arabic and Hindi as those of Europe; none where it has none.
@@ -1266,15 +1556,69 @@ fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
     SIGNS.iter().find_map(|[year, month, day]| {
         let (first, rest) = line.split_once(*year)?;
         let (second, rest) = rest.split_once(*month)?;
-        Some((digits(first)?, digits(second)?, digits(rest.split_once(*day)?.0)?))
+        Some((of_era(first).or_else(|| digits(first))?, digits(second)?, digits(rest.split_once(*day)?.0)?))
+    })
+}
+
+/// Returns the year that one of a Japanese era is: 2024 of "令和6", 2019 of "令和元".
+fn of_era(text: &str) -> Option<u32> {
+    const ERAS: [(&str, u32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    ERAS.iter().find_map(|(era, before)| {
+        let (_, year) = text.rsplit_once(era)?;
+        let year = year.trim();
+        let year = if year == "元" { 1 } else { year.parse::<u32>().ok().filter(|year| *year < 100)? };
+        Some(before + year)
     })
 }
 
 /// Says whether a line is nothing but a day, with or without its time and what was done then, in languages of Europe:
 /// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
-    const MAX_BYTES: usize = 70;
-    const SMALL: [&str; 62] = [
+    const MAX_CHARS: usize = 70;
+    const SMALL: [&str; 105] = [
+        "יום",
+        "月",
+        "日",
+        "years",
+        "year",
+        "ago",
+        "as",
+        "of",
+        "em",
+        "às",
+        "hs",
+        "hrs",
+        "om",
+        "klo",
+        "godz",
+        "o",
+        "på",
+        "ve",
+        "v",
+        "wib",
+        "wita",
+        "года",
+        "году",
+        "р",
+        "о",
+        "ב",
+        "בשעה",
+        "שעה",
+        "في",
+        "م",
+        "ص",
+        "مساء",
+        "صباحا",
+        "बजे",
+        "오전",
+        "오후",
+        "금",
+        "토",
+        "일",
+        "年",
+        "時",
+        "分",
+        "午前",
         "st",
         "issued",
         "modified",
@@ -1338,32 +1682,42 @@ pub fn is_day(line: &str) -> bool {
         "released",
         "updated",
     ];
-    const DAYS: [&str; 20] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son", "lun",
-        "mar", "mer", "jeu", "ven", "dim", "dom",
-    ];
-    if line.len() > MAX_BYTES || written_date(line).is_none() {
+    if line.chars().nth(MAX_CHARS).is_some() || written_date(line).is_none() {
         return false;
     }
     let lower = line.trim_start().to_lowercase();
-    let labels = PUBLISHED.iter().chain(&UPDATED);
-    let mut after = labels.filter_map(|label| lower.strip_prefix(label));
+    let labels = || PUBLISHED.iter().chain(&UPDATED);
+    let mut after = labels().filter_map(|label| lower.strip_prefix(label));
     let line = after.find(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(&lower);
-    let words =
-        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | ':' | '.' | '/'));
-    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).all(|word| {
-        let month = || MONTHS.iter().any(|names| names.iter().any(|name| word.starts_with(name)));
+    let parts = |c: char| parts_days(c) || matches!(c, ':' | '.' | '/' | '-' | '–');
+    let words = line.split(parts).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let label = |word: &str| labels().any(|label| label.split(' ').any(|part| part == word));
+    // "Julia Martin, 3 May 2024" has three months.
+    let (mut months, mut weekdays, mut years) = (0, 0, 0);
+    for word in words {
         let sign = |c: char| {
-            c.is_numeric() || matches!(c, '年' | '月' | '日' | '時' | '时' | '分' | '년' | '월' | '일')
+            c.is_numeric()
+                || matches!(c, '元' | '年' | '月' | '日' | '時' | '时' | '分' | '년' | '월' | '일' | '시')
         };
-        let numeric =
-            word.starts_with(|c: char| c.is_numeric()) && (word.len() <= 6 || word.chars().all(sign));
-        let short = word.chars().count() <= 12;
-        word.is_empty()
-            || numeric
-            || SMALL.contains(&&*word)
-            || short && (month() || DAYS.iter().any(|day| word.starts_with(day)))
-    })
+        let era = ["令和", "平成", "昭和"].iter().find_map(|era| word.strip_prefix(era));
+        let digits = era.unwrap_or(word);
+        let numeric = digits.starts_with(|c: char| c.is_numeric() || c == '元')
+            && (digits.len() <= 6 || digits.chars().all(sign));
+        years += usize::from(numeric && word.len() >= 4 && word.contains(|c: char| c.is_ascii_digit()));
+        if word.is_empty() || numeric || SMALL.contains(&word) || label(word) {
+            continue;
+        }
+        if month_of(word).is_some() {
+            months += 1;
+        } else if is_weekday(word) {
+            weekdays += 1;
+        } else {
+            return false;
+        }
+    }
+    // Arabic may name a month twice.
+    let twice = usize::from(line.contains('/'));
+    months <= years.max(1) + twice && weekdays <= years.max(1)
 }
 
 /// Returns what a short line has besides the day that it begins or ends with: "Ada Holm" of "May 3, 2024 · Ada Holm · 3 min
@@ -1433,7 +1787,24 @@ pub fn day_in_address(url: &str) -> Option<String> {
 }
 
 /// How lines name the day something was changed, and the day it was published.
-const UPDATED: [&str; 16] = [
+const UPDATED: [&str; 33] = [
+    "stand:",
+    "zuletzt",
+    "actualizada",
+    "päivitetty",
+    "aktualizováno",
+    "frissítve",
+    "güncellenme",
+    "diperbarui",
+    "обновлено",
+    "оновлено",
+    "ενημέρωση",
+    "עודכן",
+    "آخر تحديث",
+    "تحديث",
+    "更新",
+    "最終更新",
+    "수정",
     "modifié",
     "güncelleme",
     "updated",
@@ -1451,7 +1822,57 @@ const UPDATED: [&str; 16] = [
     "opdateret",
     "aktualizacja",
 ];
-const PUBLISHED: [&str; 13] = [
+const PUBLISHED: [&str; 63] = [
+    "release date",
+    "for immediate release",
+    "filed:",
+    "mis en ligne",
+    "publicada",
+    "publicación",
+    "publiée",
+    "publicatie",
+    "publiceret",
+    "julkaistu",
+    "publikováno",
+    "közzétéve",
+    "megjelent",
+    "yayınlanma",
+    "yayınlanma tarihi",
+    "oluşturulma tarihi",
+    "giriş",
+    "data publikacji",
+    "publikacja",
+    "dodano",
+    "utworzono",
+    "diterbitkan",
+    "опубликовано",
+    "дата публикации",
+    "опубліковано",
+    "δημοσίευση",
+    "δημοσιεύθηκε",
+    "δημοσιεύτηκε",
+    "פורסם",
+    "نشر في",
+    "نُشر في",
+    "نشر",
+    "تاريخ النشر",
+    "प्रकाशित",
+    "公開日時",
+    "公開日",
+    "公開",
+    "掲載日",
+    "掲載",
+    "配信",
+    "発行",
+    "发布时间",
+    "发布",
+    "时间",
+    "日期",
+    "입력",
+    "기사입력",
+    "승인",
+    "등록",
+    "게시",
     "published",
     "posted",
     "released on",
@@ -1469,7 +1890,7 @@ const PUBLISHED: [&str; 13] = [
 
 /// Says whether a line begins with when something was changed.
 pub fn is_update(line: &str) -> bool {
-    let line = line.trim_start().to_ascii_lowercase();
+    let line = line.trim_start().to_lowercase();
     let line = line.strip_prefix("last ").unwrap_or(&line);
     UPDATED.iter().any(|label| line.starts_with(label))
 }
@@ -1497,7 +1918,7 @@ pub fn is_publication(line: &str) -> bool {
 
 /// Returns the day that a line prints; of two, not the one on which something was changed.
 pub fn published_day(line: &str) -> Option<String> {
-    let lower = line.to_ascii_lowercase();
+    let lower = lower_in_place(line);
     let updated = UPDATED.iter().filter_map(|label| lower.find(label)).min();
     // "Last updated 5 April 2024. First published 2 April 2024."
     let after = |at: usize| {
@@ -1507,6 +1928,16 @@ pub fn published_day(line: &str) -> Option<String> {
     let glued = || written_date(glued_day(line)?.1);
     let found = updated.and_then(|at| written_date(&line[..at]).or_else(|| after(at)));
     found.or_else(|| written_date(line)).or_else(glued)
+}
+
+/// Returns a line with small letters for capitals wherever those are as long: all keep their places.
+fn lower_in_place(line: &str) -> String {
+    let lower = |c: char| {
+        let mut small = c.to_lowercase();
+        let one = small.next().filter(|small| small.len_utf8() == c.len_utf8());
+        one.filter(|_| small.next().is_none()).unwrap_or(c)
+    };
+    line.chars().map(lower).collect()
 }
 
 /// Returns a language tag where it can be one.

@@ -201,15 +201,40 @@ fn named_beside_day(lines: &[text::Line], keeps: &[bool], other: impl Fn(usize) 
     };
     let named = |&at: &usize| {
         let name = unglued(&lines[at].text);
-        let titled = |above: Option<usize>| above.is_some_and(|at| lines[at].words >= TITLE_WORDS);
-        let beside =
-            day(at + 1) && titled(at.checked_sub(1)) || at > 0 && day(at - 1) && titled(at.checked_sub(2));
+        let titled =
+            |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| line.words >= TITLE_WORDS);
+        let beside = day(at + 1)
+            && (titled(at.checked_sub(1)) || bylines::is_given(name) && titled(Some(at + 2)))
+            || at > 0 && day(at - 1) && titled(at.checked_sub(2));
         let free = !keeps[at] && lines[at].reason.is_none() && !other(at);
         let short = name.split(' ').nth(MAX_WORDS).is_none();
-        free && beside && short && text::is_person(name) && !is_told(lines, keeps, name)
+        free && beside
+            && short
+            && text::is_person(name)
+            && !text::is_town(name)
+            && !is_told(lines, keeps, name)
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
-    found.map(|at| unglued(&lines[at].text).to_owned()).into_iter().collect()
+    if let Some(at) = found {
+        let name = unglued(&lines[at].text);
+        return vec![bylines::signed_name(name).unwrap_or(name).to_owned()];
+    }
+    // "Jane Doe in Paris"
+    let day_near = |at: usize| day(at + 1) || at.checked_sub(1).is_some_and(day);
+    let near = (first.saturating_sub(NEAR)..first).filter(|&at| !keeps[at] && !other(at));
+    let read = |at: usize| {
+        let line = lines[at].text.as_str();
+        // "Jane Doe in Paris May 3, 2024", "By Jane Doe. Published May 3, 2024."
+        let rest = meta::beside_day(line).map(|rest| rest.trim_end_matches('.'));
+        let people = rest.map(text::credited).unwrap_or_default();
+        match rest {
+            Some(rest) if people.is_empty() => bylines::beside_day(rest),
+            None if day_near(at) => bylines::beside_day(line),
+            Some(_) | None => people,
+        }
+    };
+    let people = near.map(read).find(|people| !people.is_empty());
+    people.unwrap_or_default().into_iter().filter(|name| !is_told(lines, keeps, name)).collect()
 }
 
 /// Returns the day that one of some parts of a line prints, and whether something was changed then; of several the first on which
@@ -239,7 +264,11 @@ fn is_name_alone(name: &str) -> bool {
         return false;
     }
     let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    capital && text::is_person(name) && text::is_no_label(name) && !name.split(' ').any(text::is_glued)
+    capital
+        && !text::is_town(name)
+        && text::is_person(name)
+        && text::is_no_label(name)
+        && !name.split(' ').any(text::is_glued)
 }
 
 /// Says whether the text has what could be a name, or, without their capitals, some of its words: "Backup Strategy",
@@ -423,12 +452,28 @@ impl PageLines {
         fixed::drop_told_boxes(&self.page, &mut self.lines, keeps);
         fixed::drop_boxes(&self.page, &mut self.lines, keeps);
         let found = &self.found.meta;
-        fixed::drop_head(&self.page, &mut self.lines, keeps, found.title.as_deref(), &found.authors);
+        let language = found.language.as_deref();
+        fixed::drop_head(
+            &self.page,
+            &mut self.lines,
+            keeps,
+            found.title.as_deref(),
+            &found.authors,
+            language,
+        );
         self.drop_role(keeps);
-        remains::drop_stated(&mut self.lines, keeps);
         let authors = &self.found.meta.authors;
+        remains::drop_stated(&mut self.lines, keeps);
         fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
+        fixed::drop_signature_of_text(
+            &self.page,
+            &mut self.lines,
+            keeps,
+            authors,
+            self.found.meta.language.as_deref(),
+        );
         fixed::drop_cards(&self.page, &mut self.lines, keeps);
+        fixed::drop_cards_among_text(&self.page, &mut self.lines, keeps);
         fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);
     }
 
@@ -519,6 +564,12 @@ impl PageLines {
                 Some(found) => found,
                 None => {
                     let day = meta::published_day(over).or_else(|| meta::published_day(line));
+                    // Day, month and year may stand in an element each.
+                    let joined =
+                        || block.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
+                    let day = day.or_else(|| {
+                        Some(joined()).filter(|day| meta::is_day(day)).as_deref().and_then(meta::written_date)
+                    });
                     (meta::is_update(line), day)
                 }
             };
@@ -596,6 +647,23 @@ impl PageLines {
             let signed = |at: usize| bylines::in_signs(&self.lines.get(at)?.text, true);
             let head = self.lines.get(first).and_then(|line| bylines::in_signs(&line.text, false));
             printed.authors.extend(head.or_else(|| (last..last + BESIDE).find_map(signed)));
+        }
+        if printed.authors.is_empty() {
+            // "(Reporting by Jane Doe; editing by John Roe)", "Rédigé par Jane Doe et publié …"
+            let under = (last..(last + BESIDE + 1).min(keeps.len())).map(|at| self.lines[at].text.as_str());
+            printed.authors =
+                under.map(bylines::at_end).find(|people| !people.is_empty()).unwrap_or_default();
+            let signs = |at: &usize| {
+                self.page.blocks.get(*at).is_some_and(|block| block.linked == 0) && !self.is_of_readers(*at)
+            };
+            if printed.authors.is_empty()
+                && let Some(at) = Some(last + 1).filter(signs)
+                && fixed::signs_alone(&self.lines, at)
+                && let Some(name) = bylines::signature(&self.lines[at].text)
+            {
+                let told = |at: usize| keeps[at] && self.lines[at].text.contains(name.as_str());
+                printed.authors.extend((!(0..keeps.len()).any(told)).then_some(name.clone()));
+            }
         }
         if printed.authors.is_empty() {
             printed.authors = edited;

@@ -2291,3 +2291,169 @@ fn the_name_of_a_blog_is_no_title() {
     assert_eq!(cleaned.meta.authors, ["ADA HOLM"]);
     assert!(cleaned.text.as_str().starts_with(LEAD), "{}", cleaned.text.as_str());
 }
+
+#[test]
+fn days_of_more_languages_are_nothing_but_days() {
+    for (line, day) in [
+        ("woensdag 6 maart 2024", "2024-03-06"),
+        ("fredag den 3. maj 2024", "2024-05-03"),
+        ("pe 3.5.2024", "2024-05-03"),
+        ("13.05.2024 klo 14.10", "2024-05-13"),
+        ("pátek 3. května 2024", "2024-05-03"),
+        ("2024. május 3., péntek", "2024-05-03"),
+        ("Közzétéve: 2024. máj. 3.", "2024-05-03"),
+        ("3 Mayıs Cuma 2024", "2024-05-03"),
+        ("Jumat, 3 Mei 2024 09:12 WIB", "2024-05-03"),
+        ("пятница, 3 мая 2024 года", "2024-05-03"),
+        ("יום שישי, 3 במאי 2024", "2024-05-03"),
+        ("3 أيار 2024", "2024-05-03"),
+        ("الجمعة، 3 مايو 2024 09:12 ص", "2024-05-03"),
+        ("2024年5月3日(金) 9:12", "2024-05-03"),
+        ("公開日：2024年5月3日", "2024-05-03"),
+        ("发布时间：2024-05-03", "2024-05-03"),
+        ("입력: 2024-05-03 09:12", "2024-05-03"),
+        ("令和6年5月3日", "2024-05-03"),
+        ("令和元年5月3日", "2019-05-03"),
+        ("平成30年5月3日", "2018-05-03"),
+        ("23/4 2024", "2024-04-23"),
+        ("3.mai.2024 às 9h12", "2024-05-03"),
+        ("3 May '24", "2024-05-03"),
+        ("2024 May 3", "2024-05-03"),
+        ("13 . 05 . 2024", "2024-05-13"),
+        ("Published 2 years ago, May 3, 2024", "2024-05-03"),
+        ("For immediate release: May 3, 2024", "2024-05-03"),
+    ] {
+        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(meta::is_day(line), "{line}");
+    }
+    // Names are as months are.
+    for line in ["Julia Martin, 3 May 2024", "Sam Frederic 3 May 2024", "Harbour, 3 May 2024"] {
+        assert!(!meta::is_day(line), "{line}");
+    }
+    let page = page_of("<p>", "</p>", "").replace("</h1>", "</h1><p>Dodano: 3 maja 2024, godz. 9:12</p>");
+    let cleaned = cleaned(Format::Html, &page);
+    assert_eq!(cleaned.meta.published_at.as_deref(), Some("2024-05-03"));
+    assert!(cleaned.text.as_str().starts_with(LEAD), "{}", cleaned.text.as_str());
+}
+
+#[test]
+fn words_of_many_languages_credit_a_name() {
+    for (line, name) in [
+        ("Av Ada Holm", "Ada Holm"),
+        ("Ein Kommentar von Ada Holm", "Ada Holm"),
+        ("Aus Paris berichtet Ada Holm", "Ada Holm"),
+        ("Rédigé par Ada Holm", "Ada Holm"),
+        ("Redacción: Ada Holm", "Ada Holm"),
+        ("A cura di Ada Holm", "Ada Holm"),
+        ("Ada Holm, de Caminha", "Ada Holm"),
+        ("Ada Holm. Caminha", "Ada Holm"),
+        ("Door Ada Holm, Den Haag", "Ada Holm"),
+        ("Autorka: Ada Holm", "Ada Holm"),
+        ("Szerző: Ada Holm", "Ada Holm"),
+        ("Oleh Ada Holm", "Ada Holm"),
+        ("Автор: Ада Холмова", "Ада Холмова"),
+        ("Γράφει η Ada Holm", "Ada Holm"),
+        ("מאת: נועה לוין", "נועה לוין"),
+        ("बताया: Ada Holm", ""),
+        ("文/林真理", "林真理"),
+        ("取材・文：小川真理子", "小川真理子"),
+        ("本报记者 王小林", "王小林"),
+        ("한지우 기자", "한지우"),
+        ("来源：江城晚报", ""),
+        ("Written by: Ada Holm", "Ada Holm"),
+    ] {
+        let line_of = format!("<p class=byline>{line}</p>");
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line_of}"));
+        let authors = cleaned(Format::Html, &page).meta.authors;
+        assert_eq!(authors.join("|"), name, "{line}");
+    }
+}
+
+#[test]
+fn a_name_beside_the_day_or_at_the_end_is_who_wrote_it() {
+    for line in [
+        "Ada Holm",
+        "Ada Holm in Paris",
+        "Ada Holm | Harbour Gazette",
+        "Ada Holm, Staff Writer",
+        "Ada Holm (Reuters)",
+        "Ada Holm with AFP",
+        "Political editor Ada Holm",
+    ] {
+        let page =
+            page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1><p>{line}</p><p>May 3, 2024</p>"));
+        let cleaned = cleaned(Format::Html, &page);
+        assert_eq!(cleaned.meta.authors, ["Ada Holm"], "{line}");
+        assert!(cleaned.text.as_str().starts_with(LEAD), "{line}: {}", cleaned.text.as_str());
+    }
+    for line in ["Sable Point", "New York", "Old Harbour in Paris", "Weather Report | Harbour Gazette"] {
+        let page =
+            page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1><p>{line}</p><p>May 3, 2024</p>"));
+        assert!(cleaned(Format::Html, &page).meta.authors.is_empty(), "{line}");
+    }
+    for (line, name) in [
+        ("Ada Holm", "Ada Holm"),
+        ("— Ada Holm", "Ada Holm"),
+        ("(Ada Holm)", "Ada Holm"),
+        ("Autor/in: Ada Holm", "Ada Holm"),
+        ("Ada Holm (PAP)", "Ada Holm"),
+        ("【小川真理子】", "小川真理子"),
+        ("(Reporting by Ada Holm; editing by Jo Nordin)", "Ada Holm"),
+        // The text tells of her.
+        ("Ada Lindqvist", ""),
+        ("Sable Point", ""),
+    ] {
+        let page = page_of("<p>", "</p>", &format!("<p>{line}</p>"));
+        assert_eq!(cleaned(Format::Html, &page).meta.authors.join("|"), name, "{line}");
+    }
+}
+
+#[test]
+fn cards_of_other_articles_among_the_text_go() {
+    let seen = "Order before noon and save a third on your first ferry ticket of the year.";
+    let title = "<a href=/s>Seals ride the ferry home</a>";
+    for inside in [
+        format!("<div><h3>{title}</h3><p>{seen}</p></div>"),
+        format!("<aside><h3>{title}</h3><p>{seen}</p></aside>"),
+        format!("<div><div>More</div><div>{title}</div><div>{seen}</div></div>"),
+    ] {
+        let text = cleaned(Format::Html, &between(&inside)).text;
+        let gone = !text.as_str().contains("save a third") && !text.as_str().contains("Seals");
+        assert!(gone && text.as_str().contains(LAST), "{inside}: {}", text.as_str());
+    }
+    // The article is a list of them.
+    let items: String = (0..5).map(|_| format!("<div><h3>{title}</h3><p>{seen}</p></div>")).collect();
+    assert!(cleaned(Format::Html, &between(&items)).text.as_str().contains("save a third"));
+}
+
+#[test]
+fn appeals_go_in_other_languages_and_furniture_does() {
+    for line in [
+        "Laden Sie unsere App herunter, um nichts zu verpassen.",
+        "Téléchargez notre application dès maintenant.",
+        "Si quieres seguir leyendo, suscríbete.",
+        "Följ oss på Instagram.",
+        "Kövess minket Instagramon!",
+        "עקבו אחרינו באינסטגרם",
+        "تابعونا على إنستغرام",
+        "扫描二维码下载",
+        "Like this story? Send it to somebody.",
+        "Are you affected by the works? Tell us how you get over.",
+        "12-Minute Listen",
+        "This article is more than 3 years old.",
+        "Map: the harbour",
+        "$2 for 4 months",
+        "Email Facebook WhatsApp",
+        "Read the findings (PDF)",
+    ] {
+        check_goes(line, true, true);
+    }
+    for line in [
+        "Like this story, the bridge has two ends.",
+        "The map: nobody has one.",
+        "They paid $2 for 4 months of crossings.",
+        "Catch all the fish you can.",
+    ] {
+        check_goes(line, false, false);
+    }
+}

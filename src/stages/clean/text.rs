@@ -1,10 +1,12 @@
 //! Lines to article text: what goes, and why. In doubt a line stays: one lost sentence is worse than one
 //! plug too many.
 
+use super::bylines;
 use super::meta::{beside_day, glued_day, is_day};
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
+use crate::reading::lexicon::Lists;
 use crate::text::Text;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -803,14 +805,28 @@ pub fn marked_names(line: &str) -> Vec<String> {
     if line.starts_with("More ") {
         return Vec::new();
     }
+    let rest = bylines::after_by_word(line, true);
+    if let Some(name) = bylines::signed_name(rest.unwrap_or(line)) {
+        return vec![name.to_owned()];
+    }
+    // Of names in Hindi the word for people knows nothing.
+    let whole = rest.or_else(|| bylines::after_role(line));
+    if let Some(name) =
+        whole.map(|name| name.strip_suffix(" reports").unwrap_or(name)).filter(|name| bylines::is_name(name))
+    {
+        return vec![name.to_owned()];
+    }
     let parts = || line.split(['|', '•', '·']).map(|part| before_glued_day(part.trim()));
     let is_name = |name: &String| is_no_label(name);
-    let plain = |part| without_outlet(after_credit(part).unwrap_or(part));
+    fn after(part: &str) -> &str {
+        after_credit(part).or_else(|| bylines::after_by_word(part, true)).unwrap_or(part)
+    }
+    let plain = |part| without_outlet(after(part));
     let people: Vec<String> = parts().map(plain).flat_map(names).filter(is_name).collect();
     if !people.is_empty() || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return people;
     }
-    let named = |part: &str| people_first(after_credit(part).unwrap_or(part));
+    let named = |part: &str| people_first(after(part));
     let named = parts().map(|part| {
         let people = named(part);
         if people.is_empty() { beside_day(part).map(named).unwrap_or_default() } else { people }
@@ -1016,6 +1032,9 @@ fn after_credit(part: &str) -> Option<&str> {
     if let Some(prefix) = KINDS.iter().chain(&BY).find(|by| lower.starts_with(**by)) {
         return part.get(prefix.len()..);
     }
+    if let Some(rest) = bylines::after_by_word(part, false) {
+        return Some(rest);
+    }
     // Signs keep their places.
     let lower = part.to_ascii_lowercase();
     if let Some((before, _)) = lower.split_once(" by ")
@@ -1032,7 +1051,7 @@ fn after_credit(part: &str) -> Option<&str> {
 
 /// Returns the people that a line begins with, whatever stands after them.
 fn people_first(named: &str) -> Vec<String> {
-    const PLACED: [&str; 7] = ["in", "for", "at", "on", "from", "of", "with"];
+    const PLACED: [&str; 11] = ["in", "for", "at", "on", "from", "of", "with", "avec", "con", "mit", "com"];
     const DATED: [&str; 20] = [
         "updated",
         "published",
@@ -1072,6 +1091,9 @@ fn people_first(named: &str) -> Vec<String> {
         "zdjęcia",
         "video",
     ];
+    if let Some(name) = bylines::signed_name(named) {
+        return vec![name.to_owned()];
+    }
     let bare = |word: &str| bare_word(word).to_lowercase();
     // "Jane Doe Photos: John Roe"
     let label =
@@ -1166,13 +1188,28 @@ pub fn names(stated: &str) -> Vec<String> {
             }
         }
     }
+    // Where they write stands among them.
+    let mut place = 0;
+    found.retain(|name| {
+        place += 1;
+        place == 1 || !is_town(name)
+    });
     found
+}
+
+/// Says whether what stands beside a name is a place: "Den Haag", "de São Paulo".
+pub fn is_town(name: &str) -> bool {
+    const TOWNS: [&str; 4] = ["den haag", "la haye", "nueva york", "la habana"];
+    let lower = name.to_lowercase();
+    name.starts_with("de ") || Lists::of(&lower).any(Lists::PLACE) || TOWNS.contains(&&*lower)
 }
 
 /// Returns a name without what a byline sets before and after it, "di Ada Holm", "Ada Holm Monday", and with the full stop that
 /// is part of it: "Holm R.", "Ada Holm Jr.".
 fn own_name(name: &str) -> &str {
     const ENDS: [&str; 3] = ["jr", "sr", "st"];
+    /// No shortened name is as long.
+    const LONG: usize = 4;
     const WEEKDAYS: usize = 7;
     let bare = name.trim_matches(['(', ')', '.']);
     if let Some((rest, day)) = bare.rsplit_once(' ')
@@ -1182,6 +1219,21 @@ fn own_name(name: &str) -> &str {
         return rest;
     }
     if let Some(rest) = SMALL.iter().find_map(|by| bare.strip_prefix(by)).filter(|rest| is_person(rest)) {
+        return rest;
+    }
+    if let Some(rest) = bylines::after_by_word(bare, true).filter(|rest| is_person(rest)) {
+        return rest;
+    }
+    if !bare.is_ascii()
+        && let Some(name) = bylines::signed_name(bare)
+    {
+        return name;
+    }
+    // "Ada Holm. Sable Point"
+    if let Some((rest, _)) = bare.split_once(". ")
+        && rest.rsplit(' ').next().is_some_and(|last| last.chars().count() >= LONG)
+        && is_person(rest)
+    {
         return rest;
     }
     // "HolmColumnist": a style sheet keeps them apart.
