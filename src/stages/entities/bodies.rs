@@ -102,6 +102,29 @@ pub(super) fn is_firm_noun(word: &str) -> bool {
     )
 }
 
+/// Says whether the last word of a name in small letters, or the one before "of", makes it that of a body and of no place or person,
+/// whatever stands before; a court only with its kind: "Supreme Court of Ely".
+pub(super) fn is_body(word: &str, before: &str) -> bool {
+    matches!(
+        word,
+        "union"
+            | "association"
+            | "ministry"
+            | "commission"
+            | "committee"
+            | "agency"
+            | "federation"
+            | "railways"
+            | "institute"
+            | "foundation"
+            | "fund"
+            | "party"
+            | "corporation"
+            | "council"
+    ) || word == "court"
+        && matches!(before, "supreme" | "high" | "crown" | "federal" | "district" | "constitutional")
+}
+
 /// Says whether a folded plural behind a town ends the name of a newspaper or a firm, not of a team.
 pub(super) fn is_no_team(word: &str) -> bool {
     matches!(word, "times" | "news" | "press" | "sciences" | "dynamics" | "instruments" | "arts" | "systems")
@@ -142,6 +165,8 @@ pub(super) fn is_part(noun: &str) -> bool {
             | "mission"
             | "school"
             | "college"
+            | "foundation"
+            | "museum"
     )
 }
 

@@ -1,9 +1,9 @@
 //! What grammar says of "he", "him" and "his": who acts in the clause where the pronoun stands.
 
-use super::phrases::{Phrase, Role, Start, What};
+use super::phrases::{Phrase, Pronoun, Role, Start, What};
 use super::rank::Ranker;
 use crate::found::EntityType;
-use crate::reading::nouns::Sort;
+use crate::reading::nouns::{Gender, Sort};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
@@ -144,15 +144,17 @@ impl Ranker<'_> {
         /// ", he told the paper,"
         const ASIDE: usize = 4;
         let phrase = &self.phrases[at];
-        if phrase.role != Role::Subject || phrase.quoted {
-            return None;
-        }
         let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
         let mut from = phrase.words.start;
         let before = from.checked_sub(1).filter(|&before| before > clause.start)?;
+        // "Roe did not come; her show was on Friday."
+        let begins = phrase.role == Role::Owner && clause.word(before) == ";";
+        if phrase.role != Role::Subject && !begins || phrase.quoted {
+            return None;
+        }
         let joins = matches!(
             clause.word(before),
-            "that"
+            ";" | "that"
                 | "if"
                 | "whether"
                 | "when"
@@ -208,7 +210,102 @@ impl Ranker<'_> {
                 other.role == Role::Owner && beside && !matches!(other.what, What::Nominal { .. })
             })
         });
-        Some(owner.filter(|&owner| owned && owner < at && !self.names_it(actor)).unwrap_or(actor))
+        // "His predecessor left after he": the predecessor.
+        let is_other = || match (self.phrases[actor].what, self.phrases[at].what) {
+            (What::Nominal { noun, .. }, What::Pronoun(Pronoun::He)) => noun.gender == Gender::Female,
+            (What::Nominal { noun, .. }, What::Pronoun(Pronoun::She)) => noun.gender == Gender::Male,
+            _ => false,
+        };
+        let named = self.apposed(actor);
+        if named != actor {
+            return Some(named);
+        }
+        let of_owner = owned && (begins || self.reading.cues[verb] || is_other());
+        Some(owner.filter(|&owner| of_owner && owner < at && !self.names_it(actor)).unwrap_or(actor))
+    }
+
+    /// Returns the name that says who a noun phrase is between commas, or the phrase itself: Roe, of "a banker, Jane Roe, left".
+    pub(super) fn apposed(&self, one: usize) -> usize {
+        let phrase = &self.phrases[one];
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        if !matches!(phrase.what, What::Nominal { .. }) || phrase.plural || word(phrase.words.end) != "," {
+            return one;
+        }
+        let names_it = |&other: &usize| {
+            let other = &self.phrases[other];
+            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let is_person = matches!(other.what, What::Name(name) if self.is_person(name));
+            is_person && first == phrase.words.end + 1 && word(other.words.end) == ","
+        };
+        (one + 1..self.phrases.len().min(one + 3)).find(names_it).unwrap_or(one)
+    }
+
+    /// Returns who is told of "he" at `at` by "I" or "we": Roe, of "I told Roe that he".
+    pub(super) fn told_by_me(&self, at: usize) -> Option<usize> {
+        let start = self.phrases[at].words.start;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let end = start - usize::from(start > 0 && word(start - 1) == "that");
+        let hearer = (at.saturating_sub(2)..at).rev().find(|&other| self.phrases[other].words.end == end)?;
+        let its = &self.phrases[hearer];
+        let told = its.words.start.checked_sub(2)?;
+        let is_told = matches!(word(told + 1), "told" | "assured" | "promised" | "warned" | "reminded");
+        let by_me = matches!(word(told), "I" | "We" | "we");
+        let is_name = matches!(its.what, What::Name(_)) && its.sentence == self.phrases[at].sentence;
+        (is_name && is_told && by_me && self.phrases[at].role == Role::Subject).then_some(hearer)
+    }
+
+    /// Returns of whom "he" at `at` is told right behind: Roe, of "Roe, whom he beat".
+    pub(super) fn whom(&self, at: usize) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let whom = self.phrases[at].words.start.checked_sub(1).filter(|&whom| word(whom) == "whom")?;
+        let end = whom - usize::from(whom > 0 && word(whom - 1) == ",");
+        (at.saturating_sub(3)..at).rev().find(|&other| self.phrases[other].words.end == end)
+    }
+
+    /// Returns the name behind the words in which "his" at `at` opens a sentence that tells of a speech: Roe, of "In his closing
+    /// speech, Roe told jurors". It is his, or somebody's who is not named.
+    pub(super) fn speaks_behind(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        const NEXT: usize = 8;
+        let phrase = &self.phrases[at];
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let sentence = self.tokens.sentences.get(phrase.sentence)?;
+        let opens = phrase.role == Role::Owner
+            && sentence.start + 1 == phrase.words.start
+            && matches!(word(sentence.start), "In" | "At" | "During" | "After" | "Before");
+        let end = sentence.end.min(sentence.start + LONGEST);
+        let comma = (phrase.words.end..end).find(|&at| opens && word(at) == ",")?;
+        let is_speech = |at: usize| {
+            matches!(
+                word(at),
+                "address"
+                    | "speech"
+                    | "statement"
+                    | "interview"
+                    | "letter"
+                    | "testimony"
+                    | "remarks"
+                    | "ruling"
+                    | "opinion"
+                    | "dissent"
+                    | "argument"
+                    | "arguments"
+                    | "summing-up"
+            )
+        };
+        let speech = (phrase.words.end..comma).any(is_speech);
+        let mut next = (at + 1..self.phrases.len().min(at + 1 + NEXT)).filter(|_| speech);
+        next.find(|&other| {
+            let other = &self.phrases[other];
+            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let is_person = matches!(other.what, What::Name(name) if self.is_person(name));
+            is_person && first == comma + 1
+        })
+    }
+
+    fn is_person(&self, name: usize) -> bool {
+        let group = self.grouped.owner.get(name).copied().flatten();
+        group.is_some_and(|group| self.grouped.groups[group].kind() == EntityType::Person)
     }
 
     /// Returns whom the words in quotation marks in which the pronoun at `at` stands are said of: Doe, of "“He won,” Roe said of
@@ -216,19 +313,21 @@ impl Ranker<'_> {
     pub(super) fn told_of(&self, at: usize) -> Option<usize> {
         const BEHIND: usize = 8;
         const NEXT: usize = 24;
+        const SPEAKER: usize = 4;
         let stretch = self.reading.stretch_at(self.phrases[at].words.start)?;
-        let end = self.tokens.sentences.get(self.phrases[at].sentence)?.end;
-        let words = stretch.words.end..end.min(stretch.words.end + BEHIND);
-        let is_of = |&of: &usize| {
-            matches!(self.text.slice(self.tokens.words[of]), "of" | "about") && self.reading.cues[of - 1]
-        };
-        let of = words.into_iter().find(is_of)?;
-        let mut next = self.phrases[at + 1..].iter().enumerate().take(NEXT);
-        let (place, _) = next.find(|(_, other)| {
+        let sentence = self.tokens.sentences.get(self.phrases[at].sentence)?;
+        let words = stretch.words.end..sentence.end.min(stretch.words.end + BEHIND);
+        let is_of = |of: usize| matches!(self.text.slice(self.tokens.words[of]), "of" | "about");
+        let is_cue = |at: usize| self.reading.cues.get(at) == Some(&true);
+        let begins = |other: usize, word: usize| {
+            let other = &self.phrases[other];
             let first = if other.before.is_empty() { other.words.start } else { other.before.start };
-            matches!(other.what, What::Name(_)) && first == of + 1
-        })?;
-        Some(at + 1 + place)
+            matches!(other.what, What::Name(_)) && first == word
+        };
+        // "said Roe of Doe", "Roe said of Doe"
+        let says = |of: usize| is_of(of) && (of.saturating_sub(SPEAKER)..of).any(is_cue);
+        let of = words.into_iter().find(|&of| says(of))?;
+        (at + 1..self.phrases.len().min(at + 1 + NEXT)).find(|&other| begins(other, of + 1))
     }
 
     /// Returns the phrase of which "his" at `at` says whose it is, and which it is not: Doe, of "Doe, his lawyer, left" and "Doe
@@ -249,7 +348,19 @@ impl Ranker<'_> {
                 (at.saturating_sub(2)..at).rev().find(|&other| self.phrases[other].words.end == comma)?;
             (closes && matches!(self.phrases[other].what, What::Name(_))).then_some(other)
         };
-        noun.beside.or_else(aside).filter(|_| phrase.role == Role::Owner && !lists)
+        // "Roe, who was once his ally"
+        let who = || {
+            let mut before = phrase.words.start.checked_sub(1)?;
+            if matches!(word(before), "once" | "now" | "also" | "then" | "still") {
+                before = before.checked_sub(1)?;
+            }
+            let who = before.checked_sub(1).filter(|&who| word(who) == "who")?;
+            let end = who - usize::from(who > 0 && word(who - 1) == ",");
+            let other =
+                (at.saturating_sub(3)..at).rev().find(|&other| self.phrases[other].words.end == end)?;
+            matches!(word(before), "is" | "was").then_some(other)
+        };
+        noun.beside.or_else(aside).or_else(who).filter(|_| phrase.role == Role::Owner && !lists)
     }
 
     /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, in its paragraph and outside of
@@ -290,8 +401,51 @@ impl Ranker<'_> {
         let speaks = subjects.clone().rev().find(|&other| self.is_cue_of(&self.phrases[other]));
         match speaks {
             Some(speaks) => Some((speaks, true)),
-            None => subjects.clone().next().map(|first| (first, false)),
+            None => self
+                .topic(sentence, at)
+                .or_else(|| self.opener(sentence, at))
+                .or_else(|| subjects.clone().next())
+                .map(|first| (first, false)),
         }
+    }
+
+    /// Returns who opens a sentence with words behind that tell more: a sergeant, of "A sergeant of the guard left".
+    fn opener(&self, sentence: usize, at: usize) -> Option<usize> {
+        let start = self.tokens.sentences.get(sentence)?.start;
+        (at.saturating_sub(PHRASES)..at).find(|&other| {
+            let phrase = &self.phrases[other];
+            let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+            let is_person = match phrase.what {
+                What::Name(name) => self.is_person(name),
+                // "A sergeant of the guard", but not "Minister for Finance Roe".
+                What::Nominal { noun, .. } => {
+                    let told = self.reading.tags.get(start) == Some(&Tag::DT);
+                    told && noun.sort == Sort::Person && !phrase.plural
+                }
+                What::Both | What::Pronoun(_) => false,
+            };
+            let goes_on = self.reading.tags.get(phrase.words.end) == Some(&Tag::IN);
+            let opens = phrase.words.start == start || first == start;
+            is_person && opens && goes_on && phrase.role == Role::Other && phrase.sentence == sentence
+        })
+    }
+
+    /// Returns the name that a sentence opens with as what it is about: Roe, of "For Roe, the coach, it was a rare win."
+    fn topic(&self, sentence: usize, at: usize) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let words = self.tokens.sentences.get(sentence)?;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_topic = word(words.start) == "For"
+            && (words.start + 2..words.end.min(words.start + LONGEST))
+                .any(|at| word(at) == "," && word(at + 1) == "it");
+        (at.saturating_sub(PHRASES)..at).find(|&other| {
+            let other = &self.phrases[other];
+            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            is_topic
+                && other.sentence == sentence
+                && first == words.start + 1
+                && matches!(other.what, What::Name(_))
+        })
     }
 
     /// Says whether a phrase speaks, as far as the words beside it tell: "said Roe,", "Roe said"; not "said Roe left".
@@ -430,7 +584,9 @@ impl<'a> Clause<'a> {
         };
         let is_mark = self.reading.shapes[before] == Shape::Mark;
         // “…,” said Roe
+        let hears = matches!(self.word(verbs.end - 1), "told" | "tells" | "asked" | "asks");
         if is_mark
+            && !hears
             && self.reading.cues[verbs.end - 1]
             && let Some(inverted) = self.beginning(verbs.end)
         {
@@ -473,6 +629,29 @@ impl<'a> Clause<'a> {
         }
         let is_partial = matches!(self.tag(verbs.start), Tag::VBG | Tag::VBN);
         if self.word(before) == "," {
+            // "won after Doe, leading his race, fell"
+            let aside = self.ending(before).filter(|&name| {
+                let name = &self.phrases[name];
+                let first = if name.before.is_empty() { name.words.start } else { name.before.start };
+                let begins = first > self.start
+                    && matches!(
+                        self.word(first - 1),
+                        "after" | "as" | "when" | "while" | "because" | "before" | "that"
+                    );
+                let closes = (before + 1..before + LONGEST / 2).find(|&at| self.word(at) == ",").is_some_and(
+                    |comma| matches!(self.tag(comma + 1), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD),
+                );
+                matches!(name.what, What::Name(_)) && (name.role == Role::Subject || begins && closes)
+            });
+            if self.tag(verbs.start) == Tag::VBG && aside.is_some() {
+                return aside.map(Some);
+            }
+            // "Roe has not, an official said, shown him"
+            if (is_partial || self.tag(verbs.start) == Tag::VBD)
+                && let Some(verb) = self.resumed(before)
+            {
+                return self.subject_of(verb);
+            }
             if is_partial || self.tag(verbs.start) == Tag::TO {
                 return None;
             }
@@ -485,6 +664,19 @@ impl<'a> Clause<'a> {
             return self.ending(before).filter(|_| of).map(Some);
         }
         Some(None)
+    }
+
+    /// Returns the auxiliaries that go on behind an aside which ends with the comma at a word: "has not, an official said, shown".
+    fn resumed(&self, comma: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 8;
+        let opens =
+            (self.start.max(comma.saturating_sub(LONGEST))..comma).rev().find(|&at| self.word(at) == ",")?;
+        let mut start = opens;
+        while start > self.start && (self.is_verb(start - 1) || self.tag(start - 1) == Tag::RB) {
+            start -= 1;
+        }
+        let has = matches!(self.word(start), "has" | "have" | "had" | "was" | "is" | "will" | "would");
+        (has && start < opens).then_some(start..opens)
     }
 
     /// Returns the phrase that another one tells more of: Roe, of "Roe of the union"; nothing of "figures like Roe".

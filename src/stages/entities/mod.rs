@@ -147,7 +147,7 @@ pub fn names(
     for paragraph in &tokens.paragraphs {
         deadline.check("entities")?;
         let labelled = labelled(paragraph, reading);
-        for mut name in labelled.into_iter().flat_map(|name| parted(name, tokens, text)) {
+        for mut name in labelled.into_iter().flat_map(|name| parted(name, paragraph, tokens, text)) {
             name.words = own_words(&name, tokens, text);
             name.words.end = with_generation(&name, paragraph.end, tokens, text);
             name.kind = own_kind(&name, paragraph, tokens, text);
@@ -176,7 +176,10 @@ pub fn names(
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
     let told = Told { text, tokens, reading };
+    told.take_joined(&mut names);
+    told.take_told(&mut names);
     told.take_bodies(&mut names);
+    told.take_places(&mut names);
     take_storms_and_ships(&mut names, text, tokens);
     told.take_languages(&mut names);
     take_words(&mut names, text, tokens, reading);
@@ -289,16 +292,27 @@ fn take_words(names: &mut Vec<Name>, text: &Text, tokens: &Tokens, reading: &Rea
     }
 }
 
-/// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept".
-fn parted(name: Name, tokens: &Tokens, text: &Text) -> impl Iterator<Item = Name> {
+/// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept"; and two places in one: "ELY, Spain" at
+/// the beginning of a paragraph, "Ely in Kent".
+fn parted(name: Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) -> impl Iterator<Item = Name> {
     /// Shorter words may be short for others.
     const LETTERS: usize = 3;
     let word = |at: usize| text.slice(tokens.words[at]);
-    // "Smt. Jane Roe"
-    let stop = (name.words.start + 2..name.words.end.saturating_sub(1))
-        .find(|&at| word(at) == "." && word(at - 1).chars().count() >= LETTERS);
     let Name { words, kind } = name;
-    let stop = stop.filter(|_| kind == EntityType::Person);
+    let is_small = |at: usize| word(at).contains(char::is_lowercase);
+    let opens = words.start == paragraph.start && !is_small(words.start);
+    let mut inner = words.start + 1..words.end.saturating_sub(1);
+    let stop = match kind {
+        // "Smt. Jane Roe"
+        EntityType::Person => (words.start + 2..words.end.saturating_sub(1))
+            .find(|&at| word(at) == "." && word(at - 1).chars().count() >= LETTERS),
+        EntityType::Loc => inner.find(|&at| match word(at) {
+            "," => opens && is_small(at + 1),
+            "in" => word(at + 1).starts_with(char::is_uppercase),
+            _ => false,
+        }),
+        EntityType::Org | EntityType::Misc => None,
+    };
     let rest = stop.map(|stop| Name { words: stop + 1..words.end, kind });
     std::iter::once(Name { words: words.start..stop.unwrap_or(words.end), kind }).chain(rest)
 }
@@ -310,6 +324,17 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
     let Range { start, end } = name.words;
     let word = |at: usize| text.slice(tokens.words[at]);
     if name.kind == EntityType::Person && end - start > 1 && bodies::is_written_suffix(word(end - 1)) {
+        return EntityType::Org;
+    }
+    let first = word(start).to_lowercase();
+    let of = (start + 1..end).find(|&at| matches!(word(at), "of" | "for")).unwrap_or(end);
+    let soviet = matches!(first.as_str(), "soviet" | "russian");
+    if matches!(name.kind, EntityType::Person | EntityType::Loc)
+        && of - start > 1
+        && !soviet
+        && word(start).starts_with(char::is_uppercase)
+        && bodies::is_body(&word(of - 1).to_lowercase(), &word(of - 2).to_lowercase())
+    {
         return EntityType::Org;
     }
     let dateline = start == paragraph.start
@@ -351,6 +376,11 @@ fn continues(first: &Name, next: &Name, paragraph: &Range<usize>, tokens: &Token
     }
     let quote = |at: usize| matches!(word(at), "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''");
     let (opens, closes) = (between.start, between.end - 1);
+    // "Jane “Pip", of which the reader took the nickname
+    let begun = first.words.clone().any(quote) && !quote(first.words.end - 1);
+    if begun && opens == closes && quote(closes) && first.kind == EntityType::Person {
+        return next.words.len() == 1;
+    }
     first.kind == EntityType::Person
         && first.words.len() <= MAX
         && (3..=MAX + 2).contains(&between.len())
@@ -556,7 +586,21 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     let addresses = |at: usize| {
         matches!(
             word(at),
-            "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr" | "Prof." | "Prof" | "Cllr" | "Cllr."
+            "Mr."
+                | "Mr"
+                | "Mrs."
+                | "Mrs"
+                | "Ms."
+                | "Ms"
+                | "Dr."
+                | "Dr"
+                | "Prof."
+                | "Prof"
+                | "Cllr"
+                | "Cllr."
+                | "CJI"
+                | "Sergeant"
+                | "Detective"
         ) || people::is_short_title(word(at))
     };
     while end - start > 1 && addresses(start) && word(start + 1).len() > 2 {
@@ -760,6 +804,10 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
                 if name.kind == EntityType::Person
                     || reading.labels[words.start] == Label::Outside
                     || reading.labels[words.end - 1] == Label::Outside
+                    || words.clone().any(|at| reading.labels[at] == Label::Outside)
+                    // "ELY, Spain", of which this is the first
+                    || matches!(reading.labels.get(words.end), Some(Label::Inside(_)))
+                    || told::leads_body(text.slice(tokens.words[words.start]))
                     || bodies::is_storm(&text.slice(tokens.words[words.start]).to_lowercase()) =>
             {
                 vec![name.clone()]

@@ -163,6 +163,11 @@ pub(super) fn is_epithet_of_body(word: &str) -> bool {
                 | "club"
                 | "bank"
                 | "bureau"
+                | "startup"
+                | "start-up"
+                | "supermarket"
+                | "grocer"
+                | "brewery"
         )
 }
 

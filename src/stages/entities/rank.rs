@@ -699,18 +699,35 @@ impl Ranker<'_> {
             // An apposition is no mention of its own.
             let thing_of = |other: Option<usize>| {
                 let named = |other: usize| state.referred[self.phrases[other].beside?].thing;
-                other.and_then(|other| state.referred[other].thing.or_else(|| named(other)))
+                other
+                    .map(|other| self.apposed(other))
+                    .filter(|&other| other < at)
+                    .and_then(|other| state.referred[other].thing.or_else(|| named(other)))
             };
             // "The senator thanked his staff": he may have a name.
             let is_told = |other: &usize| {
                 let the = matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
                 !the || self.names_it(*other)
             };
+            // "Roe left as the captain took his hat": not Roe's, who is another one.
+            let is_apart = |other: &usize| {
+                let its = &self.phrases[*other];
+                let is_person = matches!(its.what, What::Nominal { noun, .. } if noun.sort == Sort::Person);
+                is_person
+                    && (other.saturating_sub(WINDOW)..*other).any(|before| {
+                        let before = &self.phrases[before];
+                        let names =
+                            matches!(before.what, What::Name(_) | What::Pronoun(Pronoun::He | Pronoun::She));
+                        let acts = names && before.role == Role::Subject;
+                        acts && before.sentence == its.sentence && before.words.end <= its.words.start
+                    })
+            };
             let own = self.is_own(phrase.words.start);
             let actor = match phrase.role {
                 _ if own => self.actor(at),
                 Role::Owner => {
-                    self.paired(at).or_else(|| self.parted(at)).or_else(|| self.actor(at).filter(is_told))
+                    let actor = || self.actor(at).filter(|other| is_told(other) || is_apart(other));
+                    self.paired(at).or_else(|| self.parted(at)).or_else(actor)
                 }
                 _ => None,
             };
@@ -726,14 +743,25 @@ impl Ranker<'_> {
                         || thing == state.referred[one].thing
                 })
             };
-            let is_new = speaker.is_some_and(|one| self.is_new(one) && goes_on(one));
+            let is_new = speaker.is_some_and(|one| {
+                (self.is_new(one) || !speaks && self.opens_paragraph(one, at, state)) && goes_on(one)
+            });
             let speaker = thing_of(speaker.filter(|one| speaks || is_told(one)));
             let told_of = self.told_of(at).and_then(|of| match self.phrases[of].what {
                 What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
                 _ => None,
             });
             let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
-            let here = self.only_here(at, state);
+            let told_of = told_of.or_else(|| thing_of(self.told_by_me(at)));
+            let here = self
+                .only_here(at, state)
+                .or_else(|| self.only_before(at, state))
+                .or_else(|| self.only_object(at, state));
+            let whom = thing_of(self.whom(at));
+            let behind = self.speaks_behind(at).map(|name| match self.phrases[name].what {
+                What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
+                _ => None,
+            });
             let fronted = self.follows_fronted(at);
             let unsure: Vec<bool> =
                 state.candidates.iter().map(|&thing| self.is_unsure(thing, state)).collect();
@@ -742,6 +770,8 @@ impl Ranker<'_> {
                 let known = &state.things[thing];
                 let is_fronted = fronted && known.group.is_none() && known.first_sentence == phrase.sentence;
                 if owned == Some(thing)
+                    || whom == Some(thing)
+                    || behind.is_some_and(|behind| behind != Some(thing))
                     || is_fronted
                     || patient == Some(thing)
                     || self.is_somebody_else(at, thing, &state.referred)
@@ -787,6 +817,70 @@ impl Ranker<'_> {
         noun.sort == Sort::Person && matches!(first, "a" | "A" | "an" | "An" | "another" | "Another")
     }
 
+    /// Says whether somebody who was never named before opens the paragraph, of whom its second sentence goes on: "Roe, a guard, left.
+    /// He".
+    fn opens_paragraph(&self, one: usize, at: usize, state: &State) -> bool {
+        let phrase = &self.phrases[one];
+        let Some(paragraph) = self.tokens.paragraphs.get(phrase.paragraph) else { return false };
+        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let is_first =
+            self.tokens.sentences.get(phrase.sentence).is_some_and(|its| its.start == paragraph.start);
+        let is_new = state.referred[one].thing.is_some_and(|thing| {
+            let known = &state.things[thing];
+            known.first_sentence == phrase.sentence && known.sort == Sort::Person
+        });
+        let acts = matches!(phrase.role, Role::Subject | Role::Other);
+        let opens = is_first && first == paragraph.start && acts;
+        opens
+            && is_new
+            && matches!(phrase.what, What::Name(_))
+            && self.phrases[at].sentence == phrase.sentence + 1
+    }
+
+    /// Returns the only one whom the sentence before speaks of, where that of the pronoun at `at` has spoken of nobody: "Lawyers for
+    /// Roe left. She".
+    fn only_before(&self, at: usize, state: &State) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        if phrase.quoted {
+            return None;
+        }
+        let near = (at.saturating_sub(WINDOW)..at).rev().take_while(|&other| {
+            let other = &self.phrases[other];
+            other.paragraph == phrase.paragraph && other.sentence + 1 >= phrase.sentence
+        });
+        let mut one = None;
+        for other in near {
+            let its = &self.phrases[other];
+            let Some(thing) = state.referred[other].thing else { continue };
+            let known = &state.things[thing];
+            if known.sort != Sort::Person || known.plural && known.group.is_none() {
+                continue;
+            }
+            if its.sentence == phrase.sentence || its.quoted || one.is_some_and(|one| one != thing) {
+                return None;
+            }
+            one = Some(thing);
+        }
+        one.filter(|&one| {
+            let known = &state.things[one];
+            // A name of one word that says nothing may be no person's.
+            let told = known.male + known.female > 0 || known.mentions > 1 || known.parts.len() > 1;
+            known.group.is_some() && told
+        })
+    }
+
+    /// Says whether a name stands only before a noun so far that it tells more of: "the second Jane Roe film".
+    fn only_tells(&self, known: &Thing) -> bool {
+        let last = &self.phrases[known.last];
+        let tag = |at: usize| self.reading.tags.get(at).copied().unwrap_or_default();
+        let Some(before) = last.words.start.checked_sub(1) else { return false };
+        let the = tag(before) == Tag::DT
+            || matches!(tag(before), Tag::JJ | Tag::CD) && before > 0 && tag(before - 1) == Tag::DT;
+        let noun = matches!(tag(last.words.end), Tag::NN | Tag::NNS)
+            && self.reading.shapes.get(last.words.end) == Some(&Shape::Lower);
+        known.mentions == 1 && matches!(last.what, What::Name(_)) && the && noun
+    }
+
     fn is_brought_in(&self, phrase: &Phrase) -> bool {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
@@ -827,6 +921,25 @@ impl Ranker<'_> {
         (told && last(one).sentence == phrase.sentence).then_some(one)
     }
 
+    /// Returns the only one named before "him" at `at` in its sentence, where "the champion" acts on him: "The champion met Roe and
+    /// beat him".
+    fn only_object(&self, at: usize, state: &State) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        if phrase.quoted || !self.is_governed(at) {
+            return None;
+        }
+        let agent = self.agent(at)?;
+        let acts = matches!(self.phrases[agent].what,
+            What::Nominal { noun, start: Start::The, .. } if noun.sort == Sort::Person);
+        let last = |thing: usize| &self.phrases[state.things[thing].last];
+        let mut here = state.candidates.iter().copied().filter(|&thing| {
+            last(thing).sentence == phrase.sentence && state.referred[agent].thing != Some(thing)
+        });
+        let one = here.next().filter(|_| acts && here.next().is_none())?;
+        let known = &state.things[one];
+        (known.sort == Sort::Person && known.group.is_some()).then_some(one)
+    }
+
     /// Says whether somebody named may be a man or a woman, while one without a name who is spoken of as late is known to be who
     /// "he" or "she" is.
     fn is_unsure(&self, thing: usize, state: &State) -> bool {
@@ -854,7 +967,11 @@ impl Ranker<'_> {
                     let first = phrase.before.clone().next();
                     first.is_some_and(|at| self.text.slice(self.tokens.words[at]) == "former")
                 };
-                (Sort::Person, is_epithet(letters) || former())
+                let aged = || {
+                    let mut before = phrase.before.clone();
+                    before.any(|at| self.text.slice(self.tokens.words[at]).ends_with("-year-old"))
+                };
+                (Sort::Person, is_epithet(letters) || former() || aged())
             }
             Class::GroupNoun => (Sort::Org, is_epithet_of_body(letters)),
             Class::HeShe | Class::They | Class::It | Class::OtherNoun => return None,
@@ -862,10 +979,14 @@ impl Ranker<'_> {
         let is_new = state.by_head.get(head).is_none() && state.holders.get(head).is_none();
         // "The singer of the band", "the company that"
         let next = phrase.words.end;
-        let goes_on = matches!(
-            self.reading.tags.get(next).copied(),
-            Some(Tag::IN | Tag::WP | Tag::WDT | Tag::TO | Tag::WPS | Tag::VBN | Tag::VBG)
-        );
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        // "the 52-year-old from Ely"
+        let from = letters.ends_with("-year-old") && word(next) == "from";
+        let goes_on = !from
+            && matches!(
+                self.reading.tags.get(next).copied(),
+                Some(Tag::IN | Tag::WP | Tag::WDT | Tag::TO | Tag::WPS | Tag::VBN | Tag::VBG)
+            );
         if !calls || phrase.plural || !is_new || goes_on {
             return None;
         }
@@ -884,7 +1005,13 @@ impl Ranker<'_> {
                 continue;
             };
             let known = &state.things[thing];
-            if its.quoted && !phrase.quoted || known.plural && known.group.is_none() {
+            // "its website" is no other one.
+            let owned =
+                matches!(its.what, What::Nominal { start: Start::Owner, .. }) && known.group.is_none();
+            if its.quoted && !phrase.quoted
+                || known.plural && known.group.is_none()
+                || owned && sort == Sort::Org
+            {
                 continue;
             }
             if sentence.is_some_and(|sentence| sentence > its.sentence) {
@@ -895,13 +1022,19 @@ impl Ranker<'_> {
             }
             (alone, sentence) = (Some(thing), Some(its.sentence));
             let opens = self.tokens.sentences[its.sentence].start == its.words.start;
-            acts |= opens || matches!(its.role, Role::Subject | Role::Owner);
+            let again = matches!(its.what, What::Pronoun(Pronoun::He | Pronoun::She));
+            acts |= opens || again || matches!(its.role, Role::Subject | Role::Owner);
         }
         let before =
             phrase.words.start.checked_sub(1).map_or("", |at| self.text.slice(self.tokens.words[at]));
         let joins = matches!(before, "and" | "but" | "while" | "though" | "although" | ";" | "”" | "\"");
         let within = sentence == Some(phrase.sentence) && !joins;
-        if within || sort == Sort::Org && !matches!(phrase.role, Role::Subject | Role::Owner) {
+        // "Shares in the bank"
+        let shares = before == "in" || before == "of";
+        let shares = shares
+            && phrase.words.start > 1
+            && matches!(word(phrase.words.start - 2), "shares" | "Shares" | "stock" | "Stock");
+        if within || sort == Sort::Org && !shares && !matches!(phrase.role, Role::Subject | Role::Owner) {
             return None;
         }
         let known = &state.things[alone?];
@@ -1036,7 +1169,7 @@ impl Ranker<'_> {
                 && is(end, ":")
                 && !self.text.slice(self.tokens.words[end - 1]).contains(char::is_lowercase)
         };
-        if class == Class::HeShe && labels() {
+        if class == Class::HeShe && (labels() || self.only_tells(known)) {
             return false;
         }
         // "“He lied,” Roe said": not Roe.

@@ -4,11 +4,12 @@
 use super::{Name, bodies, people};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, calls_thing};
+use crate::reading::nouns::{Sort, calls_organisation, calls_thing};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -112,6 +113,15 @@ impl<'a> Told<'a> {
                     at > 0 && matches!(self.before(at), "State" | "County") && self.is_outside(at - 1);
                 names.push(Name { words: at - usize::from(state)..at + 2, kind: EntityType::Loc });
             }
+            let counts = |at: usize| ["st", "nd", "rd", "th"].iter().any(|end| self.word(at).ends_with(end));
+            // A federal court, and an index.
+            let circuit = word == "Circuit" && at > 0 && is_number(at - 1) && counts(at - 1);
+            if circuit && is_free(at - 1..at + 1) {
+                names.push(Name { words: at - 1..at + 1, kind: EntityType::Org });
+            }
+            if word == "S&P" && is_number(at + 1) && is_free(at..at + 2) {
+                names.push(Name { words: at..at + 2, kind: EntityType::Misc });
+            }
         }
         for name in &mut names[..count] {
             let Name { words, kind } = name;
@@ -154,45 +164,239 @@ impl<'a> Told<'a> {
                 && word.starts_with(|c: char| c.is_ascii_uppercase())
                 && (capitals == word.len() || word.len() == LETTERS)
         };
+        let in_full = |name: &Name| {
+            let (mut all, mut main) = (String::new(), String::new());
+            for word in name.words.clone().map(|at| self.word(at)) {
+                let first = word.chars().next().filter(|c| c.is_alphabetic());
+                all.extend(first);
+                main.extend(first.filter(|c| c.is_uppercase()));
+            }
+            [all, main].into_iter().filter(|initials| is_initials(initials)).collect::<Vec<_>>()
+        };
+        // "E.P.A."
+        let plain = |at: usize| {
+            let word = self.word(at);
+            if word.contains('.') { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
+        };
         let mut known: HashMap<String, EntityType> = HashMap::new();
-        let bodies = |name: &&Name| matches!(name.kind, EntityType::Org | EntityType::Loc);
-        for name in names.iter().filter(bodies) {
+        let mut full: HashMap<String, EntityType> = HashMap::new();
+        let mut short: HashSet<&str> = HashSet::new();
+        for name in names.iter() {
             let first = self.word(name.words.start);
-            if name.words.len() == 1
-                && is_initials(first)
-                && !Lists::of(&first.to_lowercase()).any(Lists::FUNCTION)
-            {
-                known.entry(first.to_owned()).or_insert(name.kind);
-            } else if (2..8).contains(&name.words.len()) {
-                let (mut all, mut main) = (String::new(), String::new());
-                for word in name.words.clone().map(|at| self.word(at)) {
-                    let first = word.chars().next().filter(|c| c.is_alphabetic());
-                    all.extend(first);
-                    main.extend(first.filter(|c| c.is_uppercase()));
+            if name.words.len() == 1 && is_initials(first) {
+                let body = matches!(name.kind, EntityType::Org | EntityType::Loc);
+                if name.kind == EntityType::Org {
+                    short.insert(first);
                 }
-                for initials in [all, main].into_iter().filter(|initials| is_initials(initials)) {
-                    known.entry(initials).or_insert(name.kind);
+                if body && !Lists::of(&first.to_lowercase()).any(Lists::FUNCTION) {
+                    known.entry(first.to_owned()).or_insert(name.kind);
+                }
+            } else if (2..8).contains(&name.words.len()) && name.kind != EntityType::Person {
+                for initials in in_full(name) {
+                    full.entry(initials).or_insert(name.kind);
                 }
             }
         }
+        for (initials, kind) in full.iter().filter(|(_, kind)| **kind != EntityType::Misc) {
+            known.entry(initials.clone()).or_insert(*kind);
+        }
         if known.is_empty() {
             return;
+        }
+        for name in names.iter_mut() {
+            let first = self.word(name.words.start);
+            let last = || Lists::of(&self.word(name.words.end - 1).to_lowercase());
+            let is_org = if name.words.len() == 1 {
+                // What it is in full tells.
+                let listed = Lists::of(&first.to_lowercase()).any(Lists::PLACE);
+                full.get(first) == Some(&EntityType::Org) && !listed
+            } else {
+                name.kind == EntityType::Misc
+                    && (3..8).contains(&name.words.len())
+                    && !last().any(Lists::EVENT_HEAD)
+                    && !matches!(self.word(name.words.end - 1), "Act" | "Law" | "Bill" | "League" | "Index")
+                    && in_full(name).iter().any(|initials| short.contains(initials.as_str()))
+            };
+            if is_org {
+                name.kind = EntityType::Org;
+            }
         }
         let count = names.len();
         // Not where all is in capitals.
         let is_small = |at: usize| self.word(at).bytes().any(|b| b.is_ascii_lowercase());
         for at in 0..self.tokens.words.len() {
-            if !self.is_outside(at) || !is_initials(self.word(at)) {
+            if !self.is_outside(at) || !is_initials(&plain(at)) {
                 continue;
             }
             let near = at.saturating_sub(2)..at + 3;
-            if let Some(&kind) = known.get(self.word(at))
+            if let Some(&kind) = known.get(&*plain(at))
                 && near.into_iter().any(|other| other != at && is_small(other))
             {
                 names.push(Name { words: at..at + 1, kind });
             }
         }
         self.sort(names, count);
+    }
+
+    /// Takes for one organisation what readers take apart or cut: "Athletics Kenya", "the University of Roe at Ely".
+    pub fn take_joined(self, names: &mut Vec<Name>) {
+        let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+        for mut name in names.drain(..) {
+            let start = name.words.start;
+            if name.kind == EntityType::Loc {
+                let leads = start.checked_sub(1).filter(|&at| leads_body(self.word(at)));
+                let last = joined.last().map(|last| (last.words.clone(), last.kind));
+                match (leads, last) {
+                    (Some(at), Some((words, EntityType::Org))) if words == (at..start) => {
+                        joined.pop();
+                        name = Name { words: at..name.words.end, kind: EntityType::Org };
+                    }
+                    (Some(at), _) if self.is_outside(at) => {
+                        name = Name { words: at..name.words.end, kind: EntityType::Org };
+                    }
+                    (None, Some((words, EntityType::Org)))
+                        if words.end + 1 == start
+                            && self.word(words.end) == "at"
+                            && self.word(words.start) == "University"
+                            && self.word(words.start + 1) == "of" =>
+                    {
+                        joined.pop();
+                        name = Name { words: words.start..name.words.end, kind: EntityType::Org };
+                    }
+                    _ => {}
+                }
+            }
+            joined.push(name);
+        }
+        *names = joined;
+    }
+
+    /// Takes for people what the words beside it tell to be somebody: "Jane Roe, 44, of Ely", "a cook named Abu Roe"; and for none
+    /// what a programme or a scale is called by.
+    pub fn take_told(self, names: &mut [Name]) {
+        let is_age = |at: usize| {
+            let age = self.word(at);
+            age.len() == 2 && age.bytes().all(|b| b.is_ascii_digit())
+        };
+        let body = |name: &Name| self.text.slice(self.tokens.span(&name.words));
+        let is_thing = |name: &Name| {
+            self.before(name.words.start).eq_ignore_ascii_case("the")
+                && matches!(
+                    self.word(name.words.end),
+                    "programme"
+                        | "program"
+                        | "rocket"
+                        | "spacecraft"
+                        | "satellite"
+                        | "scale"
+                        | "probe"
+                        | "comet"
+                        | "vaccine"
+                )
+        };
+        let somebody: HashSet<&str> = names
+            .iter()
+            .filter(|name| {
+                name.kind == EntityType::Person && (name.words.len() > 1 || self.is_somebody(name))
+            })
+            .flat_map(|name| [self.word(name.words.start), self.word(name.words.end - 1)])
+            .collect();
+        let things: HashSet<&str> = names
+            .iter()
+            .filter(|name| name.kind == EntityType::Person && name.words.len() == 1 && is_thing(name))
+            .map(body)
+            .filter(|body| !somebody.contains(body))
+            .collect();
+        for name in names.iter_mut() {
+            let Range { start, end } = name.words;
+            if name.kind == EntityType::Person {
+                if end - start == 1 && things.contains(self.word(start)) {
+                    name.kind = EntityType::Misc;
+                }
+                continue;
+            }
+            let first = self.word(start);
+            let written = first.starts_with(char::is_uppercase)
+                && first.contains(char::is_lowercase)
+                && (start..end).all(|at| self.word(at).starts_with(char::is_uppercase));
+            let given = || Lists::of(&first.to_lowercase()).any(Lists::FIRST_NAME);
+            let aged = (2..4).contains(&(end - start))
+                && self.word(end) == ","
+                && is_age(end + 1)
+                && matches!(self.word(end + 2), "," | ".");
+            let named = self.before(start) == "named"
+                && start > 1
+                && people::called(self.word(start - 2)).sort == Sort::Person
+                && matches!(name.kind, EntityType::Loc | EntityType::Org)
+                && (1..4).contains(&(end - start));
+            if written && (aged && given() || named) {
+                name.kind = EntityType::Person;
+            }
+        }
+    }
+
+    /// Takes for places what readers hold for people, where the article tells so and has nobody of the name: "Rafah" after "RAFAH,
+    /// Egypt —" or "in Rafah".
+    pub fn take_places(self, names: &mut [Name]) {
+        const FAR: usize = 8;
+        let body = |name: &Name| self.text.slice(self.tokens.span(&name.words)).to_lowercase();
+        let is_in = |name: &Name| {
+            matches!(self.before(name.words.start), "in" | "In" | "near" | "Near" | "outside" | "Outside")
+        };
+        let mut places: HashMap<String, i32> = HashMap::new();
+        let mut opens: HashSet<String> = HashSet::new();
+        for name in names.iter().filter(|name| name.words.len() < 3) {
+            let Range { start, end } = name.words;
+            let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= start);
+            let begins =
+                self.tokens.paragraphs.get(paragraph).is_some_and(|paragraph| paragraph.start == start);
+            let capitals = (start..end).all(|at| !self.word(at).contains(char::is_lowercase));
+            let dash = |at: usize| matches!(self.word(at), "—" | "–" | "-" | "--");
+            let opens_on = dash(end)
+                || self.word(end) == "(" && end - start == 1
+                || self.word(end) == "," && (end + 2..end + 5).any(|at| dash(at) || self.word(at) == "(");
+            // Not where all is in capitals.
+            let written = (end..end + FAR).any(|at| self.word(at).contains(char::is_lowercase));
+            if begins && capitals && opens_on && written {
+                places.insert(body(name), 0);
+                opens.insert(body(name));
+            } else if name.kind == EntityType::Loc && is_in(name) {
+                places.entry(body(name)).or_insert(0);
+            }
+        }
+        if places.is_empty() {
+            return;
+        }
+        for name in names.iter() {
+            let Range { start, end } = name.words;
+            if name.kind == EntityType::Person && end - start > 1 {
+                for at in name.words.clone() {
+                    places.remove(&self.word(at).to_lowercase());
+                }
+                continue;
+            }
+            let Some(more) = places.get_mut(&body(name)) else { continue };
+            match name.kind {
+                EntityType::Loc => *more += 1,
+                EntityType::Person => {
+                    let is_cue = |at: usize| self.reading.cues.get(at) == Some(&true);
+                    let speaks = is_cue(end) || start.checked_sub(1).is_some_and(is_cue);
+                    *more -=
+                        if self.is_somebody(name) || speaks && !opens.contains(&body(name)) { 99 } else { 1 };
+                }
+                EntityType::Org | EntityType::Misc => {}
+            }
+        }
+        for name in names.iter_mut() {
+            let its = body(name);
+            let told = places.get(&its).is_some_and(|&more| more >= 0 || more > -99 && opens.contains(&its));
+            let is_person = name.kind == EntityType::Person
+                && (name.words.len() > 1 || !Lists::of(&its).any(Lists::FIRST_NAME));
+            let is_people = name.kind == EntityType::Misc && opens.contains(&its) && is_in(name);
+            if told && (is_person || is_people) {
+                name.kind = EntityType::Loc;
+            }
+        }
     }
 
     /// Takes for people who speak in a transcript, by the names that others or they themselves have elsewhere: "ROE: No."
@@ -237,13 +441,25 @@ impl<'a> Told<'a> {
             first.starts_with(char::is_uppercase) && first.contains(char::is_lowercase)
         };
         let is_own = |name: &Name| name.words.len() > 1 || !of_people.contains(self.word(name.words.start));
+        let is_listed = |name: &Name| {
+            let listed = Lists::of(&body(name).to_lowercase());
+            listed.any(Lists::PLACE.or(Lists::DEMONYM).or(Lists::EVENT_HEAD))
+        };
         let mut bodies: HashMap<&str, bool> = HashMap::new();
-        for name in
-            names.iter().filter(|name| name.kind == EntityType::Person && is_written(name) && is_own(name))
-        {
-            if self.is_body(name) {
+        for name in names.iter().filter(|name| is_written(name) && is_own(name)) {
+            let is_body = match name.kind {
+                EntityType::Person => {
+                    self.is_body(name) || self.is_told(name, true) || self.is_led(name, names)
+                }
+                EntityType::Loc => {
+                    !is_listed(name) && (self.is_called_body(name) || self.is_told(name, false))
+                }
+                EntityType::Misc => !is_listed(name) && self.is_called_body(name),
+                EntityType::Org => self.has_shares(name.words.start, name.words.end),
+            };
+            if is_body {
                 bodies.entry(body(name)).or_insert(true);
-            } else if self.is_somebody(name) {
+            } else if name.kind == EntityType::Person && self.is_somebody(name) {
                 bodies.insert(body(name), false);
             }
         }
@@ -254,7 +470,10 @@ impl<'a> Told<'a> {
             let place = name.kind == EntityType::Loc
                 && !Lists::of(&body(name).to_lowercase()).any(Lists::PLACE)
                 && !matches!(self.before(name.words.start), "in" | "near" | "In" | "across" | "outside");
-            if (name.kind == EntityType::Person || place) && bodies.get(body(name)) == Some(&true) {
+            let other = matches!(name.kind, EntityType::Person | EntityType::Misc);
+            let place =
+                place || name.kind == EntityType::Loc && self.has_shares(name.words.start, name.words.end);
+            if (other || place) && bodies.get(body(name)) == Some(&true) {
                 name.kind = EntityType::Org;
             }
         }
@@ -286,6 +505,106 @@ impl<'a> Told<'a> {
             || self.has_shares(start, end)
             || !given && self.has_its_initials(start, end)
             || alone && self.employs_analysts(start)
+            || self.is_called_such(start)
+            || self.is_party(start, end)
+            || is_trade_of_firms(self.before(start))
+    }
+
+    /// Says whether the words beside what is labelled a place or a work tell that it is an organisation: "analysts at Veltis", "Veltis,
+    /// the airline,", "shares in Veltis", "his Veltis party"; not "Colombo shares".
+    fn is_called_body(self, name: &Name) -> bool {
+        let Range { start, end } = name.words;
+        let owned = matches!(self.word(end), "'s" | "’s" | "'" | "’");
+        // "Colombo shares", "shares of Colombo-listed firms"
+        let next = self.tag(end);
+        let goes_on =
+            next.is_noun() || matches!(next, Tag::JJ | Tag::VBN) || self.word(end - 1).contains('-');
+        // "the M23 rebels"
+        let numbered = self.word(start).contains(|c: char| c.is_ascii_digit()) && end - start == 1;
+        let fights = matches!(self.word(end), "rebels" | "fighters" | "militants" | "insurgents" | "militia");
+        self.is_called_behind(end)
+            || numbered && fights
+            || !goes_on && self.has_shares(start, end)
+            || end - start == 1 && self.employs_analysts(start)
+            || !owned && self.before(start) != "whose" && self.is_party(start, end)
+            || self.is_called_such(start)
+    }
+
+    /// "his Veltis party", "the ruling Veltis party", "the leader, whose Veltis won"; not "her Oscar party".
+    fn is_party(self, start: usize, end: usize) -> bool {
+        const FEASTS: [&str; 7] = ["Oscar", "Oscars", "Grammy", "Diwali", "Eid", "Halloween", "Hanukkah"];
+        // "Roe, whose Veltis won"
+        if self.before(start) == "whose" && self.is_finite(end) {
+            return true;
+        }
+        let whose = matches!(
+            self.before(start),
+            "his" | "her" | "whose" | "His" | "Her" | "ruling" | "governing" | "opposition" | "far-right"
+        );
+        let tells = ["ian", "ist", "ic", "al", "ive"].iter().any(|tail| self.word(end - 1).ends_with(tail));
+        whose && self.word(end) == "party" && !tells && !FEASTS.contains(&self.word(start))
+    }
+
+    /// "a company called Veltis", "the group known as Veltis".
+    fn is_called_such(self, start: usize) -> bool {
+        let called = match self.before(start) {
+            "called" | "named" | "dubbed" => 1,
+            "as" if start > 1 && self.word(start - 2) == "known" => 2,
+            _ => return false,
+        };
+        start.checked_sub(called + 1).is_some_and(|noun| {
+            matches!(
+                self.word(noun),
+                "company"
+                    | "firm"
+                    | "group"
+                    | "startup"
+                    | "start-up"
+                    | "party"
+                    | "union"
+                    | "gang"
+                    | "cartel"
+                    | "militia"
+                    | "charity"
+                    | "band"
+                    | "airline"
+                    | "bank"
+                    | "organisation"
+                    | "organization"
+            )
+        })
+    }
+
+    /// "She told the Veltis.", "he told Veltis on Monday": who is told anything, and is no place.
+    fn is_told(self, name: &Name, needs_article: bool) -> bool {
+        let Range { start, end } = name.words;
+        let the = usize::from(self.before(start) == "the");
+        let tells = start
+            .checked_sub(1 + the)
+            .is_some_and(|at| matches!(self.word(at), "told" | "tells" | "telling"));
+        let closes = self.is_mark(end)
+            || matches!(self.tag(end), Tag::IN | Tag::RB | Tag::TO | Tag::PRP | Tag::CC | Tag::VBG)
+            || self.reading.lists.get(end).is_some_and(|lists| lists.any(Lists::CALENDAR.or(Lists::TIME)));
+        tells && closes && (the > 0 || !needs_article)
+    }
+
+    /// "Veltis leader Jane Roe", where Veltis is held for somebody: but not "Roe aide Jane Doe".
+    fn is_led(self, name: &Name, names: &[Name]) -> bool {
+        let end = name.words.end;
+        let office = match (self.word(end), self.word(end + 1)) {
+            ("chief" | "managing" | "general", "executive" | "director" | "secretary" | "manager") => 2,
+            (
+                "leader" | "boss" | "chief" | "chairman" | "chairwoman" | "chair" | "CEO" | "president"
+                | "captain" | "coach" | "analyst" | "economist" | "strategist" | "co-founder" | "founder"
+                | "goalkeeper" | "midfielder" | "striker" | "defender" | "winger",
+                _,
+            ) => 1,
+            _ => return false,
+        };
+        let next = names.partition_point(|other| other.words.start < end + office);
+        names
+            .get(next)
+            .is_some_and(|next| next.words.start == end + office && next.kind == EntityType::Person)
     }
 
     /// "The airline, Veltis,", but not "The captain of the team, Roe,".
@@ -365,7 +684,7 @@ impl<'a> Told<'a> {
         let at = matches!(self.before(start), "at" | "with");
         at && start > 1
             && matches!(
-                self.word(start - 2),
+                self.word(start - 2).to_lowercase().as_str(),
                 "analyst"
                     | "analysts"
                     | "economist"
@@ -396,6 +715,57 @@ impl<'a> Told<'a> {
             }
         }
     }
+}
+
+/// Says whether a word calls firms and nobody, also right before their names: "retailer Veltis".
+fn is_trade_of_firms(word: &str) -> bool {
+    matches!(
+        word,
+        "retailer"
+            | "airline"
+            | "carmaker"
+            | "automaker"
+            | "drugmaker"
+            | "chipmaker"
+            | "planemaker"
+            | "brewer"
+            | "insurer"
+            | "grocer"
+    )
+}
+
+/// Says whether a word as it is written leads the name of a body before that of a country or region: "Athletics Kenya".
+pub(super) fn leads_body(word: &str) -> bool {
+    matches!(
+        word,
+        "NHS"
+            | "Athletics"
+            | "Basketball"
+            | "Creative"
+            | "Cricket"
+            | "Cycling"
+            | "Elections"
+            | "Football"
+            | "Gymnastics"
+            | "Health"
+            | "Highways"
+            | "Historic"
+            | "Hockey"
+            | "Natural"
+            | "Netball"
+            | "Parks"
+            | "Police"
+            | "Rowing"
+            | "Rugby"
+            | "Screen"
+            | "Sport"
+            | "Statistics"
+            | "Swimming"
+            | "Tennis"
+            | "Transport"
+            | "Universities"
+            | "Volleyball"
+    )
 }
 
 /// Says whether a name in small letters is that of a shop or firm which goes with an apostrophe.

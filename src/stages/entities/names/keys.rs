@@ -232,7 +232,7 @@ impl Grouping<'_> {
             let (mut all, mut main) = (String::with_capacity(8), String::with_capacity(8));
             for &part in &self.arena[self.without_generation(&parts)] {
                 let letters = self.words.letters(part);
-                let Some(c) = letters.chars().next() else { continue };
+                let Some(c) = letters.chars().find(|c| c.is_alphanumeric()) else { continue };
                 all.push(c);
                 if !is_small(letters) {
                     main.push(c);
@@ -482,6 +482,14 @@ impl Grouping<'_> {
                 return Place::One(group);
             }
         }
+        if entry.acronym
+            && let Some(group) = self.spelled_by(key)
+        {
+            return Place::One(group);
+        }
+        if let Some(group) = self.same_people(key) {
+            return Place::One(group);
+        }
         let listed = Lists::of(letters);
         let place = entry.kinds[2] > 0;
         // "Ford" where both Bill Ford and Ford Motor Co. are named, "Calder" and "Calder Inc." beside Dan Calder.
@@ -664,6 +672,12 @@ impl Grouping<'_> {
                 let parts = self.keys[form].parts.clone();
                 let (first, last) = (self.arena[parts.start], self.arena[parts.end - 1]);
                 let both = self.keys[form].kinds[1] > 0 && entry.kinds[1] > 0;
+                // "Veltis to cut jobs" above "Veltis Luft said"
+                let headline = || {
+                    let paragraph =
+                        |name: usize| self.tokens.paragraph_of(self.grouped.names[name].core.start);
+                    paragraph(entry.first) == 0 && paragraph(self.keys[form].first) == 1
+                };
                 !self.is_person(form)
                     && self.keys[form].kinds[2] == 0
                     && (generic
@@ -672,7 +686,7 @@ impl Grouping<'_> {
                         || both
                             && first == part
                             && self.without_kind(&parts).len() <= 2
-                            && self.keys[form].first < entry.first)
+                            && (self.keys[form].first < entry.first || parts.len() == 2 && headline()))
             });
             if fits {
                 found.push(group);
@@ -693,6 +707,93 @@ impl Grouping<'_> {
             (_, true) => Place::Undecided,
             (_, false) => Place::Several(found),
         }
+    }
+
+    /// Returns the only organisation whose words an abbreviation spells with more letters of one, or with the letters of another
+    /// language's order: "ASEAN", the "Association of Southeast Asian Nations"; "CJNG", the "Jalisco New Generation Cartel".
+    fn spelled_by(&self, key: usize) -> Option<usize> {
+        const SHORTEST: usize = 3;
+        /// So many organisations are compared; more are a list.
+        const MAX_GROUPS: usize = 64;
+        let abbreviation = self.letters(key, 0);
+        let known = Lists::of(abbreviation).any(Lists::PLACE) || alias(abbreviation).is_some();
+        let length = abbreviation.len();
+        let plain = abbreviation.bytes().all(|b| b.is_ascii_alphabetic());
+        if known || !plain || length < SHORTEST || self.keys[key].kinds[0] > 0 || self.keys[key].kinds[2] > 0
+        {
+            return None;
+        }
+        let spells = |form: &usize| {
+            let form = &self.keys[*form];
+            let parts = &self.arena[form.parts.clone()];
+            let main: Vec<&str> = parts
+                .iter()
+                .map(|&part| self.words.letters(part))
+                .filter(|letters| !is_small(letters) && letters.is_ascii())
+                .collect();
+            if form.kinds[1] == 0 || form.kinds[0] > 0 || main.len() < SHORTEST {
+                return false;
+            }
+            let mut initials: Vec<u8> = main.iter().filter_map(|word| word.bytes().next()).collect();
+            let mut letters = abbreviation.as_bytes().to_vec();
+            initials.sort_unstable();
+            letters.sort_unstable();
+            // "as" of "association", "e" of "southeast"
+            let more = length == main.len() + 1
+                && main.len() > SHORTEST
+                && (0..main.len()).any(|long| {
+                    let (before, rest) = abbreviation.as_bytes().split_at(long);
+                    let first = |word: &&str| word.as_bytes()[0];
+                    let word = main[long].as_bytes();
+                    main[..long].iter().map(first).eq(before.iter().copied())
+                        && rest[0] == word[0]
+                        && word[1..].contains(&rest[1])
+                        && main[long + 1..].iter().map(first).eq(rest[2..].iter().copied())
+                });
+            initials == letters || more
+        };
+        let groups = self.grouped.groups.iter().enumerate().take(MAX_GROUPS);
+        let mut fitting = groups.filter(|(_, group)| group.forms.iter().any(spells)).map(|(at, _)| at);
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// Returns the group of the other number of a people's name: "Malian" and "Malians"; and the party that its members are called
+    /// by: the "Greens", the "Green Party".
+    fn same_people(&self, key: usize) -> Option<usize> {
+        const SHORTEST: usize = 4;
+        let letters = self.letters(key, 0);
+        let kinds = &self.keys[key].kinds;
+        let one = letters.strip_suffix('s').filter(|one| one.len() >= SHORTEST);
+        if kinds[3] > kinds[0].max(kinds[1]).max(kinds[2]) {
+            let people = |other: &str| {
+                let other = *self.by_key.get(self.words.find(other)?)?;
+                let is_people = self.keys[other].kinds[3] > 0 && self.keys[other].kinds[..3] == [0; 3];
+                match self.keys[other].place {
+                    Place::One(group) if is_people => Some(group),
+                    _ => None,
+                }
+            };
+            let several = format!("{letters}s");
+            let ends = |word: &str| {
+                ["an", "ese", "ish", "i"].iter().any(|end| word.ends_with(end))
+                    || Lists::of(word).any(Lists::DEMONYM)
+            };
+            return match one {
+                Some(one) if ends(one) => people(one),
+                _ if ends(letters) => people(&several),
+                _ => None,
+            };
+        }
+        if kinds[1] == 0 {
+            return None;
+        }
+        let groups = self.by_part.get(self.words.find(one?)?)?;
+        let is_party = |form: &usize| {
+            let parts = &self.arena[self.keys[*form].parts.clone()];
+            let word = |at: usize| self.words.letters(parts[at]);
+            parts.len() == 2 && Some(word(0)) == one && word(1) == "party"
+        };
+        groups.iter().copied().find(|&group| self.grouped.groups[group].forms.iter().any(is_party))
     }
 
     /// Returns those of `people` who have two surnames, of which `part` is the first: Ruiz of "Carlos Ruiz Vega".
