@@ -67,6 +67,7 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     rows.extend(found);
     give_to_sayers(&page, rows);
     for row in rows {
+        page.leave_to_sayer(row);
         page.trim(row);
     }
 }
@@ -148,6 +149,30 @@ impl Page<'_> {
         }
         (row.source, row.cue, row.content) = (source, saying - 1..saying + 1, content);
         Some(words)
+    }
+
+    /// Gives a row to who says its words right behind them, where the source is another who only tells of it: "“I won,” she said,
+    /// according to Roe."
+    fn leave_to_sayer(&self, row: &mut Said) {
+        const LONGEST: usize = 8;
+        let to = row.cue.start;
+        if to == 0
+            || row.cue.len() != 2
+            || !self.word(to).eq_ignore_ascii_case("according")
+            || self.word(to - 1) != ","
+        {
+            return;
+        }
+        let clause = row.content.iter().find_map(|said| {
+            let at = said.end;
+            let near = at < to && to - at <= LONGEST && self.reading.stretch_at(said.end - 1).is_some();
+            let source = near.then(|| self.speaker(at, to)).flatten()?;
+            let cue = source.end;
+            (cue < to && self.is_cue(cue)).then_some((source, cue..cue + 1))
+        });
+        if let Some((source, cue)) = clause {
+            (row.source, row.cue) = (source, cue);
+        }
     }
 
     /// Takes from a row what readers draw in beside its words: the time behind a source ("Acme today"), whom a source's own
@@ -314,8 +339,16 @@ impl Page<'_> {
             && matches!(before, "described" | "listed" | "characterized" | "characterised" | "termed")
             || matches!(self.word(leads), "it" | "them" | "this" | "that")
                 && matches!(before, "called" | "branded" | "labelled" | "labeled" | "dubbed");
-        let leads = leads - usize::from(described);
-        let calls = shouts || described || matches!(self.word(leads), "called" | "described");
+        // "that Roe had instructed her to “…”"
+        let orders = self.word(leads) == "to"
+            && matches!(before, "him" | "her" | "them" | "me" | "us")
+            && leads > sentence.start + 3
+            && matches!(
+                self.word(leads - 2),
+                "instructed" | "ordered" | "told" | "asked" | "urged" | "begged" | "advised" | "warned"
+            );
+        let leads = if orders { leads - 2 } else { leads - usize::from(described) };
+        let calls = orders || shouts || described || matches!(self.word(leads), "called" | "described");
         let short = words.len() < 4 - usize::from(described);
         if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || short {
             return None;
@@ -357,6 +390,13 @@ impl Page<'_> {
             _ => phrase,
         };
         let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
+        // "that Roe walked up to him and told him: “…”"
+        if self.word(first) == "and"
+            && helped == verb
+            && let Some(source) = self.subject_of_first(sentence.start, first)
+        {
+            return Some((source, verb..verb + 1));
+        }
         while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
             first -= 1;
         }
@@ -365,6 +405,29 @@ impl Page<'_> {
             .or_else(|| self.body(sentence.start, first, helped))
             .or_else(|| self.somebody(sentence.start, helped))?;
         (source.end == helped).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns who is the subject of the first of two verbs that the "and" at a word joins: "Roe | walked up to him and told him",
+    /// "that a man | she had never seen had knelt down and said".
+    fn subject_of_first(&self, start: usize, and: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 14;
+        let finite = |at: usize| matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        let from = start.max(and.saturating_sub(LONGEST));
+        let verb = (from..and).rev().find(|&at| finite(at))?;
+        // "that a man she had never seen had knelt down and said"
+        let that = (from..verb).rev().find(|&at| self.word(at) == "that").map(|at| at + 1);
+        if let Some(one) = that.filter(|&at| matches!(self.word(at), "a" | "an")) {
+            let called = |at: &usize| matches!(self.reading.tags[*at].as_str(), "JJ" | "NN");
+            let head = one + (one + 1..verb).take_while(called).count();
+            let noun = self.word(head);
+            return (may_be_called(noun, true) || may_be_called(noun, false)).then_some(one..head + 1);
+        }
+        let mut first = verb.checked_sub(1).filter(|&first| first > start)?;
+        while first > start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let plain = (verb..and).all(|at| !matches!(self.word(at), "," | "that" | "who" | "and"));
+        self.speaker(first, verb).filter(|source| plain && source.end == verb)
     }
 
     /// Returns whoever is charged with the words of a stretch, and the verb: "accused Roe of calling him “a fool”", "attacked Roe

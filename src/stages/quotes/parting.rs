@@ -352,6 +352,20 @@ impl Page<'_> {
             }
             return;
         }
+        // "sent it to her teacher, Jane Roe, with a one-line message: “…”"
+        let sends = |at: usize| matches!(self.word(at), "sent" | "emailed" | "texted" | "handed");
+        if matches!(
+            self.word(last - usize::from(self.word(last) == ":" && last > 0)),
+            "message" | "note" | "text" | "email"
+        ) && row.source.end <= cue.start
+            && let Some(sentence) = self.sentence_of(last)
+            && let Some((subject, verb)) = self.subject(sentence.start..row.source.start)
+            && let Some(sent) = (verb..row.source.start).rev().take(LONGEST).find(|&at| sends(at))
+            && (sent..row.source.start).any(|at| self.word(at) == "to")
+        {
+            row.source = subject;
+            return;
+        }
         // "Acme agreed to be bought, a week after rejecting the offer as “derisory”"
         if row.source.is_empty()
             && cue.len() == 1
@@ -385,6 +399,10 @@ impl Page<'_> {
         let start = self.sentence_of(participle)?.start;
         let end = (start..participle).rev().find(|&at| !AUXILIARIES.contains(&self.word(at)))? + 1;
         let first = (start..end).rev().find(|&at| !matches!(self.reading.labels[at], Inside(_)))?;
+        // "In the clip, he is heard"
+        if first + 1 == end && end < participle && matches!(self.word(first), "he" | "she") {
+            return Some(first..end);
+        }
         let name = self.name_at(first, end).map(|length| first..first + length)?;
         (end < participle && name.end == end).then_some(name)
     }
@@ -801,7 +819,10 @@ impl Page<'_> {
             word.len() >= LONG && last.content.iter().any(|said| said.clone().take(MOST).any(again))
         };
         let examined = |at: usize| matches!(self.word(at), "questioning" | "cross-examination");
-        said.len() <= SHORT / 2 && said.clone().any(echoes)
+        // “I was at home,” Roe said.¶ “Sixty-one times?”
+        let fragment = said.len() <= SHORT / 2 && !said.clone().any(|at| self.reading.tags[at].is_verb());
+        fragment
+            || said.len() <= SHORT / 2 && said.clone().any(echoes)
             || self.tokens.paragraphs[above].clone().take(MOST).any(examined)
     }
 
@@ -892,10 +913,14 @@ impl Page<'_> {
     /// its quote, in one paragraph or in paragraphs that follow one another.
     fn talk(&self, first: &Said, second: &Said, said: &Range<usize>) -> bool {
         let paragraph = |at: usize| self.tokens.paragraph_of(at);
+        // “She fired me,” he says.¶ “I let him go,” she says.¶ “By fax.”
+        let one = |row: &Said| if row.source.len() == 1 { self.word(row.source.start) } else { "" };
+        let he_and_she = matches!((one(first), one(second)), ("he", "she") | ("she", "he"));
         let is_turn = |row: &Said| {
             let words = row.content.iter().map(Range::len).sum::<usize>();
             let named = self.reading.labels[row.source.clone()].contains(&Begin(EntityType::Person))
-                || row.source.len() > 1;
+                || row.source.len() > 1
+                || he_and_she;
             let quoted = row.content.iter().all(|said| self.reading.stretch_at(said.start).is_some());
             named && quoted && words <= LONGEST_TURN && row.cue.len() + row.source.len() <= TELLING
         };

@@ -6,7 +6,7 @@ use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, in_full, is_kin, is_second, may_be_called, noun};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Of one calling no more people are looked at.
@@ -47,7 +47,7 @@ const OFFICES: [&str; 30] = [
 ];
 
 /// Trades by which news vary the name of whom they have just named: "Roe missed. “My fault,” the kicker said."
-const TRADES: [&str; 41] = [
+pub(super) const TRADES: [&str; 41] = [
     "kicker",
     "striker",
     "defender",
@@ -98,10 +98,15 @@ pub(super) struct Callings {
     people: HashMap<String, Vec<(usize, Range<usize>)>>,
     /// Where somebody without a name is called so first.
     nobody: HashMap<String, usize>,
+    /// Where "the earl" stands first, by the noun in small letters.
+    spoken_of: HashMap<String, usize>,
+    /// Who is called anything.
+    called: HashSet<usize>,
 }
 
 impl Callings {
     fn call(&mut self, calling: String, id: usize, words: Range<usize>) {
+        self.called.insert(id);
         let holders = self.people.entry(calling).or_default();
         if holders.len() < MOST_HOLDERS && holders.iter().all(|(other, _)| *other != id) {
             holders.push((id, words));
@@ -144,8 +149,10 @@ fn office(word: &str) -> Option<&'static str> {
 
 /// Says whether a word is what somebody from a town or a land is called, which readers take for a name: "Corkman".
 pub(super) fn is_home(word: &str) -> bool {
-    const PEOPLES: [&str; 9] =
-        ["Spaniard", "Dane", "Swede", "Pole", "Finn", "Turk", "Serb", "Slovak", "Slovene"];
+    const PEOPLES: [&str; 14] = [
+        "Spaniard", "Dane", "Swede", "Pole", "Finn", "Turk", "Serb", "Slovak", "Slovene", "Scot", "Briton",
+        "Brit", "Croat", "Aussie",
+    ];
     word.len() > 6
         && word.starts_with(char::is_uppercase)
         && (word.ends_with("man") || word.ends_with("woman"))
@@ -398,10 +405,27 @@ impl Speakers<'_> {
         (!otherwise && !aged).then_some(one)
     }
 
+    /// Says whether "the earl" is another than somebody who is called otherwise beside the name, and named only behind him.
+    pub(super) fn is_apart(&self, noun: &str, id: usize) -> bool {
+        let callings = self.callings.get_or_init(|| self.callings());
+        let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        let named = first.map(|mention| self.first_word(mention.span));
+        let spoken_of = callings.spoken_of.get(noun);
+        callings.called.contains(&id)
+            && spoken_of.zip(named).is_some_and(|(&at, named)| at < named)
+            && !callings.people.get(noun).is_some_and(|people| people.iter().any(|(other, _)| *other == id))
+    }
+
     /// Returns whom "the Corkman" varies.
     pub(super) fn by_home(&self, source: &Range<usize>) -> Option<usize> {
-        let home = source.len() == 2 && is_home(self.text.slice(self.tokens.words[source.end - 1]));
-        home.then(|| self.varied(source)).flatten()
+        self.is_by_home(source).then(|| self.varied(source)).flatten()
+    }
+
+    /// Says whether a source is "the Corkman".
+    pub(super) fn is_by_home(&self, source: &Range<usize>) -> bool {
+        source.len() == 2
+            && self.text.slice(self.tokens.words[source.start]).eq_ignore_ascii_case("the")
+            && is_home(self.text.slice(self.tokens.words[source.end - 1]))
     }
 
     /// Returns the person named last before a word.
@@ -460,6 +484,40 @@ impl Speakers<'_> {
                 }
                 callings.call(office, id, at + 1 - length..name);
             }
+            // "Chief Executive Jane Roe", "Mrs Justice Roe", "Jane Roe, the nurse, testified"
+            let opening = word(name);
+            if word(name.saturating_sub(1)).eq_ignore_ascii_case("executive")
+                && word(name.saturating_sub(2)).eq_ignore_ascii_case("chief")
+            {
+                let title = (name.saturating_sub(LONGEST)..name).rev().take_while(describes).last();
+                callings.call("ceo".to_owned(), id, title.unwrap_or(name - 1)..name);
+            }
+            let minister = word(name.saturating_sub(2)) == "of";
+            if word(name.saturating_sub(1)) == "Justice" && !minister || opening == "Justice" {
+                callings.call("judge".to_owned(), id, name.saturating_sub(1)..name + 1);
+            }
+            let comma = if word(after) == "," {
+                (after + 1..after + LONGEST).find(|&at| word(at) == ",").map(|at| at + 1)
+            } else {
+                None
+            };
+            let testified = [Some(after), comma].into_iter().flatten().find(|&at| word(at) == "testified");
+            if let Some(at) = testified {
+                callings.call("witness".to_owned(), id, at..at + 1);
+            }
+            // "A gamekeeper, Tom Doe, 58, denies"
+            if word(name.saturating_sub(1)) == "," && matches!(word(after), "," | "(") && name > 2 {
+                let end = name - 1;
+                let start =
+                    (end.saturating_sub(LONGEST)..end).rev().take_while(describes).last().unwrap_or(end);
+                let opens = start.checked_sub(1).is_some_and(|at| self.is_article(at));
+                if start < end && opens {
+                    callings.called.insert(id);
+                    if let Some(called) = calling(word(end - 1)) {
+                        callings.call(called, id, start..end);
+                    }
+                }
+            }
             // "34-year-old striker Tom Doe", "Detective Inspector Jane Roe"
             for at in (name.saturating_sub(LONGEST)..name).rev().take_while(describes) {
                 if is_age(word(at)) || word(at).eq_ignore_ascii_case("detective") {
@@ -486,6 +544,11 @@ impl Speakers<'_> {
                 && let Some(called) = calling(word(start + length - 1))
             {
                 callings.call(called, id, start..start + length);
+            }
+        }
+        for at in 1..self.tokens.words.len() {
+            if tag(at) == "NN" && word(at - 1).eq_ignore_ascii_case("the") {
+                callings.spoken_of.entry(word(at).to_lowercase()).or_insert(at);
             }
         }
         // "a doctor", "one 34-year-old man"; not "Tom Doe, a doctor", "is a doctor", "a doctor named Tom Doe".

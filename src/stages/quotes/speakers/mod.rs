@@ -290,7 +290,7 @@ impl<'a> Speakers<'a> {
     pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
         let found = self.told(row, last);
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
-        match id.and_then(|id| self.by_surname(row, id)) {
+        match id.and_then(|id| self.by_surname(row, id).or_else(|| self.of_couple(row, id))) {
             Some(id) => (Some(self.entity(id)), found.1),
             None => found,
         }
@@ -358,7 +358,9 @@ impl<'a> Speakers<'a> {
             let masculine = !first.eq_ignore_ascii_case("she");
             let one = || {
                 let topic = self.topic_of_paragraph(row, masculine);
-                topic.or_else(|| self.only_one_of_all(row, last, masculine))
+                topic
+                    .or_else(|| self.only_one_of_all(row, last, masculine))
+                    .or_else(|| self.told_by_anothers(row, masculine))
             };
             if found.0.is_none()
                 && is_she
@@ -647,12 +649,30 @@ impl<'a> Speakers<'a> {
     /// Returns whom "who" at a word speaks of: "Jane Roe, who", "Jane Roe, a nurse from Ohio, who", "Democrats who".
     fn before_who(&self, at: usize) -> (Option<Speaker>, Sureness) {
         const LONGEST: usize = 12;
+        const FAR: usize = 24;
         let next = self.mentions.partition_point(|&(span, _, _)| span.end <= self.tokens.words[at].start);
         let describes = |at: usize| {
             let tag = self.reading.tags[at];
             tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "IN" | "CD" | "PRP$" | ",")
         };
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        // "Jane Roe, who built the house and who said"
+        if let Some(and) = at.checked_sub(1).filter(|&and| word(and) == "and") {
+            let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
+            let start = self.tokens.sentences.get(own).map_or(and, |sentence| sentence.start);
+            let other = (start.max(and.saturating_sub(FAR))..and).rev().find(|&at| word(at) == "who");
+            let name = other.and_then(|who| {
+                let comma = who.checked_sub(2).filter(|_| word(who - 1) == ",")?;
+                let end = self.tokens.words[comma].end;
+                let before = self.mentions.partition_point(|&(span, _, _)| span.end <= end);
+                self.mentions[..before].last().filter(|(span, _, _)| span.end == end)
+            });
+            if let Some(&(_, Form::Name, id)) = name
+                && self.entities[id].kind == EntityType::Person
+            {
+                return (Some(self.entity(id)), Sureness::Named);
+            }
+        }
         for &(span, form, id) in self.mentions[..next].iter().rev().take(LONGEST) {
             let after = self.tokens.words.partition_point(|word| word.start < span.end);
             let Some(between) = at.checked_sub(after).filter(|&between| between <= LONGEST) else { break };
@@ -783,14 +803,23 @@ impl<'a> Speakers<'a> {
         let first = row.content[0].start.min(row.source.start);
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
         let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
-        // "Speaking through an interpreter, she said"
+        // "Speaking through an interpreter, she said", "In an email, he wrote"
         let speaking = |start: usize| {
-            let begins =
-                matches!(self.text.slice(self.tokens.words[start]), "Speaking" | "Talking" | "Writing");
+            const LONGEST: usize = 12;
+            let begins = match self.text.slice(self.tokens.words[start]) {
+                "Speaking" | "Talking" | "Writing" => true,
+                "In" | "On" | "At" => {
+                    first - start <= LONGEST && !(start..first).any(|at| self.names_person(at))
+                }
+                _ => false,
+            };
             begins && start < first && self.text.slice(self.tokens.words[first - 1]) == ","
         };
-        let opens =
-            self.tokens.sentences.get(own).is_some_and(|own| own.start == first || speaking(own.start));
+        let opens = self
+            .tokens
+            .sentences
+            .get(own)
+            .is_some_and(|own| own.start == first || own.start < first && speaking(own.start));
         (opens && before.len() <= MEMORY).then_some((own, before))
     }
 

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::found::{EntityType, Form, Speaker};
 use crate::reading::Shape;
+use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, calls_writing, is_honour, is_kin, noun};
 use crate::text::Span;
@@ -57,6 +58,10 @@ impl Speakers<'_> {
         // Readers take "the Corkman" for a name.
         if let Some(id) = self.by_home(source) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
+        }
+        if self.is_by_home(source) {
+            let name = self.text.slice(self.tokens.span(source)).to_owned();
+            return (Some(Speaker { entity: None, name }), Sureness::Described);
         }
         if let Some(id) = self.in_office(source) {
             return (Some(self.entity(id)), Sureness::Named);
@@ -185,7 +190,9 @@ impl Speakers<'_> {
             one.then(|| self.apposition(dash + 1..source.end)).flatten()
         };
         let closing = || self.closing(source).filter(|&id| self.may_be_beside(head.end - 1, id));
-        if let Some(id) = named.or_else(dashed).or_else(closing).or_else(|| self.gives_name(source)) {
+        let behind = || self.apposed_behind(source).filter(|&id| self.may_be_beside(head.end - 1, id));
+        let gives = || self.gives_name(source);
+        if let Some(id) = named.or_else(dashed).or_else(closing).or_else(gives).or_else(behind) {
             return (Some(self.entity(id)), Sureness::Named);
         }
         let mut whole = source.start..head.end;
@@ -219,6 +226,9 @@ impl Speakers<'_> {
         if let Some(id) = self.varied(&whole).filter(|_| whole.end == source.end) {
             return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
         }
+        if let Some(id) = self.spouse_of(source) {
+            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
+        }
         if let Some(id) = self.author_of(source, &head) {
             return (Some(self.entity(id)), Sureness::Described);
         }
@@ -239,6 +249,10 @@ impl Speakers<'_> {
             && self.reading.lists[head.end].any(Lists::PREPOSITION)
         {
             whole.end = comma;
+        }
+        // "The boss of | Britain's biggest gym chain"
+        if whole.len() > 2 && whole.end == head.end && word(whole.end - 1) == "of" {
+            whole.end -= 1;
         }
         // The group “Women for Peace” keeps its last mark.
         let closes = |end: usize| {
@@ -315,6 +329,75 @@ impl Speakers<'_> {
         }
     }
 
+    /// Returns the other one of a couple of one surname where "he" is more likely that one: "Tom and Carol Roe … Roe made tea. “…,” he
+    /// said".
+    pub(super) fn of_couple(&self, row: &Said, id: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let gender = match word(row.source.clone().next()?) {
+            "he" | "He" => 0,
+            "she" | "She" => 1,
+            _ => return None,
+        };
+        let told = |id: usize| {
+            let given = self.entities[id].name.split(' ').next().unwrap_or_default().to_lowercase();
+            let told = gender_of_given(&given, Lists::of(&given));
+            Some(told).filter(|_| !is_unisex(&given)).unwrap_or_default()
+        };
+        let his = gender == 0;
+        let gender = if his { Gender::Male } else { Gender::Female };
+        if self.entities[id].kind != EntityType::Person || told(id) == gender {
+            return None;
+        }
+        let named = self.entities[id].mentions.iter().rev().find(|mention| {
+            mention.form == Form::Name && mention.span.end <= self.tokens.words[row.source.start].start
+        })?;
+        let surname = self.words_in(self.first_word(named.span), named.span) == 1
+            && last_word(&self.entities[id].name) == Some(self.text.slice(named.span));
+        let of_gender = |other: usize| told(other) == gender || self.called[other] == [his, !his];
+        self.partner(id).filter(|&other| surname && of_gender(other))
+    }
+
+    /// Returns whose given name alone, and "and", stand before somebody's first name: Tom, of "Tom and Carol Roe".
+    fn partner(&self, id: usize) -> Option<usize> {
+        let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name)?;
+        let at = self.first_word(first.span);
+        let and = at.checked_sub(1).filter(|&and| self.text.slice(self.tokens.words[and]) == "and")?;
+        let (_, other) = self.mention_at(and.checked_sub(1)?)?;
+        let [name, its] = [&self.entities[id].name, &self.entities[other].name];
+        let single = !its.contains(' ') || last_word(its) == last_word(name);
+        (single && name.contains(' ') && other != id && self.entities[other].kind == EntityType::Person)
+            .then_some(other)
+    }
+
+    /// Returns who "his wife" is where the article names one couple of one surname alone: "Nigel and Wendy Roe, both 64".
+    pub(super) fn spouse_of(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let masculine = match (source.len(), word(source.start), word(source.end - 1)) {
+            (2, "his" | "His", "wife") => false,
+            (2, "her" | "Her", "husband") => true,
+            _ => return None,
+        };
+        let before = self.tokens.words[source.start].start;
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < before);
+        let mut couples = self.mentions[..end].iter().rev().take(MEMORY).filter_map(|&(span, form, id)| {
+            let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name)?;
+            let is_first = form == Form::Name && first.span == span;
+            let one = is_first.then(|| self.partner(id)).flatten()?;
+            Some([one, id])
+        });
+        let couple = couples.next().filter(|_| couples.next().is_none())?;
+        let [own, other] = [usize::from(!masculine), usize::from(masculine)];
+        let may_be = |id: usize, gender: usize| !self.called[id][1 - gender];
+        let told = |id: usize| self.called[id] != [false; 2];
+        let fits =
+            |one: usize, two: usize| may_be(one, own) && may_be(two, other) && (told(one) || told(two));
+        match couple {
+            [one, two] if fits(one, two) => Some(one),
+            [one, two] if fits(two, one) => Some(two),
+            _ => None,
+        }
+    }
+
     /// Returns the only one whose given name alone is told as somebody's husband, or wife, before a place of the text.
     fn spouse(&self, masculine: bool, before: u32) -> Option<usize> {
         let nouns: &[&str] = if masculine { &["husband"] } else { &["wife"] };
@@ -371,9 +454,13 @@ impl Speakers<'_> {
         if comma >= source.end || self.text.slice(self.tokens.words[comma]) != "," {
             return None;
         }
+        // "Ald. Jane Roe, 4th Ward" is no Ward.
         let is_called = |at: &usize| {
             let tag = self.reading.tags[*at];
-            self.mention_at(*at).is_none() && (tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ"))
+            let counted = self.text.slice(self.tokens.words[*at]).starts_with(|c: char| c.is_ascii_digit());
+            self.mention_at(*at).is_none()
+                && !counted
+                && (tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ"))
         };
         let from = comma + 1;
         let name = from + (from..source.end.min(from + MAX_OF)).take_while(is_called).count();
@@ -662,7 +749,9 @@ impl Speakers<'_> {
         // "will be replaced by the chairman, Jane Roe, Acme said"
         let is_org = self.entities[id].kind == EntityType::Org
             && self.tokens.words.get(source.end).is_some_and(|&next| self.text.slice(next) != ",");
-        let whole = second.end == end && form == Form::Name && one >= source.start;
+        // "Ald. Jane Roe, 4th Ward"
+        let counted = two > 0 && word(two - 1).starts_with(|c: char| c.is_ascii_digit());
+        let whole = second.end == end && form == Form::Name && one >= source.start && !counted;
         let beside = one + self.words_in(one, first) + 1 == two && comma(two);
         let speaks = is_person(id) || is_org;
         (whole && beside && comma(one) && speaks && is_person(other) && id != other).then_some(id)
@@ -683,6 +772,19 @@ impl Speakers<'_> {
         (ends && self.entities[id].kind == EntityType::Person).then_some(id)
     }
 
+    /// Returns whose name stands between commas right behind a source without one: "The exchange | , Roe & Co., halted …, citing".
+    fn apposed_behind(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let name = source.end + 1;
+        let (span, id) = self.mention_at(name).filter(|_| word(source.end) == ",")?;
+        let after = name + self.words_in(name, span);
+        let one = self.is_article(source.start) && source.len() <= MAX_OF / 2;
+        let alone = word(after) == "," && !matches!(word(after + 1), "and" | "or" | "who");
+        let is_one = self.reading.tags[source.end - 1].as_str() == "NN";
+        let speaks = matches!(self.entities[id].kind, EntityType::Person | EntityType::Org);
+        (one && is_one && alone && speaks).then_some(id)
+    }
+
     /// Returns whose name a source without one gives right behind: "A man who gave his name as Idris", "A trader, who gave her name
     /// only as Mama Roe,".
     fn gives_name(&self, source: &Range<usize>) -> Option<usize> {
@@ -696,9 +798,31 @@ impl Speakers<'_> {
                 && matches!(word(at + 1), "his" | "her" | "their")
                 && matches!(word(at + 2), "name" | "first")
         };
-        let gave = (source.start..end).find(gives)?;
-        let name = (gave + 3..end).take(4).find(|&at| word(at) == "as")? + 1;
-        let (_, id) = self.mention_at(name)?;
+        // "The leader, who calls himself Tom Roe,"
+        let calls = |at: &usize| {
+            matches!(word(*at), "calls" | "called" | "calling")
+                && *at + 2 < end
+                && matches!(word(at + 1), "himself" | "herself")
+        };
+        // "who asked to be identified only by his surname, Roe,"
+        let identified = |at: &usize| {
+            word(*at) == "identified"
+                && (at + 1..end).take(5).any(|at| matches!(word(at), "surname" | "name"))
+        };
+        let as_or_comma =
+            |from: usize| (from..end).take(4).find(|&at| matches!(word(at), "as" | ",")).map(|at| at + 1);
+        let name = match (source.start..end).find(|at| gives(at) || identified(at)) {
+            Some(gave) if gives(&gave) => (gave + 3..end).take(4).find(|&at| word(at) == "as")? + 1,
+            Some(identified) => {
+                as_or_comma((identified + 1..end).find(|&at| word(at).ends_with("name"))? + 1)?
+            }
+            None => source.clone().find(calls)? + 2,
+        };
+        // "as Agent Roe"
+        let (_, id) = self.mention_at(name).or_else(|| {
+            let titled = name < end && self.reading.lists[name].any(Lists::TITLE.or(Lists::ROLE));
+            titled.then(|| self.mention_at(name + 1)).flatten()
+        })?;
         (self.entities[id].kind == EntityType::Person).then_some(id)
     }
 

@@ -3,16 +3,37 @@
 use super::callings::is_home;
 use super::scenes::LABELS;
 use super::{Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
-use crate::found::{EntityType, Form, Speaker};
+use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::clauses::stands_aside;
+use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{calls_organisation, calls_writing, may_be_called};
+use crate::reading::nouns::{Gender, calls_organisation, calls_writing, may_be_called};
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
+
+/// Says whether a noun calls a firm by where it works: "The bakery offered a refund."
+fn is_place_of_work(noun: &str) -> bool {
+    const PLACES: [&str; 12] = [
+        "bakery",
+        "brewery",
+        "shop",
+        "store",
+        "restaurant",
+        "salon",
+        "garage",
+        "clinic",
+        "surgery",
+        "nursery",
+        "gallery",
+        "café",
+    ];
+    PLACES.contains(&noun)
+}
 
 impl Speakers<'_> {
     pub(super) fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
@@ -35,6 +56,9 @@ impl Speakers<'_> {
                 if let Some(last) = last.filter(|last| last.says(at)) {
                     let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
                     return other.unwrap_or((None, Sureness::Unknown));
+                }
+                if let Some(speaker) = self.of_who_clause(row, masculine) {
+                    return (Some(speaker), Sureness::Described);
                 }
                 if let Some(id) = self.appointed(row, last, masculine) {
                     return (Some(self.entity(id)), Sureness::Assumed);
@@ -86,6 +110,11 @@ impl Speakers<'_> {
                         None => (None, Sureness::Unknown),
                     };
                 }
+                if let Some(last) = last
+                    && let Some(speaker) = self.asked_in_opening(last, row, masculine)
+                {
+                    return (Some(speaker), Sureness::Assumed);
+                }
                 // "Roe said Doe was right when he said": Doe.
                 if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
                     return (Some(self.entity(id)), Sureness::Assumed);
@@ -110,6 +139,7 @@ impl Speakers<'_> {
                     && !self.is_called_otherwise(id, masculine)
                     && !self.is_barred(row, id)
                     && !self.named_between(last.at, row, id)
+                    && !self.begins_with_another(row, last.at, id, masculine)
                 {
                     return (Some(last.speaker.clone()), Sureness::Assumed);
                 }
@@ -128,7 +158,11 @@ impl Speakers<'_> {
                     Some(linked) => linked,
                     None => match last {
                         // An anonymous speaker goes on: "a witness said …, she said".
-                        Some(last) if last.is_somebody_unnamed() && self.goes_on(last.at, row) => {
+                        Some(last)
+                            if last.is_somebody_unnamed()
+                                && !is_place_of_work(last.noun())
+                                && self.goes_on(last.at, row) =>
+                        {
                             (Some(last.speaker.clone()), Sureness::Assumed)
                         }
                         _ => {
@@ -201,6 +235,48 @@ impl Speakers<'_> {
             }
             _ => (None, Sureness::Unknown),
         }
+    }
+
+    /// Returns somebody without a name who is "he" within a clause on that one: "a young man who is writing, he said, “a novel”".
+    fn of_who_clause(&self, row: &Said, masculine: bool) -> Option<Speaker> {
+        const LONGEST: usize = 10;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let comma = row.source.start.checked_sub(1).filter(|&at| word(at) == ",")?;
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= comma);
+        let start = self.tokens.sentences.get(own)?.start;
+        let mut back =
+            (start.max(comma.saturating_sub(LONGEST))..comma).rev().take_while(|&at| word(at) != ",");
+        let who = back.find(|&at| word(at) == "who").filter(|&who| who > start + 1)?;
+        let called = |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+        let length = (start..who).rev().take(LONGEST).take_while(called).count();
+        let first = (who - length).checked_sub(1).filter(|&at| at >= start && length > 0)?;
+        let one = ["a", "an", "another", "one"].iter().any(|one| word(first).eq_ignore_ascii_case(one));
+        let follows = row.content.last().is_some_and(|said| said.end > row.source.start);
+        // "by a man who, he says, never asked": not that man.
+        let follows = follows && (who + 1..comma).any(|at| self.reading.tags[at].is_verb());
+        (one && follows && may_be_called(&word(who - 1).to_lowercase(), masculine)).then(|| Speaker {
+            entity: None,
+            name: self.text.slice(self.tokens.span(&(first..who))).to_owned(),
+        })
+    }
+
+    /// Returns somebody without a name who spoke in the sentence before, where another asks in what opens a row's own: "The porter said
+    /// he slept. Asked by Roe whether he snored, he replied".
+    fn asked_in_opening(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= row.source.start);
+        let [above, sentence] = self.tokens.sentences.get(own.checked_sub(1)?..=own)? else { return None };
+        let asked = last.asks
+            && matches!(word(sentence.start), "Asked" | "Pressed" | "Questioned")
+            && sentence.contains(&last.content[0].start);
+        let before = last.before.as_ref().filter(|before| asked && before.entity.is_none())?;
+        let here = self.tokens.paragraph_of(above.start) == self.tokens.paragraph_of(sentence.start);
+        let span = self.tokens.span(above);
+        let told = here
+            && above.len() <= MEMORY
+            && self.text.slice(span).to_lowercase().contains(&before.name.to_lowercase());
+        let noun = last_word(&before.name)?;
+        (told && may_be_called(noun, masculine) && !is_plural(noun)).then(|| before.clone())
     }
 
     /// Says whether a speaker is a language, an event or a work.
@@ -277,7 +353,7 @@ impl Speakers<'_> {
     }
 
     /// Returns who spoke before the last one, where that may be "he", or "she".
-    fn before_last(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
+    pub(super) fn before_last(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
         let before = last.before.as_ref()?;
         let may_speak = match before.entity {
             Some(id) => {
@@ -484,29 +560,80 @@ impl Speakers<'_> {
         (!unnamed && !(from..first).any(is_somebody)).then_some(one)
     }
 
+    /// Returns the only one named near whom the sentence before a row is about, where nothing but another's "her" in it made that
+    /// one no "he": "Ilunga dismissed her concerns. “She is wrong,” he said."
+    pub(super) fn told_by_anothers(&self, row: &Said, masculine: bool) -> Option<usize> {
+        let (_, before) = self.sentence_before(row)?;
+        let first = row.content[0].start.min(row.source.start);
+        let paragraph = self.tokens.paragraph_of(first);
+        if before.start < self.tokens.paragraphs[paragraph].start {
+            return None;
+        }
+        let id = self.subject_of_sentence(before.end - 1)?;
+        let span = self.tokens.span(&before);
+        let names_tell = |span: Span| {
+            let at = self.first_word(span);
+            let given = self.text.slice(self.tokens.words[at]).to_lowercase();
+            gender_of_given(&given, self.reading.lists[at]) != Gender::Unknown && !is_unisex(&given)
+        };
+        let anothers = if masculine { ["her", "hers"] } else { ["his", "him"] };
+        let is_anothers = |mention: &Mention| {
+            let word = self.text.slice(mention.span);
+            let said = self.reading.stretch_at(self.first_word(mention.span)).is_some();
+            let inside = span.start < mention.span.start && mention.span.end <= span.end;
+            said || inside && anothers.contains(&word)
+        };
+        let others = self.entities[id].gender != Gender::Unknown
+            || self.entities[id].mentions.iter().take(MEMORY).any(|mention| match mention.form {
+                Form::Pronoun => mention.span.end <= span.end && !is_anothers(mention),
+                Form::Name => {
+                    self.words_in(self.first_word(mention.span), mention.span) > 1 && names_tell(mention.span)
+                }
+                Form::Nominal => false,
+            });
+        let from =
+            self.tokens.paragraphs[paragraph.saturating_sub(1)].start.max(first.saturating_sub(MEMORY));
+        let alone = (from..first)
+            .filter(|&at| self.names_person(at))
+            .filter_map(|at| self.mention_at(at))
+            .all(|(_, other)| other == id || self.is_called_otherwise(other, masculine));
+        (!others && alone && self.called[id][usize::from(masculine)] && !self.is_barred(row, id))
+            .then_some(id)
+    }
+
     /// Says whether words name the entity, other than as who says them: "I'm Jane Roe".
     pub(super) fn is_named_in(&self, words: &[Range<usize>], id: usize) -> bool {
         let mentions = &self.entities[id].mentions;
+        let opening = words.first().map_or("", |words| self.text.slice(self.tokens.words[words.start]));
+        let is_name = |mention: &&Mention| mention.form == Form::Name;
+        let bounds = words.first().zip(words.last());
+        let whole = bounds.map(|(first, last)| self.tokens.span(&(first.start..last.end.max(first.end))));
+        // “He is no Lord Mayor,” she said: whom the article names there alone is not she.
+        let elsewhere = LazyCell::new(|| {
+            let names = [mentions.iter().find(is_name), mentions.iter().rev().find(is_name)];
+            names.into_iter().flatten().any(|name| whole.is_none_or(|whole| !whole.overlaps(name.span)))
+        });
         words.iter().any(|words| {
             let span = self.tokens.span(words);
             let first = mentions.partition_point(|mention| mention.span.end <= span.start);
             let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
             within.filter(|mention| mention.form == Form::Name).any(|mention| {
-                !self.is_first_person(mention.span) && !self.is_nested(words.start, mention.span)
+                !self.is_first_person(mention.span)
+                    && !(self.is_nested(words.start, opening, mention.span) && *elsewhere)
             })
         })
     }
 
-    /// Says whether a name stands in a quote within the one that begins with a word: "He said, ‘Jane Roe, you are free’".
-    fn is_nested(&self, start: usize, name: Span) -> bool {
+    /// Says whether a name stands in a quote within the one of which a piece begins with a word, and the whole with a mark: "He
+    /// said, ‘Jane Roe, you are free’".
+    fn is_nested(&self, start: usize, opening: &str, name: Span) -> bool {
         let mark = |at: usize| self.text.slice(self.tokens.words[at]);
         // “Roe said, ‘Doe’” and ‘Roe said, “Doe”’
-        let marks = if mark(start) == "‘" { ["“", "”", "\""] } else { ["‘", "’", "'"] };
-        let last =
-            (start + 1..self.first_word(name)).rev().take(MEMORY).find(|&at| marks.contains(&mark(at)));
+        let marks = if opening == "‘" { ["“", "”", "\""] } else { ["‘", "’", "'"] };
+        let last = (start..self.first_word(name)).rev().take(MEMORY).find(|&at| marks.contains(&mark(at)));
         // A straight mark opens where a space stands before it.
         last.is_some_and(|at| {
-            let apart = self.tokens.words[at - 1].end < self.tokens.words[at].start;
+            let apart = at == 0 || self.tokens.words[at - 1].end < self.tokens.words[at].start;
             mark(at) == marks[0] || mark(at) == marks[2] && apart
         })
     }
@@ -523,6 +650,26 @@ impl Speakers<'_> {
             Some("is" | "'s" | "’s" | "was") => matches!(before(2), Some("name")),
             _ => false,
         }
+    }
+
+    /// Says whether the sentence before a row is about another person than who spoke last, of whom it says nothing: “I told him,” Roe
+    /// said.¶ Would he serve? Mr. Doe looked at his foot. “No,” he said.
+    fn begins_with_another(&self, row: &Said, last: usize, id: usize, masculine: bool) -> bool {
+        let Some((_, before)) = self.sentence_before(row).filter(|(_, before)| before.start >= last) else {
+            return false;
+        };
+        let Some(verb) = self.main_verb(&before) else { return false };
+        let name =
+            before.start + (before.start..verb).take_while(|&at| self.mention_at(at).is_none()).count();
+        let titles = (before.start..name).all(|at| self.is_of_name(at));
+        let another = self.mention_at(name).filter(|_| name < verb && titles).is_some_and(|(span, other)| {
+            other != id && !self.owns(span) && self.may_be_he(row, other, masculine)
+        });
+        let span = self.tokens.span(&before);
+        let mentions = &self.entities[id].mentions;
+        let from = mentions.partition_point(|mention| mention.span.start < span.start);
+        let mut within = mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
+        another && within.all(|mention| mention.form != Form::Name)
     }
 
     /// Says whether another person may be the subject since the last quote: named between its sentence and the row, in

@@ -1,6 +1,7 @@
 //! What happens in the sentence before a quote, and so who is "he" in it: whoever is asked there, accused, read from or
 //! brought in.
 
+use super::callings::TRADES;
 use super::subjects::PARTIES;
 use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several};
 use crate::found::{EntityType, Form, Mention, Speaker};
@@ -8,6 +9,7 @@ use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{is_kin, may_be_called};
 use crate::stages::quotes::parting::is_gesture;
+use crate::text::Span;
 use std::ops::Range;
 
 /// So many words at most stand before a name in its phrase: "the former chief executive".
@@ -145,6 +147,10 @@ const STAFF: [&str; 22] = [
     "bystander",
 ];
 
+/// Men and women of rank.
+const NOBLES: [[&str; 4]; 2] =
+    [["earl", "duke", "viscount", "marquess"], ["countess", "duchess", "viscountess", "dowager"]];
+
 /// How somebody speaks of himself, and of himself with others.
 const MINE: [&str; 4] = ["i", "me", "my", "mine"];
 const OURS: [&str; 3] = ["we", "us", "our"];
@@ -226,6 +232,21 @@ impl Speakers<'_> {
         {
             return Some(Some(self.entity(id)));
         }
+        // "When Roe thanked her, she wept": not Roe.
+        let clause = self.main_clause(&before);
+        if here
+            && let Some(other) = self.does_to_him(&(before.start..clause), masculine)
+            && word(clause).eq_ignore_ascii_case(if masculine { "he" } else { "she" })
+        {
+            let linked = self.linked(self.tokens.words[clause]).and_then(|linked| linked.0?.entity);
+            let spoke = last.and_then(|last| last.speaker.entity).filter(|&id| id != other);
+            let before = || self.before_last(last?, row, masculine)?.entity;
+            let id = linked.filter(|&id| id != other).or(spoke).or_else(before);
+            return Some(id.filter(|&id| id != other && may_be(id)).map(|id| self.entity(id)));
+        }
+        if here && let Some(led) = self.told_on(row, own, last, masculine) {
+            return Some(led);
+        }
         if here && let Some(id) = self.told_more_of(row, &before, last) {
             return speaks(id);
         }
@@ -264,7 +285,10 @@ impl Speakers<'_> {
             {
                 return match asked {
                     Asked::Named(id) => speaks(id),
-                    Asked::Pronoun(id) => Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id))),
+                    Asked::Pronoun(id) => {
+                        let before = || self.spoke_before_asker(named?, last?, row, masculine);
+                        Some(id.or_else(before).filter(|&id| may_be(id)).map(|id| self.entity(id)))
+                    }
                     Asked::Unsaid => {
                         let id = self.whom_else(&before, start, named?, last, row, masculine);
                         id.map(|id| Some(self.entity(id)))
@@ -291,6 +315,18 @@ impl Speakers<'_> {
             return None;
         }
         match (verb?, subject) {
+            // "Roe, 19, had a poster above her bed": his sister.
+            (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, .. }))
+                if self.is_called_otherwise(id, masculine)
+                    && (verb..before.end).any(|at| {
+                        self.reading.tags[at].as_str() == "PRP$"
+                            && word(at) == if masculine { "his" } else { "her" }
+                    })
+                    && self.entities[id].name.ends_with(&format!(" {}", word(at))) =>
+            {
+                let kin = self.relative_by_name(at, id).filter(|&id| may_be(id))?;
+                Some(Some(self.entity(kin)))
+            }
             (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, beside })) => {
                 let fronted = start > before.start + 1;
                 let acts = !self.is_passive(verb, before.end) && !matches!(word(verb), "died" | "dies");
@@ -331,12 +367,119 @@ impl Speakers<'_> {
             (verb, Some(Subject::Unnamed(words))) => {
                 self.bystander(row, &before, verb, &words, last, masculine)
             }
-            (verb, None) => match self.brought_in(&before, verb) {
+            (verb, None) => match self
+                .brought_in(&before, verb)
+                .or_else(|| self.named_right_before(&before, &(start..verb), verb))
+            {
                 Some(id) => speaks(id),
                 None => self.brings_somebody(&before, verb, masculine).then_some(None),
             },
             _ => None,
         }
+    }
+
+    /// Returns who a row's paragraph begins with, where its next sentences only go on with "he", and nobody has spoken in it yet:
+    /// "Roe had nobody on his left. He looked at the curtain. “…,” he said"; nobody where that is somebody without a name:
+    /// "Suspicion fell on the electrician. He was in the hall. “…,” he said".
+    fn told_on(
+        &self,
+        row: &Said,
+        own: usize,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<Option<Speaker>> {
+        const MOST: usize = 3;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let paragraph = self.tokens.paragraph_of(row.content[0].start.min(row.source.start));
+        let opening = self.tokens.paragraphs[paragraph].start;
+        let begins = self.tokens.sentences.partition_point(|sentence| sentence.end <= opening);
+        let sentences = self.tokens.sentences.get(begins..own)?;
+        if !(2..=MOST).contains(&sentences.len()) || last.is_some_and(|last| last.at > opening) {
+            return None;
+        }
+        let (head, rest) = sentences.split_first()?;
+        let may_be_named = |at: usize| {
+            self.mention_at(at).filter(|&(_, id)| {
+                self.entities[id].kind == EntityType::Person && !self.is_called_otherwise(id, masculine)
+            })
+        };
+        let is_somebody = |at: usize| {
+            self.reading.tags[at].as_str() == "NN"
+                && may_be_called(&word(at).to_lowercase(), masculine)
+                && self.reading.stretch_at(at).is_none()
+        };
+        let pronouns: &[&str] = if masculine { &["he", "him", "his"] } else { &["she", "her", "hers"] };
+        let of_him = |at: usize| pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun));
+        for sentence in rest {
+            let verb = self.main_verb(sentence)?;
+            let he = matches!(
+                self.subject(sentence.start, verb, masculine),
+                Some(Subject::Named { pronoun: true, .. })
+            );
+            // "Her husband wanted a hamper."
+            let goes_on = he || of_him(sentence.start) && !sentence.clone().any(is_somebody);
+            let named = sentence.clone().any(|at| may_be_named(at).is_some());
+            if sentence.len() > MEMORY || named || !goes_on {
+                return None;
+            }
+        }
+        let start = self.main_clause(head);
+        let verb = self.main_verb(&(start..head.end)).filter(|_| head.len() <= MEMORY)?;
+        match self.subject(start, verb, masculine) {
+            Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) => {
+                let owned =
+                    (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
+                let others = (verb..head.end).filter_map(may_be_named).any(|(_, other)| other != id)
+                    || (verb..head.end).any(is_somebody);
+                let acts = !self.is_passive(verb, head.end) && self.dies(head).is_none();
+                (!owned && !others && acts && self.may_be_he(row, id, masculine))
+                    .then(|| Some(self.entity(id)))
+            }
+            Some(_) => None,
+            None => {
+                if let Some(id) = self.brought_in(head, verb) {
+                    return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
+                }
+                let closes = head.end.checked_sub(2).filter(|&at| at > verb)?;
+                let unnamed = head.clone().all(|at| may_be_named(at).is_none());
+                (unnamed && is_somebody(closes)).then_some(None)
+            }
+        }
+    }
+
+    /// Returns the only one whose given name alone stands behind what relative of somebody that is, before a word: "Tom Roe's younger
+    /// sister Ann".
+    fn relative_by_name(&self, at: usize, id: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < self.tokens.words[at].start);
+        let pairs =
+            self.mentions[..end].iter().rev().take(MEMORY).zip(self.mentions[..end].iter().rev().skip(1));
+        let mut kin = pairs.filter_map(|(&(span, form, other), &(owner, _, its))| {
+            let name = self.first_word(span);
+            let after = self.first_word(owner) + self.words_in(self.first_word(owner), owner);
+            let noun = name.checked_sub(1)?;
+            let near = after < noun && noun - after <= LONGEST && self.is_possessive(after);
+            let single = form == Form::Name && !self.entities[other].name.contains(' ');
+            (its == id && other != id && near && single && is_kin(word(noun))).then_some(other)
+        });
+        let one = kin.next()?;
+        kin.all(|other| other == one).then_some(one)
+    }
+
+    /// Returns who does something to "him", or "her", in what opens a sentence, and so is not "he" behind it: "When Roe thanked her, she
+    /// wept."
+    fn does_to_him(&self, opening: &Range<usize>, masculine: bool) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let object = if masculine { "him" } else { "her" };
+        let (name, (span, id)) =
+            opening.clone().take(LONGEST).find_map(|at| Some((at, self.mention_at(at)?)))?;
+        let verb = name + self.words_in(name, span);
+        let does =
+            verb + 1 < opening.end && matches!(self.reading.tags[verb].as_str(), "VBD" | "VBZ" | "VBP");
+        let opens = matches!(word(opening.start), "When" | "After" | "As" | "While" | "Before" | "Once");
+        let to_him =
+            opens && does && word(verb + 1) == object && self.reading.tags[verb + 1].as_str() != "PRP$";
+        (to_him && self.entities[id].kind == EntityType::Person).then_some(id)
     }
 
     /// Returns whom alone a writer comes to in the sentence before a row: "I tracked down Jane Roe, who is 78.¶ “I did,” she says", "I
@@ -526,8 +669,23 @@ impl Speakers<'_> {
             "relieved",
         ];
         let first = row.content[0].start.min(row.source.start);
-        let (_, before) = self.sentence_before(row)?;
+        let (own, mut before) = self.sentence_before(row)?;
         let paragraph = self.tokens.paragraph_of(first);
+        // "… Jane Roe, a nurse.¶ Would she go? “Never,” she said."
+        let pronoun = if masculine { "he" } else { "she" };
+        let is_asked = |sentence: &Range<usize>| {
+            let word = |at: usize| self.text.slice(self.tokens.words[at]);
+            word(sentence.end - 1) == "?" && sentence.clone().any(|at| word(at) == pronoun)
+        };
+        if before.start == self.tokens.paragraphs[paragraph].start
+            && is_asked(&before)
+            && !before.clone().any(|at| self.names_person(at))
+        {
+            let above = self.tokens.sentences.get(own.saturating_sub(2 + BACK)..own - 1)?;
+            // "She showed the letter. “I can't defend it,” it said. “I'll not try.”"
+            let told = |sentence: &&Range<usize>| self.reading.stretch_at(sentence.start).is_none();
+            before = above.iter().rev().find(told)?.clone();
+        }
         if self.tokens.paragraph_of(before.start) + 1 != paragraph
             || !self.text.of_one_section(paragraph - 1, paragraph)
             || last.is_some_and(|last| last.at > before.start)
@@ -535,7 +693,6 @@ impl Speakers<'_> {
             return None;
         }
         // "Roe opened the door. She had slept badly.¶ “Come in,” she said."
-        let mut before = before;
         for _ in 0..BACK {
             let start = self.main_clause(&before);
             let verb = self.main_verb(&(start..before.end))?;
@@ -543,7 +700,9 @@ impl Speakers<'_> {
                 matches!(self.subject(start, verb, masculine), Some(Subject::Named { pronoun: true, .. }));
             let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= before.start);
             let above = own.checked_sub(1).and_then(|above| self.tokens.sentences.get(above));
-            let named = before.clone().any(|at| self.names_person(at));
+            let named = before.clone().filter_map(|at| self.mention_at(at)).any(|(_, id)| {
+                self.entities[id].kind == EntityType::Person && !self.is_called_otherwise(id, masculine)
+            });
             match above.filter(|above| is_she && !named && above.len() <= MEMORY) {
                 Some(above) if self.tokens.paragraph_of(above.start) + 1 == paragraph => {
                     before = above.clone()
@@ -556,10 +715,14 @@ impl Speakers<'_> {
         }
         let start = self.main_clause(&before);
         let verb = self.main_verb(&(start..before.end))?;
-        let Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) =
-            self.subject(start, verb, masculine)
-        else {
-            return None;
+        let (id, at) = match self.subject(start, verb, masculine) {
+            Some(Subject::Named { id: Some(id), at, pronoun: false, .. }) => (id, at),
+            // "In the gallery sat Jane Roe, whose son …"
+            None => {
+                let id = self.brought_in(&before, verb)?;
+                (id, before.clone().find(|&at| self.mention_at(at).is_some_and(|its| its.1 == id))?)
+            }
+            Some(_) => return None,
         };
         let feels = (verb + 1..before.end.min(verb + 4))
             .any(|at| MOODS.contains(&self.text.slice(self.tokens.words[at])));
@@ -831,7 +994,7 @@ impl Speakers<'_> {
     }
 
     /// Says whether somebody may be who speaks a row.
-    fn may_be_he(&self, row: &Said, id: usize, masculine: bool) -> bool {
+    pub(super) fn may_be_he(&self, row: &Said, id: usize, masculine: bool) -> bool {
         self.entities[id].kind == EntityType::Person
             && !self.is_called_otherwise(id, masculine)
             && !self.is_barred(row, id)
@@ -896,7 +1059,7 @@ impl Speakers<'_> {
         let is_called = |at: &usize| {
             self.mention_at(*at).is_none()
                 && (self.reading.tags[*at].is_noun()
-                    || matches!(tag(*at), "DT" | "PRP$" | "JJ" | "CD" | "HYPH" | "VBN")
+                    || matches!(tag(*at), "DT" | "PRP$" | "JJ" | "JJS" | "CD" | "HYPH" | "VBN")
                     // "The school's caretaker"
                     || *at > start && self.is_possessive(*at))
         };
@@ -938,7 +1101,10 @@ impl Speakers<'_> {
             let after = name + self.words_in(name, span);
             let ends = after == verb
                 || tag(after) == "RB"
-                || matches!(word(after), "," | "(" | "who" | "himself" | "herself");
+                || matches!(
+                    word(after),
+                    "," | "(" | "who" | "of" | "from" | "himself" | "herself" | "–" | "—" | "--"
+                );
             let id = Some(id);
             return ends.then_some(Subject::Named { id, at: name, pronoun: false, beside: aside });
         }
@@ -949,7 +1115,8 @@ impl Speakers<'_> {
         let lower = word(head - usize::from(noun)).to_lowercase();
         let demonym = noun && self.reading.lists[head - 1].any(Lists::DEMONYM);
         let figure = lower == "figure" && self.is_anyone(start);
-        let person = (demonym || figure || may_be_called(&lower, masculine))
+        let noble = NOBLES[usize::from(!masculine)].contains(&lower.as_str());
+        let person = (demonym || figure || noble || may_be_called(&lower, masculine))
             && !is_plural(&lower)
             && !is_several(&lower);
         (called && person).then_some(Subject::Unnamed(start..head))
@@ -1067,6 +1234,14 @@ impl Speakers<'_> {
         (!wants && Some(id) != asker).then_some(Asked::Named(id))
     }
 
+    /// Returns who spoke before whoever asks "him" what was said last, where that one is the only other one named near: “I did,” Roe
+    /// said.¶ Doe asked him why.¶ “I forget,” he said.
+    fn spoke_before_asker(&self, asker: usize, last: &Last, row: &Said, masculine: bool) -> Option<usize> {
+        let before = self.before_last(last, row, masculine).filter(|_| last.speaker.entity == Some(asker))?;
+        let other = self.only_other(last, row, masculine)?;
+        (other == before).then_some(before.entity).flatten()
+    }
+
     /// Returns who answers where nobody is named as asked: whom the opening of the sentence names, who spoke before, or whom the
     /// sentence before that is about.
     fn whom_else(
@@ -1166,7 +1341,16 @@ impl Speakers<'_> {
         let from = at - (verb + 1..at).rev().take(LONGEST).take_while(is_title).count();
         let governor = word(from - 1);
         let by = governor == "by" && self.is_passive(verb, sentence.end);
+        // "The plan was refused, with Tom Roe the only one in favour."
+        let beside = governor == "with"
+            && from > sentence.start + 2
+            && word(from - 2) == ","
+            && self.is_article(at + self.words_in(at, span));
+        // "There was another student, a Dutch girl, Ann Roe."
+        let there = word(sentence.start) == "There" && verb == sentence.start + 1 && governor == ",";
         let direct = from - 1 == verb
+            || beside
+            || there
             || self.reading.tags[from - 1].is_verb()
             || matches!(self.reading.tags[from - 1].as_str(), "RB");
         let is_new = self.entities[id]
@@ -1176,7 +1360,7 @@ impl Speakers<'_> {
             .is_some_and(|mention| mention.span == span);
         let others = (at + 1..sentence.end).any(|at| named(at).is_some_and(|(_, other)| other != id));
         let whole = self.words_in(at, span) > 1;
-        (is_new && whole && (by || direct) && !others && !self.owns(span)).then_some(id)
+        ((is_new && whole && (by || direct) || beside) && !others && !self.owns(span)).then_some(id)
     }
 
     /// Says whether a sentence that names nobody brings somebody in behind its verb: "Then there was the barman", "Police arrested
@@ -1246,9 +1430,15 @@ impl Speakers<'_> {
         let Some(last) = last.filter(|last| last.content.iter().all(|said| said.end < first)) else {
             return false;
         };
-        let asks = (from.max(last.at)..first)
-            .find(|&at| word(at) == "?" && self.reading.stretch_at(at).is_none())
-            .is_some_and(|mark| (from.max(last.at)..mark).any(of_him));
+        let mark =
+            (from.max(last.at)..first).find(|&at| word(at) == "?" && self.reading.stretch_at(at).is_none());
+        // Would he go? Mr. Roe smiled. “Never,” he said.
+        let named_since = |mark: usize| {
+            (mark..first).filter_map(|at| self.mention_at(at)).any(|(_, id)| {
+                self.entities[id].kind == EntityType::Person && !self.is_called_otherwise(id, masculine)
+            })
+        };
+        let asks = mark.is_some_and(|mark| (from.max(last.at)..mark).any(of_him) && !named_since(mark));
         let named = |at: usize| {
             self.mention_at(at).is_some_and(|(_, id)| {
                 last.speaker.entity != Some(id)
@@ -1292,11 +1482,18 @@ impl Speakers<'_> {
         let is_sure =
             |linked: &(Option<Speaker>, Sureness)| !is_party || linked.1.probability() >= LEAST_POSSESSED;
         let linked = self.linked(span).filter(is_sure).and_then(|linked| linked.0?.entity);
-        if let Some(id) = linked.or_else(|| self.holder_of(words, words.end)) {
-            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
-        }
         let owned = self.reading.tags[words.start].as_str() == "PRP$"
             || words.clone().any(|at| self.is_possessive(at));
+        let phrase = || Speaker { entity: None, name: self.text.slice(span).to_owned() };
+        // "The botanist who picked it has gone." is nobody who spoke.
+        let of_other = (verb + 1..sentence.end).any(|at| self.names_person(at));
+        if !owned && self.tokens.words.get(words.end).is_some_and(|&next| self.text.slice(next) == "who") {
+            return Some((!of_other).then(phrase));
+        }
+        let known = linked.or_else(|| self.holder_of(words, words.end)).or_else(|| self.spouse_of(words));
+        if let Some(id) = known {
+            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
+        }
         // "The diplomat, who asked not to be named,"
         let anonymous = sentence.clone().any(|at| matches!(word(at), "identified" | "named" | "anonymity"))
             && (head + 1..sentence.end.min(head + 3)).any(|at| word(at) == "who");
@@ -1307,15 +1504,19 @@ impl Speakers<'_> {
             let other = last.and_then(|last| self.only_other(last, row, masculine));
             return Some(other);
         }
+        if let Some(id) = self.named_right_before(sentence, words, verb) {
+            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
+        }
         // "The party's treasurer shrugged.", "Roe's lawyer was less calm."
         let moved = self.gestures(verb) || self.shows_mind(sentence, self.tokens.words[head]);
         if !(kin || any || is_party || owned && moved || STAFF.contains(&noun.as_str())) {
-            return None;
+            let apart = last.and_then(|last| last.speaker.entity).is_some_and(|id| self.is_apart(&noun, id));
+            return (apart && word(words.start).eq_ignore_ascii_case("the")).then(|| Some(phrase()));
         }
         let acts = !self.is_passive(verb, sentence.end)
             && !matches!(word(verb), "is" | "was" | "has" | "had" | "'s" | "died" | "dies")
-            || moved;
-        let phrase = || Speaker { entity: None, name: self.text.slice(span).to_owned() };
+            || moved
+            || self.is_asked(verb, sentence.end);
         let child = matches!(noun.as_str(), "son" | "daughter" | "stepson" | "stepdaughter");
         // "My father asked for tea": who is a son.
         if kin && child && self.says_my(row, &["father", "mother", "dad", "mum", "mom", "parents"]) {
@@ -1324,7 +1525,6 @@ impl Speakers<'_> {
         if kin && self.says_my(row, &[noun.as_str()]) {
             return Some(None);
         }
-        let of_other = (verb + 1..sentence.end).any(|at| self.names_person(at));
         // "The victim is recovering."
         if is_party && !acts && !of_other {
             return None;
@@ -1332,15 +1532,82 @@ impl Speakers<'_> {
         Some((acts && !of_other).then(phrase))
     }
 
+    /// Returns the only person whom the sentence before one names, of its paragraph, where this one tells a gesture of "the flanker":
+    /// news say a name once and vary it next.
+    fn named_right_before(
+        &self,
+        sentence: &Range<usize>,
+        words: &Range<usize>,
+        verb: usize,
+    ) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if words.len() != 2 || words.end != verb || !word(words.start).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let noun = word(words.end - 1).to_lowercase();
+        let stands_by = PARTIES.contains(&noun.as_str()) || STAFF.contains(&noun.as_str()) || is_kin(&noun);
+        if stands_by || is_plural(&noun) || !self.gestures(verb) {
+            return None;
+        }
+        let own = self.tokens.sentences.partition_point(|other| other.end <= sentence.start);
+        let above = self.tokens.sentences.get(own.checked_sub(1)?)?;
+        let here = self.tokens.paragraph_of(above.start) == self.tokens.paragraph_of(sentence.start);
+        if !here || above.len() > MEMORY || above.clone().any(|at| self.reading.stretch_at(at).is_some()) {
+            return None;
+        }
+        let subject = self.subject_of_sentence(above.end - 1)?;
+        // "Roe was asked about it. The flanker smiled.", not "Roe asked the chairman. The chairman nodded."
+        let asked = self.main_verb(above).is_some_and(|verb| self.is_asked(verb, above.end));
+        if !asked && !TRADES.contains(&noun.as_str()) {
+            return None;
+        }
+        let mut people =
+            above.clone().filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        people.all(|(_, id)| id == subject).then_some(subject)
+    }
+
     /// Says whether somebody is no speaker of a row: he is named in its words, or they are told to him: "“You lie,” he told the
     /// judge".
     pub(super) fn is_barred(&self, row: &Said, id: usize) -> bool {
         self.is_named_in(&row.content, id)
+            || self.is_work(id)
             || self.hearer_of(row) == Some(id)
             || self.subject_around(row) == Some(id)
             || self.asks_first(row) == Some(id)
             || self.is_addressed(row, id)
             || self.sentence_before(row).and_then(|(_, before)| self.dies(&before)) == Some(id)
+    }
+
+    /// Says whether what readers take for somebody is a work: "The new record, Salt Road, began", "He sat under the Stubbs. … There is
+    /// no Stubbs."
+    fn is_work(&self, id: usize) -> bool {
+        /// So many names at most are looked at, and words before the first.
+        const MOST: usize = 8;
+        const WORKS: [&str; 9] =
+            ["record", "album", "single", "novel", "memoir", "film", "movie", "song", "play"];
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let before = |at: usize, back: usize| at.checked_sub(back).map_or("", word);
+        let mut names = self.entities[id]
+            .mentions
+            .iter()
+            .filter(|mention| mention.form == Form::Name)
+            .map(|mention| (self.first_word(mention.span), mention.span));
+        let Some((first, span)) = names.clone().next() else { return false };
+        // "The new record, Salt Road, began"
+        if before(first, 1) == "," && WORKS.contains(&before(first, 2)) {
+            let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
+            let start = self.tokens.sentences.get(own).map_or(first, |sentence| sentence.start);
+            let subject = (start..first).len() <= MOST
+                && (start..first - 1)
+                    .all(|at| self.is_of_name(at) || self.reading.tags[at].as_str() == "PRP$");
+            return subject && word(first + self.words_in(first, span)) == ",";
+        }
+        // "He sat under the Stubbs. … There is no Stubbs."
+        let of_thing = |(at, _): (usize, Span)| matches!(before(at, 1), "the" | "no" | "a");
+        let single = !self.entities[id].name.contains(' ');
+        single
+            && names.clone().take(MOST).any(|(at, _)| before(at, 1) == "no")
+            && names.by_ref().take(MOST).all(of_thing)
     }
 
     /// Returns who asks in what opens a row's sentence, or of whom it speaks: "Asked by Roe whether he knew, he said", "When Roe asked

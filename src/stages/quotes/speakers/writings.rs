@@ -4,7 +4,7 @@
 use super::{Last, MEMORY, Said, Speakers, WRITINGS};
 use crate::found::EntityType;
 use crate::reading::Shape;
-use crate::reading::nouns::may_be_called;
+use crate::reading::nouns::{is_kin, may_be_called};
 use std::ops::Range;
 
 /// How a writing comes to whoever did not write it.
@@ -80,7 +80,9 @@ impl Speakers<'_> {
                 && self.reading.tags[at].is_noun()
                 && self.reading.stretch_at(at).is_none()
         };
-        let writing = before.clone().rev().find(is_writing)?;
+        let Some(writing) = before.clone().rev().find(is_writing) else {
+            return noun.and_then(|_| self.who_wrote(&before));
+        };
         // "Roe's message"
         if writing > before.start + 1 && self.is_possessive(writing - 1) {
             let end = self.tokens.words[writing - 2].end;
@@ -104,33 +106,72 @@ impl Speakers<'_> {
                 (writing + 2..before.end.min(writing + 2 + NEAR)).find_map(|at| self.mention_at(at))?;
             return is_person(id).then_some(id);
         }
-        let subject = self.subject_of_sentence(verb)?;
+        // "His wife denied it in a statement."
+        let opening = before.start..before.end.min(before.start + 2);
+        let subject = self.subject_of_sentence(verb).or_else(|| self.spouse_of(&opening))?;
         let bodies = (before.start..verb)
             .filter_map(|at| self.mention_at(at))
             .any(|(_, id)| self.entities[id].kind == EntityType::Org);
         (is_person(subject) && !bodies).then_some(subject)
     }
 
+    /// Returns who writes to others in a sentence, before "the letter": "Roe wrote to employees. “…,” the letter said".
+    fn who_wrote(&self, sentence: &Range<usize>) -> Option<usize> {
+        const LEAST_LINKED: f32 = 0.8;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let verb = self.main_verb(sentence)?;
+        let wrote = if word(verb) == "had" { verb + 1 } else { verb };
+        let writes = matches!(
+            self.tokens.words.get(wrote).map(|&word| self.text.slice(word)),
+            Some("wrote" | "written" | "emailed")
+        );
+        let first = self.tokens.words[sentence.start];
+        let linked = || match self.linked(first)? {
+            (Some(speaker), sureness) if sureness.probability() >= LEAST_LINKED => speaker.entity,
+            _ => None,
+        };
+        let subject = if matches!(self.text.slice(first), "He" | "She") {
+            linked()
+        } else {
+            self.subject_of_sentence(verb)
+        };
+        let bodies = (sentence.start..verb)
+            .filter_map(|at| self.mention_at(at))
+            .any(|(_, id)| self.entities[id].kind == EntityType::Org);
+        subject.filter(|&id| writes && !bodies && self.entities[id].kind == EntityType::Person)
+    }
+
     /// Returns whom the paragraph below the article's first one begins with, by the whole name and the age, where the first names
     /// nobody and a source in it describes the only one of whom it tells: "A mum sobbed “…”.¶ Ann Roe, 51, told the court".
     pub(super) fn named_below(&self, source: &Range<usize>) -> Option<usize> {
-        const LONGEST: usize = 8;
+        const LONGEST: usize = 12;
+        /// "DAYTON, Ohio (AP) --"
+        const LONGEST_DATELINE: usize = 12;
         let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let tag = |at: usize| self.reading.tags[at].as_str();
         let [lead, next, ..] = &self.tokens.paragraphs[..] else { return None };
         let describes = matches!(word(source.start), "A" | "An")
             || word(source.start) == "The" && (source.start..source.end).any(|at| word(at) == "of");
+        let dateline = source.start > lead.start
+            && source.start - lead.start <= LONGEST_DATELINE
+            && self.reading.shapes[lead.start] == Shape::Capitals
+            && matches!(word(source.start - 1), "—" | "–" | "-" | "--");
         if !describes
-            || source.start != lead.start
-            || source.len() > LONGEST
+            || source.start != lead.start && !dateline
             || lead.len() > MEMORY
             || !self.text.of_one_section(0, 1)
             || lead.clone().any(|at| self.names_person(at))
         {
             return None;
         }
-        let end = (source.start..source.end).find(|&at| word(at) == "of").unwrap_or(source.end);
-        let noun = word(end - 1).to_lowercase();
-        if OBSERVERS.contains(&noun.as_str()) {
+        let called = |at: &usize| {
+            self.reading.tags[*at].is_noun()
+                || matches!(tag(*at), "JJ" | "CD" | "HYPH")
+                || tag(*at) == "VBN" && !self.reading.tags[*at - 1].is_noun()
+        };
+        let head = source.start + (source.start + 1..lead.end).take_while(called).count();
+        let noun = word(head).to_lowercase();
+        if head == source.start || OBSERVERS.contains(&noun.as_str()) {
             return None;
         }
         let (span, id) = self.mention_at(next.start)?;
@@ -146,15 +187,47 @@ impl Speakers<'_> {
         if man && !woman && !fits(true) || woman && !man && !fits(false) {
             return None;
         }
+        // "A farmer accused of theft told …¶ Tom Roe, 58, denies": the accused.
+        let tries = |at: usize| matches!(word(at), "accused" | "charged" | "convicted" | "trial");
+        let answers = |at: usize| {
+            matches!(
+                word(at),
+                "denies"
+                    | "denied"
+                    | "pleaded"
+                    | "pleads"
+                    | "accused"
+                    | "charged"
+                    | "stand"
+                    | "faces"
+                    | "trial"
+            )
+        };
+        let defends = (after + 3..(after + 7).min(next.end)).any(answers);
+        if (head + 1..(head + 4).min(lead.end)).any(tries) && defends {
+            return Some(id);
+        }
+        if source.len() > LONGEST {
+            return None;
+        }
         // Who else may be named below: as "the man" beside "a mum", if not told apart.
         let other = |at: usize| {
-            self.reading.tags[at].as_str() == "NN"
+            tag(at) == "NN"
                 && self.reading.shapes[at] == Shape::Lower
                 && self.reading.stretch_at(at).is_none()
                 && [true, false]
                     .into_iter()
                     .any(|masculine| may_be_called(word(at), masculine) && fits(masculine))
         };
-        (!(source.end..lead.end).any(other)).then_some(id)
+        // "A bride whose cake fell on the vicar" is told apart by "bride", but not from her daughter.
+        let told_apart = man != woman && self.called_at_all(id);
+        let rival = |at: usize| other(at) && (!told_apart || is_kin(word(at)));
+        let clause = head + 1..source.end.max(head + 1);
+        (!clause.clone().any(rival) && !(clause.end..lead.end).any(other)).then_some(id)
+    }
+
+    /// Says whether the article tells of somebody whether that is a man or a woman.
+    fn called_at_all(&self, id: usize) -> bool {
+        self.called[id] != [false; 2]
     }
 }
