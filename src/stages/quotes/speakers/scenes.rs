@@ -160,6 +160,8 @@ enum Asked {
     Named(usize),
     /// "him"
     Pronoun(Option<usize>),
+    /// "the officer"
+    Described(Option<usize>),
     /// "asked whether"
     Unsaid,
 }
@@ -289,6 +291,7 @@ impl Speakers<'_> {
                         let before = || self.spoke_before_asker(named?, last?, row, masculine);
                         Some(id.or_else(before).filter(|&id| may_be(id)).map(|id| self.entity(id)))
                     }
+                    Asked::Described(id) => Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id))),
                     Asked::Unsaid => {
                         let id = self.whom_else(&before, start, named?, last, row, masculine);
                         id.map(|id| Some(self.entity(id)))
@@ -1172,7 +1175,7 @@ impl Speakers<'_> {
         let end = self.tokens.sentences.partition_point(|sentence| sentence.end <= cue);
         match self.asked_at(cue, self.tokens.sentences.get(end)?.end, None)? {
             Asked::Named(id) => Some(id),
-            Asked::Pronoun(id) => id,
+            Asked::Pronoun(id) | Asked::Described(id) => id,
             Asked::Unsaid => None,
         }
     }
@@ -1226,7 +1229,7 @@ impl Speakers<'_> {
                 let phrase = object..name;
                 let linked = self.linked(self.tokens.span(&phrase)).and_then(|linked| linked.0?.entity);
                 let one = linked.or_else(|| self.holder_of(&phrase, phrase.end));
-                return Some(Asked::Pronoun(one.filter(|&id| Some(id) != asker)));
+                return Some(Asked::Described(one.filter(|&id| Some(id) != asker)));
             }
             None => return None,
         };
