@@ -618,8 +618,8 @@ impl Speakers<'_> {
             let first = mentions.partition_point(|mention| mention.span.end <= span.start);
             let within = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
             within.filter(|mention| mention.form == Form::Name).any(|mention| {
-                !self.is_first_person(mention.span)
-                    && !(self.is_nested(words.start, opening, mention.span) && *elsewhere)
+                !(self.is_first_person(mention.span)
+                    || *elsewhere && self.is_nested(words.start, opening, mention.span))
             })
         })
     }
