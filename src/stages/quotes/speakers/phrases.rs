@@ -816,7 +816,10 @@ impl Speakers<'_> {
             Some(identified) => {
                 as_or_comma((identified + 1..end).find(|&at| word(at).ends_with("name"))? + 1)?
             }
-            None => source.clone().find(calls)? + 2,
+            None => {
+                let who = |at: &usize| *at > source.start && word(at - 1) == "who";
+                (source.start..end).find(|at| calls(at) && (source.contains(at) || who(at)))? + 2
+            }
         };
         // "as Agent Roe"
         let (_, id) = self.mention_at(name).or_else(|| {
