@@ -5,7 +5,7 @@
 //! - [`session`]: the [`crate::broker::Broker`]: sessions, consuming, batched acknowledgements
 //! - [`dead`]: the headers of a dead letter
 //! - [`queues`]: declaring, comparing, counting and reading queues, for the commands
-//! - [`wire`]: the bytes before lapin reads them, with names mended that would end its connections
+//! - `wire`: the bytes before lapin reads them, with names mended that would end its connections
 
 pub mod connect;
 pub mod dead;

@@ -1148,7 +1148,10 @@ pub fn drop_head(
         let free = !heading && (block.linked == 0 || block.leads_to_author) && authors.is_empty();
         let near = free && (day(at.checked_sub(1)) || day(at.checked_add(1)));
         let name = lines[at].text.trim();
-        let mut people = if near { bylines::beside_day(name) } else { Vec::new() };
+        let mut people = if near { credited(name) } else { Vec::new() };
+        if people.is_empty() && near {
+            people = bylines::beside_day(name);
+        }
         // Right below the headline, with the day right below: places are told of in the text.
         let titled = at.checked_sub(1).is_some_and(|above| {
             let heading = page.elements[page.blocks[above].element].kind.any(Inside::H1);

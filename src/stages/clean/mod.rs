@@ -817,6 +817,20 @@ impl PageLines {
         };
         let near = |at: usize| place(at) == place(last) || linked(at);
         let at = below.find(|&at| near(at) && signs(at))?;
+        // Letters of several are signed each.
+        let letter = |other: usize| {
+            let (block, line) = (&self.page.blocks[other], self.lines[other].text.trim());
+            let heading = self.page.elements[block.element].kind.any(Inside::HEADINGS);
+            let letters = || line.split_whitespace().map(str::len).sum::<usize>();
+            other != at
+                && place(other) == place(at)
+                && !heading
+                && text::is_person(line)
+                && block.stressed == letters()
+        };
+        if (0..keeps.len()).any(|other| keeps[other] && letter(other)) {
+            return None;
+        }
         Some(self.lines[at].text.trim().to_owned())
     }
 

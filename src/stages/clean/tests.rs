@@ -2386,6 +2386,11 @@ fn a_name_beside_the_day_or_at_the_end_is_who_wrote_it() {
         assert_eq!(cleaned.meta.authors, ["Ada Holm"], "{line}");
         assert!(cleaned.text.as_str().starts_with(LEAD), "{line}: {}", cleaned.text.as_str());
     }
+    let dutch = page_of("<p>", "</p>", "").replace("</h1>", "</h1><p>Door Ada Holm</p><p>3 mei 2024</p>");
+    let dutch = format!("<html lang=nl>{dutch}</html>");
+    assert_eq!(cleaned(Format::Html, &dutch).meta.authors, ["Ada Holm"]);
+    let letters = format!("<p><b>Ada Holm</b></p><p>{VOTE} {SHOPS}</p><p><b>Jo Nordin</b></p>");
+    assert!(cleaned(Format::Html, &page_of("<p>", "</p>", &letters)).meta.authors.is_empty());
     for line in ["Sable Point", "New York", "Old Harbour in Paris", "Weather Report | Harbour Gazette"] {
         let page =
             page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1><p>{line}</p><p>May 3, 2024</p>"));

@@ -1,4 +1,11 @@
 //! Who speaks: the entity that a source names or means, what it describes, or nobody that can be told.
+//!
+//! `told` asks in this order, and the first answer holds, a blank too: rows without a source go on with the last speaker or have
+//! none; sources that do not speak (datelines, who only hears) have none; then a pronoun (`pronouns`, which asks for what happens in
+//! the sentence before, `scenes`, and whom that is about, `subjects`) or a phrase (`phrases`: a name in it, an office, trade or age
+//! that one person alone has, `callings`, or a writing, `writings`); else what it describes. Whose turn it is in a talk, `talk`,
+//! is asked where nobody was found. A new rule stands in the file that says what it looks at, as early in its function as
+//! it is surer than those below, with a case in `tests/corpus/quotes`.
 
 mod callings;
 mod phrases;
