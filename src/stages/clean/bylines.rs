@@ -290,8 +290,11 @@ pub fn after_by_word(line: &str, known: bool) -> Option<&str> {
         let signed = SIGNED_LABELS.contains(&&*label) && signed_name(rest).is_some();
         (LABELS.contains(&&*label) || signed).then_some(rest)
     });
+    let first = line.chars().flat_map(char::to_lowercase).next()?;
     let follows = |word: &&str| {
-        let begin = line.get(..word.len()).filter(|begin| begin.to_lowercase() == **word)?;
+        let begin = line.get(..word.len()).filter(|_| word.starts_with(first))?;
+        let begins = begin.chars().flat_map(char::to_lowercase).eq(word.chars());
+        let begin = begins.then_some(begin)?;
         let rest = line.get(begin.len()..)?;
         let rest = rest.strip_prefix(' ')?.trim_start();
         // "Texto de Ada Holm" has another.
@@ -330,6 +333,9 @@ pub fn signed_name(words: &str) -> Option<&str> {
         '社', '部', '紙', '略', '聞', '闻', '信', '供', '載', '面', '料', '員', '报', '報', '网', '網', '编',
         '編', '辑', '集', '局', '者', '台', '室', '团', '源', '时', '读', '评', '论', '创', '权',
     ];
+    if words.is_ascii() {
+        return None;
+    }
     let hangul = |c: char| ('가'..='힣').contains(&c);
     let signs = |c: char| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3040}'..='\u{30ff}').contains(&c) || c == '々'

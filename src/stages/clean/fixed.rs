@@ -1542,7 +1542,7 @@ pub fn drop_cards(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         let block = &page.blocks[at];
         page.elements[block.element].kind.any(Inside::HEADINGS) && block.linked == letters && !keeps[at]
     };
-    let inside = |at: usize, outer: usize| page.around(page.blocks[at].element).any(|around| around == outer);
+    let inside = |at: usize, outer: usize| lies_in(page, at, outer);
     let is_lead = |at: usize| {
         let mut around = page.around(page.blocks[at].element).skip(1).take(AROUND);
         let short = lines[at].words <= MAX_WORDS && keeps[at] && heading(at - 1);
@@ -1559,6 +1559,12 @@ pub fn drop_cards(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Related));
     }
+}
+
+/// Says whether a block lies in an element, at most so deep as those of one card do.
+fn lies_in(page: &Page, at: usize, outer: usize) -> bool {
+    const DEEP: usize = 32;
+    page.around(page.blocks[at].element).take(DEEP).any(|around| around == outer)
 }
 
 /// Drops another article's card between two paragraphs: a headline that is wholly a link, with a line or two below it, in an
@@ -1584,7 +1590,7 @@ pub fn drop_cards_among_text(page: &Page, lines: &mut [Line], keeps: &mut [bool]
             && !ends
             && !page.elements[page.blocks[at].element].kind.any(Inside::POST)
     };
-    let inside = |at: usize, outer: usize| page.around(page.blocks[at].element).any(|around| around == outer);
+    let inside = |at: usize, outer: usize| lies_in(page, at, outer);
     let card = |at: usize| {
         let below = lines.get(at + 1).filter(|below| below.ends_sentence)?;
         if !headline(at) || below.words <= LABEL_WORDS {

@@ -1350,7 +1350,7 @@ fn month_of(word: &str) -> Option<u32> {
 
 /// Says whether a word, in small letters, is or begins with the name of a day of the week.
 fn is_weekday(word: &str) -> bool {
-    const BEGIN: [&str; 85] = [
+    const BEGINNINGS: [&str; 116] = [
         "mon",
         "tue",
         "wed",
@@ -1436,8 +1436,6 @@ fn is_weekday(word: &str) -> bool {
         "понед",
         "вторн",
         "сред",
-    ];
-    const OTHERS: [&str; 31] = [
         "четв",
         "пятн",
         "субб",
@@ -1533,7 +1531,7 @@ fn is_weekday(word: &str) -> bool {
         "목",
     ];
     let short = word.chars().count() <= 12;
-    short && BEGIN.iter().chain(&OTHERS).any(|begin| word.starts_with(begin)) || WHOLE.contains(&word)
+    short && BEGINNINGS.iter().any(|begin| word.starts_with(begin)) || WHOLE.contains(&word)
 }
 
 /// Returns a line with the digits of Arabic and Hindi as those of Europe; none where it has none.

@@ -489,7 +489,9 @@ impl PageLines {
             if let Some(first_line) = &block.first_line {
                 line.end_name_with(first_line);
             }
-            line.end_names_with(&bylines::people(&block.parts, true));
+            if line.reason == Some(RemovedReason::Byline) {
+                line.end_names_with(&bylines::people(&block.parts, true));
+            }
             if line.pieces.is_empty() {
                 line.pieces = headed(&line.text, block.first_line.as_deref(), block.stressed);
             }

@@ -420,20 +420,17 @@ impl Line {
         }
     }
 
-    /// Takes from the names of a byline what an element parts from them, and adds those that it lacks: `people` are the names
+    /// Takes from the names of this byline what an element parts from them, and adds those that it lacks: `people` are the names
     /// that elements bound.
     pub fn end_names_with(&mut self, people: &[String]) {
-        if self.reason == Some(RemovedReason::Byline) {
-            // "By", "Ada Holm", "and", "John Roe", "–"
-            if people.len() > self.authors.len() && self.authors.iter().all(|name| people.contains(name)) {
-                self.authors = people.to_vec();
-            }
-            for name in &mut self.authors {
-                let bound =
-                    people.iter().find(|one| name.len() > one.len() && name.starts_with(one.as_str()));
-                if let Some(bound) = bound {
-                    name.clone_from(bound);
-                }
+        // "By", "Ada Holm", "and", "John Roe", "–"
+        if people.len() > self.authors.len() && self.authors.iter().all(|name| people.contains(name)) {
+            self.authors = people.to_vec();
+        }
+        for name in &mut self.authors {
+            let bound = people.iter().find(|one| name.len() > one.len() && name.starts_with(one.as_str()));
+            if let Some(bound) = bound {
+                name.clone_from(bound);
             }
         }
     }

@@ -233,7 +233,7 @@ impl Ranker<'_> {
         }
         let names_it = |&other: &usize| {
             let other = &self.phrases[other];
-            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let first = other.start();
             let is_person = matches!(other.what, What::Name(name) if self.is_person(name));
             is_person && first == phrase.words.end + 1 && word(other.words.end) == ","
         };
@@ -297,7 +297,7 @@ impl Ranker<'_> {
         let mut next = (at + 1..self.phrases.len().min(at + 1 + NEXT)).filter(|_| speech);
         next.find(|&other| {
             let other = &self.phrases[other];
-            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let first = other.start();
             let is_person = matches!(other.what, What::Name(name) if self.is_person(name));
             is_person && first == comma + 1
         })
@@ -321,7 +321,7 @@ impl Ranker<'_> {
         let is_cue = |at: usize| self.reading.cues.get(at) == Some(&true);
         let begins = |other: usize, word: usize| {
             let other = &self.phrases[other];
-            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let first = other.start();
             matches!(other.what, What::Name(_)) && first == word
         };
         // "said Roe of Doe", "Roe said of Doe"
@@ -414,7 +414,7 @@ impl Ranker<'_> {
         let start = self.tokens.sentences.get(sentence)?.start;
         (at.saturating_sub(PHRASES)..at).find(|&other| {
             let phrase = &self.phrases[other];
-            let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+            let first = phrase.start();
             let is_person = match phrase.what {
                 What::Name(name) => self.is_person(name),
                 // "A sergeant of the guard", but not "Minister for Finance Roe".
@@ -440,7 +440,7 @@ impl Ranker<'_> {
                 .any(|at| word(at) == "," && word(at + 1) == "it");
         (at.saturating_sub(PHRASES)..at).find(|&other| {
             let other = &self.phrases[other];
-            let first = if other.before.is_empty() { other.words.start } else { other.before.start };
+            let first = other.start();
             is_topic
                 && other.sentence == sentence
                 && first == words.start + 1
@@ -571,7 +571,7 @@ impl<'a> Clause<'a> {
         let of = matches!(self.word(before), "for" | "of" | "over" | "on" | "about");
         let object = self.ending(before).filter(|_| of)?;
         let phrase = &self.phrases[object];
-        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let first = phrase.start();
         let verb = first.checked_sub(1).filter(|&verb| verb >= self.start)?;
         JUDGES.contains(&self.word(verb)).then_some(object)
     }
@@ -594,7 +594,7 @@ impl<'a> Clause<'a> {
         }
         if let Some(subject) = self.ending(verbs.start) {
             let phrase = &self.phrases[subject];
-            let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+            let first = phrase.start();
             // "asked Roe to be best man at his wedding": either's.
             let asks = |at: usize| matches!(self.word(at), "asked" | "asks" | "invited" | "wanted" | "wants");
             if self.tag(verbs.start) == Tag::TO && first > self.start && asks(first - 1) {
@@ -632,7 +632,7 @@ impl<'a> Clause<'a> {
             // "won after Doe, leading his race, fell"
             let aside = self.ending(before).filter(|&name| {
                 let name = &self.phrases[name];
-                let first = if name.before.is_empty() { name.words.start } else { name.before.start };
+                let first = name.start();
                 let begins = first > self.start
                     && matches!(
                         self.word(first - 1),
@@ -684,7 +684,7 @@ impl<'a> Clause<'a> {
         const DEPTH: usize = 3;
         for _ in 0..DEPTH {
             let its = &self.phrases[phrase];
-            let first = if its.before.is_empty() { its.words.start } else { its.before.start };
+            let first = its.start();
             // "of the union"
             let first = first - usize::from(first > self.start && self.tag(first - 1) == Tag::DT);
             let of = first.checked_sub(1).filter(|&of| of > self.start);

@@ -38,6 +38,13 @@ pub(super) struct Phrase {
     pub before: Range<usize>,
 }
 
+impl Phrase {
+    /// Returns its first word, with those that say what it is.
+    pub fn start(&self) -> usize {
+        if self.before.is_empty() { self.words.start } else { self.before.start }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// An index into the names.
@@ -557,7 +564,7 @@ impl Finder<'_> {
     /// Returns the noun phrase that the place or body at `at` tells more of: "the governor of Jenin".
     fn head_of(&self, at: usize) -> Option<usize> {
         let place = &self.found[at];
-        let first = if place.before.is_empty() { place.words.start } else { place.before.start };
+        let first = place.start();
         let the = usize::from(first > 0 && self.tag(first - 1) == Tag::DT);
         let of = first.checked_sub(1 + the)?;
         let is_of = matches!(self.word(of), "of" | "for" | "in" | "at" | "from");

@@ -822,7 +822,7 @@ impl Ranker<'_> {
     fn opens_paragraph(&self, one: usize, at: usize, state: &State) -> bool {
         let phrase = &self.phrases[one];
         let Some(paragraph) = self.tokens.paragraphs.get(phrase.paragraph) else { return false };
-        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let first = phrase.start();
         let is_first =
             self.tokens.sentences.get(phrase.sentence).is_some_and(|its| its.start == paragraph.start);
         let is_new = state.referred[one].thing.is_some_and(|thing| {
@@ -883,7 +883,7 @@ impl Ranker<'_> {
 
     fn is_brought_in(&self, phrase: &Phrase) -> bool {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let first = if phrase.before.is_empty() { phrase.words.start } else { phrase.before.start };
+        let first = phrase.start();
         let opens = word(self.tokens.sentences[phrase.sentence].start);
         opens == "Among" && first.checked_sub(1).is_some_and(|at| matches!(word(at), "was" | "is" | "were"))
     }

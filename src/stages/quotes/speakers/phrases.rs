@@ -372,9 +372,12 @@ impl Speakers<'_> {
     /// Returns who "his wife" is where the article names one couple of one surname alone: "Nigel and Wendy Roe, both 64".
     pub(super) fn spouse_of(&self, source: &Range<usize>) -> Option<usize> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let masculine = match (source.len(), word(source.start), word(source.end - 1)) {
-            (2, "his" | "His", "wife") => false,
-            (2, "her" | "Her", "husband") => true,
+        if source.len() != 2 {
+            return None;
+        }
+        let masculine = match (word(source.start), word(source.start + 1)) {
+            ("his" | "His", "wife") => false,
+            ("her" | "Her", "husband") => true,
             _ => return None,
         };
         let before = self.tokens.words[source.start].start;
