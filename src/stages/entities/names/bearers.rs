@@ -1,6 +1,6 @@
 //! Whom a surname means that several people bear, decided wherever it stands.
 
-use super::{Grouping, Key, Place, Prepared};
+use super::{Grouping, Key, NO_GROUP, Place, Prepared};
 use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::Shape;
@@ -113,7 +113,7 @@ impl Grouping<'_> {
                 }
                 Place::Several(groups) => self.bearer(groups, at),
                 Place::Split { person, .. } if kind == EntityType::Person => self.bearer(person, at),
-                Place::Split { other, .. } if *other != usize::MAX => Some(*other),
+                Place::Split { other, .. } if *other != NO_GROUP => Some(*other),
                 Place::Split { .. } | Place::Undecided => None,
             };
             let group = match (group, &self.keys[key].place) {

@@ -7,6 +7,7 @@
 mod bearers;
 mod keys;
 mod prepare;
+mod short;
 
 use super::Name;
 use super::beside::Beside;
@@ -130,6 +131,9 @@ struct Key {
     former: bool,
     place: Place,
 }
+
+/// In place of a group that there is none of yet.
+const NO_GROUP: usize = usize::MAX;
 
 /// Where the names of a key go.
 #[derive(Clone, Debug, PartialEq)]
