@@ -115,6 +115,11 @@ impl Sureness {
     }
 }
 
+/// Who speaks, and how that was told.
+type Told = (Option<Speaker>, Sureness);
+
+const NOBODY: Told = (None, Sureness::Unknown);
+
 /// How many words back the speaker before may be for "he" to mean him.
 const MEMORY: usize = 200;
 
@@ -294,7 +299,7 @@ impl<'a> Speakers<'a> {
     }
 
     /// Returns the speaker of a row, and how that was told.
-    pub fn of(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    pub fn of(&self, row: &Said, last: Option<&Last>) -> Told {
         let found = self.told(row, last);
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
         match id.and_then(|id| self.by_surname(row, id).or_else(|| self.of_couple(row, id))) {
@@ -303,7 +308,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    fn told(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    fn told(&self, row: &Said, last: Option<&Last>) -> Told {
         let last = last.filter(|last| last.is_near(row));
         if row.source.is_empty() && !row.teller.is_empty() {
             let (speaker, _) = self.of_phrase(&row.teller);
@@ -320,12 +325,12 @@ impl<'a> Speakers<'a> {
                 {
                     (Some(last.speaker.clone()), Sureness::Assumed)
                 }
-                _ => (None, Sureness::Unknown),
+                _ => NOBODY,
             };
         }
         let first = self.text.slice(self.tokens.words[row.source.start]);
         if self.is_dateline(&row.source) {
-            return (None, Sureness::Unknown);
+            return NOBODY;
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
         if has_no_name
@@ -334,7 +339,7 @@ impl<'a> Speakers<'a> {
             || self.is_described(row)
             || self.is_unsaid(row)
         {
-            return (None, Sureness::Unknown);
+            return NOBODY;
         }
         if row.is_labelled()
             && row.source.len() == 1
@@ -355,13 +360,13 @@ impl<'a> Speakers<'a> {
             // "Roe asked the Senate to act. “I know,” she said": no senate.
             let is_she = ["he", "she"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun));
             if is_she && id.is_some_and(|id| self.entities[id].kind != EntityType::Person) {
-                return (None, Sureness::Unknown);
+                return NOBODY;
             }
             let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
             let unsure = !spoke
                 && id.is_some_and(|id| self.is_rather_another(row, id))
                 && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
-            let found = if unsure { (None, Sureness::Unknown) } else { found };
+            let found = if unsure { NOBODY } else { found };
             let masculine = !first.eq_ignore_ascii_case("she");
             let one = || {
                 let topic = self.topic_of_paragraph(row, masculine);
@@ -379,7 +384,7 @@ impl<'a> Speakers<'a> {
         }
         // "We at the Harbor Institute", "you guys": whoever speaks, or hears.
         if ["i", "we", "you"].iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)) {
-            return (None, Sureness::Unknown);
+            return NOBODY;
         }
         // "an officer who made the arrest", where the reader leaves the officer out
         if first == "who" {
@@ -627,13 +632,13 @@ impl<'a> Speakers<'a> {
     }
 
     /// Returns whom "which" or "that" at a word speaks of: what spoke there, or before "which" a name.
-    fn before_which(&self, at: usize, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    fn before_which(&self, at: usize, last: Option<&Last>) -> Told {
         let end = at - usize::from(at > 0 && self.text.slice(self.tokens.words[at - 1]) == ",");
         if let Some(last) = last.filter(|last| last.source_end == end || last.source_end == at) {
             return (Some(last.speaker.clone()), Sureness::Assumed);
         }
         let Some(end) = end.checked_sub(1).map(|at| self.tokens.words[at].end) else {
-            return (None, Sureness::Unknown);
+            return NOBODY;
         };
         let next = self.mentions.partition_point(|&(span, _, _)| span.start < end);
         match self.mentions[..next].last() {
@@ -642,7 +647,7 @@ impl<'a> Speakers<'a> {
             {
                 (Some(self.entity(id)), Sureness::Named)
             }
-            _ => (None, Sureness::Unknown),
+            _ => NOBODY,
         }
     }
 
@@ -654,7 +659,7 @@ impl<'a> Speakers<'a> {
     }
 
     /// Returns whom "who" at a word speaks of: "Jane Roe, who", "Jane Roe, a nurse from Ohio, who", "Democrats who".
-    fn before_who(&self, at: usize) -> (Option<Speaker>, Sureness) {
+    fn before_who(&self, at: usize) -> Told {
         const LONGEST: usize = 12;
         const FAR: usize = 24;
         let next = self.mentions.partition_point(|&(span, _, _)| span.end <= self.tokens.words[at].start);
@@ -709,11 +714,11 @@ impl<'a> Speakers<'a> {
                 _ => {}
             }
         }
-        (None, Sureness::Unknown)
+        NOBODY
     }
 
     /// Returns what the pronoun or noun phrase at `span` was linked to.
-    fn linked(&self, span: Span) -> Option<(Option<Speaker>, Sureness)> {
+    fn linked(&self, span: Span) -> Option<Told> {
         let at = self.mentions.binary_search_by_key(&span, |&(span, _, _)| span).ok()?;
         let (_, form, id) = self.mentions[at];
         let mentions = &self.entities[id].mentions;

@@ -1,7 +1,8 @@
 //! Whom a source of several words names, or what it describes.
 
 use super::{
-    LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word,
+    LEAST_POSSESSED, Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, WRITINGS, is_plural, is_several,
+    last_word,
 };
 use crate::found::{EntityType, Form, Speaker};
 use crate::reading::Shape;
@@ -25,6 +26,15 @@ const LIKELY_HOLDER: f32 = 0.9;
 const DAYS: [&str; 9] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday"];
 
+/// What ends a description, so that no name behind it is in apposition to that.
+const ENDING: [&str; 10] = ["who", "whose", "which", "—", "–", "--", "-", ":", "including", "such"];
+
+/// Words before a source that join its sentence to another: "while many lawyers".
+const JOINING: [&str; 7] = ["while", "but", "and", "when", "if", "although", "though"];
+
+/// A description of so many words is kept whole: "a spokesman for the company".
+const MAX_SAID_WHOLE: usize = 8;
+
 /// How likely the only one named shortly before "the Dane" is meant.
 const LIKELY_VARIED: f32 = 0.85;
 
@@ -36,37 +46,86 @@ pub(in crate::stages::quotes) fn initials(name: &str) -> impl Iterator<Item = ch
     name.split([' ', '-']).filter_map(|word| word.chars().next())
 }
 
+/// A source of several words.
+struct Phrase {
+    source: Range<usize>,
+    /// Its words before the first comma, preposition or relative pronoun.
+    head: Range<usize>,
+    /// Whether it begins with "a" or a number.
+    counted: bool,
+}
+
 impl Speakers<'_> {
-    pub(super) fn of_phrase(&self, source: &Range<usize>) -> (Option<Speaker>, Sureness) {
+    /// Returns whom a source of several words names, means or describes. The first rule that tells decides.
+    pub(super) fn of_phrase(&self, source: &Range<usize>) -> Told {
+        if let Some(told) = self.of_whole(source) {
+            return told;
+        }
+        let phrase = self.phrase(source);
+        let (found, possessed) = self.named_in_head(&phrase.head);
+        if let Some(told) = found.and_then(|id| self.of_name_in(&phrase, id)) {
+            return told;
+        }
+        if let Some(id) = self.named_before_verb(&phrase.head) {
+            return self.named(id);
+        }
+        if !phrase.head.clone().any(|at| self.says_who(at)) {
+            return NOBODY;
+        }
+        if let Some(id) = self.named_beside(&phrase) {
+            return self.named(id);
+        }
+        let whole = self.before_participle(&phrase);
+        if let Some(told) = self.of_description(&phrase, &whole, possessed) {
+            return told;
+        }
+        self.as_described(self.what_says_who(&phrase, whole))
+    }
+
+    fn named(&self, id: usize) -> Told {
+        (Some(self.entity(id)), Sureness::Named)
+    }
+
+    /// Returns whom a source is that is of some kind as a whole: several people, "the latter", "the Dane", an office.
+    fn of_whole(&self, source: &Range<usize>) -> Option<Told> {
         if let Some(mut words) = self.several(source) {
             words.end -= usize::from(self.is_possessive(words.end - 1));
-            let name = self.text.slice(self.tokens.span(&words)).to_owned();
-            return (Some(Speaker { entity: None, name }), Sureness::Described);
+            return Some(self.described(&words));
         }
-        if let Some(id) = self.behind_aside(source) {
-            return (Some(self.entity(id)), Sureness::Named);
-        }
-        if let Some(id) = self.second_of_two(source) {
-            return (Some(self.entity(id)), Sureness::Named);
+        if let Some(id) = self.behind_aside(source).or_else(|| self.second_of_two(source)) {
+            return Some(self.named(id));
         }
         if let Some(id) = self.of_two(source) {
-            return (Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO));
+            return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO)));
         }
         if self.is_of_hearer(source) {
-            return (None, Sureness::Unknown);
+            return Some(NOBODY);
         }
         // Readers take "the Corkman" for a name.
         if let Some(id) = self.by_home(source) {
-            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
+            return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
         if self.is_by_home(source) {
-            let name = self.text.slice(self.tokens.span(source)).to_owned();
-            return (Some(Speaker { entity: None, name }), Sureness::Described);
+            return Some(self.described(source));
         }
-        if let Some(id) = self.in_office(source) {
-            return (Some(self.entity(id)), Sureness::Named);
-        }
-        // The head of the phrase stands before the first comma, preposition or relative pronoun.
+        self.in_office(source).map(|id| self.named(id))
+    }
+
+    /// Returns a speaker who is called by words that name nobody.
+    fn described(&self, words: &Range<usize>) -> Told {
+        let name = self.text.slice(self.tokens.span(words)).to_owned();
+        (Some(Speaker { entity: None, name }), Sureness::Described)
+    }
+
+    fn phrase(&self, source: &Range<usize>) -> Phrase {
+        let head = self.head(source);
+        let counted = self.reading.tags[head.start].as_str() == "CD"
+            || matches!(self.text.slice(self.tokens.words[head.start]), "a" | "A" | "an" | "An");
+        Phrase { source: source.clone(), head, counted }
+    }
+
+    /// Returns the head of a source: its words before the first comma, preposition or relative pronoun.
+    fn head(&self, source: &Range<usize>) -> Range<usize> {
         let mut head = source.start..source.start + 1;
         while head.end < source.end {
             // The "for" of "a Department for Education spokesman" is its name's.
@@ -94,157 +153,190 @@ impl Speakers<'_> {
         if head.len() > 1 && head.end == source.end && self.is_possessive(head.end - 1) {
             head.end -= 1;
         }
+        head
+    }
+
+    /// Returns whom a head names last who owns nothing in it, "Roe's lawyer Jane Doe", and whether it names an owner.
+    fn named_in_head(&self, head: &Range<usize>) -> (Option<usize>, bool) {
         let head_end = self.tokens.words[head.end - 1].end;
-        // The last name of the head that is not a possessor: "Roe's lawyer Jane Doe".
         let (mut found, mut possessed) = (None, false);
         let mut at = head.start;
         while at < head.end {
-            if let Some((span, id)) = self.mention_at(at) {
-                let after = at + self.words_in(at, span);
-                let possessor = after < head.end && self.is_possessive(after);
-                possessed |= possessor;
-                let person = self.entities[id].kind == EntityType::Person;
-                if !possessor
-                    && (span.end >= head_end || person && self.ends_phrase(after, head.end))
-                    && !self.is_object(head.start, at)
-                {
-                    found = Some(id);
-                }
-                at = after.max(at + 1);
-            } else {
+            let Some((span, id)) = self.mention_at(at) else {
                 at += 1;
-            }
-        }
-        // "One Dayton, Ohio, pastor" is no Dayton.
-        let one = matches!(self.reading.tags[head.start].as_str(), "CD")
-            || matches!(self.text.slice(self.tokens.words[head.start]), "a" | "A" | "an" | "An");
-        if let Some(id) = found
-            && self.entities[id].kind != EntityType::Misc
-            && !(one && self.entities[id].kind == EntityType::Loc)
-        {
-            // "Police Scotland", "Historic England" are more than the country.
-            if self.entities[id].kind == EntityType::Loc
-                && let Some(name) = self.body_of_place(source, &head)
+                continue;
+            };
+            let after = at + self.words_in(at, span);
+            let possessor = after < head.end && self.is_possessive(after);
+            possessed |= possessor;
+            let person = self.entities[id].kind == EntityType::Person;
+            if !possessor
+                && (span.end >= head_end || person && self.ends_phrase(after, head.end))
+                && !self.is_object(head.start, at)
             {
-                return (Some(Speaker { entity: None, name }), Sureness::Described);
+                found = Some(id);
             }
-            if let Some(titled) = self.behind_title(&head, source.end) {
-                return (Some(self.entity(titled)), Sureness::Named);
-            }
-            if let Some(name) = self.wife_of(&head, id) {
-                return (Some(Speaker { entity: None, name }), Sureness::Described);
-            }
-            // Readers take capitals for organisations.
-            let person =
-                if self.entities[id].kind == EntityType::Org { self.in_capitals(&head) } else { None };
-            return (Some(self.entity(person.unwrap_or(id))), Sureness::Named);
+            at = after.max(at + 1);
         }
-        // Readers take a verb in now and then: "Roe apologised", "not authorised to speak".
-        let tag = |at: usize| self.reading.tags[at].as_str();
-        if let Some((span, id)) = self.mention_at(head.start) {
-            let after = head.start + self.words_in(head.start, span);
-            let verb = after < head.end && matches!(tag(after), "VBD" | "VBZ" | "VBP" | "MD");
-            if verb && self.entities[id].kind != EntityType::Misc {
-                return (Some(self.entity(id)), Sureness::Named);
-            }
+        (found, possessed)
+    }
+
+    /// Returns who speaks where a head names somebody or something: that, or whom its name is only part of.
+    fn of_name_in(&self, phrase: &Phrase, id: usize) -> Option<Told> {
+        let kind = self.entities[id].kind;
+        // "One Dayton, Ohio, pastor" is no Dayton.
+        if kind == EntityType::Misc || phrase.counted && kind == EntityType::Loc {
+            return None;
         }
-        let says_who =
-            |at: &usize| !matches!(tag(*at), "RB" | "VB" | "VBN" | "VBD" | "VBG" | "MD" | "TO" | ",");
-        if !head.clone().any(|at| says_who(&at)) {
-            return (None, Sureness::Unknown);
+        // "Police Scotland", "Historic England" are more than the country.
+        if kind == EntityType::Loc
+            && let Some(name) = self.body_of_place(&phrase.source, &phrase.head)
+        {
+            return Some((Some(Speaker { entity: None, name }), Sureness::Described));
         }
-        // "the foreign minister, Jane Roe,": the name is in apposition to the description; likewise "the owner of the
-        // pub, Jane Roe,", but not "the owner and the mayor, Jane Roe,".
+        if let Some(titled) = self.behind_title(&phrase.head, phrase.source.end) {
+            return Some(self.named(titled));
+        }
+        if let Some(name) = self.wife_of(&phrase.head, id) {
+            return Some((Some(Speaker { entity: None, name }), Sureness::Described));
+        }
+        // Readers take capitals for organisations.
+        let person = if kind == EntityType::Org { self.in_capitals(&phrase.head) } else { None };
+        Some(self.named(person.unwrap_or(id)))
+    }
+
+    /// Returns whom a head names before a verb that readers take in now and then: "Roe apologised", "not authorised to speak".
+    fn named_before_verb(&self, head: &Range<usize>) -> Option<usize> {
+        let (span, id) = self.mention_at(head.start)?;
+        let after = head.start + self.words_in(head.start, span);
+        let verb =
+            after < head.end && matches!(self.reading.tags[after].as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        (verb && self.entities[id].kind != EntityType::Misc).then_some(id)
+    }
+
+    /// Says whether a word may tell who speaks: no verb, adverb or comma.
+    fn says_who(&self, at: usize) -> bool {
+        let tag = self.reading.tags[at].as_str();
+        !matches!(tag, "RB" | "VB" | "VBN" | "VBD" | "VBG" | "MD" | "TO" | ",")
+    }
+
+    /// Returns whom words beside a description name: behind its comma or dash, at the end of the source, or behind it.
+    fn named_beside(&self, phrase: &Phrase) -> Option<usize> {
+        let Phrase { source, head, .. } = phrase;
+        let fits = |id: &usize| self.may_be_beside(head.end - 1, *id);
+        self.behind_comma(phrase)
+            .or_else(|| self.behind_dash(phrase))
+            .or_else(|| self.closing(source).filter(fits))
+            .or_else(|| self.gives_name(source))
+            .or_else(|| self.apposed_behind(source).filter(fits))
+    }
+
+    /// Returns who stands in apposition to a description: "the foreign minister, Jane Roe,", "the owner of the pub, Jane Roe,";
+    /// but not "the owner and the mayor, Jane Roe,".
+    fn behind_comma(&self, phrase: &Phrase) -> Option<usize> {
+        let Phrase { source, head, .. } = phrase;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let several = self.reading.tags[head.end - 1].as_str().ends_with('S');
+        (source.start..source.end.min(head.end + MAX_OF))
+            .take_while(|&at| !self.ends_description(phrase, at))
+            .filter(|&at| at >= head.end && word(at) == "," && !several)
+            .filter_map(|comma| self.apposition(comma + 1..source.end))
+            .find(|&id| self.may_be_beside(head.end - 1, id))
+    }
+
+    /// Says whether nothing from a word on is in apposition to a description any more.
+    fn ends_description(&self, phrase: &Phrase, at: usize) -> bool {
+        let Phrase { source, head, counted } = phrase;
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         // "A member of the council and a former mayor, Jane Roe," is one.
-        let lists = |at: usize| {
+        let lists = || {
             let next = self.reading.tags.get(at + 1).is_some_and(|tag| matches!(tag.as_str(), "DT" | "PRP$"));
-            let next = next && !(one && matches!(word(at + 1), "a" | "an"));
+            let next = next && !(*counted && matches!(word(at + 1), "a" | "an"));
             word(at) == "and" && (next || self.mention_at(at + 1).is_some())
         };
         // "superintendent of police (rural), Jane Roe"
-        let goes_on = |opens: usize| {
-            let closes = (opens..source.end.min(opens + MAX_OF)).find(|&at| word(at) == ")");
+        let goes_on = || {
+            let closes = (at..source.end.min(at + MAX_OF)).find(|&at| word(at) == ")");
             closes.is_some_and(|closes| closes + 1 < source.end && word(closes + 1) == ",")
                 && !calls_writing(&word(head.end - 1).to_lowercase())
         };
-        let ends = |at: usize| {
-            matches!(
-                word(at),
-                "who" | "whose" | "which" | "—" | "–" | "--" | "-" | ":" | "including" | "such"
-            ) || word(at) == "(" && !goes_on(at)
-                || lists(at)
-        };
-        let named = (source.start..source.end.min(head.end + MAX_OF))
-            .take_while(|&at| !ends(at))
-            .filter(|&at| at >= head.end && word(at) == "," && !tag(head.end - 1).ends_with('S'))
-            .filter_map(|comma| self.apposition(comma + 1..source.end))
-            .find(|&id| self.may_be_beside(head.end - 1, id));
-        // "a former candidate for mayor – Jane Roe, who lost – said"
-        let dashed = || {
-            let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
-            let mut after = head.end..source.end.min(head.end + MAX_OF);
-            let dash = after.find(|&at| is_dash(at) || word(at) == "," || self.mention_at(at).is_some())?;
-            let several = head.clone().any(|at| matches!(tag(at), "NNS" | "NNPS"));
-            let one = is_dash(dash) && !several;
-            one.then(|| self.apposition(dash + 1..source.end)).flatten()
-        };
-        let closing = || self.closing(source).filter(|&id| self.may_be_beside(head.end - 1, id));
-        let behind = || self.apposed_behind(source).filter(|&id| self.may_be_beside(head.end - 1, id));
-        let gives = || self.gives_name(source);
-        if let Some(id) = named.or_else(dashed).or_else(closing).or_else(gives).or_else(behind) {
-            return (Some(self.entity(id)), Sureness::Named);
-        }
-        let mut whole = source.start..head.end;
-        // "a letter written by …": a letter.
-        while whole.len() > 1 && head.end < source.end && self.reading.tags[whole.end - 1].as_str() == "VBN" {
+        ENDING.contains(&word(at)) || word(at) == "(" && !goes_on() || lists()
+    }
+
+    /// Returns who stands between dashes: "a former candidate for mayor – Jane Roe, who lost – said".
+    fn behind_dash(&self, phrase: &Phrase) -> Option<usize> {
+        let Phrase { source, head, .. } = phrase;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_dash = |at: usize| matches!(word(at), "—" | "–" | "--");
+        let mut after = head.end..source.end.min(head.end + MAX_OF);
+        let dash = after.find(|&at| is_dash(at) || word(at) == "," || self.mention_at(at).is_some())?;
+        let several = head.clone().any(|at| matches!(self.reading.tags[at].as_str(), "NNS" | "NNPS"));
+        let one = is_dash(dash) && !several;
+        one.then(|| self.apposition(dash + 1..source.end)).flatten()
+    }
+
+    /// Returns a head without the participle at its end: "a letter written by …" is a letter.
+    fn before_participle(&self, phrase: &Phrase) -> Range<usize> {
+        let mut whole = phrase.head.clone();
+        while whole.len() > 1
+            && phrase.head.end < phrase.source.end
+            && self.reading.tags[whole.end - 1].as_str() == "VBN"
+        {
             whole.end -= 1;
         }
-        // "the minister": somebody named before.
-        let span =
-            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
+        whole
+    }
+
+    /// Returns who is meant by a description that names nobody: who was named before, alone holds the office, or wrote it.
+    fn of_description(&self, phrase: &Phrase, whole: &Range<usize>, possessed: bool) -> Option<Told> {
+        let Phrase { source, head, .. } = phrase;
+        if let Some(told) = self.of_office_or_link(phrase, whole, possessed) {
+            return Some(told);
+        }
+        let varied = self.varied(whole).filter(|_| whole.end == source.end);
+        if let Some(id) = varied.or_else(|| self.spouse_of(source)) {
+            return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
+        }
+        self.author_of(source, head).map(|id| (Some(self.entity(id)), Sureness::Described))
+    }
+
+    /// Returns who was named before and is "the minister", or who alone holds that office where that is likelier.
+    fn of_office_or_link(&self, phrase: &Phrase, whole: &Range<usize>, possessed: bool) -> Option<Told> {
+        let Phrase { source, head, .. } = phrase;
         // "Roe's lawyer" is seldom somebody else who was named.
         // "The owner, known as Jane R.," is nobody else either.
         let named = (head.end..source.end).any(|at| self.names_person(at));
-        let is_sure = |linked: &(Option<Speaker>, Sureness)| {
+        let is_sure = |linked: &Told| {
             !(possessed || named)
                 || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
         };
-        let holder = self.holder_of(&whole, source.end);
-        let holds = (holder.map(|id| self.entity(id)), Sureness::Linked(LIKELY_HOLDER));
-        let linked = self.linked(span).filter(is_sure);
+        let linked = self.linked(self.tokens.span(whole)).filter(is_sure);
+        let Some(holder) = self.holder_of(whole, source.end) else { return linked };
+        let holder = self.entity(holder);
         // "The King" is King Doe rather than Roe.
-        let is_likelier = |linked: &(Option<Speaker>, Sureness)| {
-            holder.is_none() || linked.0 == holds.0 || linked.1.probability() >= LIKELY_HOLDER
-        };
-        if let Some(linked) = linked.filter(is_likelier) {
-            return linked;
-        }
-        if holder.is_some() {
-            return holds;
-        }
-        if let Some(id) = self.varied(&whole).filter(|_| whole.end == source.end) {
-            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
-        }
-        if let Some(id) = self.spouse_of(source) {
-            return (Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED));
-        }
-        if let Some(id) = self.author_of(source, &head) {
-            return (Some(self.entity(id)), Sureness::Described);
-        }
+        let is_likelier =
+            |linked: &Told| linked.0.as_ref() == Some(&holder) || linked.1.probability() >= LIKELY_HOLDER;
+        let linked = linked.filter(is_likelier);
+        Some(linked.unwrap_or((Some(holder), Sureness::Linked(LIKELY_HOLDER))))
+    }
+
+    /// Returns the words of a source that a speaker without a name is called by.
+    fn what_says_who(&self, phrase: &Phrase, mut whole: Range<usize>) -> Range<usize> {
+        let Phrase { source, head, .. } = phrase;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
         // "One of the sources", "two of the men"
         if head.len() == 1
             && matches!(tag(head.start), "CD" | "DT" | "JJ" | "JJR" | "JJS")
-            && self.tokens.words[..source.end]
-                .get(head.end)
-                .is_some_and(|&word| self.text.slice(word) == "of")
+            && head.end < source.end
+            && word(head.end) == "of"
         {
             let comma = (head.end..source.end).find(|&at| matches!(word(at), "," | "who" | "which"));
             whole.end = comma.unwrap_or(source.end);
         }
         // "a spokesman for the company": the whole of a short phrase says more than its head.
         let comma = (head.end..source.end).find(|&at| word(at) == ",").unwrap_or(source.end);
-        if comma - source.start <= 8
+        if comma - source.start <= MAX_SAID_WHOLE
             && head.end < comma
             && self.reading.lists[head.end].any(Lists::PREPOSITION)
         {
@@ -254,37 +346,44 @@ impl Speakers<'_> {
         if whole.len() > 2 && whole.end == head.end && word(whole.end - 1) == "of" {
             whole.end -= 1;
         }
-        // The group “Women for Peace” keeps its last mark.
-        let closes = |end: usize| {
-            let opens = |at: usize| matches!(word(at), "\"" | "“" | "«" | "``");
-            matches!(word(end), "\"" | "”" | "»" | "''") && (whole.start..end).any(opens)
-        };
-        let mut end = whole.end;
-        let is_mark = |at: usize| self.reading.shapes[at] == Shape::Mark && word(at) != "%";
-        while end > whole.start + 1 && is_mark(end - 1) && !closes(end - 1) {
-            end -= 1;
-        }
-        whole.end = end;
+        whole.end = self.before_marks(&whole);
         // "While many lawyers": many lawyers.
-        const JOINING: [&str; 7] = ["while", "but", "and", "when", "if", "although", "though"];
         let joins = JOINING.iter().any(|joining| word(whole.start).eq_ignore_ascii_case(joining));
         whole.start += usize::from(joins && whole.len() > 1);
-        let span =
-            Span { start: self.tokens.words[whole.start].start, end: self.tokens.words[whole.end - 1].end };
-        if let Some(id) = self.in_capitals(&whole) {
-            return (Some(self.entity(id)), Sureness::Named);
+        whole
+    }
+
+    /// Returns where words end without the marks behind them. The group “Women for Peace” keeps its last one.
+    fn before_marks(&self, words: &Range<usize>) -> usize {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let closes = |end: usize| {
+            let opens = |at: usize| matches!(word(at), "\"" | "“" | "«" | "``");
+            matches!(word(end), "\"" | "”" | "»" | "''") && (words.start..end).any(opens)
+        };
+        let is_mark = |at: usize| self.reading.shapes[at] == Shape::Mark && word(at) != "%";
+        let mut end = words.end;
+        while end > words.start + 1 && is_mark(end - 1) && !closes(end - 1) {
+            end -= 1;
         }
-        let name = self.text.slice(span).to_owned();
-        // The "Q" of an interview, a number, a time.
+        end
+    }
+
+    /// Returns a speaker who is called by words: somebody named in capitals, somebody without a name, or nobody where it is no
+    /// more than the "Q" of an interview, a number, a time.
+    fn as_described(&self, words: Range<usize>) -> Told {
+        if let Some(id) = self.in_capitals(&words) {
+            return self.named(id);
+        }
+        let name = self.text.slice(self.tokens.span(&words));
         let letters: String = name.chars().filter(|c| c.is_alphabetic()).collect();
         let is_time = letters.len() < name.len() && matches!(letters.as_str(), "am" | "pm" | "AM" | "PM");
         // "Jane Roe, on Monday, said"
         let day = name.rsplit(' ').next().unwrap_or_default();
-        let is_time = is_time || whole.len() <= 2 && DAYS.contains(&day);
+        let is_time = is_time || words.len() <= 2 && DAYS.contains(&day);
         if is_time || letters.chars().count() < 2 && !name.ends_with('%') {
-            return (None, Sureness::Unknown);
+            return NOBODY;
         }
-        (Some(Speaker { entity: None, name }), Sureness::Described)
+        self.described(&words)
     }
 
     /// Returns whom of those of one surname somebody is of whom the article has that alone: whom a title or the row's pronoun tells

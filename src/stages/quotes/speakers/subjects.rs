@@ -1,6 +1,6 @@
 //! Whom the sentence before a quote is about.
 
-use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, is_plural, is_several};
+use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Told, is_plural, is_several};
 use crate::found::{EntityType, Form, Speaker};
 use crate::reading::clauses::stands_aside;
 use crate::reading::lexicon::Lists;
@@ -346,8 +346,7 @@ impl Speakers<'_> {
             return Some(Some(last.speaker.clone()));
         }
         let is_party = PARTIES.contains(&noun.as_str());
-        let is_sure =
-            |linked: &(Option<Speaker>, Sureness)| !is_party || linked.1.probability() >= LEAST_POSSESSED;
+        let is_sure = |linked: &Told| !is_party || linked.1.probability() >= LEAST_POSSESSED;
         let linked = self.linked(span).filter(is_sure).and_then(|linked| linked.0?.entity);
         if let Some(id) = linked.or_else(|| self.holder_of(&whole, whole.end)) {
             return may_speak(id).then(|| Some(self.entity(id)));
