@@ -2,7 +2,9 @@
 
 use super::callings::is_home;
 use super::scenes::LABELS;
-use super::{Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several, last_word};
+use super::{
+    Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, WRITINGS, is_plural, is_several, last_word,
+};
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::clauses::stands_aside;
@@ -16,225 +18,214 @@ use std::ops::Range;
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
 
-/// Says whether a noun calls a firm by where it works: "The bakery offered a refund."
-fn is_place_of_work(noun: &str) -> bool {
-    const PLACES: [&str; 12] = [
-        "bakery",
-        "brewery",
-        "shop",
-        "store",
-        "restaurant",
-        "salon",
-        "garage",
-        "clinic",
-        "surgery",
-        "nursery",
-        "gallery",
-        "café",
-    ];
-    PLACES.contains(&noun)
+/// Nouns that call a firm by where it works: "The bakery offered a refund."
+const PLACES_OF_WORK: [&str; 12] = [
+    "bakery",
+    "brewery",
+    "shop",
+    "store",
+    "restaurant",
+    "salon",
+    "garage",
+    "clinic",
+    "surgery",
+    "nursery",
+    "gallery",
+    "café",
+];
+
+/// A row whose source is "he" or "she".
+struct He<'a> {
+    row: &'a Said,
+    /// Who spoke before, unless that only labels the row.
+    last: Option<&'a Last>,
+    masculine: bool,
+    /// Whom the pronoun was linked to, unless the row speaks of that one.
+    linked: Option<Told>,
+}
+
+/// Returns a speaker who is assumed, or nobody.
+fn assumed(speaker: Option<Speaker>) -> Told {
+    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
+    (speaker, sureness)
 }
 
 impl Speakers<'_> {
-    pub(super) fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> (Option<Speaker>, Sureness) {
+    /// Returns whom a source means that is a pronoun.
+    pub(super) fn of_pronoun(&self, row: &Said, last: Option<&Last>) -> Told {
         let at = row.source.start;
         let span = self.tokens.words[at];
-        let word = self.text.slice(span);
-        match word {
-            "he" | "He" | "him" | "she" | "She" | "her" => {
-                let masculine = matches!(word, "he" | "He" | "him");
-                let last = last.filter(|last| !self.only_labels(last, row));
-                // Roe asked Doe. “No,” he said: not Roe, where the reader holds that for likely too.
-                let answers = last.is_some_and(|last| last.asks) && row.content[0].start < at;
-                // "“Jane Roe is ill,” she said": not Jane Roe.
-                let spoken_of = |linked: &(Option<Speaker>, Sureness)| {
-                    let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
-                    id.is_some_and(|id| self.is_barred(row, id))
-                };
-                let linked = self.linked(span).filter(|linked| !spoken_of(linked));
-                // "ROE: He said, “No.”": not Roe.
-                if let Some(last) = last.filter(|last| last.says(at)) {
-                    let other = linked.filter(|linked| linked.0.as_ref() != Some(&last.speaker));
-                    return other.unwrap_or((None, Sureness::Unknown));
-                }
-                if let Some(speaker) = self.of_who_clause(row, masculine) {
-                    return (Some(speaker), Sureness::Described);
-                }
-                if let Some(id) = self.appointed(row, last, masculine) {
-                    return (Some(self.entity(id)), Sureness::Assumed);
-                }
-                if let Some(speaker) = self.of_scene(row, last, masculine) {
-                    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
-                    return (speaker, sureness);
-                }
-                // "Roe asked Doe if he knew. “No,” he said": Doe.
-                let asked =
-                    last.filter(|last| answers && self.follows(last, row)).and_then(|last| last.asked);
-                if let Some(id) = asked
-                    && self.entities[id].kind == EntityType::Person
-                    && !self.is_called_otherwise(id, masculine)
-                    && !self.is_barred(row, id)
-                {
-                    return (Some(self.entity(id)), Sureness::Assumed);
-                }
-                if answers
-                    && let Some((Some(speaker), Sureness::Linked(confidence))) = &linked
-                    && *confidence >= LEAST_ANSWERED
-                    && !last.is_some_and(|last| last.speaker == *speaker)
-                {
-                    return (Some(speaker.clone()), Sureness::Linked(*confidence));
-                }
-                // “When?” Roe asked.¶ “At nine,” she said: another one.
-                if let Some(last) = last.filter(|last| self.is_question(last, row)) {
-                    let other = linked.clone().filter(|linked| linked.0.as_ref() != Some(&last.speaker));
-                    let before = self
-                        .before_last(last, row, masculine)
-                        .map(|speaker| (Some(speaker), Sureness::Assumed));
-                    if let Some(answer) = before.or(other) {
-                        return answer;
-                    }
-                    if self.others(last, masculine).next().is_some() {
-                        return (None, Sureness::Unknown);
-                    }
-                }
-                // "“Who?” Roe asked. “Doe,” she replied": not Roe, but who spoke before.
-                if let Some(last) = last.filter(|last| self.replies_to(last, row)) {
-                    let is_last =
-                        |linked: &(Option<Speaker>, Sureness)| linked.0.as_ref() == Some(&last.speaker);
-                    if let Some(linked) = linked.filter(|linked| !is_last(linked)) {
-                        return linked;
-                    }
-                    let before = self.before_last(last, row, masculine);
-                    return match before.or_else(|| self.only_other(last, row, masculine)) {
-                        Some(speaker) => (Some(speaker), Sureness::Assumed),
-                        None => (None, Sureness::Unknown),
-                    };
-                }
-                if let Some(last) = last
-                    && let Some(speaker) = self.asked_in_opening(last, row, masculine)
-                {
-                    return (Some(speaker), Sureness::Assumed);
-                }
-                // "Roe said Doe was right when he said": Doe.
-                if let Some(id) = last.and_then(|last| self.told_subject(last, at, masculine)) {
-                    return (Some(self.entity(id)), Sureness::Assumed);
-                }
-                if let Some(id) = self.introduced_above(row, last, masculine) {
-                    return (Some(self.entity(id)), Sureness::Assumed);
-                }
-                if let Some(speaker) = self.somebody_before(row, masculine) {
-                    return (Some(speaker), Sureness::Assumed);
-                }
-                if let Some(last) = last.filter(|last| self.tells_of_him(last, row, masculine)) {
-                    return (Some(last.speaker.clone()), Sureness::Assumed);
-                }
-                if let Some(speaker) = self.new_subject(row, last, masculine) {
-                    let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
-                    return (speaker, sureness);
-                }
-                // "he added": the speaker before, where that is a person not called otherwise.
-                if let Some(last) = last
-                    && let Some(id) = last.speaker.entity
-                    && self.entities[id].kind == EntityType::Person
-                    && !self.is_called_otherwise(id, masculine)
-                    && !self.is_barred(row, id)
-                    && !self.named_between(last.at, row, id)
-                    && !self.begins_with_another(row, last.at, id, masculine)
-                {
-                    return (Some(last.speaker.clone()), Sureness::Assumed);
-                }
-                if let Some(last) = last.filter(|last| self.speaks_on_unnamed(last, row, masculine)) {
-                    return (Some(last.speaker.clone()), Sureness::Assumed);
-                }
-                match self.subject_before(row, masculine) {
-                    Some(Some(id)) => return (Some(self.entity(id)), Sureness::Assumed),
-                    Some(None) => return (None, Sureness::Unknown),
-                    None => {}
-                }
-                if let Some(id) = self.agent_before(row, masculine) {
-                    return (Some(self.entity(id)), Sureness::Assumed);
-                }
-                match linked {
-                    Some(linked) => linked,
-                    None => match last {
-                        // An anonymous speaker goes on: "a witness said …, she said".
-                        Some(last)
-                            if last.is_somebody_unnamed()
-                                && !is_place_of_work(last.noun())
-                                && self.goes_on(last.at, row) =>
-                        {
-                            (Some(last.speaker.clone()), Sureness::Assumed)
-                        }
-                        _ => {
-                            let may_speak = |&id: &usize| {
-                                !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id)
-                            };
-                            let subject = self.subject_of_sentence(at).filter(may_speak);
-                            let subject =
-                                subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak));
-                            let again = || last.and_then(|last| self.speaks_again(last, row, masculine));
-                            match subject.map(|id| self.entity(id)).or_else(again) {
-                                Some(speaker) => (Some(speaker), Sureness::Assumed),
-                                None => (None, Sureness::Unknown),
-                            }
-                        }
-                    },
-                }
-            }
+        match self.text.slice(span) {
+            "he" | "He" | "him" => self.of_he(&self.he(row, last, true)),
+            "she" | "She" | "her" => self.of_he(&self.he(row, last, false)),
             "who" => self.before_who(at),
-            "it" | "It" => match (self.writer_before(row, None, last), last) {
-                // "Roe thanked them in a statement. “…,” it said"
-                (Some(id), _) => (Some(self.entity(id)), Sureness::Assumed),
-                // "The hospital disputed that. In a statement, it said …"
-                (None, Some(last))
-                    if match last.speaker.entity {
-                        Some(id) => self.entities[id].kind != EntityType::Person,
-                        None => {
-                            let noun = last.noun();
-                            let it =
-                                calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
-                            it && !is_plural(noun) && self.goes_on(last.at, row)
-                        }
-                    } =>
-                {
-                    (Some(last.speaker.clone()), Sureness::Assumed)
-                }
-                // "He put up a sign in Welsh. “Out,” it said."
-                _ => {
-                    self.linked(span).filter(|linked| !self.is_of_misc(linked)).unwrap_or_else(|| match self
-                        .body_before(row)
-                    {
-                        Some(id) => (Some(self.entity(id)), Sureness::Assumed),
-                        None => (None, Sureness::Unknown),
-                    })
-                }
-            },
+            "it" | "It" => self.of_it(row, last),
             "they" | "They" => match last {
-                Some(last)
-                    if match last.speaker.entity {
-                        Some(id) => self.entities[id].kind == EntityType::Org && self.they_go_on(last, row),
-                        None if last.several => !last.speaker.name.contains(" or "),
-                        None if is_plural(last.noun()) => !calls_writing(last.noun()),
-                        // "The family said …, they added", "A spokesperson said …, they added"
-                        None => {
-                            let noun = last.noun();
-                            let anyone = last.is_somebody_unnamed()
-                                && may_be_called(noun, true)
-                                && may_be_called(noun, false);
-                            let may_be = is_several(noun) || calls_organisation(noun) || anyone;
-                            may_be && self.they_go_on(last, row)
-                        }
-                    } =>
-                {
-                    (Some(last.speaker.clone()), Sureness::Assumed)
-                }
-                _ => self.linked(span).unwrap_or((None, Sureness::Unknown)),
+                Some(last) if self.are_they(last, row) => assumed(Some(last.speaker.clone())),
+                _ => self.linked(span).unwrap_or(NOBODY),
             },
-            "his" | "His" | "their" | "Their" | "its" | "Its" => {
-                self.linked(span).unwrap_or((None, Sureness::Unknown))
-            }
-            _ => (None, Sureness::Unknown),
+            "his" | "His" | "their" | "Their" | "its" | "Its" => self.linked(span).unwrap_or(NOBODY),
+            _ => NOBODY,
         }
+    }
+
+    fn he<'a>(&self, row: &'a Said, last: Option<&'a Last>, masculine: bool) -> He<'a> {
+        let last = last.filter(|last| !self.only_labels(last, row));
+        // "“Jane Roe is ill,” she said": not Jane Roe.
+        let spoken_of = |linked: &Told| {
+            let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+            id.is_some_and(|id| self.is_barred(row, id))
+        };
+        let linked = self.linked(self.tokens.words[row.source.start]).filter(|linked| !spoken_of(linked));
+        He { row, last, masculine, linked }
+    }
+
+    /// Returns who is "he" or "she". The first rule that tells decides, nobody too.
+    fn of_he(&self, he: &He) -> Told {
+        let He { row, last, masculine, .. } = *he;
+        let known = |id: usize| assumed(Some(self.entity(id)));
+        let somebody = |speaker: Speaker| assumed(Some(speaker));
+        let spoke = |last: &Last| assumed(Some(last.speaker.clone()));
+        self.within_own_words(he)
+            .or_else(|| Some((Some(self.of_who_clause(row, masculine)?), Sureness::Described)))
+            .or_else(|| self.appointed(row, last, masculine).map(known))
+            .or_else(|| self.of_scene(row, last, masculine).map(assumed))
+            .or_else(|| self.who_was_asked(he).map(known))
+            .or_else(|| self.likely_answers(he))
+            .or_else(|| self.of_question(he))
+            .or_else(|| self.of_reply(he))
+            .or_else(|| self.asked_in_opening(last?, row, masculine).map(somebody))
+            // "Roe said Doe was right when he said": Doe.
+            .or_else(|| self.told_subject(last?, row.source.start, masculine).map(known))
+            .or_else(|| self.introduced_above(row, last, masculine).map(known))
+            .or_else(|| self.somebody_before(row, masculine).map(somebody))
+            .or_else(|| last.filter(|last| self.tells_of_him(last, row, masculine)).map(spoke))
+            .or_else(|| self.new_subject(row, last, masculine).map(assumed))
+            .or_else(|| last.filter(|last| self.may_add(last, he)).map(spoke))
+            .or_else(|| last.filter(|last| self.speaks_on_unnamed(last, row, masculine)).map(spoke))
+            .or_else(|| Some(assumed(self.subject_before(row, masculine)?.map(|id| self.entity(id)))))
+            .or_else(|| self.agent_before(row, masculine).map(known))
+            .or_else(|| he.linked.clone())
+            .or_else(|| last.filter(|last| self.unnamed_goes_on(last, row)).map(spoke))
+            .unwrap_or_else(|| assumed(self.only_one_left(he)))
+    }
+
+    /// Returns whom "he" is linked to within somebody's own words, other than whose they are: "ROE: He said, “No.”".
+    fn within_own_words(&self, he: &He) -> Option<Told> {
+        let last = he.last.filter(|last| last.says(he.row.source.start))?;
+        let other = he.linked.clone().filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+        Some(other.unwrap_or(NOBODY))
+    }
+
+    /// Says whether a row answers who spoke before it. Roe asked Doe. “No,” he said: not Roe, where the reader holds that for
+    /// likely too.
+    fn answers(&self, he: &He) -> bool {
+        he.last.is_some_and(|last| last.asks) && he.row.content[0].start < he.row.source.start
+    }
+
+    /// Returns whom the speaker before asked: "Roe asked Doe if he knew. “No,” he said": Doe.
+    fn who_was_asked(&self, he: &He) -> Option<usize> {
+        let last = he.last.filter(|last| self.answers(he) && self.follows(last, he.row))?;
+        last.asked.filter(|&id| self.may_be_person(he, id))
+    }
+
+    /// Says whether "he" may be somebody: a person who is not called otherwise, and of whom the row does not speak.
+    fn may_be_person(&self, he: &He, id: usize) -> bool {
+        self.entities[id].kind == EntityType::Person
+            && !self.is_called_otherwise(id, he.masculine)
+            && !self.is_barred(he.row, id)
+    }
+
+    /// Returns who likely answers a question: whom "he" is linked to, other than who asks.
+    fn likely_answers(&self, he: &He) -> Option<Told> {
+        let linked = he.linked.as_ref().filter(|_| self.answers(he))?;
+        let (Some(speaker), Sureness::Linked(confidence)) = linked else { return None };
+        let asks = he.last.is_some_and(|last| last.speaker == *speaker);
+        (*confidence >= LEAST_ANSWERED && !asks).then(|| linked.clone())
+    }
+
+    /// Returns who speaks after a question of the paragraph before: another one. “When?” Roe asked.¶ “At nine,” she said.
+    fn of_question(&self, he: &He) -> Option<Told> {
+        let last = he.last.filter(|last| self.is_question(last, he.row))?;
+        let other = he.linked.clone().filter(|linked| linked.0.as_ref() != Some(&last.speaker));
+        let before = self.before_last(last, he.row, he.masculine).map(|speaker| assumed(Some(speaker)));
+        before.or(other).or_else(|| self.others(last, he.masculine).next().map(|_| NOBODY))
+    }
+
+    /// Returns who replies: not who asked, but who spoke before: "“Who?” Roe asked. “Doe,” she replied".
+    fn of_reply(&self, he: &He) -> Option<Told> {
+        let last = he.last.filter(|last| self.replies_to(last, he.row))?;
+        let is_last = |linked: &Told| linked.0.as_ref() == Some(&last.speaker);
+        if let Some(linked) = he.linked.clone().filter(|linked| !is_last(linked)) {
+            return Some(linked);
+        }
+        let before = self.before_last(last, he.row, he.masculine);
+        Some(assumed(before.or_else(|| self.only_other(last, he.row, he.masculine))))
+    }
+
+    /// Says whether the speaker before goes on, a person not called otherwise, as nobody else came between: "he added".
+    fn may_add(&self, last: &Last, he: &He) -> bool {
+        last.speaker.entity.is_some_and(|id| {
+            self.may_be_person(he, id)
+                && !self.named_between(last.at, he.row, id)
+                && !self.begins_with_another(he.row, last.at, id, he.masculine)
+        })
+    }
+
+    /// Says whether an anonymous speaker goes on: "a witness said …, she said".
+    fn unnamed_goes_on(&self, last: &Last, row: &Said) -> bool {
+        last.is_somebody_unnamed() && !PLACES_OF_WORK.contains(&last.noun()) && self.goes_on(last.at, row)
+    }
+
+    /// Returns whom nothing else tells to be "he": the subject of the sentence, the only one before, or who speaks again.
+    fn only_one_left(&self, he: &He) -> Option<Speaker> {
+        let He { row, last, masculine, .. } = *he;
+        let may_speak = |&id: &usize| !self.is_called_otherwise(id, masculine) && !self.is_barred(row, id);
+        let subject = self.subject_of_sentence(row.source.start).filter(may_speak);
+        let subject = subject.or_else(|| self.only_one_before(row, masculine).filter(may_speak));
+        let again = || self.speaks_again(last?, row, masculine);
+        subject.map(|id| self.entity(id)).or_else(again)
+    }
+
+    /// Returns what or who is "it".
+    fn of_it(&self, row: &Said, last: Option<&Last>) -> Told {
+        // "Roe thanked them in a statement. “…,” it said"
+        if let Some(id) = self.writer_before(row, None, last) {
+            return assumed(Some(self.entity(id)));
+        }
+        if let Some(last) = last.filter(|last| self.is_it(last, row)) {
+            return assumed(Some(last.speaker.clone()));
+        }
+        // "He put up a sign in Welsh. “Out,” it said."
+        let linked = self.linked(self.tokens.words[row.source.start]);
+        let linked = linked.filter(|linked| !self.is_of_misc(linked));
+        linked.unwrap_or_else(|| assumed(self.body_before(row).map(|id| self.entity(id))))
+    }
+
+    /// Says whether "it" may be the speaker before: "The hospital disputed that. In a statement, it said …"
+    fn is_it(&self, last: &Last, row: &Said) -> bool {
+        if let Some(id) = last.speaker.entity {
+            return self.entities[id].kind != EntityType::Person;
+        }
+        let noun = last.noun();
+        let it = calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
+        it && !is_plural(noun) && self.goes_on(last.at, row)
+    }
+
+    /// Says whether "they" may be who spoke before: "The family said …, they added", "A spokesperson said …, they added".
+    fn are_they(&self, last: &Last, row: &Said) -> bool {
+        if let Some(id) = last.speaker.entity {
+            return self.entities[id].kind == EntityType::Org && self.they_go_on(last, row);
+        }
+        let noun = last.noun();
+        if last.several {
+            return !last.speaker.name.contains(" or ");
+        }
+        if is_plural(noun) {
+            return !calls_writing(noun);
+        }
+        let anyone = last.is_somebody_unnamed() && may_be_called(noun, true) && may_be_called(noun, false);
+        (is_several(noun) || calls_organisation(noun) || anyone) && self.they_go_on(last, row)
     }
 
     /// Returns somebody without a name who is "he" within a clause on that one: "a young man who is writing, he said, “a novel”".
@@ -280,7 +271,7 @@ impl Speakers<'_> {
     }
 
     /// Says whether a speaker is a language, an event or a work.
-    fn is_of_misc(&self, linked: &(Option<Speaker>, Sureness)) -> bool {
+    fn is_of_misc(&self, linked: &Told) -> bool {
         let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
         id.is_some_and(|id| self.entities[id].kind == EntityType::Misc)
     }
