@@ -3,7 +3,7 @@
 
 use super::callings::TRADES;
 use super::subjects::PARTIES;
-use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Sureness, WRITINGS, is_plural, is_several};
+use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Told, WRITINGS, is_plural, is_several};
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
@@ -180,6 +180,31 @@ enum Subject {
     Unnamed(Range<usize>),
 }
 
+/// A row whose source is "he" or "she", and the sentence before it.
+struct Scene<'a> {
+    row: &'a Said,
+    last: Option<&'a Last>,
+    masculine: bool,
+    /// The number of the row's own sentence.
+    own: usize,
+    before: Range<usize>,
+    /// Where the main clause of that begins.
+    start: usize,
+    /// The row's paragraph, and whether the sentence before stands in it.
+    paragraph: usize,
+    here: bool,
+}
+
+impl Subject {
+    /// Returns whom it names or means, if anybody known.
+    fn named(&self) -> Option<usize> {
+        match self {
+            Self::Named { id, .. } => *id,
+            Self::Unnamed(_) => None,
+        }
+    }
+}
+
 impl Speakers<'_> {
     /// Returns who speaks the row whose source is "he" or "she", as far as the sentence before tells, or nobody where several
     /// may be meant. `None` where it tells nothing.
@@ -189,195 +214,234 @@ impl Speakers<'_> {
         last: Option<&Last>,
         masculine: bool,
     ) -> Option<Option<Speaker>> {
-        let word = |at: usize| self.text.slice(self.tokens.words[at]);
-        let first = row.content[0].start.min(row.source.start);
-        let (own, before) = self.sentence_before(row)?;
-        // "He denied it": whoever was accused.
-        let denies = row.source.start == first && row.cue.clone().any(|at| DENIES.contains(&word(at)));
-        if denies && let Some(id) = self.accused_before(own, true) {
-            return self.may_be_he(row, id, masculine).then(|| Some(self.entity(id)));
-        }
-        let paragraph = self.tokens.paragraph_of(first);
-        let here = before.start >= self.tokens.paragraphs[paragraph].start;
-        let may_be = |id: usize| self.may_be_he(row, id, masculine);
-        let speaks = |id: usize| may_be(id).then(|| Some(self.entity(id)));
-        if let Some(read) = self.read_out(&before) {
-            return match read {
-                Some(id) => speaks(id),
-                None => Some(None),
-            };
-        }
-        if let Some(id) = self.relative_of(row, &before) {
+        let scene = self.scene(row, last, masculine)?;
+        let Scene { ref before, own, start, here, .. } = scene;
+        let may_be = |id: &usize| self.may_be_he(row, *id, masculine);
+        // Whom a rule finds speaks or, where "he" cannot be that one, nothing is told.
+        let speaks = |id: usize| may_be(&id).then(|| Some(self.entity(id)));
+        if let Some(id) = self.who_denies(&scene) {
             return speaks(id);
         }
-        if let Some(id) = self.met(row, &before, last, masculine) {
+        match self.read_out(before) {
+            Some(Some(id)) => return speaks(id),
+            Some(None) => return Some(None),
+            None => {}
+        }
+        let told = self
+            .relative_of(row, before)
+            .or_else(|| self.met(row, before, last, masculine))
+            .or_else(|| self.told_before(row, before));
+        if let Some(id) = told {
             return speaks(id);
         }
-        if let Some(id) = self.told_before(row, &before) {
-            return speaks(id);
-        }
-        if let Some(other) = self.tells_back(row, &before, masculine) {
+        if let Some(other) = self.tells_back(row, before, masculine) {
             return Some(Some(self.entity(other)));
         }
-        if let Some(id) = self.included(&before) {
+        if let Some(id) = self.included(before) {
             return speaks(id);
         }
-        if here && self.leaves_open(&before, masculine) {
-            return Some(None);
+        if here {
+            let paragraph = scene.paragraph;
+            if self.leaves_open(before, masculine) || self.asks_of_another(row, paragraph, last, masculine) {
+                return Some(None);
+            }
+            if let Some(id) = self.second_subject(before).filter(may_be) {
+                return Some(Some(self.entity(id)));
+            }
+            let led = self.done_to_him(&scene).or_else(|| self.told_on(row, own, last, masculine));
+            if led.is_some() {
+                return led;
+            }
+            let more = || self.told_more_of(row, before, last);
+            if let Some(id) = more().or_else(|| self.praiser(row, before, own, masculine)) {
+                return speaks(id);
+            }
         }
-        if here && self.asks_of_another(row, paragraph, last, masculine) {
-            return Some(None);
-        }
-        if here
-            && let Some(id) = self.second_subject(&before)
-            && may_be(id)
-        {
-            return Some(Some(self.entity(id)));
-        }
-        // "When Roe thanked her, she wept": not Roe.
-        let clause = self.main_clause(&before);
-        if here
-            && let Some(other) = self.does_to_him(&(before.start..clause), masculine)
-            && word(clause).eq_ignore_ascii_case(if masculine { "he" } else { "she" })
-        {
-            let linked = self.linked(self.tokens.words[clause]).and_then(|linked| linked.0?.entity);
-            let spoke = last.and_then(|last| last.speaker.entity).filter(|&id| id != other);
-            let before = || self.before_last(last?, row, masculine)?.entity;
-            let id = linked.filter(|&id| id != other).or(spoke).or_else(before);
-            return Some(id.filter(|&id| id != other && may_be(id)).map(|id| self.entity(id)));
-        }
-        if here && let Some(led) = self.told_on(row, own, last, masculine) {
-            return Some(led);
-        }
-        if here && let Some(id) = self.told_more_of(row, &before, last) {
-            return speaks(id);
-        }
-        if here && let Some(id) = self.praiser(row, &before, own, masculine) {
-            return speaks(id);
-        }
-        let start = self.main_clause(&before);
-        // Who speaks in it goes on, unless he asks or only opens it.
-        // "Police say they arrested a suspect": not they.
-        let several = |last: &Last| {
-            let body = last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person);
-            !last.direct && (body || is_several(&last.noun().to_lowercase()))
-        };
-        let goes_on = last.is_some_and(|last| last.at > start && !several(last));
-        if goes_on && !last.is_some_and(|last| last.asks) {
-            let kin = last.filter(|last| self.is_kin_of(start, last, row, masculine));
-            return kin.map(|last| Some(last.speaker.clone()));
+        let goes_on = last.filter(|last| self.goes_on_from(&scene, last));
+        if let Some(last) = goes_on.filter(|last| !last.asks) {
+            return self.is_kin_of(start, last, row, masculine).then(|| Some(last.speaker.clone()));
         }
         let verb = self.main_verb(&(start..before.end));
         let subject = verb.and_then(|verb| self.subject(start, verb, masculine));
         if let (Some(verb), Some(subject)) = (verb, &subject) {
-            let named = match subject {
-                Subject::Named { id, .. } => *id,
-                Subject::Unnamed(_) => None,
-            };
-            let asks_back = row
-                .content
-                .last()
-                .is_some_and(|said| (said.start..said.end).rev().take(2).any(|at| word(at) == "?"));
-            // "He reminded Doe that he was ill. “Stay at home,” he said": either's.
-            let reminds = REMINDS.contains(&word(verb))
-                && matches!(subject, Subject::Named { id: Some(id), .. } if may_be(*id));
-            if !asks_back
-                && !reminds
-                && let Some(asked) = self.asked_at(verb, before.end, named)
-            {
-                return match asked {
-                    Asked::Named(id) => speaks(id),
-                    Asked::Pronoun(id) => {
-                        let before = || self.spoke_before_asker(named?, last?, row, masculine);
-                        Some(id.or_else(before).filter(|&id| may_be(id)).map(|id| self.entity(id)))
-                    }
-                    Asked::Described(id) => Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id))),
-                    Asked::Unsaid => {
-                        let id = self.whom_else(&before, start, named?, last, row, masculine);
-                        id.map(|id| Some(self.entity(id)))
-                    }
-                };
+            if let Some(asked) = self.asked_in(&scene, verb, subject) {
+                return self.of_asked(&scene, asked, subject.named());
             }
             if let Subject::Named { id, pronoun: true, .. } = subject {
-                let denies = DENIES.contains(&word(verb));
-                if let Some(accused) = self.accused_before(own - 1, denies) {
+                if let Some(accused) = self.accused_before(own - 1, DENIES.contains(&self.word(verb))) {
                     return speaks(accused);
                 }
                 // "Shown a letter by Roe, she wept."
                 if start > before.start + 1 {
-                    return Some(id.filter(|&id| may_be(id)).map(|id| self.entity(id)));
+                    return Some(id.filter(may_be).map(|id| self.entity(id)));
                 }
             }
         }
         if !here {
-            return self
-                .stranger_above(row, &before, last, masculine)
-                .or_else(|| self.moved_above(row, &before, last, masculine).map(|id| Some(self.entity(id))));
+            let moved = || self.moved_above(row, before, last, masculine).map(|id| Some(self.entity(id)));
+            return self.stranger_above(row, before, last, masculine).or_else(moved);
         }
-        if goes_on {
+        if goes_on.is_some() { None } else { self.of_subject(&scene, verb?, subject) }
+    }
+
+    fn scene<'a>(&self, row: &'a Said, last: Option<&'a Last>, masculine: bool) -> Option<Scene<'a>> {
+        let first = row.content[0].start.min(row.source.start);
+        let (own, before) = self.sentence_before(row)?;
+        let start = self.main_clause(&before);
+        let paragraph = self.tokens.paragraph_of(first);
+        let here = before.start >= self.tokens.paragraphs[paragraph].start;
+        Some(Scene { row, last, masculine, own, before, start, paragraph, here })
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.text.slice(self.tokens.words[at])
+    }
+
+    /// Returns whoever was accused before a row that begins with a denial: "He denied it".
+    fn who_denies(&self, scene: &Scene) -> Option<usize> {
+        let row = scene.row;
+        let denies = row.source.start <= row.content[0].start
+            && row.cue.clone().any(|at| DENIES.contains(&self.word(at)));
+        if denies { self.accused_before(scene.own, true) } else { None }
+    }
+
+    /// Returns who "he" is behind a clause in which another does something to "him", or nobody where none is known: "When Roe
+    /// thanked her, she wept": not Roe.
+    fn done_to_him(&self, scene: &Scene) -> Option<Option<Speaker>> {
+        let Scene { row, last, masculine, ref before, start, .. } = *scene;
+        let other = self.does_to_him(&(before.start..start), masculine)?;
+        if !self.word(start).eq_ignore_ascii_case(if masculine { "he" } else { "she" }) {
             return None;
         }
-        match (verb?, subject) {
-            // "Roe, 19, had a poster above her bed": his sister.
-            (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, .. }))
-                if self.is_called_otherwise(id, masculine)
-                    && (verb..before.end).any(|at| {
-                        self.reading.tags[at].as_str() == "PRP$"
-                            && word(at) == if masculine { "his" } else { "her" }
-                    })
-                    && self.entities[id].name.ends_with(&format!(" {}", word(at))) =>
+        let linked = self.linked(self.tokens.words[start]).and_then(|linked| linked.0?.entity);
+        let spoke = last.and_then(|last| last.speaker.entity).filter(|&id| id != other);
+        let spoke_before = || self.before_last(last?, row, masculine)?.entity;
+        let id = linked.filter(|&id| id != other).or(spoke).or_else(spoke_before);
+        let id = id.filter(|&id| id != other && self.may_be_he(row, id, masculine));
+        Some(id.map(|id| self.entity(id)))
+    }
+
+    /// Says whether who speaks in the sentence before goes on; but "Police say they arrested a suspect": not they.
+    fn goes_on_from(&self, scene: &Scene, last: &Last) -> bool {
+        let body = last.speaker.entity.is_some_and(|id| self.entities[id].kind != EntityType::Person);
+        let several = !last.direct && (body || is_several(&last.noun().to_lowercase()));
+        last.at > scene.start && !several
+    }
+
+    /// Returns whom the sentence before asks, unless the row asks back or either may speak.
+    fn asked_in(&self, scene: &Scene, verb: usize, subject: &Subject) -> Option<Asked> {
+        let Scene { row, masculine, ref before, .. } = *scene;
+        let asks_back = row
+            .content
+            .last()
+            .is_some_and(|said| (said.start..said.end).rev().take(2).any(|at| self.word(at) == "?"));
+        // "He reminded Doe that he was ill. “Stay at home,” he said": either's.
+        let named = subject.named();
+        let reminds =
+            REMINDS.contains(&self.word(verb)) && named.is_some_and(|id| self.may_be_he(row, id, masculine));
+        if asks_back || reminds { None } else { self.asked_at(verb, before.end, named) }
+    }
+
+    /// Returns who speaks where the sentence before asks somebody, and `asker` is its subject.
+    fn of_asked(&self, scene: &Scene, asked: Asked, asker: Option<usize>) -> Option<Option<Speaker>> {
+        let Scene { row, last, masculine, ref before, start, .. } = *scene;
+        let may_be = |id: &usize| self.may_be_he(row, *id, masculine);
+        let entity = |id: usize| self.entity(id);
+        match asked {
+            Asked::Named(id) => may_be(&id).then(|| Some(entity(id))),
+            Asked::Pronoun(id) => {
+                let before = || self.spoke_before_asker(asker?, last?, row, masculine);
+                Some(id.or_else(before).filter(may_be).map(entity))
+            }
+            Asked::Described(id) => Some(id.filter(may_be).map(entity)),
+            Asked::Unsaid => {
+                self.whom_else(before, start, asker?, last, row, masculine).map(|id| Some(entity(id)))
+            }
+        }
+    }
+
+    /// Returns who speaks as far as the subject of the sentence before tells, which stands in the row's paragraph.
+    fn of_subject(&self, scene: &Scene, verb: usize, subject: Option<Subject>) -> Option<Option<Speaker>> {
+        let Scene { row, last, masculine, ref before, start, .. } = *scene;
+        let may_be = |id: &usize| self.may_be_he(row, *id, masculine);
+        let speaks = |id: usize| may_be(&id).then(|| Some(self.entity(id)));
+        match subject {
+            Some(Subject::Named { id: Some(id), at, pronoun: false, .. })
+                if self.tells_of_kin(scene, verb, id, at) =>
             {
-                let kin = self.relative_by_name(at, id).filter(|&id| may_be(id))?;
+                let kin = self.relative_by_name(at, id).filter(may_be)?;
                 Some(Some(self.entity(kin)))
             }
-            (verb, Some(Subject::Named { id: Some(id), at, pronoun: false, beside })) => {
-                let fronted = start > before.start + 1;
-                let acts = !self.is_passive(verb, before.end) && !matches!(word(verb), "died" | "dies");
-                let another = last.is_none_or(|last| last.speaker.entity != Some(id));
-                let opens = before.start == self.tokens.paragraphs[paragraph].start;
-                let introduced = self.is_introduced(at, id) && !self.speaks_of_him(row, masculine);
-                let told = opens && !self.says_he(row, masculine);
-                let moved = self.mention_at(at).is_some_and(|(span, _)| self.shows_mind(&before, span));
-                let new = another && (beside || introduced || told || moved || self.gestures(verb));
-                // “I won,” Roe said.¶ Doe beat Poe. “He ran well,” he said: either's.
-                let either = another
-                    && (opens || self.is_introduced(at, id))
-                    && last.and_then(|last| last.speaker.entity).is_some_and(may_be);
-                let owned =
-                    (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
-                let kin = owned && (start..at).any(|at| is_kin(&word(at).to_lowercase()));
-                if kin && self.of_my(row, &(start..at)) {
-                    Some(None)
-                } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb)))
-                    || !acts && self.is_asked(verb, before.end)
-                {
-                    speaks(id)
-                } else if !acts && self.is_ambiguous(&before, verb, id, row, masculine) {
-                    Some(None)
-                } else if acts && either && !owned {
-                    let linked = self.linked(self.tokens.words[row.source.start]);
-                    let same = linked.and_then(|linked| linked.0?.entity) == Some(id);
-                    Some(Some(id).filter(|&id| same && may_be(id)).map(|id| self.entity(id)))
-                } else {
-                    None
-                }
+            Some(Subject::Named { id: Some(id), at, pronoun: false, beside }) => {
+                self.of_named_subject(scene, verb, id, at, beside)
             }
             // "He paused. “No,” he said": he.
-            (_, Some(Subject::Named { id: Some(id), at, pronoun: true, .. })) => {
+            Some(Subject::Named { id: Some(id), at, pronoun: true, .. }) => {
                 let linked = self.linked(self.tokens.words[at])?;
                 (linked.1.probability() >= LEAST_POSSESSED).then(|| speaks(id)).flatten()
             }
-            (verb, Some(Subject::Unnamed(words))) => {
-                self.bystander(row, &before, verb, &words, last, masculine)
+            Some(Subject::Named { id: None, .. }) => None,
+            Some(Subject::Unnamed(words)) => self.bystander(row, before, verb, &words, last, masculine),
+            None => {
+                let right_before = || self.named_right_before(before, &(start..verb), verb);
+                match self.brought_in(before, verb).or_else(right_before) {
+                    Some(id) => speaks(id),
+                    None => self.brings_somebody(before, verb, masculine).then_some(None),
+                }
             }
-            (verb, None) => match self
-                .brought_in(&before, verb)
-                .or_else(|| self.named_right_before(&before, &(start..verb), verb))
-            {
-                Some(id) => speaks(id),
-                None => self.brings_somebody(&before, verb, masculine).then_some(None),
-            },
-            _ => None,
+        }
+    }
+
+    /// Says whether a sentence about somebody called otherwise tells of "his" or "her" kin by the surname: "Roe, 19, had a poster
+    /// above her bed": his sister.
+    fn tells_of_kin(&self, scene: &Scene, verb: usize, id: usize, at: usize) -> bool {
+        let owns = if scene.masculine { "his" } else { "her" };
+        self.is_called_otherwise(id, scene.masculine)
+            && (verb..scene.before.end)
+                .any(|at| self.reading.tags[at].as_str() == "PRP$" && self.word(at) == owns)
+            && self.entities[id].name.ends_with(&format!(" {}", self.word(at)))
+    }
+
+    /// Returns whether the somebody at `at` speaks who is the subject of the sentence before: whoever is new in it and does
+    /// something; nobody where another may be meant as well.
+    fn of_named_subject(
+        &self,
+        scene: &Scene,
+        verb: usize,
+        id: usize,
+        at: usize,
+        beside: bool,
+    ) -> Option<Option<Speaker>> {
+        let Scene { row, last, masculine, ref before, start, paragraph, .. } = *scene;
+        let may_be = |id: usize| self.may_be_he(row, id, masculine);
+        let fronted = start > before.start + 1;
+        let acts = !self.is_passive(verb, before.end) && !matches!(self.word(verb), "died" | "dies");
+        let another = last.is_none_or(|last| last.speaker.entity != Some(id));
+        let opens = before.start == self.tokens.paragraphs[paragraph].start;
+        let introduced = self.is_introduced(at, id) && !self.speaks_of_him(row, masculine);
+        let told = opens && !self.says_he(row, masculine);
+        let moved = self.mention_at(at).is_some_and(|(span, _)| self.shows_mind(before, span));
+        let new = another && (beside || introduced || told || moved || self.gestures(verb));
+        // “I won,” Roe said.¶ Doe beat Poe. “He ran well,” he said: either's.
+        let either = another
+            && (opens || self.is_introduced(at, id))
+            && last.and_then(|last| last.speaker.entity).is_some_and(may_be);
+        let owned = (start..at).any(|at| self.reading.tags[at].as_str() == "PRP$" || self.is_possessive(at));
+        let kin = owned && (start..at).any(|at| is_kin(&self.word(at).to_lowercase()));
+        if kin && self.of_my(row, &(start..at)) {
+            Some(None)
+        } else if acts && (fronted && !owned || new && (!kin || self.gestures(verb)))
+            || !acts && self.is_asked(verb, before.end)
+        {
+            may_be(id).then(|| Some(self.entity(id)))
+        } else if !acts && self.is_ambiguous(before, verb, id, row, masculine) {
+            Some(None)
+        } else if acts && either && !owned {
+            let linked = self.linked(self.tokens.words[row.source.start]);
+            let same = linked.and_then(|linked| linked.0?.entity) == Some(id);
+            Some(Some(id).filter(|&id| same && may_be(id)).map(|id| self.entity(id)))
+        } else {
+            None
         }
     }
 
@@ -1482,8 +1546,7 @@ impl Speakers<'_> {
         let noun = word(head).to_lowercase();
         let span = self.tokens.span(words);
         let is_party = PARTIES.contains(&noun.as_str());
-        let is_sure =
-            |linked: &(Option<Speaker>, Sureness)| !is_party || linked.1.probability() >= LEAST_POSSESSED;
+        let is_sure = |linked: &Told| !is_party || linked.1.probability() >= LEAST_POSSESSED;
         let linked = self.linked(span).filter(is_sure).and_then(|linked| linked.0?.entity);
         let owned = self.reading.tags[words.start].as_str() == "PRP$"
             || words.clone().any(|at| self.is_possessive(at));
