@@ -168,6 +168,11 @@ impl Thing {
     pub fn gender(&self) -> Gender {
         Gender::of_more(self.told)
     }
+
+    /// Says whether it was called by all of some words.
+    fn is_of(&self, words: &[Word]) -> bool {
+        words.iter().all(|word| self.roles.contains(word) || self.parts.contains(word))
+    }
 }
 
 /// What a mention was found to be.
@@ -240,6 +245,38 @@ struct State {
     features: Vec<u16>,
     folded: String,
     modifiers: Vec<Word>,
+}
+
+/// What a noun phrase tells of which names it does not mean.
+struct Terms {
+    /// Whether its noun brought in somebody without a name: "A judge in Ohio ruled … The judge" is not who was named since, of
+    /// whom nobody said that.
+    unnamed: bool,
+    /// "The Mexican president", "the Iowa coach": the countries and places that it is of, where somebody named was called so.
+    nations: Vec<Word>,
+}
+
+/// What the sentences around "he" or "she" tell of who that is; each a thing.
+struct Clues {
+    /// Who does what "his" stands in, and of whom somebody tells.
+    actor: Option<usize>,
+    told_of: Option<usize>,
+    /// Who tells it.
+    teller: Option<usize>,
+    /// Who acted in the sentence before, whether by speaking, and whether as somebody new.
+    speaker: Option<usize>,
+    speaks: bool,
+    is_new: bool,
+    /// The only one there is near.
+    here: Option<usize>,
+    /// Who it cannot be: whom it owns, the object beside it, and who does something to it.
+    owned: Option<usize>,
+    whom: Option<usize>,
+    patient: Option<usize>,
+    /// Where the name behind it tells who alone it is, that one.
+    behind: Option<Option<usize>>,
+    /// Whether it stands behind a fronted clause: who is new in that has no "he" yet.
+    fronted: bool,
 }
 
 /// Notes that somebody is called by a noun.
@@ -613,18 +650,46 @@ impl Ranker<'_> {
 
     /// Chooses what the phrase at `at` refers to. `None` where there is nothing to choose from.
     fn choose(&mut self, at: usize, class: Class, state: &mut State) -> Option<Referred> {
-        let phrase = &self.phrases[at];
-        state.modifiers.clear();
-        if matches!(phrase.what, What::Nominal { .. }) {
-            for word in phrase.before.clone() {
-                let tag = self.reading.tags[word];
-                if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN) {
-                    fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
-                    state.modifiers.push(self.words.number(&state.folded));
-                }
+        let what = self.phrases[at].what;
+        self.take_modifiers(at, state);
+        self.collect(at, class, state);
+        let none = self.score(at, class, state);
+        let terms = self.terms(at, class, state);
+        self.favour_called(at, class, state);
+        if matches!(what, What::Pronoun(Pronoun::He | Pronoun::She)) {
+            let clues = self.clues(at, state);
+            self.favour_told(at, &clues, state);
+        }
+        let favour = if matches!(what, What::Pronoun(_)) { PRONOUN_FAVOUR } else { 0.0 };
+        let (mut best, mut top) = (None, none - favour);
+        for (&thing, &score) in state.candidates.iter().zip(&state.scores) {
+            if score > top && !self.is_barred(at, &state.things[thing], &terms) {
+                (best, top) = (Some(thing), score);
             }
         }
-        self.collect(at, class, state);
+        let total: f32 =
+            (none - top).exp() + state.scores.iter().map(|score| (score - top).exp()).sum::<f32>();
+        Some(Referred { thing: best, confidence: 1.0 / total })
+    }
+
+    /// Keeps the words of a noun phrase before its head.
+    fn take_modifiers(&mut self, at: usize, state: &mut State) {
+        let phrase = &self.phrases[at];
+        state.modifiers.clear();
+        if !matches!(phrase.what, What::Nominal { .. }) {
+            return;
+        }
+        for word in phrase.before.clone() {
+            let tag = self.reading.tags[word];
+            if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN) {
+                fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
+                state.modifiers.push(self.words.number(&state.folded));
+            }
+        }
+    }
+
+    /// Scores every candidate by its features, and returns the score of none of them.
+    fn score(&mut self, at: usize, class: Class, state: &mut State) -> f32 {
         let offset = class as u16 * FEATURES.len() as u16;
         let most =
             state.candidates.iter().map(|&thing| state.things[thing].mentions).max().unwrap_or_default();
@@ -654,17 +719,21 @@ impl Ranker<'_> {
             trace.push(decision);
         }
         state.features = features;
-        let favour = if matches!(phrase.what, What::Pronoun(_)) { PRONOUN_FAVOUR } else { 0.0 };
-        // "A judge in Ohio ruled … The judge": not who was named since, of whom nobody said that.
-        let again = match phrase.what {
+        none
+    }
+
+    /// Returns what a noun phrase tells of which names it does not mean.
+    fn terms(&mut self, at: usize, class: Class, state: &mut State) -> Terms {
+        let phrase = &self.phrases[at];
+        let unnamed = match phrase.what {
             What::Nominal { head, start: Start::The, .. } if class == Class::PersonNoun => {
-                let again = state.by_head.get(head).copied();
-                again
-                    .filter(|&thing| state.things[thing].group.is_none() && state.candidates.contains(&thing))
+                let again = state.by_head.get(head);
+                again.is_some_and(|thing| {
+                    state.things[*thing].group.is_none() && state.candidates.contains(thing)
+                })
             }
-            _ => None,
+            _ => false,
         };
-        // "The Mexican president", "the Iowa coach": not of another country or place, where somebody was called so.
         let mut nations: Vec<Word> = Vec::new();
         let reading = self.reading;
         let is_nation = |&word: &usize| reading.lists[word].any(Lists::DEMONYM) || is_of_place(reading, word);
@@ -672,138 +741,154 @@ impl Ranker<'_> {
             fold_into(self.text.slice(self.tokens.words[word]), &mut state.folded);
             nations.push(self.words.number(&state.folded));
         }
-        let is_named = |thing: usize| state.things[thing].group.is_some();
-        let is_of = |thing: usize| {
-            let known = &state.things[thing];
-            nations.iter().all(|nation| known.roles.contains(nation) || known.parts.contains(nation))
-        };
-        let told = !nations.is_empty()
-            && class == Class::PersonNoun
-            && state.candidates.iter().any(|&thing| is_named(thing) && is_of(thing));
-        let is_other = |thing: usize| {
-            is_named(thing)
-                && (again.is_some() && !self.shares_head(at, &state.things[thing]) || told && !is_of(thing))
-        };
-        if let Some(holder) = self.holder(at, class, state)
-            && let Some(place) = state.candidates.iter().position(|&thing| thing == holder)
-        {
-            let kin = matches!(phrase.what, What::Nominal { start: Start::Owner, .. });
+        let fits = |thing: &Thing| thing.group.is_some() && thing.is_of(&nations);
+        let told =
+            class == Class::PersonNoun && state.candidates.iter().any(|&thing| fits(&state.things[thing]));
+        if !told {
+            nations.clear();
+        }
+        Terms { unnamed, nations }
+    }
+
+    /// Says whether a phrase does not mean something that has a name, by what the phrase says.
+    fn is_barred(&self, at: usize, thing: &Thing, terms: &Terms) -> bool {
+        let other = || terms.unnamed && !self.shares_head(at, thing) || !thing.is_of(&terms.nations);
+        thing.group.is_some() && other()
+    }
+
+    /// Favours the candidate who alone is called by the noun, "the senator", or by an epithet.
+    fn favour_called(&self, at: usize, class: Class, state: &mut State) {
+        let place = |thing: usize, state: &State| state.candidates.iter().position(|&other| other == thing);
+        let holder = self.holder(at, class, state).and_then(|holder| place(holder, state));
+        if let Some(place) = holder {
+            let kin = matches!(self.phrases[at].what, What::Nominal { start: Start::Owner, .. });
             state.scores[place] += if kin { KIN_FAVOUR } else { HOLDER_FAVOUR };
-        } else if let Some(alone) = self.epithet(at, class, state)
-            && let Some(place) = state.candidates.iter().position(|&thing| thing == alone)
-        {
+        } else if let Some(place) = self.epithet(at, class, state).and_then(|alone| place(alone, state)) {
             state.scores[place] += EPITHET_FAVOUR;
         }
-        let (mut best, mut top) = (None, none - favour);
-        if matches!(phrase.what, What::Pronoun(Pronoun::He | Pronoun::She)) {
-            // An apposition is no mention of its own.
-            let thing_of = |other: Option<usize>| {
-                let named = |other: usize| state.referred[self.phrases[other].beside?].thing;
-                other
-                    .map(|other| self.apposed(other))
-                    .filter(|&other| other < at)
-                    .and_then(|other| state.referred[other].thing.or_else(|| named(other)))
-            };
-            // "The senator thanked his staff": he may have a name.
-            let is_told = |other: &usize| {
-                let the = matches!(self.phrases[*other].what, What::Nominal { start: Start::The, .. });
-                !the || self.names_it(*other)
-            };
-            // "Roe left as the captain took his hat": not Roe's, who is another one.
-            let is_apart = |other: &usize| {
-                let its = &self.phrases[*other];
-                let is_person = matches!(its.what, What::Nominal { noun, .. } if noun.sort == Sort::Person);
-                is_person
-                    && (other.saturating_sub(WINDOW)..*other).any(|before| {
-                        let before = &self.phrases[before];
-                        let names =
-                            matches!(before.what, What::Name(_) | What::Pronoun(Pronoun::He | Pronoun::She));
-                        let acts = names && before.role == Role::Subject;
-                        acts && before.sentence == its.sentence && before.words.end <= its.words.start
-                    })
-            };
-            let own = self.is_own(phrase.words.start);
-            let actor = match phrase.role {
-                _ if own => self.actor(at),
-                Role::Owner => {
-                    let actor = || self.actor(at).filter(|other| is_told(other) || is_apart(other));
-                    self.paired(at).or_else(|| self.parted(at)).or_else(actor)
-                }
-                _ => None,
-            };
-            let (actor, owned) = (thing_of(actor), thing_of(self.owned(at)));
-            let teller = thing_of(self.teller(at).filter(is_told));
-            let (speaker, speaks) =
-                self.actor_before(at).map_or((None, false), |(one, speaks)| (Some(one), speaks));
-            // "An officer saw that he": of whom the sentence goes on to speak is not new.
-            let goes_on = |one: usize| {
-                (one + 1..at).all(|other| {
-                    let thing = state.referred[other].thing;
-                    !matches!(self.phrases[other].what, What::Pronoun(Pronoun::He | Pronoun::She))
-                        || thing == state.referred[one].thing
-                })
-            };
-            let is_new = speaker.is_some_and(|one| {
-                (self.is_new(one) || !speaks && self.opens_paragraph(one, at, state)) && goes_on(one)
-            });
-            let speaker = thing_of(speaker.filter(|one| speaks || is_told(one)));
-            let told_of = self.told_of(at).and_then(|of| match self.phrases[of].what {
-                What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
-                _ => None,
-            });
-            let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
-            let told_of = told_of.or_else(|| thing_of(self.told_by_me(at)));
-            let here = self
-                .only_here(at, state)
-                .or_else(|| self.only_before(at, state))
-                .or_else(|| self.only_object(at, state));
-            let whom = thing_of(self.whom(at));
-            let behind = self.speaks_behind(at).map(|name| match self.phrases[name].what {
-                What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
-                _ => None,
-            });
-            let fronted = self.follows_fronted(at);
-            let unsure: Vec<bool> =
-                state.candidates.iter().map(|&thing| self.is_unsure(thing, state)).collect();
-            let scores = state.candidates.iter().zip(&mut state.scores).zip(unsure);
-            for ((&thing, score), unsure) in scores {
-                let known = &state.things[thing];
-                let is_fronted = fronted && known.group.is_none() && known.first_sentence == phrase.sentence;
-                if owned == Some(thing)
-                    || whom == Some(thing)
-                    || behind.is_some_and(|behind| behind != Some(thing))
-                    || is_fronted
-                    || patient == Some(thing)
-                    || self.is_somebody_else(at, thing, &state.referred)
-                {
-                    *score = f32::NEG_INFINITY;
-                } else if actor == Some(thing) || told_of == Some(thing) {
-                    *score += ACTOR_FAVOUR;
-                } else if teller == Some(thing) {
-                    *score += TELLER_FAVOUR;
-                } else if speaker == Some(thing) {
-                    *score += match (speaks, is_new) {
-                        (true, _) => SPEAKER_FAVOUR,
-                        (false, true) => NEWCOMER_FAVOUR,
-                        (false, false) => SUBJECT_FAVOUR,
-                    };
-                }
-                if unsure {
-                    *score -= UNSURE_COST;
-                }
-                if here == Some(thing) {
-                    *score += HERE_FAVOUR;
-                }
+    }
+
+    /// Returns what the sentences around "he" or "she" tell of who that is.
+    fn clues(&self, at: usize, state: &State) -> Clues {
+        let phrase = &self.phrases[at];
+        let thing_of = |other: Option<usize>| self.thing_of(other?, at, state);
+        let own = self.is_own(phrase.words.start);
+        let actor = match phrase.role {
+            _ if own => self.actor(at),
+            Role::Owner => {
+                let is_other = |other: &usize| self.is_told(*other) || self.is_apart(*other);
+                let actor = || self.actor(at).filter(is_other);
+                self.paired(at).or_else(|| self.parted(at)).or_else(actor)
+            }
+            _ => None,
+        };
+        let (speaker, speaks) =
+            self.actor_before(at).map_or((None, false), |(one, speaks)| (Some(one), speaks));
+        let is_new = speaker.is_some_and(|one| {
+            (self.is_new(one) || !speaks && self.opens_paragraph(one, at, state))
+                && self.goes_on_with(one, at, state)
+        });
+        let speaker = thing_of(speaker.filter(|one| speaks || self.is_told(*one)));
+        let told_of = self.told_of(at).and_then(|of| self.named_thing(of, state));
+        let patient = if own || !self.is_governed(at) { None } else { thing_of(self.agent(at)) };
+        let here = self
+            .only_here(at, state)
+            .or_else(|| self.only_before(at, state))
+            .or_else(|| self.only_object(at, state));
+        Clues {
+            actor: thing_of(actor),
+            told_of: told_of.or_else(|| thing_of(self.told_by_me(at))),
+            teller: thing_of(self.teller(at).filter(|other| self.is_told(*other))),
+            speaker,
+            speaks,
+            is_new,
+            here,
+            owned: thing_of(self.owned(at)),
+            whom: thing_of(self.whom(at)),
+            patient,
+            behind: self.speaks_behind(at).map(|name| self.named_thing(name, state)),
+            fronted: self.follows_fronted(at),
+        }
+    }
+
+    /// Favours the candidates that the sentences around "he" or "she" tell of, and rules out those whom they tell apart.
+    fn favour_told(&self, at: usize, clues: &Clues, state: &mut State) {
+        let sentence = self.phrases[at].sentence;
+        let unsure: Vec<bool> = state.candidates.iter().map(|&thing| self.is_unsure(thing, state)).collect();
+        let scores = state.candidates.iter().zip(&mut state.scores).zip(unsure);
+        for ((&thing, score), unsure) in scores {
+            let known = &state.things[thing];
+            let one = Some(thing);
+            let is_fronted = clues.fronted && known.group.is_none() && known.first_sentence == sentence;
+            if clues.owned == one
+                || clues.whom == one
+                || clues.behind.is_some_and(|behind| behind != one)
+                || is_fronted
+                || clues.patient == one
+                || self.is_somebody_else(at, thing, &state.referred)
+            {
+                *score = f32::NEG_INFINITY;
+            } else if clues.actor == one || clues.told_of == one {
+                *score += ACTOR_FAVOUR;
+            } else if clues.teller == one {
+                *score += TELLER_FAVOUR;
+            } else if clues.speaker == one {
+                *score += match (clues.speaks, clues.is_new) {
+                    (true, _) => SPEAKER_FAVOUR,
+                    (false, true) => NEWCOMER_FAVOUR,
+                    (false, false) => SUBJECT_FAVOUR,
+                };
+            }
+            if unsure {
+                *score -= UNSURE_COST;
+            }
+            if clues.here == one {
+                *score += HERE_FAVOUR;
             }
         }
-        for (place, &score) in state.scores.iter().enumerate() {
-            if score > top && !is_other(state.candidates[place]) {
-                (best, top) = (Some(state.candidates[place]), score);
-            }
+    }
+
+    /// Returns the thing of a phrase before the one at `at`. An apposition is no mention of its own.
+    fn thing_of(&self, other: usize, at: usize, state: &State) -> Option<usize> {
+        let other = Some(self.apposed(other)).filter(|&other| other < at)?;
+        let named = || state.referred[self.phrases[other].beside?].thing;
+        state.referred[other].thing.or_else(named)
+    }
+
+    /// Returns the thing whose name a phrase is.
+    fn named_thing(&self, at: usize, state: &State) -> Option<usize> {
+        match self.phrases[at].what {
+            What::Name(number) => self.grouped.owner[number].and_then(|group| state.of_group[group]),
+            _ => None,
         }
-        let total: f32 =
-            (none - top).exp() + state.scores.iter().map(|score| (score - top).exp()).sum::<f32>();
-        Some(Referred { thing: best, confidence: 1.0 / total })
+    }
+
+    /// Says whether a phrase tells who is meant; but "The senator thanked his staff": he may have a name.
+    fn is_told(&self, other: usize) -> bool {
+        !matches!(self.phrases[other].what, What::Nominal { start: Start::The, .. }) || self.names_it(other)
+    }
+
+    /// Says whether somebody without a name acts beside another one: "Roe left as the captain took his hat": not Roe's.
+    fn is_apart(&self, other: usize) -> bool {
+        let its = &self.phrases[other];
+        let is_person = matches!(its.what, What::Nominal { noun, .. } if noun.sort == Sort::Person);
+        is_person
+            && (other.saturating_sub(WINDOW)..other).any(|before| {
+                let before = &self.phrases[before];
+                let names = matches!(before.what, What::Name(_) | What::Pronoun(Pronoun::He | Pronoun::She));
+                let acts = names && before.role == Role::Subject;
+                acts && before.sentence == its.sentence && before.words.end <= its.words.start
+            })
+    }
+
+    /// Says whether every "he" between two phrases is the first of them: "An officer saw that he": of whom the sentence goes on
+    /// to speak is not new.
+    fn goes_on_with(&self, one: usize, at: usize, state: &State) -> bool {
+        (one + 1..at).all(|other| {
+            let thing = state.referred[other].thing;
+            !matches!(self.phrases[other].what, What::Pronoun(Pronoun::He | Pronoun::She))
+                || thing == state.referred[one].thing
+        })
     }
 
     /// Says whether a phrase brings in somebody new: "A sergeant", "Among them was Roe".
