@@ -25,6 +25,37 @@ const MAX_PARTICLES: usize = 3;
 /// A country's name of more words is no part of that of its ministry.
 const MAX_OWNER: usize = 4;
 
+/// What a state calls itself, and what a place of many names is.
+const KINDS_OF_STATE: [&str; 6] =
+    ["islamic", "bolivarian", "federal", "federative", "hellenic", "plurinational"];
+const KINDS_OF_PLACE: [&str; 7] = ["republic", "state", "kingdom", "commonwealth", "city", "town", "village"];
+
+/// A name while it is made ready.
+struct Raw<'a> {
+    name: &'a Name,
+    person: bool,
+    /// Its words without titles, leading article and possessive.
+    core: Range<usize>,
+    /// Their numbers, without what says nothing, and a buffer for a word in hand.
+    parts: Vec<Word>,
+    folded: String,
+    /// How many parts stand before the last hyphen.
+    hyphen: usize,
+    definite: bool,
+    /// Whether it is a title alone.
+    nobody: bool,
+    /// Whether "Inc." or the like stands behind it.
+    firm: bool,
+    gender: Gender,
+    /// Whether the given name tells that, and is one of both men and women.
+    given: bool,
+    unisex: bool,
+    /// Whether an office of men stands before it.
+    office: bool,
+    /// "Jr."
+    generation: Option<Generation>,
+}
+
 impl Grouping<'_> {
     /// Notes the full names of people, so that "Jane Roe SpA" is not taken for who founded it.
     pub(super) fn note_people(&mut self) {
@@ -44,15 +75,78 @@ impl Grouping<'_> {
         }
     }
 
+    /// Makes a name ready: cuts it to what names something, and reads what it and the words beside it tell.
     pub(super) fn prepare(&mut self, name: &Name) {
-        let (mut parts, mut folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
+        let mut raw = self.raw(name);
+        self.cut_ends(&mut raw);
+        if raw.person {
+            self.cut_titles(&mut raw);
+        }
+        self.part(&mut raw);
+        self.cut_suffixes(&mut raw);
+        if raw.parts.is_empty() {
+            // Nothing but marks: a name of its own kind.
+            fold_into(self.text.slice(self.tokens.span(&name.words)), &mut raw.folded);
+            raw.parts.push(self.words.number(&raw.folded));
+        }
+        self.tell_by_name(&mut raw);
+        if name.kind == EntityType::Loc {
+            self.cut_kind_of_place(&mut raw.parts);
+        }
+        let kin = if raw.person { self.kin(&name.words) } else { None };
+        self.tell_by_words_beside(&mut raw, kin.map(|(gender, _)| gender));
+        let owner = self.put_country_before(&mut raw);
+        let full = raw.person && raw.parts.len() > 1;
+        let title = if raw.person { self.title_before(raw.core.start) } else { None };
+        let beside = if full { self.office_beside(&name.words) } else { None };
+        let key = self.key(&raw);
+        self.count(key, &raw, [title, beside]);
+        let Raw { core, parts, folded, gender, definite, .. } = raw;
+        self.grouped.names.push(Prepared {
+            core,
+            kind: name.kind,
+            key,
+            gender,
+            unsure: raw.unisex || gender == Gender::Male && raw.office && !raw.given,
+            length: parts.len(),
+            definite,
+            relative: kin.map(|(_, age)| age),
+            owner,
+            title,
+        });
+        (self.parts, self.folded) = (parts, folded);
+    }
+
+    /// Returns a name as it stands.
+    fn raw<'a>(&mut self, name: &'a Name) -> Raw<'a> {
+        let (mut parts, folded) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.folded));
         parts.clear();
-        let Range { mut start, end } = name.words.clone();
-        let mut gender = Gender::Unknown;
-        let mut definite = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+        let start = name.words.start;
         let person = name.kind == EntityType::Person;
+        Raw {
+            name,
+            person,
+            core: name.words.clone(),
+            parts,
+            folded,
+            hyphen: 0,
+            definite: start > 0 && self.word(start - 1).eq_ignore_ascii_case("the"),
+            nobody: false,
+            firm: false,
+            gender: Gender::Unknown,
+            given: false,
+            unisex: false,
+            // Chairman Kate Lee is a woman.
+            office: start > 0 && person && is_office_of_men(self.word(start - 1)),
+            generation: None,
+        }
+    }
+
+    /// Cuts a possessive and a leading article, and reads the title before a person's name.
+    fn cut_ends(&self, raw: &mut Raw) {
+        let Range { start, end } = raw.name.words;
         // "Polls miss Roe" is no Miss Roe.
-        if start > 0 && person && self.word(start - 1) != "miss" {
+        if start > 0 && raw.person && self.word(start - 1) != "miss" {
             // "Mrs van den Berg", of which readers leave out the particles.
             let mut title = start - 1;
             while title > 0
@@ -62,77 +156,86 @@ impl Grouping<'_> {
             {
                 title -= 1;
             }
-            fold_into(self.word(title), &mut folded);
-            gender = gender_of_title(&folded);
+            fold_into(self.word(title), &mut raw.folded);
+            raw.gender = gender_of_title(&raw.folded);
         }
-        let mut core_end = end;
         // "Roe's" is all of the name of a shop.
-        let shop = name.kind == EntityType::Org && self.reading.labels[end - 1] == Label::Outside;
-        while !shop && core_end > start + 1 && matches!(self.word(core_end - 1), "'s" | "’s" | "'" | "’")
-        {
-            core_end -= 1;
+        let shop = raw.name.kind == EntityType::Org && self.reading.labels[end - 1] == Label::Outside;
+        let is_mark = |at: usize| matches!(self.word(at), "'s" | "’s" | "'" | "’");
+        while !shop && raw.core.len() > 1 && is_mark(raw.core.end - 1) {
+            raw.core.end -= 1;
         }
-        let mut nobody = false;
-        if start + 1 < core_end && self.word(start).eq_ignore_ascii_case("the") {
-            (definite, start) = (true, start + 1);
+        if raw.core.len() > 1 && self.word(start).eq_ignore_ascii_case("the") {
+            raw.definite = true;
+            raw.core.start += 1;
         }
-        if person {
-            let before = gender;
-            while start < core_end {
-                fold_into(self.word(start), &mut folded);
-                let short = start + 1 < core_end && is_short_title(self.word(start));
-                if !is_title(&folded) && !short && self.reading.shapes[start] != Shape::Mark {
-                    break;
-                }
-                let told = gender_of_title(&folded);
-                if told != Gender::Unknown {
-                    gender = told;
-                }
-                start += 1;
+    }
+
+    /// Cuts the titles that a person's name begins with. What is nothing else stays, and is nobody's name.
+    fn cut_titles(&self, raw: &mut Raw) {
+        let before = raw.gender;
+        let core = &mut raw.core;
+        while core.start < core.end {
+            fold_into(self.word(core.start), &mut raw.folded);
+            let short = core.len() > 1 && is_short_title(self.word(core.start));
+            if !is_title(&raw.folded) && !short && self.reading.shapes[core.start] != Shape::Mark {
+                break;
             }
-            if start == core_end {
-                // "General" or "King" alone may be a surname, also a woman's; "the President" is none.
-                nobody = true;
-                start = name.words.start;
-                if !definite {
-                    gender = before;
-                }
+            let told = gender_of_title(&raw.folded);
+            if told != Gender::Unknown {
+                raw.gender = told;
+            }
+            core.start += 1;
+        }
+        if core.start == core.end {
+            // "General" or "King" alone may be a surname, also a woman's; "the President" is none.
+            raw.nobody = true;
+            core.start = raw.name.words.start;
+            if !raw.definite {
+                raw.gender = before;
             }
         }
-        let mut hyphen = 0;
-        for at in start..core_end {
+    }
+
+    /// Parts a name into the words that it is compared by.
+    fn part(&mut self, raw: &mut Raw) {
+        for at in raw.core.clone() {
             if self.reading.shapes[at] == Shape::Mark {
                 continue;
             }
-            fold_into(self.word(at), &mut folded);
-            if matches!(folded.as_str(), "'s" | "'" | "") || folded == "the" && parts.is_empty() {
+            fold_into(self.word(at), &mut raw.folded);
+            let folded = raw.folded.as_str();
+            if matches!(folded, "'s" | "'" | "") || folded == "the" && raw.parts.is_empty() {
                 continue;
             }
             if folded.contains('-') {
                 // "Jong-un" and "Jong Un" are the same.
                 for piece in folded.split('-').filter(|piece| !piece.is_empty()) {
-                    parts.push(self.words.number(piece));
+                    raw.parts.push(self.words.number(piece));
                 }
-                hyphen = parts.len().saturating_sub(1);
+                raw.hyphen = raw.parts.len().saturating_sub(1);
             } else {
-                parts.push(self.words.number(&folded));
+                raw.parts.push(self.words.number(folded));
             }
         }
-        let mut firm = false;
+    }
+
+    /// Cuts what stands at the end of a name and is no part of it: "Inc.", "MP", the year of "World Cup 2018".
+    fn cut_suffixes(&mut self, raw: &mut Raw) {
+        let parts = &mut raw.parts;
         while parts.len() > 1 {
             let last = self.words.letters(parts[parts.len() - 1]);
-            let drop = if person {
+            let drop = if raw.person {
                 is_suffix(last)
             } else {
-                // "World Cup 2018"
                 let suffix = is_firm_suffix(last);
-                firm |= suffix;
+                raw.firm |= suffix;
                 suffix || last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
             };
             if !drop {
                 break;
             }
-            if firm && parts.len() > 2 {
+            if raw.firm && parts.len() > 2 {
                 let rest = self.joined(&parts[..parts.len() - 1], false);
                 if self.people.contains(&rest) {
                     break;
@@ -140,138 +243,124 @@ impl Grouping<'_> {
             }
             parts.pop();
         }
-        if parts.is_empty() {
-            // Nothing but marks: a name of its own kind.
-            fold_into(self.text.slice(self.tokens.span(&name.words)), &mut folded);
-            parts.push(self.words.number(&folded));
+    }
+
+    /// Reads from a person's name whether that is a man or a woman. A given name tells only beside a surname.
+    fn tell_by_name(&self, raw: &mut Raw) {
+        if !raw.person {
+            return;
         }
-        // A given name tells only beside a surname.
-        let told = parts.last().and_then(|&last| generation(self.words.letters(last))).filter(|_| person);
-        // Chairman Kate Lee is a woman.
-        let office = start > 0 && person && is_office_of_men(self.word(start - 1));
-        let (mut given, mut unisex) = (false, false);
-        if person
-            && (gender == Gender::Unknown || office)
-            && core_end - start > 1 + usize::from(told.is_some())
-        {
-            fold_into(self.word(start), &mut folded);
-            let mut told = gender_of_given(&folded, self.reading.lists[start]);
-            unisex = told != Gender::Unknown && is_unisex(&folded);
-            for at in start + 1..core_end {
-                if told == Gender::Unknown {
-                    fold_into(self.word(at), &mut folded);
-                    told = gender_of_part(&folded);
-                }
-            }
-            if told != Gender::Unknown {
-                (gender, given) = (told, true);
+        raw.generation = raw.parts.last().and_then(|&last| generation(self.words.letters(last)));
+        let full = raw.core.len() > 1 + usize::from(raw.generation.is_some());
+        if !full || raw.gender != Gender::Unknown && !raw.office {
+            return;
+        }
+        let start = raw.core.start;
+        fold_into(self.word(start), &mut raw.folded);
+        let mut told = gender_of_given(&raw.folded, self.reading.lists[start]);
+        raw.unisex = told != Gender::Unknown && is_unisex(&raw.folded);
+        for at in start + 1..raw.core.end {
+            if told == Gender::Unknown {
+                fold_into(self.word(at), &mut raw.folded);
+                told = gender_of_part(&raw.folded);
             }
         }
-        if name.kind == EntityType::Loc && parts.len() > 2 {
-            // "Republic of Albania", "Islamic Republic of Iran"
-            let letters = |at: usize| parts.get(at).map_or("", |&part| self.words.letters(part));
-            let head = usize::from(matches!(
-                letters(0),
-                "islamic" | "bolivarian" | "federal" | "federative" | "hellenic" | "plurinational"
-            ));
-            let of = letters(head + 1) == "of"
-                && matches!(
-                    letters(head),
-                    "republic" | "state" | "kingdom" | "commonwealth" | "city" | "town" | "village"
-                );
-            let skip = if !of {
-                0
-            } else if letters(head + 2) == "the" {
-                head + 3
-            } else {
-                head + 2
-            };
-            if skip < parts.len() {
-                parts.drain(..skip);
-            }
+        if told != Gender::Unknown {
+            (raw.gender, raw.given) = (told, true);
         }
-        // "His daughter, Joy Finn"
-        let kin = if person { self.kin(&name.words) } else { None };
-        if gender == Gender::Unknown {
-            let son = told.is_some_and(|told| told <= Generation::Junior);
+    }
+
+    /// Cuts what a place's name says of its kind: "Republic of Albania", "Islamic Republic of Iran".
+    fn cut_kind_of_place(&self, parts: &mut Vec<Word>) {
+        let letters = |at: usize| parts.get(at).map_or("", |&part| self.words.letters(part));
+        let head = usize::from(KINDS_OF_STATE.contains(&letters(0)));
+        let of = letters(head + 1) == "of" && KINDS_OF_PLACE.contains(&letters(head));
+        let skip = head + 2 + usize::from(letters(head + 2) == "the");
+        if of && parts.len() > 2 && skip < parts.len() {
+            parts.drain(..skip);
+        }
+    }
+
+    /// Reads whether somebody is a man or a woman where the name does not tell: from whose relative that is, from "Jr.", and from the
+    /// noun before the name.
+    fn tell_by_words_beside(&self, raw: &mut Raw, kin: Option<Gender>) {
+        if raw.gender == Gender::Unknown {
+            let son = raw.generation.is_some_and(|generation| generation <= Generation::Junior);
             let son = if son { Gender::Male } else { Gender::Unknown };
-            gender = kin.map_or(son, |(gender, _)| gender);
+            // "His daughter, Joy Finn"
+            raw.gender = kin.unwrap_or(son);
         }
-        if gender == Gender::Unknown && person && core_end - start > 1 {
-            gender = self.gender_beside(&name.words);
+        if raw.gender == Gender::Unknown && raw.person && raw.core.len() > 1 {
+            raw.gender = self.gender_beside(&raw.name.words);
         }
-        // "Japan's Foreign Ministry" is not that of China.
-        let owner = if name.kind == EntityType::Org { self.country_before(start, &parts) } else { None };
-        if let Some(country) = owner {
-            let country = self.keys[self.grouped.names[country].key].parts.clone();
-            parts.splice(..0, self.arena[country].iter().copied());
+    }
+
+    /// Puts the country that a body's name has before it into that, and returns its first word: "Japan's Foreign Ministry" is
+    /// not that of China.
+    fn put_country_before(&self, raw: &mut Raw) -> Option<usize> {
+        if raw.name.kind != EntityType::Org {
+            return None;
         }
-        let owner = owner.map(|country| self.grouped.names[country].core.start);
-        let title = if person { self.title_before(start) } else { None };
-        let beside = if person && parts.len() > 1 { self.office_beside(&name.words) } else { None };
+        let country = &self.grouped.names[self.country_before(raw.core.start, &raw.parts)?];
+        let parts = self.keys[country.key].parts.clone();
+        raw.parts.splice(..0, self.arena[parts].iter().copied());
+        Some(country.core.start)
+    }
+
+    /// Returns the key of a name, a new one where nothing had it before.
+    fn key(&mut self, raw: &Raw) -> usize {
+        let joined = self.joined(&raw.parts, !raw.person);
+        let key = *self.by_key.place(joined).get_or_insert(self.keys.len());
+        if key < self.keys.len() {
+            return key;
+        }
         // "Lee Jae-hwan", but not "Anna Berg-Larsen".
         let is_small = |tail: &str| tail.starts_with(char::is_lowercase);
-        let tail = self.word(core_end - 1).split_once('-').is_some_and(|(_, tail)| is_small(tail));
-        let surname_first = person && tail && parts.len() == 3 && hyphen == 2;
-        let joined = self.joined(&parts, !person);
-        let body = self.text.slice(self.tokens.span(&(start..core_end)));
-        let acronym = parts.len() == 1 && is_acronym(body);
-        let at = self.grouped.names.len();
-        let key = *self.by_key.place(joined).get_or_insert(self.keys.len());
-        if key == self.keys.len() {
-            let from = self.arena.len();
-            self.arena.extend_from_slice(&parts);
-            self.keys.push(Key {
-                parts: from..self.arena.len(),
-                first: at,
-                kinds: [0; 4],
-                genders: [0; 2],
-                acronym: true,
-                definite: false,
-                firm: false,
-                titles: Vec::new(),
-                hyphen: if person && hyphen < parts.len() { hyphen } else { 0 },
-                surname_first,
-                child: false,
-                dead: false,
-                former: false,
-                place: if nobody { Place::Nobody } else { Place::Undecided },
-            });
-        }
+        let tail = self.word(raw.core.end - 1).split_once('-').is_some_and(|(_, tail)| is_small(tail));
+        let from = self.arena.len();
+        self.arena.extend_from_slice(&raw.parts);
+        self.keys.push(Key {
+            parts: from..self.arena.len(),
+            first: self.grouped.names.len(),
+            kinds: [0; 4],
+            genders: [0; 2],
+            acronym: true,
+            definite: false,
+            firm: false,
+            titles: Vec::new(),
+            hyphen: if raw.person && raw.hyphen < raw.parts.len() { raw.hyphen } else { 0 },
+            surname_first: raw.person && tail && raw.parts.len() == 3 && raw.hyphen == 2,
+            child: false,
+            dead: false,
+            former: false,
+            place: if raw.nobody { Place::Nobody } else { Place::Undecided },
+        });
+        key
+    }
+
+    /// Counts what a name tells of its key.
+    fn count(&mut self, key: usize, raw: &Raw, titles: [Option<Word>; 2]) {
+        let body = self.text.slice(self.tokens.span(&raw.core));
+        let acronym = raw.parts.len() == 1 && is_acronym(body);
         let entry = &mut self.keys[key];
-        entry.kinds[name.kind as usize] += 1;
-        match gender {
+        entry.kinds[raw.name.kind as usize] += 1;
+        match raw.gender {
             Gender::Male => entry.genders[0] += 1,
             Gender::Female => entry.genders[1] += 1,
             Gender::Unknown => {}
         }
-        for title in [title, beside].into_iter().flatten() {
-            if parts.len() > 1 && entry.titles.len() < MAX_TITLES && !entry.titles.contains(&title) {
+        for title in titles.into_iter().flatten() {
+            if raw.parts.len() > 1 && entry.titles.len() < MAX_TITLES && !entry.titles.contains(&title) {
                 entry.titles.push(title);
             }
         }
-        if person && parts.len() > 1 {
-            entry.child |= self.beside.is_child(&name.words);
-            entry.dead |= self.beside.is_dead(&name.words);
+        if raw.person && raw.parts.len() > 1 {
+            entry.child |= self.beside.is_child(&raw.name.words);
+            entry.dead |= self.beside.is_dead(&raw.name.words);
         }
         entry.acronym &= acronym;
-        entry.definite |= definite;
-        entry.firm |= firm;
-        let (core, kind, length) = (start..core_end, name.kind, parts.len());
-        let relative = kin.map(|(_, age)| age);
-        self.grouped.names.push(Prepared {
-            core,
-            kind,
-            key,
-            gender,
-            unsure: unisex && given || gender == Gender::Male && office && !given,
-            length,
-            definite,
-            relative,
-            owner,
-            title,
-        });
-        (self.parts, self.folded) = (parts, folded);
+        entry.definite |= raw.definite;
+        entry.firm |= raw.firm;
     }
 
     /// Takes people whose names do not tell for men or women by the "he" or "his wife" that goes on after them: "Kim Roe, 49,
