@@ -99,6 +99,190 @@ pub(super) fn is_firm_noun(word: &str) -> bool {
             | "international"
             | "company"
             | "corporation"
+            | "sons"
+    ) || is_trade(word)
+}
+
+/// Says whether a folded word ends the names of companies only, also of those that begin with somebody's name.
+pub(super) fn is_trade(word: &str) -> bool {
+    matches!(
+        word,
+        "therapeutics"
+            | "pharma"
+            | "biosciences"
+            | "biotech"
+            | "properties"
+            | "textiles"
+            | "logistics"
+            | "robotics"
+            | "renewables"
+            | "semiconductors"
+    )
+}
+
+/// Says whether a folded word ends the names of newspapers, which nobody calls by the word before that.
+pub(super) fn is_newspaper(word: &str) -> bool {
+    matches!(
+        word,
+        "telegraph"
+            | "times"
+            | "post"
+            | "news"
+            | "herald"
+            | "gazette"
+            | "tribune"
+            | "chronicle"
+            | "observer"
+            | "journal"
+            | "mail"
+            | "examiner"
+            | "star"
+            | "echo"
+            | "argus"
+            | "courier"
+            | "advertiser"
+    )
+}
+
+/// The short forms of states with a stop, as they are written behind a town, and the states.
+const STATES: [(&str, &str); 49] = [
+    ("Ala.", "alabama"),
+    ("Ariz.", "arizona"),
+    ("Ark.", "arkansas"),
+    ("Calif.", "california"),
+    ("Cal.", "california"),
+    ("Colo.", "colorado"),
+    ("Conn.", "connecticut"),
+    ("Del.", "delaware"),
+    ("Fla.", "florida"),
+    ("Ga.", "georgia"),
+    ("Ill.", "illinois"),
+    ("Ind.", "indiana"),
+    ("Kan.", "kansas"),
+    ("Kans.", "kansas"),
+    ("Ky.", "kentucky"),
+    ("La.", "louisiana"),
+    ("Mass.", "massachusetts"),
+    ("Md.", "maryland"),
+    ("Mich.", "michigan"),
+    ("Minn.", "minnesota"),
+    ("Miss.", "mississippi"),
+    ("Mo.", "missouri"),
+    ("Mont.", "montana"),
+    ("N.C.", "north carolina"),
+    ("N.D.", "north dakota"),
+    ("N.H.", "new hampshire"),
+    ("N.J.", "new jersey"),
+    ("N.M.", "new mexico"),
+    ("Neb.", "nebraska"),
+    ("Nev.", "nevada"),
+    ("Okla.", "oklahoma"),
+    ("Ore.", "oregon"),
+    ("Pa.", "pennsylvania"),
+    ("R.I.", "rhode island"),
+    ("S.C.", "south carolina"),
+    ("S.D.", "south dakota"),
+    ("Tenn.", "tennessee"),
+    ("Tex.", "texas"),
+    ("Va.", "virginia"),
+    ("Vt.", "vermont"),
+    ("W.Va.", "west virginia"),
+    ("Wash.", "washington"),
+    ("Wis.", "wisconsin"),
+    ("Wyo.", "wyoming"),
+    ("Ont.", "ontario"),
+    ("Que.", "quebec"),
+    ("Sask.", "saskatchewan"),
+    ("Alta.", "alberta"),
+    ("Man.", "manitoba"),
+];
+
+/// Returns the state that its short form with a stop is short for: "Ky."
+pub(super) fn state_in_full(short: &str) -> Option<&'static str> {
+    let state = STATES.iter().find(|(its, _)| *its == short)?;
+    Some(state.1)
+}
+
+/// Says whether a name in small letters is that of an American state.
+pub(super) fn is_state(name: &str) -> bool {
+    matches!(name, "texas" | "ohio" | "iowa" | "utah" | "idaho" | "maine" | "alaska" | "hawaii" | "new york")
+        || STATES.iter().any(|(_, state)| *state == name)
+}
+
+/// Says whether a place in small letters has a school that is called by it and "State", where the state itself is hardly called so.
+pub(super) fn has_state_school(place: &str) -> bool {
+    matches!(
+        place,
+        "michigan"
+            | "ohio"
+            | "penn"
+            | "iowa"
+            | "kansas"
+            | "oklahoma"
+            | "oregon"
+            | "arizona"
+            | "florida"
+            | "mississippi"
+            | "colorado"
+            | "utah"
+            | "boise"
+            | "fresno"
+            | "san diego"
+            | "ball"
+            | "kent"
+            | "wichita"
+    )
+}
+
+/// Says whether a name in small letters is that of a feast.
+pub(super) fn is_feast(name: &str) -> bool {
+    matches!(
+        name,
+        "ramadan"
+            | "eid"
+            | "eid al-fitr"
+            | "eid al-adha"
+            | "hari raya"
+            | "hari raya aidilfitri"
+            | "nowruz"
+            | "navruz"
+            | "newroz"
+            | "norouz"
+            | "diwali"
+            | "deepavali"
+            | "holi"
+            | "dussehra"
+            | "pongal"
+            | "onam"
+            | "vesak"
+            | "songkran"
+            | "pchum ben"
+            | "chuseok"
+            | "tsagaan sar"
+            | "lunar new year"
+            | "chinese new year"
+            | "passover"
+            | "rosh hashanah"
+            | "yom kippur"
+            | "hanukkah"
+            | "purim"
+            | "ashura"
+            | "christmas"
+            | "christmas eve"
+            | "christmas day"
+            | "easter"
+            | "easter sunday"
+            | "good friday"
+            | "lent"
+            | "thanksgiving"
+            | "halloween"
+            | "juneteenth"
+            | "kwanzaa"
+            | "enkutatash"
+            | "timkat"
+            | "hogmanay"
+            | "bastille day"
+            | "anzac day"
     )
 }
 
@@ -140,7 +324,23 @@ pub(super) fn is_organ(noun: &str) -> bool {
 
 /// Says whether a word inside a name has no letter in its abbreviation.
 pub(super) fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "de" | "to" | "at" | "&")
+    matches!(
+        word,
+        "of" | "the"
+            | "and"
+            | "for"
+            | "in"
+            | "on"
+            | "de"
+            | "to"
+            | "at"
+            | "&"
+            | "i"
+            | "e"
+            | "y"
+            | "und"
+            | "et"
+    )
 }
 
 /// Says whether the noun after a name makes it another, smaller thing: the "Security Council" of the "United
@@ -196,10 +396,12 @@ pub(super) fn is_of_country(word: &str, country: &str) -> bool {
 
 /// Says whether a word is written like an abbreviation: two capitals or more, small letters nowhere but in "MoD".
 pub(super) fn is_acronym(body: &str) -> bool {
-    matches!(body.as_bytes(), [b'A'..=b'Z', b'o', b'A'..=b'Z'])
-        || body.len() <= 12
-            && body.chars().filter(|c| c.is_uppercase()).count() > 1
-            && !body.chars().any(char::is_lowercase)
+    matches!(
+        body.as_bytes(),
+        [b'A'..=b'Z', b'o', b'A'..=b'Z'] | [b'A'..=b'Z', b'o', b'A'..=b'Z', b'A'..=b'Z']
+    ) || body.len() <= 12
+        && body.chars().filter(|c| c.is_uppercase()).count() > 1
+        && !body.chars().any(char::is_lowercase)
 }
 
 /// Returns the usual name of a thing that goes by several, folded.
@@ -232,6 +434,8 @@ pub(super) fn alias(name: &str) -> Option<&'static str> {
         "wsj" => "wall street journal",
         "wapo" => "washington post",
         "nfl" => "national football league",
+        "lib dem" | "lib dems" => "liberal democrats",
+        "dow" | "dow jones" => "dow jones industrial average",
         "nba" => "national basketball association",
         "isis"
         | "isil"

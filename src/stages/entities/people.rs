@@ -621,6 +621,11 @@ pub(super) fn given_names_agree(one: &str, other: &str) -> bool {
         || nearly(one, other)
 }
 
+/// Says whether a given name is short for another one.
+pub(super) fn is_nickname_of(nickname: &str, given: &str) -> bool {
+    nickname != given && formal(nickname) == given
+}
+
 fn is_initial_of(initial: &str, name: &str) -> bool {
     let mut chars = initial.chars();
     match (chars.next(), chars.next()) {

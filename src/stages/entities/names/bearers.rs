@@ -7,7 +7,7 @@ use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, noun};
 use crate::reading::tag::Tag;
-use crate::stages::entities::bodies::{is_no_team, is_of_country};
+use crate::stages::entities::bodies::{is_no_team, is_of_country, state_in_full};
 use crate::stages::entities::fold::Word;
 use crate::stages::entities::people::{Age, Generation};
 use std::ops::Range;
@@ -27,7 +27,9 @@ impl Grouping<'_> {
         let one = named.next().filter(|_| named.next().is_none())?;
         let has_two =
             |group: usize| self.grouped.groups[group].forms.iter().any(|&form| self.two_surnames(form));
-        groups.iter().all(|&group| !is_named(group) || has_two(group)).then_some(one)
+        // "Carlos Ruiz Vega … his niece, Ana Ruiz"
+        let is_other = |group: usize| group != one && self.is_relative(group) && !self.is_relative(one);
+        groups.iter().all(|&group| !is_named(group) || has_two(group) || is_other(group)).then_some(one)
     }
 
     /// Counts how often people are called by their given names alone.
@@ -400,9 +402,28 @@ impl Grouping<'_> {
 
     /// Returns the gender of who is "he" or "she" behind a name and a verb: "Roe said that he", "Roe says she".
     fn gender_said(&self, at: usize) -> Gender {
-        let Range { end, .. } = self.grouped.names[at].core;
-        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= end);
-        let end = end..self.tokens.sentences.get(sentence).map_or(end, |sentence| sentence.end);
+        let Range { start, mut end } = self.grouped.names[at].core;
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let last = self.tokens.sentences.get(sentence).map_or(end, |sentence| sentence.end).max(end);
+        let told = match (end + 2 < last).then(|| [end, end + 1, end + 2].map(|at| self.word(at))) {
+            Some(["and", "his", "wife"]) => Gender::Male,
+            Some(["and", "her", "husband"]) => Gender::Female,
+            // "Roe denies it. His trial": the only one of the sentence.
+            _ if self.tokens.sentences.get(sentence).is_some_and(|sentence| sentence.start == start) => {
+                self.gender_goes_on(at, sentence)
+            }
+            _ => Gender::Unknown,
+        };
+        if told != Gender::Unknown {
+            return told;
+        }
+        // "Roe, who left the party, says that he"
+        if end < last && self.word(end) == "," {
+            const ASIDE: usize = 16;
+            let closes = (end + 1..last.min(end + ASIDE)).find(|&at| self.word(at) == ",");
+            end = closes.map_or(end, |comma| comma + 1);
+        }
+        let end = end..last;
         if !self.reading.tags[end.clone()].first().is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ")) {
             return Gender::Unknown;
         }
@@ -428,6 +449,26 @@ impl Grouping<'_> {
         match after.next().map(|at| self.word(at)) {
             Some("he") => Gender::Male,
             Some("she") => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Returns the gender that the sentence after a sentence tells, where it begins with "he" or "his" and that has no name of anybody
+    /// else than the one at `at`.
+    fn gender_goes_on(&self, at: usize, sentence: usize) -> Gender {
+        let sentences = &self.tokens.sentences;
+        let (Some(this), Some(next)) = (sentences.get(sentence), sentences.get(sentence + 1)) else {
+            return Gender::Unknown;
+        };
+        let other = self.grouped.names.get(at + 1);
+        let alone =
+            other.is_none_or(|other| other.core.start >= this.end || other.kind != EntityType::Person);
+        if !alone || self.tokens.paragraph_of(next.start) != self.tokens.paragraph_of(this.start) {
+            return Gender::Unknown;
+        }
+        match self.word(next.start) {
+            "He" | "His" => Gender::Male,
+            "She" | "Her" => Gender::Female,
             _ => Gender::Unknown,
         }
     }
@@ -667,13 +708,14 @@ impl Grouping<'_> {
     }
 
     /// Ranks names by how much they say: one that is still in use, the number of words, then one that does not begin with
-    /// an initial, then not all capitals, then without an article or a country before it.
+    /// an initial and is no "Ky.", then not all capitals, then without an article or a country before it.
     fn rank(&self, at: usize) -> (bool, usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
         let parts = name.length;
         let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
         let article = self.word(name.core.start).eq_ignore_ascii_case("the") || name.owner.is_some();
-        let initial = parts > 1 && self.letters(name.key, 0).len() == 1;
+        let initial = parts > 1 && self.letters(name.key, 0).len() == 1
+            || name.kind == EntityType::Loc && state_in_full(self.word(name.core.start)).is_some();
         (!self.keys[name.key].former, parts, !initial, !capitals || parts == 1, !article)
     }
 }

@@ -245,10 +245,18 @@ impl Grouping<'_> {
             if head.chars().count() < 3 {
                 head.clone_from(&main);
             }
-            // The DNR is the "Minnesota Department of Natural Resources".
-            let first = main.chars().next().map_or(0, char::len_utf8);
-            let own = if main.chars().count() > 3 { &main[first..] } else { &main };
-            for initials in [&main, &all, &head, own] {
+            // The DNR is the "Minnesota Department of Natural Resources", the ATF the "Bureau of Alcohol, Tobacco, Firearms and
+            // Explosives".
+            let own = |initials: &str| {
+                let first = initials.chars().next().map_or(0, char::len_utf8);
+                if initials.chars().count() > 3 { initials[first..].to_owned() } else { initials.to_owned() }
+            };
+            let (own, own_head) = (own(&main), own(&head));
+            let [with_of, before_of] = self.initials_by_of(&parts);
+            for initials in [&main, &all, &head, &own, &own_head, &with_of, &before_of] {
+                if initials.is_empty() {
+                    continue;
+                }
                 let number = self.words.number(initials);
                 let bearers = self.by_initials.place(number).get_or_insert_default();
                 if bearers.len() < MAX_BEARERS && !bearers.contains(&group) {
@@ -256,6 +264,28 @@ impl Grouping<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the first letters of a name with those of "of", the "Ministry of Industry and Trade" as the MoIT; and of what stands
+    /// before its last "of", the "Social Democratic Party of Ely" as the SDP.
+    fn initials_by_of(&self, parts: &Range<usize>) -> [String; 2] {
+        const SHORTEST: usize = 3;
+        let (mut with_of, mut main, mut before_of) = (String::new(), String::new(), String::new());
+        for &part in &self.arena[parts.clone()] {
+            let letters = self.words.letters(part);
+            let first = letters.chars().find(|c| c.is_alphanumeric());
+            if letters == "of" {
+                before_of.clone_from(&main);
+                with_of.extend(first);
+            } else if !is_small(letters) {
+                with_of.extend(first);
+                main.extend(first);
+            }
+        }
+        if before_of.chars().count() < SHORTEST {
+            before_of.clear();
+        }
+        [with_of, before_of]
     }
 
     /// Says whether a name is labelled a person at least as often as anything else.
@@ -408,6 +438,16 @@ impl Grouping<'_> {
                 && a.iter()
                     .zip(b)
                     .all(|(&x, &y)| x == y || is_same(self.words.letters(x), self.words.letters(y)));
+        }
+        // "the Oil Ministry" is the "Ministry of Oil", and that "of Oil and Gas".
+        let word = |part: Word| self.words.letters(part);
+        if let ([oil, head], [first, of, its, ..]) = (a, b)
+            && head == first
+            && oil == its
+            && word(*of) == "of"
+            && matches!(word(*head), "ministry" | "department")
+        {
+            return true;
         }
         let place = |key: usize| self.keys[key].kinds[2] > 0;
         // "South Carolina" is no "University of South Carolina", "Hong Kong" no "Hong Kong Island".

@@ -8,7 +8,7 @@ use crate::reading::tag::Tag;
 use crate::reading::{Label, Shape};
 use crate::stages::entities::Name;
 use crate::stages::entities::beside::Called;
-use crate::stages::entities::bodies::{alias, is_acronym, is_firm_suffix, is_organ, is_small};
+use crate::stages::entities::bodies::{alias, is_acronym, is_firm_suffix, is_organ, is_small, state_in_full};
 use crate::stages::entities::fold::{Word, fold_into};
 use crate::stages::entities::people::{
     Age, Generation, age_of, gender_of_title, generation, is_of_family, is_office_of_men, is_particle,
@@ -203,6 +203,13 @@ impl Grouping<'_> {
             if self.reading.shapes[at] == Shape::Mark {
                 continue;
             }
+            // "Paris, Ky."
+            if raw.name.kind == EntityType::Loc
+                && let Some(state) = state_in_full(self.word(at))
+            {
+                raw.parts.extend(state.split(' ').map(|word| self.words.number(word)));
+                continue;
+            }
             fold_into(self.word(at), &mut raw.folded);
             let folded = raw.folded.as_str();
             if matches!(folded, "'s" | "'" | "") || folded == "the" && raw.parts.is_empty() {
@@ -252,6 +259,15 @@ impl Grouping<'_> {
         }
         raw.generation = raw.parts.last().and_then(|&last| generation(self.words.letters(last)));
         let full = raw.core.len() > 1 + usize::from(raw.generation.is_some());
+        // "Sheikh Hasina" bears the title as a name.
+        let sheikh = raw.core.start > 0 && self.word(raw.core.start - 1) == "Sheikh";
+        if sheikh {
+            fold_into(self.word(raw.core.start), &mut raw.folded);
+            if gender_of_given(&raw.folded, self.reading.lists[raw.core.start]) == Gender::Female {
+                raw.gender = Gender::Female;
+                return;
+            }
+        }
         if !full || raw.gender != Gender::Unknown && !raw.office {
             return;
         }

@@ -4,15 +4,17 @@ use super::{Grouping, Key, NO_GROUP, Place};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, noun};
 use crate::stages::entities::bodies::{
-    alias, is_firm_noun, is_ship, is_site, is_site_before, is_small, is_storm,
+    alias, is_firm_noun, is_newspaper, is_ship, is_site, is_site_before, is_small, is_storm,
 };
 use crate::stages::entities::fold::Word;
-use crate::stages::entities::people::{Age, is_child_of, is_parent_of, is_particle, nearly};
+use crate::stages::entities::people::{Age, is_child_of, is_nickname_of, is_parent_of, is_particle, nearly};
 use std::ops::Range;
 
 /// Shorter words are too like each other to be slips of the pen.
 const SHORTEST_SLIP: usize = 5;
-/// So many groups are looked through for a slip of the pen.
+/// And shorter ones to begin a longer given name by chance.
+const SHORTEST_NICKNAME: usize = 4;
+/// So many groups are looked through for a slip of the pen or a nickname.
 const MAX_NEAR: usize = 64;
 
 /// A name of one word for which a place is looked for.
@@ -51,7 +53,11 @@ impl Grouping<'_> {
         if let Some(place) = self.thing_or_person(&short) {
             return place;
         }
-        if let Some(group) = self.country_of_side(&short).or_else(|| self.site_named(&short)) {
+        if let Some(group) = self
+            .country_of_side(&short)
+            .or_else(|| self.site_named(&short))
+            .or_else(|| self.kind_named(&short))
+        {
             return Place::One(group);
         }
         self.place_organisation(&short)
@@ -68,7 +74,7 @@ impl Grouping<'_> {
         if let Some(group) = self.body_named_before(short) {
             return Place::One(group);
         }
-        match self.slip_for(short) {
+        match self.nickname_of(short).or_else(|| self.slip_for(short)) {
             Some(group) => Place::Several(vec![group]),
             None => Place::Undecided,
         }
@@ -221,19 +227,36 @@ impl Grouping<'_> {
         surname
     }
 
-    /// Returns the only organisation named before whose name ends so, where nobody has the name: "Villa" after "Aston Villa".
+    /// Returns the only organisation named before, or right below a headline, whose name ends so, where nobody has the name: "Villa"
+    /// after "Aston Villa".
     fn body_named_before(&self, short: &Short) -> Option<usize> {
         let entry = &self.keys[short.key];
+        let paragraph = |name: usize| self.tokens.paragraph_of(self.grouped.names[name].core.start);
         let is_body_of = |form: usize| {
             let key = &self.keys[form];
+            let below = || paragraph(entry.first) == 0 && paragraph(key.first) == 1;
             !self.is_person(form)
                 && key.kinds[1] > key.kinds[2]
-                && key.first < entry.first
+                && (key.first < entry.first || below())
                 && self.arena[key.parts.end - 1] == short.part
         };
         let bodies = self.with_part(short.part).filter(|&group| self.longer(group).any(is_body_of));
         let untold = entry.genders == [0; 2] && noun(self.words.letters(short.part)).sort != Sort::Org;
         only(bodies).filter(|_| untold)
+    }
+
+    /// Returns the only person for whose given name it is the short one: "Chris" for "Christopher Roe", "Desi" for "Desislava Roe".
+    fn nickname_of(&self, short: &Short) -> Option<usize> {
+        let letters = self.words.letters(short.part);
+        if letters.len() < SHORTEST_NICKNAME || self.keys[short.key].definite {
+            return None;
+        }
+        let is_of = |form: usize| {
+            let given = self.words.letters(self.arena[self.keys[form].parts.start]);
+            self.is_person(form) && (is_nickname_of(letters, given) || given.starts_with(letters))
+        };
+        let groups = 0..self.grouped.groups.len().min(MAX_NEAR);
+        only(groups.filter(|&group| self.longer(group).any(is_of)))
     }
 
     /// Returns the only person for whose surname it may be a slip of the pen: "Mauer" for "Maurer".
@@ -293,6 +316,34 @@ impl Grouping<'_> {
         only(self.with_part(short.part).filter(|&group| self.longer(group).any(is_site_of)))
     }
 
+    /// Returns the only place named before whose kind it tells: "the Gulf" after "Gulf of Mexico", "the Hill" after "Capitol Hill".
+    fn kind_named(&self, short: &Short) -> Option<usize> {
+        let entry = &self.keys[short.key];
+        let kind = self.words.letters(short.part);
+        let tells = matches!(
+            kind,
+            "gulf"
+                | "strait"
+                | "peninsula"
+                | "valley"
+                | "hill"
+                | "delta"
+                | "basin"
+                | "canal"
+                | "straits"
+                | "strip"
+        );
+        if !short.place || !entry.definite || !tells {
+            return None;
+        }
+        let is_of_kind = |form: usize| {
+            let Key { parts, kinds, first, .. } = &self.keys[form];
+            let (head, tail) = (self.arena[parts.start], self.arena[parts.end - 1]);
+            kinds[2] > 0 && (head == short.part || tail == short.part) && *first < entry.first
+        };
+        only(self.with_part(short.part).filter(|&group| self.longer(group).any(is_of_kind)))
+    }
+
     /// Finds a place for a name of one word that is an organisation's: the beginning or end of its name, or its bare noun.
     fn place_organisation(&self, short: &Short) -> Place {
         let entry = &self.keys[short.key];
@@ -331,6 +382,7 @@ impl Grouping<'_> {
         // "Goldman" after "Goldman Sachs"; "Google" before "Google Maps" is its maker.
         let begins = || {
             both && first == short.part
+                && !is_newspaper(self.words.letters(last))
                 && self.without_kind(&long.parts).len() <= 2
                 && (long.first < entry.first || long.parts.len() == 2 && headline())
         };
@@ -411,25 +463,37 @@ impl Grouping<'_> {
         let letters = self.letters(key, 0);
         let kinds = &self.keys[key].kinds;
         let one = letters.strip_suffix('s').filter(|one| one.len() >= SHORTEST);
-        if kinds[3] > kinds[0].max(kinds[1]).max(kinds[2]) {
+        if kinds[0] == 0 && kinds[2] == 0 && !letters.ends_with("ic") && !letters.ends_with("ics") {
+            // Who is "Liberal" and who "the Liberals" are may be labelled a party and its members.
+            let party = matches!(
+                one.unwrap_or(letters),
+                "liberal"
+                    | "conservative"
+                    | "democrat"
+                    | "republican"
+                    | "socialist"
+                    | "communist"
+                    | "nationalist"
+            );
             let people = |other: &str| {
                 let other = *self.by_key.get(self.words.find(other)?)?;
-                let is_people = self.keys[other].kinds[3] > 0 && self.keys[other].kinds[..3] == [0; 3];
+                let [person, org, place, misc] = self.keys[other].kinds;
+                let is_people = person == 0 && place == 0 && (party || kinds[1] == 0 && org == 0 && misc > 0);
                 match self.keys[other].place {
                     Place::One(group) if is_people => Some(group),
                     _ => None,
                 }
             };
-            let several = format!("{letters}s");
-            let ends = |word: &str| {
-                ["an", "ese", "ish", "i"].iter().any(|end| word.ends_with(end))
-                    || Lists::of(word).any(Lists::DEMONYM)
-            };
-            return match one {
-                Some(one) if ends(one) => people(one),
-                _ if ends(letters) => people(&several),
-                _ => None,
-            };
+            // "Turkish" and "Turks"
+            let stem = letters.strip_suffix("ish").filter(|stem| stem.len() > 2);
+            let found = one
+                .and_then(people)
+                .or_else(|| people(&format!("{letters}s")))
+                .or_else(|| stem.and_then(|stem| people(stem).or_else(|| people(&format!("{stem}s")))))
+                .or_else(|| people(&format!("{}ish", one.unwrap_or(letters))));
+            if found.is_some() || kinds[3] > kinds[1] {
+                return found;
+            }
         }
         if kinds[1] == 0 {
             return None;
