@@ -178,6 +178,12 @@ pub fn names(
     let told = Told { text, tokens, reading };
     told.take_joined(&mut names);
     told.take_told(&mut names);
+    told.take_peoples(&mut names);
+    told.take_illnesses(&mut names);
+    told.take_capitals(&mut names);
+    told.take_scores(&mut names);
+    told.take_ends(&mut names);
+    told.take_seats(&mut names);
     told.take_bodies(&mut names);
     told.take_places(&mut names);
     take_storms_and_ships(&mut names, text, tokens);
@@ -292,8 +298,8 @@ fn take_words(names: &mut Vec<Name>, text: &Text, tokens: &Tokens, reading: &Rea
     }
 }
 
-/// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept"; and two places in one: "ELY, Spain" at
-/// the beginning of a paragraph, "Ely in Kent".
+/// Parts a person's name where a sentence ends in it: "… convicted Jane Ueda. Ueda wept"; two places in one: "ELY, Spain" at
+/// the beginning of a paragraph, "Ely, Ohio", "Ely in Kent"; and a body from its country: "Ghana's Finance Ministry".
 fn parted(name: Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) -> impl Iterator<Item = Name> {
     /// Shorter words may be short for others.
     const LETTERS: usize = 3;
@@ -301,19 +307,29 @@ fn parted(name: Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text) ->
     let Name { words, kind } = name;
     let is_small = |at: usize| word(at).contains(char::is_lowercase);
     let opens = words.start == paragraph.start && !is_small(words.start);
+    let is_state = |its: Range<usize>| bodies::is_state(&text.slice(tokens.span(&its)).to_lowercase());
     let mut inner = words.start + 1..words.end.saturating_sub(1);
     let stop = match kind {
         // "Smt. Jane Roe"
         EntityType::Person => (words.start + 2..words.end.saturating_sub(1))
             .find(|&at| word(at) == "." && word(at - 1).chars().count() >= LETTERS),
         EntityType::Loc => inner.find(|&at| match word(at) {
-            "," => opens && is_small(at + 1),
+            // "Austin, Texas", "Ely, Kent province"
+            "," => {
+                opens && is_small(at + 1) || is_state(at + 1..words.end) || word(words.end - 1) == "province"
+            }
             "in" => word(at + 1).starts_with(char::is_uppercase),
             _ => false,
         }),
-        EntityType::Org | EntityType::Misc => None,
+        // "Ghana's Finance Ministry"
+        EntityType::Org => inner.find(|&at| {
+            let owner = || text.slice(tokens.span(&(words.start..at))).to_lowercase();
+            matches!(word(at), "'s" | "’s") && Lists::of(&owner()).any(Lists::PLACE)
+        }),
+        EntityType::Misc => None,
     };
     let rest = stop.map(|stop| Name { words: stop + 1..words.end, kind });
+    let kind = if kind == EntityType::Org && stop.is_some() { EntityType::Loc } else { kind };
     std::iter::once(Name { words: words.start..stop.unwrap_or(words.end), kind }).chain(rest)
 }
 
@@ -323,7 +339,26 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
     const FAR: usize = 8;
     let Range { start, end } = name.words;
     let word = |at: usize| text.slice(tokens.words[at]);
-    if name.kind == EntityType::Person && end - start > 1 && bodies::is_written_suffix(word(end - 1)) {
+    let is_firm = |last: &str| bodies::is_written_suffix(last) || bodies::is_trade(&last.to_lowercase());
+    if name.kind == EntityType::Person && end - start > 1 && is_firm(word(end - 1)) {
+        return EntityType::Org;
+    }
+    // "the Veltis Energy mine"
+    let is_places = |last: &str| matches!(last, "bank" | "capital" | "international" | "group" | "steel");
+    let last = || word(end - 1).to_lowercase();
+    if name.kind == EntityType::Loc && end - start > 1 && bodies::is_firm_noun(&last()) && !is_places(&last())
+    {
+        return EntityType::Org;
+    }
+    let body = || text.slice(tokens.span(&name.words)).to_lowercase();
+    if end - start < 4 && bodies::is_feast(&body()) {
+        return EntityType::Misc;
+    }
+    // "Ohio State" is a school and its teams.
+    if name.kind == EntityType::Loc
+        && word(end - 1) == "State"
+        && body().strip_suffix(" state").is_some_and(bodies::has_state_school)
+    {
         return EntityType::Org;
     }
     let first = word(start).to_lowercase();
@@ -562,10 +597,24 @@ fn take_firms(names: &mut [Name], text: &Text, tokens: &Tokens) {
 /// letters of an office or an honour behind one ("Jane Roe QC", "Jane Roe, MP").
 fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     let Range { mut start, mut end } = name.words.clone();
+    let word = |at: usize| text.slice(tokens.words[at]);
     if name.kind != EntityType::Person {
+        // "told the Ely Times"
+        if end - start > 1 && word(start) == "the" && word(start + 1).starts_with(char::is_uppercase) {
+            start += 1;
+        }
+        // "the Ely power station", "the ruling Veltis party"
+        if end - start > 1 && word(start).contains(char::is_uppercase) && is_kind(word(end - 1)) {
+            end -= 1;
+            if end - start > 1
+                && word(end - 1).bytes().all(|b| b.is_ascii_lowercase())
+                && word(end - 1) == "power"
+            {
+                end -= 1;
+            }
+        }
         return start..end;
     }
-    let word = |at: usize| text.slice(tokens.words[at]);
     // "(coach Jane) Roe"
     if let Some(closes) = (start..end - 1).find(|&at| word(at) == ")")
         && (start..closes).all(|at| word(at) != "(")
@@ -601,7 +650,11 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
                 | "CJI"
                 | "Sergeant"
                 | "Detective"
+                | "Det"
+                | "Det."
         ) || people::is_short_title(word(at))
+            // "Det Con Jane Roe"
+            || matches!(word(at), "Con" | "Insp" | "Supt") && at > 0 && matches!(word(at - 1), "Det" | "Det.")
     };
     while end - start > 1 && addresses(start) && word(start + 1).len() > 2 {
         start += 1;
@@ -615,6 +668,14 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         end -= 1 + comma;
     }
     start..end
+}
+
+/// Says whether a word in small letters behind a name tells what that is the name of, and is no part of it.
+fn is_kind(word: &str) -> bool {
+    matches!(
+        word,
+        "province" | "mine" | "station" | "party" | "brigade" | "refinery" | "village" | "neighborhood"
+    )
 }
 
 /// Returns the end of a name with the "Jr." behind it, which readers leave out now and then.
@@ -758,10 +819,10 @@ fn entities(text: &Text, tokens: &Tokens, reading: &Reading, names: &[Name], lin
     };
     // "Kent" the county beside "Kent" the team, by the entity they were linked to and their type.
     let mut others: HashMap<(usize, EntityType), usize> = HashMap::new();
-    // What is named in full and by its initials, which readers may take for a place and an organisation: the full name tells.
+    // What is named in full and by its initials, which readers may take for a law and an organisation: the full name tells.
     let mut initialled: HashSet<usize> = HashSet::new();
     let mut in_full: HashMap<usize, EntityType> = HashMap::new();
-    let is_either = |kind: EntityType| matches!(kind, EntityType::Loc | EntityType::Org);
+    let is_either = |kind: EntityType| kind != EntityType::Person;
     for Linked { span, words, form, thing, .. } in &mentions {
         let Some(at) = thing.and_then(|thing| place[thing]).filter(|_| *form == Form::Name) else { continue };
         let (body, entity) = (text.slice(*span), &entities[at]);

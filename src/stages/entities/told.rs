@@ -3,8 +3,9 @@
 
 use super::{Name, bodies, people};
 use crate::found::EntityType;
+use crate::reading::given::gender_of_given;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Sort, calls_organisation, calls_thing};
+use crate::reading::nouns::{Gender, Sort, calls_organisation, calls_thing};
 use crate::reading::tag::Tag;
 use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
@@ -335,6 +336,200 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Takes for teams both names of a line that tells a score: "Ely 2, Hythe 1".
+    pub fn take_scores(self, names: &mut [Name]) {
+        let is_score = |at: usize| {
+            let score = self.word(at);
+            (1..=3).contains(&score.len()) && score.bytes().all(|b| b.is_ascii_digit())
+        };
+        for at in 1..names.len() {
+            let (one, other) = (names[at - 1].words.clone(), names[at].words.clone());
+            let comma = one.end + 1 + usize::from(self.word(one.end + 1) == ",");
+            let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= one.start);
+            let Some(paragraph) = self.tokens.paragraphs.get(paragraph) else { continue };
+            let line = paragraph.start == one.start && comma == other.start && other.end < paragraph.end;
+            if line && is_score(one.end) && is_score(other.end) && paragraph.end <= other.end + 2 {
+                for name in &mut names[at - 1..=at] {
+                    if name.kind == EntityType::Loc {
+                        name.kind = EntityType::Org;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes for places what readers hold for bodies or people, where somebody sits in parliament for it or lives there: "the MP for Ely",
+    /// "Akwa Ibom senator Roe", "Roe, 79, of Ely".
+    pub fn take_seats(self, names: &mut [Name]) {
+        let sits = |word: &str| {
+            matches!(word, "MP" | "MPs" | "senator" | "lawmaker" | "candidate" | "deputy" | "MLA")
+        };
+        for at in 0..names.len() {
+            let Range { start, end } = names[at].words;
+            let listed = || Lists::of(&self.word(end - 1).to_lowercase());
+            let seat = names[at].kind == EntityType::Org
+                && end - start == 1
+                && self.before(start) == "for"
+                && start > 1
+                && sits(self.word(start - 2))
+                && !listed().any(Lists::ORG.or(Lists::ORG_HEAD))
+                && self.word(start).contains(char::is_lowercase);
+            // "Jane Roe, 79, of Ely, left"
+            let age =
+                |at: usize| self.word(at).len() == 2 && self.word(at).bytes().all(|b| b.is_ascii_digit());
+            let lives = names[at].kind == EntityType::Person
+                && end - start < 3
+                && self.before(start) == "of"
+                && self.is_mark(end)
+                && start > 4
+                && self.word(start - 2) == ","
+                && age(start - 3)
+                && self.word(start - 4) == ","
+                && names[at - usize::from(at > 0)].words.end == start - 4
+                && names[at - usize::from(at > 0)].kind == EntityType::Person;
+            let next = names.get(at + 1).filter(|next| next.kind == EntityType::Person);
+            let of = names[at].kind == EntityType::Person
+                && matches!(self.word(end), "senator" | "governor" | "councillor" | "mayor")
+                && next.is_some_and(|next| next.words.start == end + 1);
+            if seat || of || lives {
+                names[at].kind = EntityType::Loc;
+            }
+        }
+    }
+
+    /// Takes for organisations what readers hold for people or places and is written in capitals alone, "MONUSCO said", where no list
+    /// has such a place.
+    pub fn take_capitals(self, names: &mut [Name]) {
+        /// People who go by theirs.
+        const PEOPLE: [&str; 12] =
+            ["JFK", "RFK", "FDR", "LBJ", "MLK", "AOC", "MBS", "MBZ", "AMLO", "OJ", "SZA", "DSK"];
+        let capitals = |word: &str| {
+            let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
+            let plain = word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
+            plain && (3..=8).contains(&letters) && (letters > 3 || !word.contains('.'))
+        };
+        let is_small = |at: usize| self.word(at).bytes().any(|b| b.is_ascii_lowercase());
+        for name in names.iter_mut().filter(|name| name.words.len() == 1) {
+            let Range { start, end } = name.words;
+            let word = self.word(start);
+            let other = matches!(name.kind, EntityType::Person | EntityType::Loc);
+            if !other || !capitals(word) || PEOPLE.contains(&word) || self.is_somebody(name) {
+                continue;
+            }
+            let folded = word.replace('.', "").to_lowercase();
+            let known =
+                [word.to_lowercase(), folded.clone()].iter().any(|its| Lists::of(its).any(Lists::PLACE));
+            let known =
+                known || bodies::alias(&folded).is_some() || Lists::of(&folded).any(Lists::FIRST_NAME);
+            let is_in = matches!(self.before(start), "in" | "In" | "near" | "outside" | "across");
+            let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= start);
+            let opens =
+                self.tokens.paragraphs.get(paragraph).is_some_and(|paragraph| paragraph.start == start);
+            let dateline = opens && !self.is_finite(end);
+            // Not where all is in capitals.
+            let written = start > 0 && is_small(start - 1) || is_small(end);
+            if !known && !is_in && !dateline && written {
+                name.kind = EntityType::Org;
+            }
+        }
+    }
+
+    /// Takes for teams and parties what readers hold for somebody, where nobody has the name and an organisation's ends in it:
+    /// "Villa" after "Aston Villa", or above it in a headline.
+    pub fn take_ends(self, names: &mut [Name]) {
+        let of_people: HashSet<&str> = names
+            .iter()
+            .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
+            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
+            .collect();
+        let mut ends: HashMap<&str, usize> = HashMap::new();
+        // Not "Jane Roe", of whom readers make an organisation.
+        let is_given = |at: usize| {
+            let first = self.word(at).to_lowercase();
+            gender_of_given(&first, self.reading.lists[at]) != Gender::Unknown
+        };
+        let bodies = names.iter().filter(|name| {
+            name.kind == EntityType::Org
+                && !is_given(name.words.start)
+                && (2..4).contains(&name.words.len())
+                && self.is_outside(name.words.end)
+        });
+        for name in bodies {
+            ends.entry(self.word(name.words.end - 1)).or_insert(name.words.start);
+        }
+        for name in names.iter_mut() {
+            let start = name.words.start;
+            let alone = name.kind == EntityType::Person && name.words.len() == 1;
+            let Some(&first) = ends.get(self.word(start)).filter(|_| alone) else { continue };
+            let listed = Lists::of(&self.word(start).to_lowercase()).any(Lists::FIRST_NAME);
+            let headline = self.tokens.paragraph_of(start) == 0 && self.tokens.paragraph_of(first) < 3;
+            let before = first < start || headline;
+            if before && !listed && !of_people.contains(self.word(start)) && !self.is_somebody(name) {
+                name.kind = EntityType::Org;
+            }
+        }
+    }
+
+    /// Takes for a people or one of it what readers hold for somebody: "the Veltic people", "who is Veltic and", "The Velt, 23, is",
+    /// where the word tells a nation.
+    pub fn take_peoples(self, names: &mut [Name]) {
+        let of_people: HashSet<&str> = names
+            .iter()
+            .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
+            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
+            .collect();
+        let mut peoples: HashSet<&str> = HashSet::new();
+        let single = |name: &&mut Name| name.words.len() == 1 && name.kind != EntityType::Misc;
+        for name in names.iter_mut().filter(single) {
+            let Range { start, end } = name.words;
+            let (word, before) = (self.word(start), self.before(start));
+            let the = matches!(before, "the" | "The");
+            let people = matches!(
+                self.word(end),
+                "people" | "peoples" | "tribe" | "tribes" | "villagers" | "language"
+            );
+            let nation = is_one_of_nation(&word.to_lowercase());
+            let closes =
+                self.is_mark(end) || self.is_finite(end) || matches!(self.tag(end), Tag::IN | Tag::CC);
+            let is = start > 1
+                && matches!(before, "is" | "was")
+                && matches!(self.word(start - 2), "who" | "she" | "he" | "She" | "He")
+                && matches!(self.word(end), "and" | "but");
+            let is = is && name.kind == EntityType::Person && !of_people.contains(word);
+            let one = matches!(before, "the" | "The" | "a" | "A" | "first" | "young") && nation && closes;
+            let speaks = matches!(before, "speaks" | "speak" | "spoke") && name.kind == EntityType::Person;
+            let spoken = speaks && !of_people.contains(word);
+            let people = the && people && name.kind == EntityType::Person;
+            if people || is || spoken || one && !of_people.contains(word) {
+                name.kind = EntityType::Misc;
+                if !nation {
+                    peoples.insert(word);
+                }
+            }
+        }
+        peoples.retain(|word| !of_people.contains(word));
+        for name in names.iter_mut() {
+            let alone = name.words.len() == 1 && name.kind == EntityType::Person;
+            if alone && peoples.contains(self.word(name.words.start)) {
+                name.kind = EntityType::Misc;
+            }
+        }
+    }
+
+    /// Takes illnesses that are called by a name: "Parkinson's disease".
+    pub fn take_illnesses(self, names: &mut [Name]) {
+        for name in names.iter_mut().filter(|name| name.words.len() == 1) {
+            let Range { start, end } = name.words;
+            let known = matches!(
+                self.word(start),
+                "Parkinson" | "Alzheimer" | "Crohn" | "Tourette" | "Asperger" | "Hodgkin"
+            );
+            if known && matches!(self.word(end), "'s" | "’s") && self.is_outside(end) {
+                *name = Name { words: start..end + 1, kind: EntityType::Misc };
+            }
+        }
+    }
+
     /// Takes for places what readers hold for people, where the article tells so and has nobody of the name: "Rafah" after "RAFAH,
     /// Egypt —" or "in Rafah".
     pub fn take_places(self, names: &mut [Name]) {
@@ -452,10 +647,17 @@ impl<'a> Told<'a> {
                     self.is_body(name) || self.is_told(name, true) || self.is_led(name, names)
                 }
                 EntityType::Loc => {
-                    !is_listed(name) && (self.is_called_body(name) || self.is_told(name, false))
+                    let told =
+                        self.is_called_body(name) || self.is_told(name, false) || self.is_worked_for(name);
+                    !is_listed(name) && told
                 }
-                EntityType::Misc => !is_listed(name) && self.is_called_body(name),
-                EntityType::Org => self.has_shares(name.words.start, name.words.end),
+                EntityType::Misc => {
+                    !is_listed(name) && (self.is_called_body(name) || self.is_told(name, true))
+                }
+                EntityType::Org => {
+                    let Range { start, end } = name.words;
+                    self.has_shares(start, end) || self.is_party(start, end)
+                }
             };
             if is_body {
                 bodies.entry(body(name)).or_insert(true);
@@ -588,6 +790,18 @@ impl<'a> Told<'a> {
         tells && closes && (the > 0 || !needs_article)
     }
 
+    /// "Roe, who has worked for Veltis", "a site owned by Veltis".
+    fn is_worked_for(self, name: &Name) -> bool {
+        let Some(before) = name.words.start.checked_sub(2) else { return false };
+        match self.word(before + 1) {
+            "for" => {
+                matches!(self.word(before), "work" | "works" | "worked" | "working" | "job" | "spokesman")
+            }
+            "by" => matches!(self.word(before), "owned" | "operated" | "acquired" | "employed"),
+            _ => false,
+        }
+    }
+
     /// "Veltis leader Jane Roe", where Veltis is held for somebody: but not "Roe aide Jane Doe".
     fn is_led(self, name: &Name, names: &[Name]) -> bool {
         let end = name.words.end;
@@ -696,6 +910,13 @@ impl<'a> Told<'a> {
                     | "engineers"
                     | "executive"
                     | "executives"
+                    | "columnist"
+                    | "reporter"
+                    | "journalist"
+                    | "correspondent"
+                    | "editor"
+                    | "professor"
+                    | "lecturer"
             )
     }
 
@@ -715,6 +936,64 @@ impl<'a> Told<'a> {
             }
         }
     }
+}
+
+/// Says whether a word in small letters calls one of a nation or a region, and is hardly anybody's name.
+fn is_one_of_nation(word: &str) -> bool {
+    Lists::of(word).any(Lists::DEMONYM) && !Lists::of(word).any(Lists::FIRST_NAME.or(Lists::PLACE))
+        || matches!(
+            word,
+            "finn"
+                | "swede"
+                | "dane"
+                | "pole"
+                | "scot"
+                | "scotsman"
+                | "scotswoman"
+                | "briton"
+                | "brit"
+                | "turk"
+                | "kurd"
+                | "serb"
+                | "croat"
+                | "slovak"
+                | "slovene"
+                | "czech"
+                | "spaniard"
+                | "dutchman"
+                | "dutchwoman"
+                | "englishman"
+                | "englishwoman"
+                | "frenchman"
+                | "frenchwoman"
+                | "irishman"
+                | "irishwoman"
+                | "welshman"
+                | "welshwoman"
+                | "ulsterman"
+                | "yorkshireman"
+                | "aussie"
+                | "kiwi"
+                | "bajan"
+                | "trinidadian"
+                | "catalan"
+                | "uzbek"
+                | "kazakh"
+                | "tajik"
+                | "kyrgyz"
+                | "uyghur"
+                | "thai"
+                | "filipino"
+                | "filipina"
+                | "argentine"
+                | "texan"
+                | "californian"
+                | "londoner"
+                | "glaswegian"
+                | "liverpudlian"
+                | "mancunian"
+                | "parisian"
+        )
 }
 
 /// Says whether a word calls firms and nobody, also right before their names: "retailer Veltis".
