@@ -80,7 +80,8 @@ impl Ranker<'_> {
                 let of =
                     phrase.words.start.checked_sub(2).map_or("", |at| self.text.slice(self.tokens.words[at]));
                 let governs = GOVERNING.contains(&before) && !of.eq_ignore_ascii_case("according");
-                governs || self.stands_beside(at)
+                // "after following him", of which readers make a preposition
+                governs || before == "following" || self.stands_beside(at)
             }
             Role::Subject | Role::Owner | Role::Other => false,
         }
@@ -172,12 +173,22 @@ impl Ranker<'_> {
             if clause.word(before - 1) == "," {
                 from -= 1;
             }
+        } else if let Some(again) = clause.before().next().filter(|&again| {
+            let again = &self.phrases[again];
+            again.what == phrase.what && again.words.end + 1 == before && self.reading.cues[again.words.end]
+        }) {
+            // "Roe left because, he said, he was ill"
+            return Some(again);
         } else if clause.word(before) == "," {
             // "Roe bought it with money that, he said, was old", "Roe left, he said, to rest"
             let end = phrase.words.end;
             let aside = (end..end + ASIDE).find(|&at| clause.word(at) == ",");
             let to_rest = aside.is_some_and(|comma| clause.tag(comma + 1) == Tag::TO);
-            let of_that = before > clause.start && matches!(clause.word(before - 1), "that" | "which");
+            let of_that = before > clause.start
+                && matches!(
+                    clause.word(before - 1),
+                    "that" | "which" | "because" | "when" | "if" | "while" | "although" | "as"
+                );
             if !(self.reading.cues.get(end) == Some(&true) && (to_rest || of_that)) {
                 return None;
             }
@@ -197,9 +208,34 @@ impl Ranker<'_> {
                 What::Both | What::Pronoun(_) => true,
             }) || clause.beginning(first).or_else(|| clause.beginning(verb + 1)).is_none()
         };
+        // "Roe told him he would have to go": who is told.
+        let must = matches!(clause.word(phrase.words.end), "would" | "should" | "must" | "could" | "can")
+            || matches!(clause.word(phrase.words.end), "had" | "needed" | "has")
+                && clause.word(phrase.words.end + 1) == "to";
+        let told = clause.before().next().filter(|&told| {
+            let its = &self.phrases[told];
+            let verb = its.words.start.checked_sub(1);
+            its.what == phrase.what
+                && its.role == Role::Object
+                && (its.words.end == phrase.words.start
+                    || its.words.end == before && clause.word(before) == "that")
+                && verb.is_some_and(|verb| HEARS.contains(&clause.word(verb)))
+        });
+        if let Some(told) = told.filter(|_| must) {
+            return Some(told);
+        }
         let verb =
             clause.verb(from).filter(|&verb| !HEARS.contains(&clause.word(verb)) || !is_heard(verb))?;
         let actor = clause.actor(verb + 1)?;
+        // "Roe cited him, and he left": who was cited.
+        let cited = clause.before().find(|&other| {
+            let other = &self.phrases[other];
+            other.what == phrase.what && other.role == Role::Object && other.words.start > verb
+        });
+        let other_acts = self.phrases[actor].what != phrase.what;
+        if let Some(cited) = cited.filter(|_| other_acts && matches!(clause.word(before), "and" | "but")) {
+            return Some(cited);
+        }
         // "Roe's wife said he": Roe.
         let start = self.phrases[actor].words.start;
         let owned = matches!(self.phrases[actor].what, What::Nominal { start: Start::Owner, .. });
@@ -222,6 +258,60 @@ impl Ranker<'_> {
         }
         let of_owner = owned && (begins || self.reading.cues[verb] || is_other());
         Some(owner.filter(|&owner| of_owner && owner < at && !self.names_it(actor)).unwrap_or(actor))
+    }
+
+    /// Returns who acts in the main clause where "him" at `at` is whom somebody else does something to in one that tells when or why:
+    /// Roe, of "Roe laughed when we asked him".
+    pub(super) fn main_actor(&self, at: usize) -> Option<usize> {
+        const NEAR: usize = 8;
+        let phrase = &self.phrases[at];
+        if phrase.quoted || phrase.role != Role::Object {
+            return None;
+        }
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        let pronoun = phrase.words.start;
+        let joins = (clause.start + 1..pronoun)
+            .rev()
+            .take(NEAR)
+            .take_while(|&at| self.reading.shapes[at] != Shape::Mark)
+            .find(|&at| {
+                matches!(
+                    clause.word(at),
+                    "when" | "until" | "because" | "after" | "before" | "as" | "if" | "while"
+                )
+            })?;
+        let subject = clause.beginning(joins + 1);
+        let is_he = |other: usize| self.phrases[other].what == phrase.what;
+        let other = match subject {
+            Some(subject) => !is_he(subject) && self.phrases[subject].words.end < pronoun,
+            None => clause.tag(joins + 1) == Tag::PRP,
+        };
+        let acts = (joins + 2..pronoun).any(|at| clause.is_verb(at));
+        let verb = clause.verb(joins).filter(|_| other && acts)?;
+        let actor = self.apposed(clause.actor(verb + 1)?);
+        (!self.phrases[actor].plural).then_some(actor)
+    }
+
+    /// Returns who takes what is "with him" at `at`: Roe, of "Roe left, and took the keys with him".
+    pub(super) fn taker(&self, at: usize) -> Option<usize> {
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        let before = self.phrases[at].words.start.checked_sub(1).filter(|&before| before > clause.start)?;
+        let verb = clause.verb(before).filter(|_| clause.word(before) == "with")?;
+        let takes = matches!(
+            clause.word(verb),
+            "take"
+                | "takes"
+                | "took"
+                | "bring"
+                | "brings"
+                | "brought"
+                | "carries"
+                | "carried"
+                | "has"
+                | "had"
+        );
+        let acts = verb + 1 < before;
+        clause.actor(before).filter(|_| takes && acts)
     }
 
     /// Returns the name that says who a noun phrase is between commas, or the phrase itself: Roe, of "a banker, Jane Roe, left".
@@ -273,8 +363,12 @@ impl Ranker<'_> {
         let opens = phrase.role == Role::Owner
             && sentence.start + 1 == phrase.words.start
             && matches!(word(sentence.start), "In" | "At" | "During" | "After" | "Before");
-        let end = sentence.end.min(sentence.start + LONGEST);
-        let comma = (phrase.words.end..end).find(|&at| opens && word(at) == ",")?;
+        // "Asked what he wanted, Roe said"
+        let asked = matches!(phrase.role, Role::Owner | Role::Subject)
+            && phrase.words.start < sentence.start + LONGEST
+            && matches!(word(sentence.start), "Asked" | "Pressed" | "Questioned" | "Quizzed");
+        let end = sentence.end.min(sentence.start + LONGEST + LONGEST);
+        let comma = (phrase.words.end..end).find(|&at| (opens || asked) && word(at) == ",")?;
         let is_speech = |at: usize| {
             matches!(
                 word(at),
@@ -293,7 +387,7 @@ impl Ranker<'_> {
                     | "summing-up"
             )
         };
-        let speech = (phrase.words.end..comma).any(is_speech);
+        let speech = asked || (phrase.words.end..comma).any(is_speech);
         let mut next = (at + 1..self.phrases.len().min(at + 1 + NEXT)).filter(|_| speech);
         next.find(|&other| {
             let other = &self.phrases[other];
@@ -360,7 +454,23 @@ impl Ranker<'_> {
                 (at.saturating_sub(3)..at).rev().find(|&other| self.phrases[other].words.end == end)?;
             matches!(word(before), "is" | "was").then_some(other)
         };
-        noun.beside.or_else(aside).or_else(who).filter(|_| phrase.role == Role::Owner && !lists)
+        // "Roe came to be his friend", "Roe leapt to his defence"
+        let acts = || {
+            let before = phrase.words.start.checked_sub(1)?;
+            let is_person = matches!(noun.what, What::Nominal { noun, .. } if noun.sort == Sort::Person);
+            let is = is_person
+                && matches!(
+                    word(before),
+                    "is" | "was" | "be" | "been" | "become" | "became" | "becomes" | "remains" | "remained"
+                );
+            let helps = word(before) == "to"
+                && matches!(
+                    word(noun.words.end - 1),
+                    "defence" | "defense" | "aid" | "rescue" | "assistance"
+                );
+            self.actor(at).filter(|_| is || helps)
+        };
+        noun.beside.or_else(aside).or_else(who).or_else(acts).filter(|_| phrase.role == Role::Owner && !lists)
     }
 
     /// Returns the phrase that acts in the sentence before the one that the pronoun at `at` begins, in its paragraph and outside of
@@ -399,6 +509,10 @@ impl Ranker<'_> {
             other.sentence == sentence && other.role == Role::Subject && !other.quoted
         });
         let speaks = subjects.clone().rev().find(|&other| self.is_cue_of(&self.phrases[other]));
+        let speaks = speaks.or_else(|| {
+            let mut heads = self.opener(sentence, at).into_iter().chain(subjects.clone().next());
+            heads.find(|&one| self.speaks_behind_aside(one))
+        });
         match speaks {
             Some(speaks) => Some((speaks, true)),
             None => self
@@ -428,6 +542,23 @@ impl Ranker<'_> {
             let opens = phrase.words.start == start || first == start;
             is_person && opens && goes_on && phrase.role == Role::Other && phrase.sentence == sentence
         })
+    }
+
+    /// Says whether a phrase speaks behind an aside: Roe, of "Roe of the union, who came to Ely, said".
+    fn speaks_behind_aside(&self, one: usize) -> bool {
+        let Phrase { sentence, ref words, .. } = self.phrases[one];
+        let same = |other: &usize| self.phrases[*other].sentence == sentence;
+        let Some(last) = (one + 1..self.phrases.len().min(one + PHRASES)).take_while(same).last() else {
+            return false;
+        };
+        let Some(clause) = Clause::new(self.text, self.tokens, self.reading, self.phrases, last) else {
+            return false;
+        };
+        let near = words.end..words.end + LONGEST;
+        let cue = near
+            .into_iter()
+            .find(|&at| self.reading.cues.get(at) == Some(&true) && clause.word(at - 1) == ",");
+        cue.is_some_and(|cue| clause.actor(cue + 1) == Some(one))
     }
 
     /// Returns the name that a sentence opens with as what it is about: Roe, of "For Roe, the coach, it was a rare win."
@@ -622,12 +753,31 @@ impl<'a> Clause<'a> {
         // "Doe, who left", "those who left"
         if tag == Tag::WP || tag == Tag::WDT {
             let end = before - usize::from(before > self.start && self.word(before - 1) == ",");
-            return Some(self.ending(end));
+            // "Roe, 79, of Ely, who left"
+            let who = self.ending(end);
+            let lives = who.filter(|&one| self.phrases[one].role == Role::Oblique);
+            let lives = lives.and_then(|one| self.phrases[one].start().checked_sub(4));
+            let aged = lives.filter(|&comma| {
+                let digits = self.word(comma + 1).bytes().all(|b| b.is_ascii_digit());
+                digits && self.word(comma) == "," && self.word(comma + 2) == ","
+            });
+            return Some(aged.and_then(|comma| self.ending(comma)).or(who));
         }
         if tag == Tag::CC {
             return None;
         }
-        let is_partial = matches!(self.tag(verbs.start), Tag::VBG | Tag::VBN);
+        // "Roe, 24, led by four" and "Roe, 24, of Ely, attacked Doe", of which readers make participles
+        let aged = || {
+            let age =
+                |at: usize| self.word(at) == "," && self.word(at + 1).bytes().all(|b| b.is_ascii_digit());
+            let near = self.start.max(before.saturating_sub(LONGEST / 2))..before.saturating_sub(1);
+            self.word(before) == "," && near.into_iter().any(|at| age(at) && self.word(at + 2) == ",")
+        };
+        let is_partial = match self.tag(verbs.start) {
+            Tag::VBG => true,
+            Tag::VBN => !aged(),
+            _ => false,
+        };
         if self.word(before) == "," {
             // "won after Doe, leading his race, fell"
             let aside = self.ending(before).filter(|&name| {

@@ -191,6 +191,8 @@ const ACTOR_FAVOUR: f32 = 2.5;
 const SPEAKER_FAVOUR: f32 = 1.5;
 /// And who acts in the clause before, and in the sentence before.
 const TELLER_FAVOUR: f32 = 3.0;
+/// And "the governor" who tells it, who may have a name and may have none.
+const UNTOLD_FAVOUR: f32 = 1.5;
 const SUBJECT_FAVOUR: f32 = 1.0;
 /// And the only one who is called "senator" beside a name, for "the senator".
 const HOLDER_FAVOUR: f32 = 3.0;
@@ -263,6 +265,7 @@ struct Clues {
     told_of: Option<usize>,
     /// Who tells it.
     teller: Option<usize>,
+    untold: Option<usize>,
     /// Who acted in the sentence before, whether by speaking, and whether as somebody new.
     speaker: Option<usize>,
     speaks: bool,
@@ -775,6 +778,7 @@ impl Ranker<'_> {
         let own = self.is_own(phrase.words.start);
         let actor = match phrase.role {
             _ if own => self.actor(at),
+            Role::Oblique => self.taker(at),
             Role::Owner => {
                 let is_other = |other: &usize| self.is_told(*other) || self.is_apart(*other);
                 let actor = || self.actor(at).filter(is_other);
@@ -795,10 +799,12 @@ impl Ranker<'_> {
             .only_here(at, state)
             .or_else(|| self.only_before(at, state))
             .or_else(|| self.only_object(at, state));
+        let teller = self.teller(at).or_else(|| self.main_actor(at));
         Clues {
             actor: thing_of(actor),
             told_of: told_of.or_else(|| thing_of(self.told_by_me(at))),
-            teller: thing_of(self.teller(at).filter(|other| self.is_told(*other))),
+            teller: thing_of(teller.filter(|other| self.is_told(*other))),
+            untold: thing_of(teller),
             speaker,
             speaks,
             is_new,
@@ -832,6 +838,8 @@ impl Ranker<'_> {
                 *score += ACTOR_FAVOUR;
             } else if clues.teller == one {
                 *score += TELLER_FAVOUR;
+            } else if clues.untold == one && known.group.is_none() {
+                *score += UNTOLD_FAVOUR;
             } else if clues.speaker == one {
                 *score += match (clues.speaks, clues.is_new) {
                     (true, _) => SPEAKER_FAVOUR,
@@ -891,19 +899,22 @@ impl Ranker<'_> {
         })
     }
 
-    /// Says whether a phrase brings in somebody new: "A sergeant", "Among them was Roe".
+    /// Says whether a phrase brings in somebody new: "A sergeant", "Among them was Roe", "Her daughter, Ann Roe,".
     fn is_new(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         if let What::Name(_) = phrase.what {
             return phrase.role == Role::Subject && self.is_brought_in(phrase);
+        }
+        if let What::Nominal { start: Start::Owner, head, .. } = phrase.what {
+            return phrase.role == Role::Subject && is_kin(self.words.letters(head)) && self.names_it(at);
         }
         let What::Nominal { noun, start: Start::Other, .. } = self.phrases[at].what else { return false };
         let first = self.text.slice(self.tokens.words[phrase.words.start]);
         noun.sort == Sort::Person && matches!(first, "a" | "A" | "an" | "An" | "another" | "Another")
     }
 
-    /// Says whether somebody who was never named before opens the paragraph, of whom its second sentence goes on: "Roe, a guard, left.
-    /// He".
+    /// Says whether somebody who was never named before opens the paragraph or is told more of, of whom the next sentence goes on:
+    /// "Roe, a guard, left. He".
     fn opens_paragraph(&self, one: usize, at: usize, state: &State) -> bool {
         let phrase = &self.phrases[one];
         let Some(paragraph) = self.tokens.paragraphs.get(phrase.paragraph) else { return false };
@@ -916,7 +927,12 @@ impl Ranker<'_> {
         });
         let acts = matches!(phrase.role, Role::Subject | Role::Other);
         let opens = is_first && first == paragraph.start && acts;
-        opens
+        // "Roe, who leads it, was told. She": of whom it says more
+        let end = phrase.words.end;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let begins = self.tokens.sentences.get(phrase.sentence).is_some_and(|its| its.start == first);
+        let told = word(end) == "," && matches!(word(end + 1), "who" | "a" | "an" | "the");
+        (opens || begins && told && phrase.role == Role::Subject)
             && is_new
             && matches!(phrase.what, What::Name(_))
             && self.phrases[at].sentence == phrase.sentence + 1

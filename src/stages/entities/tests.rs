@@ -208,7 +208,7 @@ fn titles_and_possessives_are_no_part_of_the_name() {
     check("[P Tom Roe] II spoke. [P Roe] left.", "P Tom Roe II: Tom Roe II, Roe");
     check("[P Tom Roe] Jr. spoke. [P Roe] left.", "P Tom Roe Jr.: Tom Roe Jr., Roe");
     check("[P JANE ROE KC] left.", "P JANE ROE KC: JANE ROE KC");
-    check("[O the Foreign Ministry] spoke.", "O Foreign Ministry: the Foreign Ministry");
+    check("[O the Foreign Ministry] spoke.", "O Foreign Ministry: Foreign Ministry");
 }
 
 #[test]
@@ -945,4 +945,108 @@ fn who_is_meant_in_clauses_apart() {
         let is_it = |m: &Mention| case.text.slice(m.span) == pronoun && m.form == Form::Pronoun;
         assert!(!found(&case).iter().any(|entity| entity.mentions.iter().any(is_it)), "{marked}");
     }
+}
+
+#[test]
+fn states_are_what_their_short_forms_with_a_stop_tell() {
+    check(
+        "They left [L Ely], [L Ky.], in snow. [L Kentucky] is new.",
+        "L Ely: Ely | L Kentucky: Ky., Kentucky",
+    );
+    check("They left [L Ely, Ohio] then.", "L Ely: Ely | L Ohio: Ohio");
+}
+
+#[test]
+fn peoples_and_parties_in_one_number_and_the_other() {
+    check("A [M Kurdish] town grew. The [M Kurds] left.", "M Kurdish: Kurdish, Kurds");
+    check("The [O Liberals] won. A [M Liberal] left.", "O Liberals: Liberals | M Liberal: Liberal");
+    check("An [M Olympic] town. The [M Olympics] left.", "M Olympic: Olympic | M Olympics: Olympics");
+    check("The [P Finn], 23, left. [P Tom Roe] won.", "M Finn: Finn | P Tom Roe: Tom Roe");
+    check("The [P Hana] people left. [P Hana] aides won.", "M Hana: Hana, Hana");
+    check("[P Tom Scot] left. The [P Scot] won.", "P Tom Scot: Tom Scot, Scot");
+    check("The [L US] people left.", "L US: US");
+}
+
+#[test]
+fn initials_leave_out_what_a_body_is_of() {
+    check(
+        "The [O Bureau of Ano, Trade, Fire and Hazards] met. [O ATF] aides left.",
+        "O Bureau of Ano, Trade, Fire and Hazards: Bureau of Ano, Trade, Fire and Hazards, ATF",
+    );
+    check(
+        "The [O Ministry of Iron and Trade] met. The [O MoIT] left.",
+        "O Ministry of Iron and Trade: Ministry of Iron and Trade, MoIT",
+    );
+    check(
+        "The [O Civic Democratic Party of Ano] met. The [O CDP] left.",
+        "O Civic Democratic Party of Ano: Civic Democratic Party of Ano, CDP",
+    );
+    check("The [M Digital Ano Act] grew. The [O DAA] fell.", "M Digital Ano Act: Digital Ano Act, DAA");
+}
+
+#[test]
+fn bodies_and_places_go_by_the_noun_of_their_kind() {
+    check(
+        "The [O Ministry of Labour and Sport] met. The [O Labour Ministry] left.",
+        "O Ministry of Labour and Sport: Ministry of Labour and Sport, Labour Ministry",
+    );
+    check("They left the [L Gulf of Ano]. The [L Gulf] grew.", "L Gulf of Ano: Gulf of Ano, Gulf");
+    check("The [O Ano Telegraph] said no. [O Ano] fell.", "O Ano Telegraph: Ano Telegraph | O Ano: Ano");
+    check("[P Koto] won\n[O Asante Koto] won. [P Koto] left.", "O Asante Koto: Koto, Asante Koto, Koto");
+    check("[P Christopher Roe] spoke. [P Chris] left.", "P Christopher Roe: Christopher Roe, Chris");
+}
+
+#[test]
+fn names_without_what_only_tells_their_kind() {
+    check("They told [O the Ano Herald] no.", "O Ano Herald: Ano Herald");
+    check("They left the [L Ano power station].", "L Ano: Ano");
+    check("The ruling [O Ano party] met. [P Ano] won.", "O Ano: Ano, Ano");
+    check(
+        "The [O Ghana's Finance Ministry] met.",
+        "L Ghana: Ghana | O Ghana's Finance Ministry: Finance Ministry",
+    );
+    check("[P Det Jane Roe] left.", "P Jane Roe: Jane Roe");
+}
+
+#[test]
+fn what_stands_beside_a_name_and_its_letters_tell_its_type() {
+    check("[P ANUSO] said no then.", "O ANUSO: ANUSO");
+    check("[L ANUSO] — It was old.", "L ANUSO: ANUSO");
+    check("They met in [L ANUSO] then.", "L ANUSO: ANUSO");
+    check("[L Ely] 2, [L Hythe] 1", "O Ely: Ely | O Hythe: Hythe");
+    check("She has worked for [L Veltis] then.", "O Veltis: Veltis");
+    check("[P Ann Roe], MP for [O Ano], left.", "P Ann Roe: Ann Roe | L Ano: Ano");
+    check("[P Ann Roe], 42, of [P Ano], left.", "P Ann Roe: Ann Roe | L Ano: Ano");
+    check("[P Ano Ibo] senator [P Ann Roe] left.", "L Ano Ibo: Ano Ibo | P Ann Roe: Ann Roe");
+    check("They met at [L Nowruz].", "M Nowruz: Nowruz");
+    check("The drug for [P Parkinson]'s disease.", "M Parkinson's: Parkinson's");
+    check("[L Ohio State] won.", "O Ohio State: Ohio State");
+    check("[P Ano Properties] fell.", "O Ano Properties: Ano Properties");
+}
+
+#[test]
+fn a_surname_is_who_the_words_behind_it_tell() {
+    check(
+        "[P Tom Roe] spoke. [P Ann Roe] left. [P Roe] is new. His car fell.",
+        "P Tom Roe: Tom Roe, Roe, His | P Ann Roe: Ann Roe",
+    );
+    check(
+        "[P Ann Roe] spoke. [P Tom Roe] left. [P Roe], who left the party, said she was new.",
+        "P Ann Roe: Ann Roe, Roe, she | P Tom Roe: Tom Roe",
+    );
+    check("Sheikh [P Hasina] left. She won.", "P Hasina: Hasina, She");
+}
+
+#[test]
+fn who_is_meant_where_two_act() {
+    check_pronouns(&[
+        ["[P Ann Roe] spoke. [P Ann Doe] then came to be her friend.", "her", "Ann Roe"],
+        ["[P Tom Roe] won. [P Dan Doe] saw [P Ed Poe], who left when they met him.", "him", "Ed Poe"],
+        ["[P Tom Roe] won. [P Dan Doe] left because, he said, the car fell.", "he", "Dan Doe"],
+        ["[P Tom Roe] won. [P Dan Doe] left, and took the car with him.", "him", "Dan Doe"],
+        ["[P Ann Roe] spoke. Her daughter, [P Ann Doe], left. She won.", "She", "Ann Doe"],
+        ["[P Ann Roe] spoke. [P Ann Doe], who is new, left. She won.", "She", "Ann Doe"],
+        ["[P Tom Roe] left. [P Dan Doe], 42, of [L Ely], fell when he won.", "he", "Dan Doe"],
+        ["[P Tom Roe] left. They met [P Dan Doe], 42, of [P Ely], who left his car.", "his", "Dan Doe"],
+    ]);
 }
