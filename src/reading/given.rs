@@ -137,7 +137,7 @@ const MEN: &str = "\
     dacian daichi daigo daithi damir daoud dapo daulet davit dawid dawit dawood deandre delroy delyan demeke \
     demetrius denis dermot deshaun detlev dhananjay dharmendra diarmuid didrik digby dilip dimitar dimitri dimitrios \
     dimitris dinko djibril donal donncha donnell dorin dougal dragan dragoslav drazen driss duarte dumitru eberhard \
-    ebo ebrahim edson eduard eduards efraim egil eitan ejike ekrem elvin emin emlyn emmerson emomali emrys enda \
+    ebo ebrahim edson eduard eduards efraim egil eitan ejike ekrem elon elvin emin emlyn emmerson emomali emrys enda \
     enver eoghan eoin ercan erdem erkki erlend ermias ernests esa eugen eusebio eustace evangelos evaristo ezequiel \
     fabrice fadi fahd farhad farhan faris farrukh fatih faustino fearghal felice fergal fethi fikile fikret filimoni \
     finbarr fintan fionn firas florencio fraser freddie frederic fredrik friedhelm fuad gabor gaetano ganjar gavril \

@@ -1019,7 +1019,7 @@ fn what_stands_beside_a_name_and_its_letters_tell_its_type() {
     check("[P Ann Roe], 42, of [P Ano], left.", "P Ann Roe: Ann Roe | L Ano: Ano");
     check("[P Ano Ibo] senator [P Ann Roe] left.", "L Ano Ibo: Ano Ibo | P Ann Roe: Ann Roe");
     check("They met at [L Nowruz].", "M Nowruz: Nowruz");
-    check("The drug for [P Parkinson]'s disease.", "M Parkinson's: Parkinson's");
+    check("The drug for [P Parkinson]'s disease.", "M Parkinson: Parkinson's");
     check("[L Ohio State] won.", "O Ohio State: Ohio State");
     check("[P Ano Properties] fell.", "O Ano Properties: Ano Properties");
 }
