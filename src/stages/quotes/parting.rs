@@ -315,8 +315,18 @@ impl Page<'_> {
                 "heard" | "overheard" | "caught" | "filmed" | "recorded" | "captured" | "quoted"
             )
         };
+        // "Roe is said to have answered"
+        let is_told = |at: usize| {
+            self.word(at) == "said"
+                && at > 0
+                && at + 2 < limit
+                && matches!(self.word(at - 1), "is" | "was")
+                && self.word(at + 1) == "to"
+                && self.word(at + 2) == "have"
+        };
         if row.source.is_empty()
-            && let Some(heard) = (cue.start.saturating_sub(1)..cue.end).find(|&at| is_heard(at))
+            && let Some(heard) =
+                (cue.start.saturating_sub(1)..cue.end).find(|&at| is_heard(at) || is_told(at))
         {
             if let Some(name) = self.name_before_passive(heard) {
                 if row.content.len() > 1 {
@@ -463,6 +473,9 @@ impl Page<'_> {
         if self.is_cried(said.start, from) {
             return Some(Whose::Nobodys);
         }
+        if self.answers_by_name(before, said) {
+            return Some(Whose::Nobodys);
+        }
         let told = self
             .gesture(said, from, known)
             .or_else(|| self.answerer(last, said))
@@ -473,6 +486,20 @@ impl Page<'_> {
         }
         let is_anybodys = self.asks_him(said) || self.is_turn_of_talk(earlier, last, said);
         is_anybodys.then_some(Whose::Nobodys)
+    }
+
+    /// Says whether a quote of a paragraph of its own stands behind one that ends with whom it speaks to: "“That will do, Roe,” she
+    /// said.¶ “Will it?”"
+    fn answers_by_name(&self, before: &Range<usize>, said: &Range<usize>) -> bool {
+        let number = self.tokens.paragraph_of(said.start);
+        let whole = self.tokens.paragraphs[number] == *said && said.len() <= LONGEST_TURN;
+        if !whole || self.tokens.paragraph_of(before.start) + 1 != number || before.len() < 4 {
+            return false;
+        }
+        let name = before.end - 3;
+        let closes = matches!(self.word(before.end - 2), "," | "?" | "!" | ".");
+        let opens = name == before.start + 1 || self.word(name - 1) == ",";
+        closes && opens && self.reading.labels[name] == Begin(EntityType::Person)
     }
 
     /// Returns the sentence that ends right before a quote which opens a paragraph.

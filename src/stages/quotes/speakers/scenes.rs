@@ -351,13 +351,30 @@ impl Speakers<'_> {
             Asked::Named(id) => may_be(&id).then(|| Some(entity(id))),
             Asked::Pronoun(id) => {
                 let before = || self.spoke_before_asker(asker?, last?, row, masculine);
-                Some(id.or_else(before).filter(may_be).map(entity))
+                let told_on = self.of_opening_pronoun(scene).filter(|&id| Some(id) != asker);
+                Some(told_on.or(id).or_else(before).filter(may_be).map(entity))
             }
             Asked::Described(id) => Some(id.filter(may_be).map(entity)),
             Asked::Unsaid => {
                 self.whom_else(before, start, asker?, last, row, masculine).map(|id| Some(entity(id)))
             }
         }
+    }
+
+    /// Returns who spoke in the paragraph above where a row's begins with "his" or "he", and names nobody else who may be he before whom
+    /// it asks: "“No,” Roe said.¶ His rivals were glad. Ann Doe asked him why. “I am tired,” he said".
+    fn of_opening_pronoun(&self, scene: &Scene) -> Option<usize> {
+        let Scene { row, last, masculine, paragraph, here, .. } = *scene;
+        let last = last.filter(|_| here)?;
+        let opening = self.tokens.paragraphs[paragraph].start;
+        let own = if masculine { ["he", "his"] } else { ["she", "her"] };
+        let above = last.at <= opening && self.tokens.paragraph_of(last.at.checked_sub(1)?) + 1 == paragraph;
+        let opens = own.iter().any(|own| self.word(opening).eq_ignore_ascii_case(own));
+        let id = last.speaker.entity.filter(|&id| above && opens && self.may_be_he(row, id, masculine))?;
+        let first = row.content[0].start.min(row.source.start);
+        let mut named =
+            (opening..first).filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        named.all(|(_, other)| other == id || self.is_called_otherwise(other, masculine)).then_some(id)
     }
 
     /// Returns who speaks as far as the subject of the sentence before tells, which stands in the row's paragraph.
@@ -1715,7 +1732,9 @@ impl Speakers<'_> {
         }
         (by + 1..source.min(by + 2 * LONGEST))
             .take_while(|&at| {
-                word(at) != "," && !matches!(word(at), "if" | "whether" | "about" | "why" | "what")
+                // "Asked by an analyst, Jane Roe, whether"
+                let stops = word(at) == "," && !(self.is_article(by + 1) && self.names_person(at + 1));
+                !stops && !matches!(word(at), "if" | "whether" | "about" | "why" | "what")
             })
             .filter_map(|at| person(at).filter(|&(span, _)| !self.owns(span)))
             .map(|(_, id)| id)

@@ -51,7 +51,9 @@ impl Speakers<'_> {
     pub fn whose_turn(&self, row: &Said, talk: &Talk) -> Option<Speaker> {
         let [said] = &row.content[..] else { return None };
         let number = self.tokens.paragraph_of(said.start);
-        let alone = row.source.is_empty() && row.cue.is_empty() && row.teller.is_empty();
+        // "He nodded." tells nobody.
+        let tells = |at: usize| self.reading.tags[at].as_str() != "PRP";
+        let alone = row.source.is_empty() && row.cue.is_empty() && !row.teller.clone().any(tells);
         let whole = self.tokens.paragraphs[number] == *said && said.len() <= LONGEST_TURN;
         let direct = quotes::kind(self.reading, &row.content) == QuoteType::Direct;
         let last = talk.turns.last().filter(|last| last.paragraph + 1 == number)?;
