@@ -97,6 +97,9 @@ const SHORT_OFFICES: [&str; 18] = [
     "CFO", "COO",
 ];
 
+/// Titles of the clergy that readers may take for part of a name.
+const CLERGY: [&str; 7] = ["canon", "dean", "rector", "rabbi", "imam", "vicar", "deacon"];
+
 /// What people are called.
 #[derive(Default)]
 pub(super) struct Callings {
@@ -480,16 +483,6 @@ impl Speakers<'_> {
         if let Some(called) = called(before) {
             return Some((called, before));
         }
-        // "Canon Tom Roe"
-        let title = self.text.slice(self.tokens.words[before]).to_lowercase();
-        if self.reading.shapes[before] == Shape::Capital
-            && matches!(
-                title.as_str(),
-                "canon" | "dean" | "rector" | "rabbi" | "imam" | "vicar" | "deacon" | "ambassador"
-            )
-        {
-            return Some((title, before));
-        }
         let comma = self.text.slice(self.tokens.words[before]) == ",";
         if comma && self.reading.shapes.get(after).is_some_and(|&shape| shape != Shape::Mark) {
             return None;
@@ -546,6 +539,13 @@ impl Speakers<'_> {
             {
                 for priest in ["priest", "cleric", "clergyman"] {
                     callings.call(priest.to_owned(), id, at..at + 1);
+                }
+            }
+            // "Canon Tom Roe"
+            for at in [name.saturating_sub(1), name] {
+                let title = word(at).to_lowercase();
+                if self.reading.shapes[at] == Shape::Capital && CLERGY.contains(&title.as_str()) {
+                    callings.call(title, id, at..at + 1);
                 }
             }
             // "A caller who identified himself as Tom Roe"
@@ -800,6 +800,38 @@ impl Speakers<'_> {
             && word(source.start).eq_ignore_ascii_case("the")
             && matches!(word(source.end - 1), "Democrat" | "Republican" | "Tory")
             && (source.start + 1..source.end).all(is_place)
+    }
+
+    /// Returns whom "the New Yorker" varies, which readers take for the magazine: the only one named right before, who is told to be of
+    /// New York.
+    pub(super) fn by_new_yorker(&self, source: &Range<usize>) -> Option<usize> {
+        const BACK: usize = 3;
+        const NAMES: usize = 4;
+        const FAR: usize = 6;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let start = source.start;
+        if source.len() != 3
+            || word(start) != "the"
+            || word(start + 1) != "New"
+            || word(start + 2) != "Yorker"
+        {
+            return None;
+        }
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let near = self.naming_before(own, BACK)?;
+        let mut named = near.clone().filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        let (_, one) = named.next()?;
+        let names =
+            self.entities[one].mentions.iter().filter(|mention| mention.form == Form::Name).take(NAMES);
+        let is_home = |at: usize| {
+            word(at) == "New" && word(at + 1) == "York" || matches!(word(at), "N.Y." | "D-N.Y." | "R-N.Y.")
+        };
+        let mut homes = names.map(|mention| {
+            let after = self.first_word(mention.span);
+            after + self.words_in(after, mention.span)
+        });
+        let told = homes.any(|after| (after..after + FAR).any(is_home));
+        (told && named.all(|(_, id)| id == one)).then_some(one)
     }
 
     /// Returns who alone holds the office by which the article opens, and is named with it in the next paragraphs: "Mexico's president

@@ -74,6 +74,12 @@ impl Last {
         self.own_words && self.content.iter().any(|said| said.contains(&at))
     }
 
+    /// Says whether those are only told to be somebody's: "His rivals".
+    fn are_his(&self) -> bool {
+        let owned = ["His ", "Her "].iter().any(|own| self.speaker.name.starts_with(own));
+        self.speaker.entity.is_none() && owned && is_plural(self.noun())
+    }
+
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
     fn is_somebody_unnamed(&self) -> bool {
         let noun = self.noun();
@@ -286,9 +292,12 @@ impl<'a> Speakers<'a> {
         if let Some(last) = last.as_ref().filter(|last| unnamed && last.speaker == *speaker) {
             owners.extend(&last.owners);
         }
-        let before = last
-            .filter(|last| last.is_near(row))
-            .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
+        let before = last.filter(|last| last.is_near(row)).and_then(|last| {
+            match last.speaker == *speaker || last.are_his() {
+                true => last.before,
+                false => Some(last.speaker),
+            }
+        });
         let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
         let several = speaker.entity.is_none() && self.several(&row.source).is_some();
         Last {
@@ -309,6 +318,11 @@ impl<'a> Speakers<'a> {
     /// Returns the speaker of a row, and how that was told.
     pub fn of(&self, row: &Said, last: Option<&Last>) -> Told {
         let found = self.told(row, last);
+        if found.0.as_ref().is_none_or(|speaker| speaker.entity.is_none())
+            && let Some(id) = self.sibling(row)
+        {
+            return (Some(self.entity(id)), Sureness::Assumed);
+        }
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
         match id.and_then(|id| self.by_surname(row, id).or_else(|| self.of_couple(row, id))) {
             Some(id) => (Some(self.entity(id)), found.1),

@@ -105,7 +105,9 @@ impl Speakers<'_> {
         if let Some(id) = self.by_home(source) {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
-        if let Some(id) = self.by_party(source).or_else(|| self.by_letters(source)) {
+        if let Some(id) =
+            self.by_party(source).or_else(|| self.by_letters(source)).or_else(|| self.by_new_yorker(source))
+        {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
         if self.is_by_home(source) || self.is_by_party(source) {
@@ -453,6 +455,47 @@ impl Speakers<'_> {
             [] => self.spouse(masculine, here),
             _ => None,
         }
+    }
+
+    /// Returns the other one of two of one surname whom the article calls brothers or sisters, where a row is "his brother"'s, or the
+    /// sentence before begins with him.
+    pub(super) fn sibling(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let first = row.source.clone().next()?;
+        let at = match word(first) {
+            "he" | "He" | "she" | "She" => self.sentence_before(row)?.1.start,
+            _ if row.source.len() == 2 => first,
+            _ => return None,
+        };
+        let masculine = match word(at + 1) {
+            "brother" => true,
+            "sister" => false,
+            _ => return None,
+        };
+        let other = if masculine { ["she", "She"] } else { ["he", "He"] };
+        if !matches!(word(at), "his" | "His" | "her" | "Her") || other.contains(&word(first)) {
+            return None;
+        }
+        let owner = self.named_last(at)?;
+        let here = self.tokens.words[at].start;
+        let name = |id: usize| self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        let mut others = self
+            .by_last_name()
+            .get(&last_word(&self.entities[owner].name)?.to_lowercase())?
+            .iter()
+            .copied()
+            .filter(|&id| id != owner && self.entities[id].name.contains(' '))
+            .filter(|&id| name(id).is_some_and(|name| name.span.start < here));
+        let one = others.next().filter(|_| others.next().is_none())?;
+        let beside = |id: usize| {
+            let before = name(id).and_then(|name| self.first_word(name.span).checked_sub(1));
+            before.is_some_and(|at| matches!(word(at), "brother" | "sister" | "twin"))
+        };
+        let told = beside(one)
+            || beside(owner)
+            || (0..at.min(MEMORY))
+                .any(|at| matches!(word(at), "brothers" | "sisters" | "siblings" | "twins"));
+        (told && !self.is_called_otherwise(one, masculine) && !self.is_barred(row, one)).then_some(one)
     }
 
     /// Returns the other one of a couple of one surname where "he" is more likely that one: "Tom and Carol Roe … Roe made tea. “…,” he

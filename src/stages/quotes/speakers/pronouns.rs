@@ -538,8 +538,10 @@ impl Speakers<'_> {
         // Who is only told to have said something in it goes on.
         let direct = last.direct && last.at > start;
         let named = |at: usize| {
-            self.mention_at(at).is_some_and(|(_, id)| {
-                self.entities[id].kind == EntityType::Person && !self.is_called_otherwise(id, masculine)
+            self.mention_at(at).is_some_and(|(span, id)| {
+                self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_oblique(span)
             })
         };
         if direct || (start..first).any(|at| named(at) && self.reading.stretch_at(at).is_none()) {
@@ -551,7 +553,14 @@ impl Speakers<'_> {
                 && !self.is_barred(row, id)
         };
         // "The canon, who is 38, is unbowed."
-        if word(start) == "The" && last.at <= start {
+        let before = self.sentence_before(row).map(|(_, before)| self.main_clause(&before));
+        for start in [Some(start).filter(|_| last.at <= start), before.filter(|&at| at >= start)]
+            .into_iter()
+            .flatten()
+            .filter(|&at| {
+                word(at).eq_ignore_ascii_case("the") && last.speaker.entity.is_none_or(|_| last.at <= at)
+            })
+        {
             let called =
                 |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
             let end = start + 1 + (start + 1..first.min(start + 4)).take_while(called).count();
@@ -562,8 +571,8 @@ impl Speakers<'_> {
         let is_party = |at: &usize| {
             PARTIES.contains(&word(*at))
                 && self.reading.stretch_at(*at).is_none()
-                && may_be_called(word(*at), masculine)
-                && (self.is_article(at - 1) && word(at - 1) != "a" || word(at + 1) == "number")
+                && (word(at + 1) == "number"
+                    || may_be_called(word(*at), masculine) && self.is_article(at - 1) && word(at - 1) != "a")
         };
         let party = (start + 1..first.saturating_sub(1)).find(is_party)?;
         let noun = word(party);
@@ -571,7 +580,15 @@ impl Speakers<'_> {
             return None;
         }
         let id = self.holder_of(&(party - 1..party + 1), party + 1).filter(may_be);
-        let other = last.speaker.entity.is_some_and(|id| may_be(&id)) && last.at <= start;
+        // "He told the judge": he goes on.
+        let pronouns = if masculine { ["he", "his", "him"] } else { ["she", "her", "hers"] };
+        let of_him = |at: usize| pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun));
+        let linked = self.linked(self.tokens.words[row.source.start]).and_then(|linked| linked.0?.entity);
+        let from_above = linked.is_some_and(|id| {
+            !(start..first).any(|at| self.mention_at(at).is_some_and(|(_, other)| other == id))
+        });
+        let other = (last.speaker.entity.is_some_and(|id| may_be(&id)) && last.at <= start || from_above)
+            && !(start..party).any(of_him);
         (id.is_some() || other).then(|| id.map(|id| self.entity(id)))
     }
 

@@ -7,7 +7,7 @@ use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Told, WRITINGS, is_pl
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{is_kin, may_be_called};
+use crate::reading::nouns::{in_full, is_kin, may_be_called};
 use crate::stages::quotes::parting::is_gesture;
 use crate::text::Span;
 use std::ops::Range;
@@ -368,9 +368,14 @@ impl Speakers<'_> {
         let last = last.filter(|_| here)?;
         let opening = self.tokens.paragraphs[paragraph].start;
         let own = if masculine { ["he", "his"] } else { ["she", "her"] };
-        let above = last.at <= opening && self.tokens.paragraph_of(last.at.checked_sub(1)?) + 1 == paragraph;
         let opens = own.iter().any(|own| self.word(opening).eq_ignore_ascii_case(own));
-        let id = last.speaker.entity.filter(|&id| above && opens && self.may_be_he(row, id, masculine))?;
+        let spoke = if last.at <= opening {
+            let above = self.tokens.paragraph_of(last.at.checked_sub(1)?) + 1 == paragraph;
+            last.speaker.entity.filter(|_| above)
+        } else {
+            last.before.as_ref().filter(|_| last.asks)?.entity
+        };
+        let id = spoke.filter(|&id| opens && self.may_be_he(row, id, masculine))?;
         let first = row.content[0].start.min(row.source.start);
         let mut named =
             (opening..first).filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
@@ -1086,7 +1091,7 @@ impl Speakers<'_> {
 
     /// Returns where the main clause of a sentence begins behind what opens it: "Asked by Roe if he knew, Doe wept", "While Roe
     /// slept, Doe wept"; the sentence's own start where nothing does.
-    fn main_clause(&self, sentence: &Range<usize>) -> usize {
+    pub(super) fn main_clause(&self, sentence: &Range<usize>) -> usize {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let tag = |at: usize| self.reading.tags[at].as_str();
         let joins = usize::from(matches!(tag(sentence.start), "CC" | "RB") && word(sentence.start) != "When");
@@ -1791,7 +1796,7 @@ impl Speakers<'_> {
         titles.any(|title| {
             names.clone().any(|mention| {
                 let at = self.first_word(mention.span);
-                let stands_at = |at: usize| word(at).eq_ignore_ascii_case(title);
+                let stands_at = |at: usize| in_full(&word(at).to_lowercase()) == title;
                 stands_at(at) || at.checked_sub(1).is_some_and(stands_at)
             })
         })

@@ -59,7 +59,9 @@ impl Speakers<'_> {
         let last = talk.turns.last().filter(|last| last.paragraph + 1 == number)?;
         let other = talk.turns.iter().rev().find(|turn| turn.id != last.id)?;
         let two = talk.turns.iter().all(|turn| turn.id == last.id || turn.id == other.id);
-        if !alone || !whole || !direct || !two {
+        // "“Asked, or told?” Roe said.¶ “Asked, Senator.”"
+        let addressed = last.asks && other.paragraph + 1 == last.paragraph && self.is_spoken_to(row, last.id);
+        if !alone || !whole || !direct || !(two || addressed) {
             return None;
         }
         let beside = other.paragraph + 1 == last.paragraph;
