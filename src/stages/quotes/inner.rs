@@ -65,6 +65,10 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         found.len() == before || !row.source.is_empty()
     });
     rows.extend(found);
+    for row in rows.iter_mut() {
+        page.leave_to_teller(row);
+    }
+    rows.sort_by_key(|row| row.content[0].start);
     give_to_sayers(&page, rows);
     for row in rows {
         page.leave_to_sayer(row);
@@ -115,7 +119,11 @@ impl Page<'_> {
         let mut near = quoted + 1..sentence.end.min(quoted + LONGEST);
         let saying = near.find(|&at| {
             matches!(self.word(at), "saying" | "telling" | "having") && self.word(at - 1) == "as"
-        })?;
+        });
+        let Some(saying) = saying else {
+            self.give_to_quoted(row, quoted);
+            return None;
+        };
         let is_mark = |at: &usize| self.reading.shapes[*at] == Shape::Mark;
         let passive = quoted > sentence.start
             && matches!(self.word(quoted - 1), "was" | "were" | "is" | "are" | "been");
@@ -149,6 +157,98 @@ impl Page<'_> {
         }
         (row.source, row.cue, row.content) = (source, saying - 1..saying + 1, content);
         Some(words)
+    }
+
+    /// Gives a row to whom its source quotes: "Roe quoted her father, Tom Doe: “Never.”"
+    fn give_to_quoted(&self, row: &mut Said, quoted: usize) {
+        const LONGEST: usize = 20;
+        let Some(first) = row.content.first().filter(|first| first.start == quoted + 1) else { return };
+        let next = self.reading.stretches.partition_point(|stretch| stretch.words.start <= quoted);
+        let Some(stretch) = self.reading.stretches.get(next).map(|stretch| stretch.words.clone()) else {
+            return;
+        };
+        let object = first.start..first.end.min(stretch.start - 1);
+        let led = stretch.start - first.start <= LONGEST && self.word(stretch.start - 1) == ":";
+        let named = object.clone().any(|at| self.reading.labels[at] == Begin(EntityType::Person));
+        let ends = row.content.iter().any(|said| said.start <= stretch.start && stretch.end <= said.end);
+        if !led || !named || !ends || object.is_empty() {
+            return;
+        }
+        for said in &mut row.content {
+            said.start = said.start.max(stretch.start);
+        }
+        row.content.retain(|said| said.start < said.end);
+        if row.content.is_empty() {
+            row.content.push(stretch);
+        }
+        row.source = object;
+    }
+
+    /// Gives the words of a row whose source only tells of them, "according to the complaint", to whom its content names with a cue
+    /// before or behind them: "Roe warned him that it was “a trap,” according to the complaint".
+    fn leave_to_teller(&self, row: &mut Said) {
+        const LONGEST: usize = 14;
+        let to = row.source.start;
+        let tells =
+            to > 1 && self.word(to - 1) == "to" && self.word(to - 2).eq_ignore_ascii_case("according");
+        let Some(said) = row.content.first().cloned().filter(|said| tells && said.end <= to) else { return };
+        let next = self.reading.stretches.partition_point(|stretch| stretch.words.start < said.start);
+        let Some(words) =
+            self.reading.stretches.get(next).map(|its| its.words.clone()).filter(|its| its.end <= said.end)
+        else {
+            return;
+        };
+        // “…,” Roe, 84, said
+        if words.start == said.start && words.end < said.end {
+            let Some(source) = self.speaker(words.end, said.end) else { return };
+            let aged =
+                self.word(source.end) == "," && source.end + 3 < said.end && self.word(source.end + 2) == ",";
+            let cue = source.end + if aged { 3 } else { 0 };
+            if cue < said.end && self.is_cue(cue) {
+                row.content[0] = words;
+                (row.source, row.cue) = (source, cue..cue + 1);
+            }
+            return;
+        }
+        // "the mayor, Jane Roe, told them that it was “…”"
+        let from = said.start.max(words.start.saturating_sub(LONGEST)) + 1;
+        let Some(cue) = (from..words.start).rev().find(|&at| self.is_cue(at)) else { return };
+        let end = cue - usize::from(self.word(cue - 1) == ",");
+        let Some(mut first) = end.checked_sub(1).filter(|&first| first >= said.start) else { return };
+        while first > said.start && self.reading.labels[first] == Inside(EntityType::Person) {
+            first -= 1;
+        }
+        // "Two traders at Acme told", "an adviser to President Roe said"
+        let is_title =
+            |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+        let title = (said.start..first).rev().take_while(is_title).count();
+        let behind = (first - title).checked_sub(1).filter(|&at| at >= said.start);
+        if behind.is_some_and(|at| self.reading.tags[at].as_str() == "IN") {
+            return;
+        }
+        if let Some(source) = self.speaker(first, end).filter(|source| source.end == end) {
+            row.content[0].start = cue + 1;
+            (row.source, row.cue) = (source, cue..cue + 1);
+        }
+    }
+
+    /// Takes from a row a source that stands in a clause on who speaks: "The sign, which | she | had brought, read".
+    fn leave_clause(&self, row: &mut Said) {
+        const LONGEST: usize = 8;
+        let start = row.source.start;
+        if row.source.len() != 1 || start < 3 || row.cue.start <= row.source.end {
+            return;
+        }
+        let which = start - 1;
+        let closes = row.cue.start - 1;
+        if self.word(which) != "which" || self.word(which - 1) != "," || self.word(closes) != "," {
+            return;
+        }
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let opens = self.tokens.sentences[sentence].start;
+        if opens + 1 < which && which - opens <= LONGEST {
+            row.source = opens..which - 1;
+        }
     }
 
     /// Gives a row to who says its words right behind them, where the source is another who only tells of it: "“I won,” she said,
@@ -188,6 +288,7 @@ impl Page<'_> {
             self.tokens.sentences.get(number).cloned()
         };
         self.leave_opening(row);
+        self.leave_clause(row);
         // "His last | message, sent to his mother, said"
         let short = !row.source.is_empty() && row.source.len() <= 2 && row.source.end < row.cue.start;
         if short
@@ -348,6 +449,10 @@ impl Page<'_> {
                 "instructed" | "ordered" | "told" | "asked" | "urged" | "begged" | "advised" | "warned"
             );
         let leads = if orders { leads - 2 } else { leads - usize::from(described) };
+        if let Some(told) = self.calls_something(stretch, sentence).or_else(|| self.reads(stretch, sentence))
+        {
+            return Some(told);
+        }
         let calls = orders || shouts || described || matches!(self.word(leads), "called" | "described");
         let short = words.len() < 4 - usize::from(described);
         if !calls && !matches!(self.word(leads), ":" | ",") || !stretch.closed || short {
@@ -379,17 +484,25 @@ impl Page<'_> {
             )
         };
         let from = leads.saturating_sub(LONGEST).max(sentence.start + 1);
-        let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at))? };
+        let far = || self.tells_at_length(sentence.start, leads);
+        let verb = if calls { leads } else { (from..leads).rev().find(|&at| says(at)).or_else(far)? };
         // "whom she has privately called"
         let adverb = verb > sentence.start + 2 && self.reading.tags[verb - 1].as_str() == "RB";
         let phrase = verb - usize::from(adverb && self.word(verb - 1).ends_with("ly"));
         let back = |count: usize| phrase.checked_sub(count).map_or("", |at| self.word(at));
         let helped = match (back(2), back(1)) {
             ("used", "to") => phrase - 2,
+            // "in which she can be heard saying"
+            ("be", "heard" | "seen") if phrase > sentence.start + 3 => phrase - 3,
             (_, "had" | "has" | "once" | "then" | "also" | "later") => phrase - 1,
             _ => phrase,
         };
         let mut first = helped.checked_sub(1).filter(|&first| first > sentence.start)?;
+        if self.word(first) == ","
+            && let Some(source) = self.before_aside(sentence.start, first)
+        {
+            return Some((source, verb..verb + 1));
+        }
         // "that Roe walked up to him and told him: “…”"
         if self.word(first) == "and"
             && helped == verb
@@ -405,6 +518,113 @@ impl Page<'_> {
             .or_else(|| self.body(sentence.start, first, helped))
             .or_else(|| self.somebody(sentence.start, helped))?;
         (source.end == helped).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns the verb behind "that" and a name which the words of a stretch follow, though what it tells of stands between: "that Roe
+    /// told his wife in a call on the day of the search, “…”".
+    fn tells_at_length(&self, start: usize, leads: usize) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let from = leads.saturating_sub(LONGEST).max(start + 3);
+        let verb = (from..leads).rev().find(|&at| matches!(self.word(at), "told" | "wrote" | "texted"))?;
+        let plain = (verb + 1..leads).all(|at| !matches!(self.word(at), "," | "that" | "who" | "and"));
+        let mut first = verb - 1;
+        while first > start && self.reading.labels[first] == Inside(EntityType::Person) {
+            first -= 1;
+        }
+        let named = self.reading.labels[first] == Begin(EntityType::Person);
+        (plain && named && first > start && self.word(first - 1) == "that").then_some(verb)
+    }
+
+    /// Returns the subject before what a comma closes: "Her manager, | she said, | had told her", "what a predecessor, | whom he did not
+    /// name, | had said".
+    fn before_aside(&self, start: usize, closes: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 8;
+        const LONGEST_SUBJECT: usize = 5;
+        let from = closes.saturating_sub(LONGEST).max(start + 1);
+        let opens = (from..closes).rev().find(|&at| self.word(at) == ",")?;
+        let said = self.is_cue(closes - 1) && closes - opens > 2;
+        if !said && !matches!(self.word(opens + 1), "who" | "whom") {
+            return None;
+        }
+        let head = opens - 1;
+        let mut first = head;
+        while first > start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        if let Some(source) = self.speaker(first, opens).filter(|source| source.end == opens) {
+            return Some(source);
+        }
+        let noun = self.word(head).to_lowercase();
+        let called = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "DT" | "PRP$" | "HYPH")
+        };
+        let length = (start..opens).rev().take(LONGEST_SUBJECT).take_while(called).count();
+        let first = opens - length;
+        let is_one = may_be_called(&noun, true) || may_be_called(&noun, false);
+        (length > 1 && is_one && matches!(self.reading.tags[first].as_str(), "DT" | "PRP$"))
+            .then_some(first..opens)
+    }
+
+    /// Returns who is told to call something so, and the verb: "that Roe himself had called the remark “harmless”", "in which the
+    /// witness had addressed the man as “my lion”".
+    fn calls_something(
+        &self,
+        stretch: &Stretch,
+        sentence: &Range<usize>,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        const LONGEST: usize = 4;
+        let end = stretch.words.start - usize::from(self.word(stretch.words.start - 1) == "as");
+        let is_as = end < stretch.words.start;
+        let from = end.saturating_sub(LONGEST + 1).max(sentence.start + 3);
+        let calls = |at: usize| match self.word(at) {
+            "called" | "branded" | "labelled" | "labeled" | "dubbed" => !is_as,
+            "addressed" | "described" | "dismissed" | "denounced" | "characterized" => is_as,
+            _ => false,
+        };
+        let verb = (from..end).rev().find(|&at| calls(at)).filter(|_| stretch.closed)?;
+        let object = |at: usize| {
+            let tag = self.reading.tags[at];
+            tag.is_noun() || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
+        };
+        if verb + 1 >= end || !(verb + 1..end).all(object) || !matches!(self.word(verb - 1), "had" | "has") {
+            return None;
+        }
+        let helped = verb - 1;
+        let own = usize::from(matches!(self.word(helped - 1), "himself" | "herself"));
+        let subject = helped - own;
+        let mut first = subject.checked_sub(1).filter(|&first| first > sentence.start)?;
+        while first > sentence.start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let source = self.speaker(first, subject).or_else(|| self.somebody(sentence.start, subject))?;
+        let joins = source.start.checked_sub(1).map_or("", |at| self.word(at));
+        (source.end == subject && matches!(joins, "that" | "which" | "how" | "when"))
+            .then_some((source, verb..verb + 1))
+    }
+
+    /// Returns what the words of a stretch stand on, and the verb: "that he had put up | a sign | which read: “Out.”"
+    fn reads(&self, stretch: &Stretch, sentence: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        const LONGEST: usize = 5;
+        let start = stretch.words.start;
+        let verb = start.checked_sub(2).filter(|&verb| verb > sentence.start + 3)?;
+        let read = matches!(self.word(verb), "read" | "reads" | "said" | "reading");
+        let leads = matches!(self.word(start - 1), ":" | ",");
+        let which = usize::from(matches!(self.word(verb - 1), "which" | "that"));
+        let end = verb - which;
+        let hangs = matches!(
+            self.word(end - 1),
+            "sign" | "notice" | "banner" | "placard" | "poster" | "plaque" | "billboard" | "sticker"
+        );
+        if !read || !leads || !hangs || which == 0 && self.word(verb) != "reading" {
+            return None;
+        }
+        let called = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "DT" | "HYPH" | "VBN")
+        };
+        let length = (sentence.start..end).rev().take(LONGEST).take_while(called).count();
+        Some((end - length..end, verb..verb + 1))
     }
 
     /// Returns who is the subject of the first of two verbs that the "and" at a word joins: "Roe | walked up to him and told him",

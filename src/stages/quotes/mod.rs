@@ -110,7 +110,12 @@ pub fn find(
         }
         if let Some(speaker) = &speaker {
             speakers.learn(row, speaker);
-            last = Some(speakers.last(row, speaker, last.take()));
+            // "Her manager, she said, had told her, “Stay.”": she goes on.
+            let is_told = speaker.entity.is_none()
+                && last.as_ref().is_some_and(|last| last.is_named_and_tells(&row.content[0]));
+            if !is_told {
+                last = Some(speakers.last(row, speaker, last.take()));
+            }
         } else if row.is_labelled() || is_of_who(row) {
             // Somebody without a name has the turn.
             last = None;

@@ -315,8 +315,18 @@ impl Page<'_> {
                 "heard" | "overheard" | "caught" | "filmed" | "recorded" | "captured" | "quoted"
             )
         };
+        // "Roe is said to have answered"
+        let is_told = |at: usize| {
+            self.word(at) == "said"
+                && at > 0
+                && at + 2 < limit
+                && matches!(self.word(at - 1), "is" | "was")
+                && self.word(at + 1) == "to"
+                && self.word(at + 2) == "have"
+        };
         if row.source.is_empty()
-            && let Some(heard) = (cue.start.saturating_sub(1)..cue.end).find(|&at| is_heard(at))
+            && let Some(heard) =
+                (cue.start.saturating_sub(1)..cue.end).find(|&at| is_heard(at) || is_told(at))
         {
             if let Some(name) = self.name_before_passive(heard) {
                 if row.content.len() > 1 {
@@ -463,6 +473,14 @@ impl Page<'_> {
         if self.is_cried(said.start, from) {
             return Some(Whose::Nobodys);
         }
+        let answers = || {
+            let asks = last.cue.clone().any(|at| matches!(self.word(at), "asked" | "asks"));
+            let mine = said.clone().any(|at| matches!(self.word(at), "I" | "me" | "my" | "My" | "We" | "we"));
+            asks && mine && self.asks(before) && !self.asks(said) && self.is_next_turn(before, said)
+        };
+        if self.answers_by_name(before, said) || answers() {
+            return Some(Whose::Nobodys);
+        }
         let told = self
             .gesture(said, from, known)
             .or_else(|| self.answerer(last, said))
@@ -473,6 +491,28 @@ impl Page<'_> {
         }
         let is_anybodys = self.asks_him(said) || self.is_turn_of_talk(earlier, last, said);
         is_anybodys.then_some(Whose::Nobodys)
+    }
+
+    /// Says whether a quote is a short paragraph, the next one behind another.
+    fn is_next_turn(&self, before: &Range<usize>, said: &Range<usize>) -> bool {
+        let number = self.tokens.paragraph_of(said.start);
+        let whole = self.tokens.paragraphs[number] == *said && said.len() <= LONGEST_TURN;
+        whole && self.tokens.paragraph_of(before.start) + 1 == number
+    }
+
+    /// Says whether a quote of a paragraph of its own stands behind one that ends with whom it speaks to: "“That will do, Roe,” she
+    /// said.¶ “Will it?”"
+    fn answers_by_name(&self, before: &Range<usize>, said: &Range<usize>) -> bool {
+        if !self.is_next_turn(before, said) || before.len() < 4 {
+            return false;
+        }
+        let name = before.end - 3;
+        let closes = matches!(self.word(before.end - 2), "," | "?" | "!" | ".");
+        let opens = name == before.start + 1 || self.word(name - 1) == ",";
+        let given = name == before.start + 1
+            && before.len() == 4
+            && self.reading.lists[name].any(Lists::MALE.or(Lists::FEMALE));
+        closes && opens && (given || self.reading.labels[name] == Begin(EntityType::Person))
     }
 
     /// Returns the sentence that ends right before a quote which opens a paragraph.
@@ -955,7 +995,23 @@ impl Page<'_> {
         let whole = self.reading.stretch_at(said.start).is_some_and(|stretch| stretch.words == *said);
         let back = |count: usize| said.start.checked_sub(count).map_or("", |at| self.word(at));
         let headline = back(1) == "headline" && matches!(back(2), "the" | "a");
-        whole && (matches!(back(1), "titled" | "entitled" | "headlined") || headline)
+        // "her new album, “Blue Door,” is out", "In “Blue Door,” she sings"
+        let next = |at: usize| self.word(at).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let capitals =
+            said.len() > 3 && next(said.start + 1) && next(said.end - 3) && self.word(said.end - 2) == ",";
+        let work = back(1) == ","
+            && (WORDED.contains(&back(2))
+                || matches!(back(2), "program" | "programme" | "series" | "podcast"));
+        let opens = back(1) == "In"
+            && said
+                .start
+                .checked_sub(1)
+                .and_then(|at| self.sentence_of(at))
+                .is_some_and(|its| its.start + 1 == said.start);
+        whole
+            && (matches!(back(1), "titled" | "entitled" | "headlined")
+                || headline
+                || capitals && (work || opens))
     }
 
     /// Returns the subject that begins with the first of some words, and its verb.

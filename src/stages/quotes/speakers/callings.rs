@@ -2,9 +2,9 @@
 
 use super::{MEMORY, Speakers, is_plural};
 use crate::found::{EntityType, Form};
-use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, in_full, is_kin, is_second, may_be_called, noun};
+use crate::reading::{Label, Shape};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -91,6 +91,15 @@ pub(super) const TRADES: [&str; 41] = [
     "tycoon",
 ];
 
+/// Offices by their letters: "the CS".
+const SHORT_OFFICES: [&str; 18] = [
+    "CS", "PS", "MP", "MEP", "MSP", "MS", "TD", "MLA", "MCA", "CM", "PM", "IGP", "DG", "DA", "AG", "CEO",
+    "CFO", "COO",
+];
+
+/// Titles of the clergy that readers may take for part of a name.
+const CLERGY: [&str; 7] = ["canon", "dean", "rector", "rabbi", "imam", "vicar", "deacon"];
+
 /// What people are called.
 #[derive(Default)]
 pub(super) struct Callings {
@@ -102,6 +111,8 @@ pub(super) struct Callings {
     spoken_of: HashMap<String, usize>,
     /// Who is called anything.
     called: HashSet<usize>,
+    /// Who the article opens with, whom it names next: "A farmer who …¶ Tom Roe, 66,".
+    lead: Option<usize>,
 }
 
 impl Callings {
@@ -136,6 +147,8 @@ fn varied(title: &str) -> &'static [&'static str] {
         "reverend" => &["pastor", "preacher", "cleric", "clergyman", "vicar"],
         // Of a club.
         "manager" => &["coach", "boss"],
+        "doctor" => &["physician"],
+        "professor" => &["academic", "scholar"],
         _ => &[],
     }
 }
@@ -157,6 +170,22 @@ pub(super) fn is_home(word: &str) -> bool {
         && word.starts_with(char::is_uppercase)
         && (word.ends_with("man") || word.ends_with("woman"))
         || PEOPLES.contains(&word)
+}
+
+/// Says whether a word tells the party of "the Republican governor".
+fn is_party(word: &str) -> bool {
+    matches!(
+        word,
+        "Republican"
+            | "Democratic"
+            | "Democrat"
+            | "Labour"
+            | "Labor"
+            | "Conservative"
+            | "Tory"
+            | "Liberal"
+            | "Independent"
+    )
 }
 
 /// Says whether a word is what somebody of an age is called: "34-year-old".
@@ -277,7 +306,8 @@ impl Speakers<'_> {
         // "the Portuguese coach", of whom the article said no land
         let of_land = |at: usize| {
             self.reading.shapes[at] == Shape::Capital
-                && self.reading.lists[at].any(Lists::DEMONYM)
+                && (self.reading.lists[at].any(Lists::DEMONYM)
+                    || is_party(word(at)) && self.party_is(words.start, word(at)))
                 && self.named_last(words.start)
                     == callings.people.get(&called).and_then(|people| match people[..] {
                         [(id, _)] => Some(id),
@@ -322,7 +352,8 @@ impl Speakers<'_> {
             }
             // An actress is one of many: the one named last.
             let is_title = self.reading.shapes[title.end - 1] != Shape::Lower;
-            if !is_title && !OFFICES.contains(&called.as_str()) && self.named_last(words.start) != Some(*id) {
+            let is_told = is_title || OFFICES.contains(&called.as_str()) || callings.lead == Some(*id);
+            if !is_told && self.named_last(words.start) != Some(*id) {
                 continue;
             }
             holder = Some(*id);
@@ -366,11 +397,7 @@ impl Speakers<'_> {
         }
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
         // "Roe may be fined.¶ Does he mind? “No,” the winger said."
-        let names = |sentence: &&Range<usize>| {
-            sentence.len() <= MEMORY && (*sentence).clone().any(|at| self.names_person(at))
-        };
-        let mut near = self.tokens.sentences[own.saturating_sub(BACK)..own].iter().rev();
-        let nearest = near.find(names).or(self.tokens.sentences.get(own.saturating_sub(1)));
+        let nearest = self.naming_before(own, BACK).or(self.tokens.sentences.get(own.saturating_sub(1)));
         let above = nearest?.start..nearest?.end.min(words.start);
         let from = above.start.max(words.start.saturating_sub(MEMORY));
         if club && !aged && !middle.clone().all(|at| above.clone().any(|other| word(other) == word(at))) {
@@ -390,7 +417,7 @@ impl Speakers<'_> {
         named.dedup();
         let one = match named[..] {
             [one] => one,
-            _ => return None,
+            _ => self.subject_of_lead(words.start).filter(|_| aged || is_age(word(head)))?,
         };
         let called = parent.as_deref().or(Some(word(head)).filter(|_| trade || aged));
         let masculine = called.is_some_and(|called| may_be_called(called, true));
@@ -403,6 +430,12 @@ impl Speakers<'_> {
                 .iter()
                 .any(|(called, people)| is_age(called) && people.iter().any(|(id, _)| *id == one));
         (!otherwise && !aged).then_some(one)
+    }
+
+    /// Says whether somebody is called by a noun beside the name.
+    pub(super) fn is_called_so(&self, id: usize, noun: &str) -> bool {
+        let callings = self.callings.get_or_init(|| self.callings());
+        callings.people.get(noun).is_some_and(|people| people.iter().any(|(other, _)| *other == id))
     }
 
     /// Says whether "the earl" is another than somebody who is called otherwise beside the name, and named only behind him.
@@ -432,8 +465,11 @@ impl Speakers<'_> {
     pub(super) fn named_last(&self, at: usize) -> Option<usize> {
         let start = self.tokens.words[at].start;
         let before = self.mentions.partition_point(|&(span, _, _)| span.start < start);
-        let is_person = |&&(_, form, id): &&(Span, Form, usize)| {
-            form == Form::Name && self.entities[id].kind == EntityType::Person
+        // Whom others only speak of, or to, are not told of.
+        let is_person = |&&(span, form, id): &&(Span, Form, usize)| {
+            form == Form::Name
+                && self.entities[id].kind == EntityType::Person
+                && self.reading.stretch_at(self.first_word(span)).is_none()
         };
         self.mentions[..before].iter().rev().take(MEMORY).find(is_person).map(|&(_, _, id)| id)
     }
@@ -452,7 +488,7 @@ impl Speakers<'_> {
             return None;
         }
         let end = name - usize::from(comma);
-        let is_of = |&at: &usize| self.text.slice(self.tokens.words[at]) == "of";
+        let is_of = |&at: &usize| matches!(self.text.slice(self.tokens.words[at]), "of" | "for");
         let of = (end.saturating_sub(LONGEST)..end).rev().find(is_of)?;
         let names = |at: usize| self.is_of_name(at) && self.text.slice(self.tokens.words[at]) != "and";
         if of == 0 || of + 1 >= end || !(of + 1..end).all(names) {
@@ -479,10 +515,42 @@ impl Speakers<'_> {
             ends[after] = true;
             if let Some((office, at)) = self.office_before(name, after) {
                 let length = (at.saturating_sub(LONGEST)..=at).rev().take_while(describes).count().max(1);
-                for other in varied(&office) {
-                    callings.call((*other).to_owned(), id, at + 1 - length..name);
+                let title = at + 1 - length..name;
+                if !self.is_anothers(title.start) {
+                    if let Some(letters) = self.letters(&(title.start..at + 1)) {
+                        callings.call(letters, id, title.clone());
+                    }
+                    for other in varied(&office) {
+                        callings.call((*other).to_owned(), id, title.clone());
+                    }
+                    callings.call(office, id, title);
                 }
-                callings.call(office, id, at + 1 - length..name);
+            }
+            // "CS Jane Roe", "Jane Roe MP"
+            for at in [name.saturating_sub(1), after] {
+                if SHORT_OFFICES.contains(&word(at)) {
+                    callings.call(word(at).to_owned(), id, at..at + 1);
+                }
+            }
+            // "Fr. Tom Roe"
+            if let Some(at) = [name, name.saturating_sub(1)]
+                .into_iter()
+                .find(|&at| matches!(word(at), "Fr." | "Fr" | "Father"))
+            {
+                for priest in ["priest", "cleric", "clergyman"] {
+                    callings.call(priest.to_owned(), id, at..at + 1);
+                }
+            }
+            // "Canon Tom Roe"
+            for at in [name.saturating_sub(1), name] {
+                let title = word(at).to_lowercase();
+                if self.reading.shapes[at] == Shape::Capital && CLERGY.contains(&title.as_str()) {
+                    callings.call(title, id, at..at + 1);
+                }
+            }
+            // "A caller who identified himself as Tom Roe"
+            if let Some(at) = self.introduced(name) {
+                callings.call(word(at).to_lowercase(), id, at..at + 1);
             }
             // "Chief Executive Jane Roe", "Mrs Justice Roe", "Jane Roe, the nurse, testified"
             let opening = word(name);
@@ -511,7 +579,7 @@ impl Speakers<'_> {
                 let start =
                     (end.saturating_sub(LONGEST)..end).rev().take_while(describes).last().unwrap_or(end);
                 let opens = start.checked_sub(1).is_some_and(|at| self.is_article(at));
-                if start < end && opens {
+                if start < end && opens && !self.is_anothers(start) {
                     callings.called.insert(id);
                     if let Some(called) = calling(word(end - 1)) {
                         callings.call(called, id, start..end);
@@ -546,6 +614,14 @@ impl Speakers<'_> {
                 callings.call(called, id, start..start + length);
             }
         }
+        // "A farmer who fenced off a beach …¶ Tom Roe, 66, …"
+        let lead = self.named_in_lead();
+        if let Some((words, id)) = lead.clone()
+            && let Some(called) = calling(word(words.end - 1))
+        {
+            callings.call(called, id, words);
+            callings.lead = Some(id);
+        }
         for at in 1..self.tokens.words.len() {
             if tag(at) == "NN" && word(at - 1).eq_ignore_ascii_case("the") {
                 callings.spoken_of.entry(word(at).to_lowercase()).or_insert(at);
@@ -563,6 +639,9 @@ impl Speakers<'_> {
             }
             let end = at + 1 + (at + 1..at + 1 + LONGEST).take_while(describes).count();
             let names = |at: usize| self.names_person(at) || self.names_person(at + 1);
+            if lead.as_ref().is_some_and(|(words, _)| words.contains(&at)) || self.introduces(end) {
+                continue;
+            }
             if end == at + 1
                 || matches!(word(end), "named" | "called")
                 || names(end)
@@ -580,5 +659,218 @@ impl Speakers<'_> {
             }
         }
         callings
+    }
+
+    /// Says whether an office that begins with a word is that of whom somebody serves: "a spokesman for the | secretary, Tom Roe,".
+    fn is_anothers(&self, start: usize) -> bool {
+        let word =
+            |back: usize| start.checked_sub(back).map_or("", |at| self.text.slice(self.tokens.words[at]));
+        let serves = || {
+            let noun = word(3).to_lowercase();
+            may_be_called(&noun, true) || may_be_called(&noun, false)
+        };
+        word(1) == "the" && matches!(word(2), "for" | "to" | "of") && serves()
+    }
+
+    /// Returns the first letters of an office in capitals, which news call it by: "Cabinet Secretary", the CS.
+    fn letters(&self, office: &Range<usize>) -> Option<String> {
+        let words = || office.clone().map(|at| self.text.slice(self.tokens.words[at]));
+        let letters: String = words().filter_map(|word| word.chars().next()).collect();
+        SHORT_OFFICES.contains(&letters.as_str()).then_some(letters)
+    }
+
+    /// Says whether "who identified himself as" stands at a word.
+    fn introduces(&self, who: usize) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        word(who) == "who"
+            && matches!(word(who + 1), "identified" | "introduced" | "described")
+            && matches!(word(who + 2), "himself" | "herself")
+            && matches!(word(who + 3), "as" | "only")
+    }
+
+    /// Returns the noun of "a caller who identified himself as" before a name.
+    fn introduced(&self, name: usize) -> Option<usize> {
+        let who = (name.saturating_sub(5)..name.checked_sub(3)?).find(|&at| self.introduces(at))?;
+        who.checked_sub(1).filter(|&at| self.reading.tags[at].is_noun())
+    }
+
+    /// Returns what the article's first paragraph calls somebody whom the next one names, and that one.
+    fn named_in_lead(&self) -> Option<(Range<usize>, usize)> {
+        const LONGEST: usize = 5;
+        let start = self.tokens.paragraphs.first()?.start;
+        let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
+        let called = |at: &usize| tag(*at).starts_with("NN") || tag(*at) == "JJ";
+        let length = (start + 1..start + 1 + LONGEST).take_while(called).count();
+        let words = start..start + 1 + length;
+        let who = self.tokens.words.get(words.end).is_some_and(|&word| self.text.slice(word) == "who");
+        let id = (length > 0 && who).then(|| self.named_below(&words)).flatten()?;
+        Some((words, id))
+    }
+
+    /// Returns the subject of the article's first sentence for the first one of the second paragraph, where no other of that is its
+    /// subject too: "Roe beat Doe in three sets.¶ “I'm shaking,” the 19-year-old said".
+    fn subject_of_lead(&self, at: usize) -> Option<usize> {
+        let [lead, next, ..] = &self.tokens.paragraphs[..] else { return None };
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= at);
+        let first = self.tokens.sentences.first()?;
+        if !next.contains(&at)
+            || self.tokens.sentences.get(own)?.start != next.start
+            || first.end != lead.end
+            || lead.len() > MEMORY
+        {
+            return None;
+        }
+        let verb = self.main_verb(first)?;
+        let subject = self.subject_of_sentence(verb)?;
+        let mut before =
+            (first.start..verb).filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        before.all(|(_, id)| id == subject).then_some(subject)
+    }
+
+    /// Says whether nothing beside the name of whom the article names last before a word tells another party than "Republican".
+    fn party_is(&self, at: usize, party: &str) -> bool {
+        let Some(id) = self.named_last(at) else { return false };
+        self.is_of_party(id, party) != Some(false)
+    }
+
+    /// Says whether somebody is of a party, if what stands behind the first names tells: "Jane Roe (R-Ohio)", "Jane Roe, a Democrat".
+    fn is_of_party(&self, id: usize, party: &str) -> Option<bool> {
+        /// So many names are looked at, and words behind each.
+        const NAMES: usize = 3;
+        const FAR: usize = 4;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let initial = party.chars().next()?;
+        let names =
+            self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(NAMES);
+        let mut told = names.flat_map(|mention| {
+            let after = self.first_word(mention.span);
+            let after = after + self.words_in(after, mention.span);
+            after..after + FAR
+        });
+        told.find_map(|at| {
+            let word = word(at);
+            let of_state = matches!(word.as_bytes(), [b'D' | b'R' | b'I', b'-', ..]);
+            let is_party = is_party(word);
+            (of_state || is_party).then(|| word.starts_with(initial))
+        })
+    }
+
+    /// Returns whom "the West Virginia Democrat" varies: the only one whom the sentence before and its own name.
+    pub(super) fn by_party(&self, source: &Range<usize>) -> Option<usize> {
+        const BACK: usize = 3;
+        if !self.is_by_party(source) {
+            return None;
+        }
+        let party = self.text.slice(self.tokens.words[source.end - 1]);
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= source.start);
+        let from = self.naming_before(own, BACK)?;
+        let said = |at: usize| self.reading.stretch_at(at).is_some();
+        if from.clone().any(said) || source.start - from.start > MEMORY {
+            return None;
+        }
+        let mut named = (from.start..source.start).filter(|&at| !said(at) && self.names_person(at));
+        let (_, one) = self.mention_at(named.next()?)?;
+        let alone = named.all(|at| self.mention_at(at).is_some_and(|(_, id)| id == one));
+        (alone && self.is_of_party(one, party) != Some(false)).then_some(one)
+    }
+
+    /// Returns the nearest of some sentences before one that names a person; what is said in quotation marks is none of them.
+    fn naming_before(&self, own: usize, back: usize) -> Option<&Range<usize>> {
+        /// So many sentences of a quote at most are passed over.
+        const SAID: usize = 8;
+        let is_said = |sentence: &&Range<usize>| {
+            self.reading.stretch_at(sentence.start).is_some()
+                && self.reading.stretch_at(sentence.end - 1).is_some()
+        };
+        let names = |sentence: &&Range<usize>| {
+            sentence.len() <= MEMORY && (*sentence).clone().any(|at| self.names_person(at))
+        };
+        let above = self.tokens.sentences.get(own.saturating_sub(SAID + back)..own)?;
+        above.iter().rev().filter(|sentence| !is_said(sentence)).take(back).find(names)
+    }
+
+    /// Says whether a source is "the West Virginia Democrat".
+    pub(super) fn is_by_party(&self, source: &Range<usize>) -> bool {
+        const LONGEST: usize = 5;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let places = [Label::Begin(EntityType::Loc), Label::Inside(EntityType::Loc)];
+        let is_place =
+            |at: usize| self.reading.shapes[at] != Shape::Lower || places.contains(&self.reading.labels[at]);
+        (2..=LONGEST).contains(&source.len())
+            && word(source.start).eq_ignore_ascii_case("the")
+            && matches!(word(source.end - 1), "Democrat" | "Republican" | "Tory")
+            && (source.start + 1..source.end).all(is_place)
+    }
+
+    /// Returns whom "the New Yorker" varies, which readers take for the magazine: the only one named right before, who is told to be of
+    /// New York.
+    pub(super) fn by_new_yorker(&self, source: &Range<usize>) -> Option<usize> {
+        const BACK: usize = 3;
+        const NAMES: usize = 4;
+        const FAR: usize = 6;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let start = source.start;
+        if source.len() != 3
+            || word(start) != "the"
+            || word(start + 1) != "New"
+            || word(start + 2) != "Yorker"
+        {
+            return None;
+        }
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let near = self.naming_before(own, BACK)?;
+        let mut named = near.clone().filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        let (_, one) = named.next()?;
+        let names =
+            self.entities[one].mentions.iter().filter(|mention| mention.form == Form::Name).take(NAMES);
+        let is_home = |at: usize| {
+            word(at) == "New" && word(at + 1) == "York" || matches!(word(at), "N.Y." | "D-N.Y." | "R-N.Y.")
+        };
+        let mut homes = names.map(|mention| {
+            let after = self.first_word(mention.span);
+            after + self.words_in(after, mention.span)
+        });
+        let told = homes.any(|after| (after..after + FAR).any(is_home));
+        (told && named.all(|(_, id)| id == one)).then_some(one)
+    }
+
+    /// Returns who alone holds the office by which the article opens, and is named with it in the next paragraphs: "Mexico's president
+    /// said …¶ “…,” President Jane Roe said".
+    pub(super) fn office_below(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 6;
+        const NEAR: usize = 2;
+        let [lead, ..] = &self.tokens.paragraphs[..] else { return None };
+        let head = source.end.checked_sub(1)?;
+        let owned = (source.start..head).find(|&at| self.is_possessive(at))?;
+        let is_place =
+            self.mention_at(source.start).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Loc);
+        let named = lead.clone().any(|at| self.names_person(at));
+        let plain = (owned + 1..head).all(|at| self.is_of_name(at));
+        if !is_place || !plain || named || source.len() > LONGEST || !lead.contains(&source.start) {
+            return None;
+        }
+        let callings = self.callings.get_or_init(|| self.callings());
+        let office = office(self.text.slice(self.tokens.words[head]))?;
+        let [(id, title)] = &callings.people.get(office)?[..] else { return None };
+        let near = self.tokens.paragraph_of(title.start) <= NEAR && self.text.of_one_section(0, NEAR);
+        let is_called = |at: usize| {
+            let word = self.text.slice(self.tokens.words[at]);
+            title.clone().any(|its| self.text.slice(self.tokens.words[its]).eq_ignore_ascii_case(word))
+        };
+        (near && (owned + 1..head).all(is_called) && !self.is_former(title)).then_some(*id)
+    }
+
+    /// Says whether an office was somebody's once.
+    fn is_former(&self, title: &Range<usize>) -> bool {
+        title
+            .clone()
+            .any(|at| matches!(self.text.slice(self.tokens.words[at]), "former" | "Former" | "ex" | "late"))
+    }
+
+    /// Returns who holds an office in letters: "the CS".
+    pub(super) fn by_letters(&self, source: &Range<usize>) -> Option<usize> {
+        let letters =
+            source.len() == 2 && SHORT_OFFICES.contains(&self.text.slice(self.tokens.words[source.end - 1]));
+        letters.then(|| self.holder_of(source, source.end)).flatten()
     }
 }

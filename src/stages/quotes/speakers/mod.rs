@@ -63,9 +63,21 @@ impl Last {
         here.abs_diff(self.at) < MEMORY
     }
 
+    /// Says whether somebody named tells the words, of another's, among its own.
+    pub fn is_named_and_tells(&self, words: &Range<usize>) -> bool {
+        let within = |said: &Range<usize>| said.start < words.start && words.end <= said.end;
+        self.speaker.entity.is_some() && self.content.iter().any(within)
+    }
+
     /// Says whether the word at an index is the speaker's own.
     fn says(&self, at: usize) -> bool {
         self.own_words && self.content.iter().any(|said| said.contains(&at))
+    }
+
+    /// Says whether those are only told to be somebody's: "His rivals".
+    fn are_his(&self) -> bool {
+        let owned = ["His ", "Her "].iter().any(|own| self.speaker.name.starts_with(own));
+        self.speaker.entity.is_none() && owned && is_plural(self.noun())
     }
 
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
@@ -73,7 +85,9 @@ impl Last {
         let noun = self.noun();
         // "Testing has shown"
         let acts = self.speaker.name == noun && noun.ends_with("ing") && !may_be_called(noun, true);
-        let is_thing = calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || acts;
+        let is_record = matches!(noun, "indictment" | "transcript" | "filing" | "recording" | "documents");
+        let is_thing =
+            calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || is_record || acts;
         let is_one = !is_plural(noun) && !is_several(noun);
         self.speaker.entity.is_none() && !self.several && is_one && !is_thing && !self.asks
     }
@@ -278,9 +292,12 @@ impl<'a> Speakers<'a> {
         if let Some(last) = last.as_ref().filter(|last| unnamed && last.speaker == *speaker) {
             owners.extend(&last.owners);
         }
-        let before = last
-            .filter(|last| last.is_near(row))
-            .and_then(|last| if last.speaker == *speaker { last.before } else { Some(last.speaker) });
+        let before = last.filter(|last| last.is_near(row)).and_then(|last| {
+            match last.speaker == *speaker || last.are_his() {
+                true => last.before,
+                false => Some(last.speaker),
+            }
+        });
         let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
         let several = speaker.entity.is_none() && self.several(&row.source).is_some();
         Last {
@@ -301,6 +318,11 @@ impl<'a> Speakers<'a> {
     /// Returns the speaker of a row, and how that was told.
     pub fn of(&self, row: &Said, last: Option<&Last>) -> Told {
         let found = self.told(row, last);
+        if found.0.as_ref().is_none_or(|speaker| speaker.entity.is_none())
+            && let Some(id) = self.sibling(row)
+        {
+            return (Some(self.entity(id)), Sureness::Assumed);
+        }
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
         match id.and_then(|id| self.by_surname(row, id).or_else(|| self.of_couple(row, id))) {
             Some(id) => (Some(self.entity(id)), found.1),
@@ -337,6 +359,7 @@ impl<'a> Speakers<'a> {
             || self.only_hears(row)
             || self.only_appoints(row)
             || self.is_described(row)
+            || self.only_tells_what_reads(row)
             || self.is_unsaid(row)
         {
             return NOBODY;
@@ -408,15 +431,57 @@ impl<'a> Speakers<'a> {
         }
         let source = self.behind_dateline(&row.source);
         let found = self.of_phrase(&source);
-        match self.named_below(&source) {
-            Some(id)
-                if found.1 == Sureness::Described
-                    && found.0.as_ref().is_some_and(|it| it.entity.is_none()) =>
-            {
-                (Some(self.entity(id)), Sureness::Assumed)
-            }
-            _ => found,
+        if found.1 != Sureness::Described || found.0.as_ref().is_none_or(|it| it.entity.is_some()) {
+            return found;
         }
+        if let Some(last) = last.filter(|last| self.is_that_body(last, &row.source)) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        match self.named_below(&source).or_else(|| self.office_below(&source)) {
+            Some(id) => (Some(self.entity(id)), Sureness::Assumed),
+            None => found,
+        }
+    }
+
+    /// Says whether "the airline" is the firm that spoke in the sentence before, and spoke of no other.
+    fn is_that_body(&self, last: &Last, source: &Range<usize>) -> bool {
+        const BODIES: [&str; 20] = [
+            "utility",
+            "airline",
+            "carrier",
+            "retailer",
+            "automaker",
+            "carmaker",
+            "lender",
+            "insurer",
+            "drugmaker",
+            "chipmaker",
+            "chain",
+            "brewer",
+            "operator",
+            "manufacturer",
+            "publisher",
+            "broadcaster",
+            "regulator",
+            "watchdog",
+            "charity",
+            "union",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let the = source.len() == 2 && word(source.start).eq_ignore_ascii_case("the");
+        let body = last.speaker.entity.is_some_and(|id| self.entities[id].kind == EntityType::Org);
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(source.start)].start;
+        if !the || !body || last.at <= start || !BODIES.contains(&word(source.end - 1)) {
+            return false;
+        }
+        let noun = word(source.end - 1);
+        let other = |at: usize| {
+            word(at) == noun
+                || self.mention_at(at).is_some_and(|(_, id)| {
+                    self.entities[id].kind == EntityType::Org && last.speaker.entity != Some(id)
+                })
+        };
+        !(start.max(source.start.saturating_sub(MEMORY))..source.start).any(other)
     }
 
     /// Returns a source without the dateline that it begins with: "BERLIN (AP) — The chancellor, Jane Roe,".
@@ -563,6 +628,20 @@ impl<'a> Speakers<'a> {
             Some(",") => word(called + 1) == "as" && self.reading.tags[called].as_str() == "VBN",
             _ => false,
         }
+    }
+
+    /// Says whether a source only tells what words are: "Its last line, Roe said, is: “Go home.”"
+    fn only_tells_what_reads(&self, row: &Said) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let verb = row.cue.end + 1;
+        let aside = row.source.start > 0
+            && word(row.source.start - 1) == ","
+            && row.source.end == row.cue.start
+            && word(row.cue.end) == ",";
+        aside
+            && matches!(word(verb), "is" | "was" | "reads" | "read" | "begins" | "began" | "ends" | "ended")
+            && matches!(word(verb + 1), ":" | ",")
+            && self.reading.stretch_at(verb + 2).is_some()
     }
 
     /// Says whether a row without a source stands in another paragraph than what was said last, behind a sentence about another

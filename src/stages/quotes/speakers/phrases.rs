@@ -105,7 +105,12 @@ impl Speakers<'_> {
         if let Some(id) = self.by_home(source) {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
-        if self.is_by_home(source) {
+        if let Some(id) =
+            self.by_party(source).or_else(|| self.by_letters(source)).or_else(|| self.by_new_yorker(source))
+        {
+            return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
+        }
+        if self.is_by_home(source) || self.is_by_party(source) {
             return Some(self.described(source));
         }
         self.in_office(source).map(|id| self.named(id))
@@ -200,6 +205,15 @@ impl Speakers<'_> {
         if let Some(name) = self.wife_of(&phrase.head, id) {
             return Some((Some(Speaker { entity: None, name }), Sureness::Described));
         }
+        // "The elder Roe", where the article names no first name
+        let told_apart = phrase.head.len() == 3
+            && matches!(
+                self.text.slice(self.tokens.words[phrase.head.start + 1]),
+                "elder" | "older" | "younger"
+            );
+        if told_apart && kind == EntityType::Person && !self.entities[id].name.contains(' ') {
+            return Some(self.described(&phrase.head));
+        }
         // Readers take capitals for organisations.
         let person = if kind == EntityType::Org { self.in_capitals(&phrase.head) } else { None };
         Some(self.named(person.unwrap_or(id)))
@@ -293,11 +307,26 @@ impl Speakers<'_> {
         if let Some(told) = self.of_office_or_link(phrase, whole, possessed) {
             return Some(told);
         }
-        let varied = self.varied(whole).filter(|_| whole.end == source.end);
+        let varied = self.varied(whole).filter(|_| self.is_all_that_varies(whole, source));
         if let Some(id) = varied.or_else(|| self.spouse_of(source)) {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
         self.author_of(source, head).map(|id| (Some(self.entity(id)), Sureness::Described))
+    }
+
+    /// Says whether nothing behind "the striker" in a source tells him apart: "the congressman from Ohio", "the singer, whose album".
+    fn is_all_that_varies(&self, whole: &Range<usize>, source: &Range<usize>) -> bool {
+        let word = |at: usize| if at < source.end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let from = || {
+            let place = self.mention_at(whole.end + 1).filter(|_| word(whole.end) == "from");
+            place.is_some_and(|(span, id)| {
+                let ends = whole.end + 1 + self.words_in(whole.end + 1, span) == source.end;
+                ends && self.entities[id].kind == EntityType::Loc
+            })
+        };
+        whole.end == source.end
+            || word(whole.end) == "," && matches!(word(whole.end + 1), "who" | "whose")
+            || from()
     }
 
     /// Returns who was named before and is "the minister", or who alone holds that office where that is likelier.
@@ -426,6 +455,47 @@ impl Speakers<'_> {
             [] => self.spouse(masculine, here),
             _ => None,
         }
+    }
+
+    /// Returns the other one of two of one surname whom the article calls brothers or sisters, where a row is "his brother"'s, or the
+    /// sentence before begins with him.
+    pub(super) fn sibling(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let first = row.source.clone().next()?;
+        let at = match word(first) {
+            "he" | "He" | "she" | "She" => self.sentence_before(row)?.1.start,
+            _ if row.source.len() == 2 => first,
+            _ => return None,
+        };
+        let masculine = match word(at + 1) {
+            "brother" => true,
+            "sister" => false,
+            _ => return None,
+        };
+        let other = if masculine { ["she", "She"] } else { ["he", "He"] };
+        if !matches!(word(at), "his" | "His" | "her" | "Her") || other.contains(&word(first)) {
+            return None;
+        }
+        let owner = self.named_last(at)?;
+        let here = self.tokens.words[at].start;
+        let name = |id: usize| self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        let mut others = self
+            .by_last_name()
+            .get(&last_word(&self.entities[owner].name)?.to_lowercase())?
+            .iter()
+            .copied()
+            .filter(|&id| id != owner && self.entities[id].name.contains(' '))
+            .filter(|&id| name(id).is_some_and(|name| name.span.start < here));
+        let one = others.next().filter(|_| others.next().is_none())?;
+        let beside = |id: usize| {
+            let before = name(id).and_then(|name| self.first_word(name.span).checked_sub(1));
+            before.is_some_and(|at| matches!(word(at), "brother" | "sister" | "twin"))
+        };
+        let told = beside(one)
+            || beside(owner)
+            || (0..at.min(MEMORY))
+                .any(|at| matches!(word(at), "brothers" | "sisters" | "siblings" | "twins"));
+        (told && !self.is_called_otherwise(one, masculine) && !self.is_barred(row, one)).then_some(one)
     }
 
     /// Returns the other one of a couple of one surname where "he" is more likely that one: "Tom and Carol Roe … Roe made tea. “…,” he
@@ -900,10 +970,26 @@ impl Speakers<'_> {
                 && matches!(word(at + 1), "his" | "her" | "their")
                 && matches!(word(at + 2), "name" | "first")
         };
+        // "who gave only his surname, Roe"
+        let surname = |at: &usize| {
+            matches!(word(*at), "gave" | "giving" | "gives")
+                && at + 3 < end
+                && matches!(
+                    (word(at + 1), word(at + 2)),
+                    ("only", "his" | "her" | "their") | ("his" | "her" | "their", _)
+                )
+                && (at + 2..end.min(at + 5)).any(|at| matches!(word(at), "surname" | "last" | "family"))
+        };
         // "The leader, who calls himself Tom Roe,"
         let calls = |at: &usize| {
             matches!(word(*at), "calls" | "called" | "calling")
                 && *at + 2 < end
+                && matches!(word(at + 1), "himself" | "herself")
+        };
+        // "who identified himself only as Tom Roe"
+        let introduces = |at: &usize| {
+            matches!(word(*at), "identified" | "introduced")
+                && *at + 3 < end
                 && matches!(word(at + 1), "himself" | "herself")
         };
         // "who asked to be identified only by his surname, Roe,"
@@ -913,7 +999,13 @@ impl Speakers<'_> {
         };
         let as_or_comma =
             |from: usize| (from..end).take(4).find(|&at| matches!(word(at), "as" | ",")).map(|at| at + 1);
-        let name = match (source.start..end).find(|at| gives(at) || identified(at)) {
+        let found =
+            (source.start..end).find(|at| gives(at) || surname(at) || introduces(at) || identified(at));
+        let name = match found {
+            Some(gave) if surname(&gave) => {
+                as_or_comma((gave + 2..end).find(|&at| matches!(word(at), "surname" | "name"))? + 1)?
+            }
+            Some(gave) if introduces(&gave) => (gave + 2..end).take(3).find(|&at| word(at) == "as")? + 1,
             Some(gave) if gives(&gave) => (gave + 3..end).take(4).find(|&at| word(at) == "as")? + 1,
             Some(identified) => {
                 as_or_comma((identified + 1..end).find(|&at| word(at).ends_with("name"))? + 1)?

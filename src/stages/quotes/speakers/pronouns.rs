@@ -2,6 +2,7 @@
 
 use super::callings::is_home;
 use super::scenes::LABELS;
+use super::subjects::PARTIES;
 use super::{
     Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, WRITINGS, is_plural, is_several, last_word,
 };
@@ -90,6 +91,7 @@ impl Speakers<'_> {
             .or_else(|| Some((Some(self.of_who_clause(row, masculine)?), Sureness::Described)))
             .or_else(|| self.appointed(row, last, masculine).map(known))
             .or_else(|| self.of_scene(row, last, masculine).map(assumed))
+            .or_else(|| self.called_in_paragraph(row, last, masculine).map(assumed))
             .or_else(|| self.who_was_asked(he).map(known))
             .or_else(|| self.likely_answers(he))
             .or_else(|| self.of_question(he))
@@ -518,6 +520,78 @@ impl Speakers<'_> {
         (!others && may_be && !self.owns(span)).then_some(id)
     }
 
+    /// Returns whom a row's paragraph calls by what he is, "The canon", "the witness", where nobody has spoken in it yet and it names
+    /// nobody else who may be he; nobody where the article does not tell who that is.
+    fn called_in_paragraph(
+        &self,
+        row: &Said,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<Option<Speaker>> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let first = row.content[0].start.min(row.source.start);
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(first)].start;
+        let last = last?;
+        if first == start || first - start > MEMORY {
+            return None;
+        }
+        // Who is only told to have said something in it goes on.
+        let direct = last.direct && last.at > start;
+        let named = |at: usize| {
+            self.mention_at(at).is_some_and(|(span, id)| {
+                self.entities[id].kind == EntityType::Person
+                    && !self.is_called_otherwise(id, masculine)
+                    && !self.is_oblique(span)
+            })
+        };
+        if direct || (start..first).any(|at| named(at) && self.reading.stretch_at(at).is_none()) {
+            return None;
+        }
+        let may_be = |&id: &usize| {
+            self.entities[id].kind == EntityType::Person
+                && !self.is_called_otherwise(id, masculine)
+                && !self.is_barred(row, id)
+        };
+        // "The canon, who is 38, is unbowed."
+        let before = self.sentence_before(row).map(|(_, before)| self.main_clause(&before));
+        for start in [Some(start).filter(|_| last.at <= start), before.filter(|&at| at >= start)]
+            .into_iter()
+            .flatten()
+            .filter(|&at| {
+                word(at).eq_ignore_ascii_case("the") && last.speaker.entity.is_none_or(|_| last.at <= at)
+            })
+        {
+            let called =
+                |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+            let end = start + 1 + (start + 1..first.min(start + 4)).take_while(called).count();
+            if let Some(id) = self.holder_of(&(start..end), end).filter(may_be) {
+                return Some(Some(self.entity(id)));
+            }
+        }
+        let is_party = |at: &usize| {
+            PARTIES.contains(&word(*at))
+                && self.reading.stretch_at(*at).is_none()
+                && (word(at + 1) == "number"
+                    || may_be_called(word(*at), masculine) && self.is_article(at - 1) && word(at - 1) != "a")
+        };
+        let party = (start + 1..first.saturating_sub(1)).find(is_party)?;
+        let noun = word(party);
+        if last.noun() == noun || last.speaker.entity.is_some_and(|id| self.is_called_so(id, noun)) {
+            return None;
+        }
+        let id = self.holder_of(&(party - 1..party + 1), party + 1).filter(may_be);
+        // "He told the judge": he goes on.
+        let pronouns = if masculine { ["he", "his", "him"] } else { ["she", "her", "hers"] };
+        let of_him = |at: usize| pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun));
+        let linked = self.linked(self.tokens.words[row.source.start]).and_then(|linked| linked.0?.entity);
+        let from_above = linked.is_some_and(|id| {
+            !(start..first).any(|at| self.mention_at(at).is_some_and(|(_, other)| other == id))
+        });
+        let other = (last.speaker.entity.is_some_and(|id| may_be(&id)) && last.at <= start || from_above)
+            && !(start..party).any(of_him);
+        (id.is_some() || other).then(|| id.map(|id| self.entity(id)))
+    }
+
     /// Returns the only one named above a row who may be "she", and is known to be a woman, where nobody without a name near the row
     /// may be meant; not who spoke last, for that was thought of.
     pub(super) fn only_one_of_all(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
@@ -567,7 +641,7 @@ impl Speakers<'_> {
             let given = self.text.slice(self.tokens.words[at]).to_lowercase();
             gender_of_given(&given, self.reading.lists[at]) != Gender::Unknown && !is_unisex(&given)
         };
-        let anothers = if masculine { ["her", "hers"] } else { ["his", "him"] };
+        let anothers = if masculine { ["her", "hers", "she"] } else { ["his", "him", "he"] };
         let is_anothers = |mention: &Mention| {
             let word = self.text.slice(mention.span);
             let said = self.reading.stretch_at(self.first_word(mention.span)).is_some();

@@ -7,7 +7,7 @@ use super::{LEAST_POSSESSED, Last, MEMORY, Said, Speakers, Told, WRITINGS, is_pl
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{is_kin, may_be_called};
+use crate::reading::nouns::{in_full, is_kin, may_be_called};
 use crate::stages::quotes::parting::is_gesture;
 use crate::text::Span;
 use std::ops::Range;
@@ -351,13 +351,35 @@ impl Speakers<'_> {
             Asked::Named(id) => may_be(&id).then(|| Some(entity(id))),
             Asked::Pronoun(id) => {
                 let before = || self.spoke_before_asker(asker?, last?, row, masculine);
-                Some(id.or_else(before).filter(may_be).map(entity))
+                let told_on = self.of_opening_pronoun(scene).filter(|&id| Some(id) != asker);
+                Some(told_on.or(id).or_else(before).filter(may_be).map(entity))
             }
             Asked::Described(id) => Some(id.filter(may_be).map(entity)),
             Asked::Unsaid => {
                 self.whom_else(before, start, asker?, last, row, masculine).map(|id| Some(entity(id)))
             }
         }
+    }
+
+    /// Returns who spoke in the paragraph above where a row's begins with "his" or "he", and names nobody else who may be he before whom
+    /// it asks: "“No,” Roe said.¶ His rivals were glad. Ann Doe asked him why. “I am tired,” he said".
+    fn of_opening_pronoun(&self, scene: &Scene) -> Option<usize> {
+        let Scene { row, last, masculine, paragraph, here, .. } = *scene;
+        let last = last.filter(|_| here)?;
+        let opening = self.tokens.paragraphs[paragraph].start;
+        let own = if masculine { ["he", "his"] } else { ["she", "her"] };
+        let opens = own.iter().any(|own| self.word(opening).eq_ignore_ascii_case(own));
+        let spoke = if last.at <= opening {
+            let above = self.tokens.paragraph_of(last.at.checked_sub(1)?) + 1 == paragraph;
+            last.speaker.entity.filter(|_| above)
+        } else {
+            last.before.as_ref().filter(|_| last.asks)?.entity
+        };
+        let id = spoke.filter(|&id| opens && self.may_be_he(row, id, masculine))?;
+        let first = row.content[0].start.min(row.source.start);
+        let mut named =
+            (opening..first).filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        named.all(|(_, other)| other == id || self.is_called_otherwise(other, masculine)).then_some(id)
     }
 
     /// Returns who speaks as far as the subject of the sentence before tells, which stands in the row's paragraph.
@@ -1069,7 +1091,7 @@ impl Speakers<'_> {
 
     /// Returns where the main clause of a sentence begins behind what opens it: "Asked by Roe if he knew, Doe wept", "While Roe
     /// slept, Doe wept"; the sentence's own start where nothing does.
-    fn main_clause(&self, sentence: &Range<usize>) -> usize {
+    pub(super) fn main_clause(&self, sentence: &Range<usize>) -> usize {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let tag = |at: usize| self.reading.tags[at].as_str();
         let joins = usize::from(matches!(tag(sentence.start), "CC" | "RB") && word(sentence.start) != "When");
@@ -1715,7 +1737,9 @@ impl Speakers<'_> {
         }
         (by + 1..source.min(by + 2 * LONGEST))
             .take_while(|&at| {
-                word(at) != "," && !matches!(word(at), "if" | "whether" | "about" | "why" | "what")
+                // "Asked by an analyst, Jane Roe, whether"
+                let stops = word(at) == "," && !(self.is_article(by + 1) && self.names_person(at + 1));
+                !stops && !matches!(word(at), "if" | "whether" | "about" | "why" | "what")
             })
             .filter_map(|at| person(at).filter(|&(span, _)| !self.owns(span)))
             .map(|(_, id)| id)
@@ -1772,7 +1796,7 @@ impl Speakers<'_> {
         titles.any(|title| {
             names.clone().any(|mention| {
                 let at = self.first_word(mention.span);
-                let stands_at = |at: usize| word(at).eq_ignore_ascii_case(title);
+                let stands_at = |at: usize| in_full(&word(at).to_lowercase()) == title;
                 stands_at(at) || at.checked_sub(1).is_some_and(stands_at)
             })
         })

@@ -51,13 +51,17 @@ impl Speakers<'_> {
     pub fn whose_turn(&self, row: &Said, talk: &Talk) -> Option<Speaker> {
         let [said] = &row.content[..] else { return None };
         let number = self.tokens.paragraph_of(said.start);
-        let alone = row.source.is_empty() && row.cue.is_empty() && row.teller.is_empty();
+        // "He nodded." tells nobody.
+        let tells = |at: usize| self.reading.tags[at].as_str() != "PRP";
+        let alone = row.source.is_empty() && row.cue.is_empty() && !row.teller.clone().any(tells);
         let whole = self.tokens.paragraphs[number] == *said && said.len() <= LONGEST_TURN;
         let direct = quotes::kind(self.reading, &row.content) == QuoteType::Direct;
         let last = talk.turns.last().filter(|last| last.paragraph + 1 == number)?;
         let other = talk.turns.iter().rev().find(|turn| turn.id != last.id)?;
         let two = talk.turns.iter().all(|turn| turn.id == last.id || turn.id == other.id);
-        if !alone || !whole || !direct || !two {
+        // "“Asked, or told?” Roe said.¶ “Asked, Senator.”"
+        let addressed = last.asks && other.paragraph + 1 == last.paragraph && self.is_spoken_to(row, last.id);
+        if !alone || !whole || !direct || !(two || addressed) {
             return None;
         }
         let beside = other.paragraph + 1 == last.paragraph;

@@ -60,9 +60,27 @@ impl Speakers<'_> {
         let Range { start, end } = row.source;
         let called = row.source.len() == 2 && word(start).eq_ignore_ascii_case("the");
         let writing = word(end - 1);
+        if called && writing == "caption" {
+            return self.poster_before(row);
+        }
         (called && WRITINGS.contains(&writing))
             .then(|| self.writer_before(row, Some(writing), None))
             .flatten()
+    }
+
+    /// Returns who shows a picture in the sentence before a row, whose caption is that one's: "Roe posted a photo of the sea. The caption
+    /// read: “…”"
+    fn poster_before(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let (_, before) = self.sentence_before(row)?;
+        let verb = self.main_verb(&before)?;
+        let posts =
+            matches!(word(verb), "posted" | "shared" | "uploaded" | "published" | "replied" | "responded");
+        let shown = (verb + 1..before.end).any(|at| {
+            matches!(word(at), "photo" | "photograph" | "picture" | "selfie" | "image" | "video" | "clip")
+        });
+        let subject = self.subject_of_sentence(verb).filter(|_| posts && shown)?;
+        (self.entities[subject].kind == EntityType::Person).then_some(subject)
     }
 
     /// Returns the person whose writing the sentence before a row speaks of: "Roe thanked them in a statement. “…,” it said", "What
