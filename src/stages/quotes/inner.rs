@@ -65,11 +65,13 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         found.len() == before || !row.source.is_empty()
     });
     rows.extend(found);
-    for row in rows.iter_mut() {
-        page.leave_to_teller(row);
-    }
     rows.sort_by_key(|row| row.content[0].start);
     give_to_sayers(&page, rows);
+    let mut sources: Vec<usize> = rows.iter().map(|row| row.source.start).collect();
+    sources.sort_unstable();
+    for row in rows.iter_mut() {
+        page.leave_to_teller(row, &sources);
+    }
     for row in rows {
         page.leave_to_sayer(row);
         page.trim(row);
@@ -186,7 +188,8 @@ impl Page<'_> {
 
     /// Gives the words of a row whose source only tells of them, "according to the complaint", to whom its content names with a cue
     /// before or behind them: "Roe warned him that it was “a trap,” according to the complaint".
-    fn leave_to_teller(&self, row: &mut Said) {
+    /// Those whose words start at `sources` have rows of their own.
+    fn leave_to_teller(&self, row: &mut Said, sources: &[usize]) {
         const LONGEST: usize = 14;
         let to = row.source.start;
         let tells =
@@ -204,7 +207,8 @@ impl Page<'_> {
             let aged =
                 self.word(source.end) == "," && source.end + 3 < said.end && self.word(source.end + 2) == ",";
             let cue = source.end + if aged { 3 } else { 0 };
-            if cue < said.end && self.is_cue(cue) {
+            let taken = sources.binary_search(&source.start).is_ok();
+            if cue < said.end && self.is_cue(cue) && !taken {
                 row.content[0] = words;
                 (row.source, row.cue) = (source, cue..cue + 1);
             }
@@ -213,6 +217,10 @@ impl Page<'_> {
         // "the mayor, Jane Roe, told them that it was “…”"
         let from = said.start.max(words.start.saturating_sub(LONGEST)) + 1;
         let Some(cue) = (from..words.start).rev().find(|&at| self.is_cue(at)) else { return };
+        // "After Roe asked about it, the Does became “agitated,” according to a friend"
+        if self.word(cue) == "asked" || (cue + 1..words.start - 1).any(|at| self.word(at) == ",") {
+            return;
+        }
         let end = cue - usize::from(self.word(cue - 1) == ",");
         let Some(mut first) = end.checked_sub(1).filter(|&first| first >= said.start) else { return };
         while first > said.start && self.reading.labels[first] == Inside(EntityType::Person) {
@@ -226,7 +234,8 @@ impl Page<'_> {
         if behind.is_some_and(|at| self.reading.tags[at].as_str() == "IN") {
             return;
         }
-        if let Some(source) = self.speaker(first, end).filter(|source| source.end == end) {
+        let free = |source: &Range<usize>| source.end == end && sources.binary_search(&source.start).is_err();
+        if let Some(source) = self.speaker(first, end).filter(free) {
             row.content[0].start = cue + 1;
             (row.source, row.cue) = (source, cue..cue + 1);
         }

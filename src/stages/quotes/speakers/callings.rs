@@ -1,4 +1,4 @@
-//! Who is known by an office, a trade or an age: "the senator", "the striker", "the 34-year-old".
+//! Who is known by an office, a trade, a party or an age: "the senator", "the striker", "the Ohio Democrat", "the 34-year-old".
 
 use super::{MEMORY, Speakers, is_plural};
 use crate::found::{EntityType, Form};
@@ -572,6 +572,16 @@ impl Speakers<'_> {
             let testified = [Some(after), comma].into_iter().flatten().find(|&at| word(at) == "testified");
             if let Some(at) = testified {
                 callings.call("witness".to_owned(), id, at..at + 1);
+            }
+            // "Jane Roe, 37, is charged with"
+            let tried = [Some(after), comma].into_iter().flatten().find(|&at| {
+                matches!(word(at), "is" | "was") && matches!(word(at + 1), "charged" | "accused")
+                    || matches!(word(at), "denies" | "denied" | "pleaded" | "pleads")
+            });
+            if let Some(at) = tried {
+                for party in ["defendant", "accused"] {
+                    callings.call(party.to_owned(), id, at..at + 1);
+                }
             }
             // "A gamekeeper, Tom Doe, 58, denies"
             if word(name.saturating_sub(1)) == "," && matches!(word(after), "," | "(") && name > 2 {

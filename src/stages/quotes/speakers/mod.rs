@@ -319,7 +319,7 @@ impl<'a> Speakers<'a> {
     pub fn of(&self, row: &Said, last: Option<&Last>) -> Told {
         let found = self.told(row, last);
         if found.0.as_ref().is_none_or(|speaker| speaker.entity.is_none())
-            && let Some(id) = self.sibling(row)
+            && let Some(id) = last.and_then(|last| self.sibling(row, last))
         {
             return (Some(self.entity(id)), Sureness::Assumed);
         }

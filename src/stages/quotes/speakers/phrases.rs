@@ -457,26 +457,23 @@ impl Speakers<'_> {
         }
     }
 
-    /// Returns the other one of two of one surname whom the article calls brothers or sisters, where a row is "his brother"'s, or the
-    /// sentence before begins with him.
-    pub(super) fn sibling(&self, row: &Said) -> Option<usize> {
+    /// Returns the other one of two of one surname whom the article calls brothers or sisters, where one of them spoke last and the
+    /// sentence before a row begins with "his brother". "…, his brother added" may well be the same one's.
+    pub(super) fn sibling(&self, row: &Said, last: &Last) -> Option<usize> {
         let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
-        let first = row.source.clone().next()?;
-        let at = match word(first) {
-            "he" | "He" | "she" | "She" => self.sentence_before(row)?.1.start,
-            _ if row.source.len() == 2 => first,
-            _ => return None,
-        };
+        let first =
+            row.source.clone().next().filter(|&at| matches!(word(at), "he" | "He" | "she" | "She"))?;
+        let at = self.sentence_before(row)?.1.start;
         let masculine = match word(at + 1) {
             "brother" => true,
             "sister" => false,
             _ => return None,
         };
         let other = if masculine { ["she", "She"] } else { ["he", "He"] };
-        if !matches!(word(at), "his" | "His" | "her" | "Her") || other.contains(&word(first)) {
+        if !matches!(word(at), "His" | "Her") || other.contains(&word(first)) {
             return None;
         }
-        let owner = self.named_last(at)?;
+        let owner = self.named_last(at).filter(|&id| last.speaker.entity == Some(id))?;
         let here = self.tokens.words[at].start;
         let name = |id: usize| self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
         let mut others = self

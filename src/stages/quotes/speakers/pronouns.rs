@@ -584,11 +584,16 @@ impl Speakers<'_> {
         let pronouns = if masculine { ["he", "his", "him"] } else { ["she", "her", "hers"] };
         let of_him = |at: usize| pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun));
         let linked = self.linked(self.tokens.words[row.source.start]).and_then(|linked| linked.0?.entity);
+        if linked.is_some_and(|id| self.is_called_so(id, noun)) {
+            return None;
+        }
         let from_above = linked.is_some_and(|id| {
             !(start..first).any(|at| self.mention_at(at).is_some_and(|(_, other)| other == id))
         });
+        // "The victim wept. “…,” he said" is told by the sentence.
+        let opens = self.sentence_before(row).is_some_and(|(_, before)| before.start + 1 == party);
         let other = (last.speaker.entity.is_some_and(|id| may_be(&id)) && last.at <= start || from_above)
-            && !(start..party).any(of_him);
+            && !(opens || (start..party).any(of_him));
         (id.is_some() || other).then(|| id.map(|id| self.entity(id)))
     }
 
