@@ -50,6 +50,8 @@ pub struct Part {
     pub text: String,
     /// An element in the line says that they are the author's.
     pub called: bool,
+    /// They are a link to a page of somebody at the paper.
+    pub leads_to_person: bool,
 }
 
 /// A block element.
@@ -223,11 +225,77 @@ impl Page {
     /// Says whether classes or ids in or around a block call it the authors'.
     pub fn names_authors(&self, at: usize) -> bool {
         const WORDS: [&str; 7] = ["author", "authors", "authorname", "byline", "bylines", "autor", "autoren"];
+        /// And what those of a picture are called with, in the same element.
+        const PICTURES: [&str; 7] = ["image", "photo", "picture", "img", "foto", "media", "caption"];
         let block = &self.blocks[at];
+        let has = |words: &std::ops::Range<usize>, names: &[&str]| {
+            let mut words = self.words[words.clone()].iter();
+            words.any(|word| names.iter().any(|name| *word == hash(name.as_bytes())))
+        };
+        let own = &self.elements[block.element].words;
+        let pictured = has(own, &WORDS) && has(own, &PICTURES);
         let around = self.around(block.element).take(3).map(|outer| self.elements[outer].words.clone());
-        around
-            .chain([block.words.clone()])
-            .flat_map(|words| &self.words[words])
+        !pictured && around.chain([block.words.clone()]).any(|words| has(&words, &WORDS))
+    }
+
+    /// Says whether classes or ids of a block, or of the one right around it, call it by what those are who write, in one of
+    /// many languages: where a name stands in it that is theirs.
+    pub fn names_writers(&self, at: usize) -> bool {
+        const WORDS: [&str; 47] = [
+            "journalist",
+            "journalists",
+            "journaliste",
+            "reporter",
+            "reporters",
+            "contributor",
+            "contributors",
+            "contrib",
+            "writer",
+            "writers",
+            "writtenby",
+            "writeby",
+            "signature",
+            "signatur",
+            "auth",
+            "authr",
+            "auther",
+            "auteur",
+            "auteurs",
+            "autore",
+            "autori",
+            "autora",
+            "autores",
+            "autors",
+            "autorius",
+            "avtor",
+            "firma",
+            "firmas",
+            "assinatura",
+            "szerzo",
+            "szerzok",
+            "kirjoittaja",
+            "toimittaja",
+            "skribent",
+            "redacteur",
+            "verslaggever",
+            "syntaktis",
+            "syntaxi",
+            "arthrografos",
+            "yazar",
+            "muhabir",
+            "penulis",
+            "jurnalis",
+            "wartawan",
+            "reportero",
+            "redattore",
+            "redaktor",
+        ];
+        let block = &self.blocks[at];
+        let element = &self.elements[block.element];
+        let outer = &self.elements[element.parent];
+        [&block.words, &element.words, &outer.words]
+            .into_iter()
+            .flat_map(|words| &self.words[words.clone()])
             .any(|word| WORDS.iter().any(|name| *word == hash(name.as_bytes())))
     }
 
@@ -236,6 +304,14 @@ impl Page {
         let outer = |&at: &usize| Some(self.elements[at].parent).filter(|&parent| parent != at);
         std::iter::successors(Some(element), outer)
     }
+}
+
+/// Where an element in a block begins or ends, and what follows is.
+#[derive(Clone, Copy)]
+struct Border {
+    at: usize,
+    called: bool,
+    leads_to_person: bool,
 }
 
 /// How many words of classes and ids an element gives at most.
@@ -264,10 +340,12 @@ struct PageReader {
     after_break: bool,
     /// How long the block in hand was at each `<br>`.
     breaks: Vec<usize>,
-    /// How long it was where each element in it begins or ends, and whether what follows is said to be the author's.
-    borders: Vec<(usize, bool)>,
+    /// Where each element in it begins or ends.
+    borders: Vec<Border>,
     /// The elements that say so which we stand in.
     callers: Vec<NodeId>,
+    /// We stand in a link to a page of somebody at the paper.
+    in_person: bool,
     /// What the last button asked.
     question: Option<String>,
     /// The page has words for readers without scripts; they are read as well.
@@ -318,6 +396,8 @@ impl PageReader {
             if calls_author(node) {
                 self.callers.push(node.id);
             }
+            self.in_person |=
+                matches!(flow, Flow::Link) && node.attr("href").is_some_and(|href| leads_to_person(&href));
             self.border();
         }
         match flow {
@@ -391,7 +471,10 @@ impl PageReader {
                 self.end_block();
                 self.element = self.page.elements[self.element].parent;
             }
-            Flow::Link => self.links -= 1,
+            Flow::Link => {
+                self.links -= 1;
+                self.in_person = false;
+            }
             Flow::Stress => self.stresses -= 1,
             Flow::Time => self.beside_time = true,
             // A picture and the words below it, in one element: what follows is none of it.
@@ -408,12 +491,11 @@ impl PageReader {
 
     /// Marks where an element in the line begins or ends.
     fn border(&mut self) {
-        let called = !self.callers.is_empty();
+        let (at, called, leads_to_person) = (self.current.len(), !self.callers.is_empty(), self.in_person);
+        let border = Border { at, called, leads_to_person };
         match self.borders.last_mut() {
-            Some(last) if last.0 == self.current.len() => last.1 = called,
-            Some(_) | None if self.current.len() <= MAX_PARTED => {
-                self.borders.push((self.current.len(), called))
-            }
+            Some(last) if last.at == at => *last = border,
+            Some(_) | None if at <= MAX_PARTED => self.borders.push(border),
             Some(_) | None => {}
         }
     }
@@ -518,8 +600,8 @@ impl PageReader {
             // Breaks that stand behind the last word follow its mark.
             let behind = self.breaks.iter_mut().rev().take_while(|at| **at >= length);
             behind.for_each(|at| *at += mark.len_utf8());
-            let behind = self.borders.iter_mut().rev().take_while(|(at, _)| *at >= length);
-            behind.for_each(|(at, _)| *at += mark.len_utf8());
+            let behind = self.borders.iter_mut().rev().take_while(|border| border.at >= length);
+            behind.for_each(|border| border.at += mark.len_utf8());
             self.blank = self.blank.min(length);
         } else if let Some(block) = self.page.blocks.last_mut() {
             block.text.push(mark);
@@ -574,15 +656,51 @@ impl PageReader {
 const MAX_PARTED: usize = 200;
 
 /// Returns the words between the borders of elements in a short line.
-fn parts(text: &str, borders: &[(usize, bool)]) -> Vec<Part> {
-    if text.len() > MAX_PARTED || borders.len() < 2 && !borders.iter().any(|(_, called)| *called) {
+fn parts(text: &str, borders: &[Border]) -> Vec<Part> {
+    let marked = |border: &Border| border.called || border.leads_to_person;
+    if text.len() > MAX_PARTED || borders.len() < 2 && !borders.iter().any(marked) {
         return Vec::new();
     }
-    let ends = borders.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let ends = borders.iter().skip(1).map(|border| border.at).chain([text.len()]);
     let stretches =
-        borders.iter().zip(ends).filter_map(|(&(at, called), end)| Some((text.get(at..end)?, called)));
-    let parts = stretches.map(|(part, called)| Part { text: repair(part).trim().to_owned(), called });
+        borders.iter().zip(ends).filter_map(|(border, end)| Some((text.get(border.at..end)?, border)));
+    let parts = stretches.map(|(part, border)| Part {
+        text: repair(part).trim().to_owned(),
+        called: border.called,
+        leads_to_person: border.leads_to_person,
+    });
     parts.filter(|part| !part.text.is_empty()).collect()
+}
+
+/// Says whether an address may be that of a page of somebody at the paper: others have such pages as well.
+pub fn leads_to_person(address: &str) -> bool {
+    const PATHS: [&str; 24] = [
+        "/profile",
+        "/staff/",
+        "/people/",
+        "/person/",
+        "/journalist",
+        "/by/",
+        "/reporter",
+        "/writer",
+        "/contributor",
+        "/autor",
+        "/auteur",
+        "/redac",
+        "/redak",
+        "/columnist",
+        "/szerzo",
+        "/penulis",
+        "/yazar",
+        "/muhabir",
+        "/skribent",
+        "/avtor",
+        "/firma",
+        "/team/",
+        "/author",
+        "/kirjoittaj",
+    ];
+    PATHS.iter().any(|path| address.contains(path))
 }
 
 /// Returns the lines of a block between its breaks, where they are paragraphs by themselves: all are sentences, and long
@@ -696,6 +814,8 @@ fn is_aside(node: &NodeRef) -> bool {
 
 /// Says whether the attributes of an element say that it has the author's name.
 fn calls_author(node: &NodeRef) -> bool {
+    /// What else there is of an author.
+    const OTHERS: [&str; 6] = ["location", "place", "image", "photo", "avatar", "role"];
     let Some(element) = node.element_ref() else { return false };
     let named = |value: &str| {
         let value = value.as_bytes();
@@ -708,10 +828,11 @@ fn calls_author(node: &NodeRef) -> bool {
         };
         has(b"author") || has(b"byline")
     };
+    let other = |value: &str| OTHERS.iter().any(|other| value.contains(other));
     element.attrs.iter().any(|attr| {
         let name = &*attr.name.local;
         (matches!(name, "class" | "id" | "rel" | "itemprop") || name.starts_with("data-"))
-            && named(&attr.value)
+            && attr.value.split_ascii_whitespace().any(|value| named(value) && !other(value))
     })
 }
 

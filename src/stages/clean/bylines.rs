@@ -7,7 +7,30 @@ use crate::reading::lexicon::Lists;
 use crate::reading::nouns::Gender;
 
 /// Labels of who wrote a text, with a mark between them and the name, in many languages.
-const LABELS: [&str; 102] = [
+const LABELS: [&str; 125] = [
+    "escribe",
+    "texto y fotos",
+    "autorius",
+    "autorė",
+    "autors",
+    "autoare",
+    "piše",
+    "napisao",
+    "пише",
+    "аутор",
+    "автор/ка",
+    "σύνταξη",
+    "γράφουν",
+    "লেখক",
+    "লিখেছেন",
+    "প্রতিবেদক",
+    "எழுதியவர்",
+    "โดย",
+    "ผู้เขียน",
+    "ditulis",
+    "mwandishi",
+    "خبرنگار",
+    "نویسنده",
     "by",
     "written by",
     "contributed by",
@@ -137,7 +160,19 @@ const SIGNED_LABELS: [&str; 20] = [
 ];
 
 /// What stands before a name with a space between, and before little else.
-const PHRASES: [&str; 49] = [
+const PHRASES: [&str; 61] = [
+    "updates by",
+    "live updates by",
+    "dell’inviata",
+    "dell’inviato",
+    "dell'inviata",
+    "dell'inviato",
+    "dall’inviata",
+    "dall’inviato",
+    "dall'inviata",
+    "dall'inviato",
+    "dal nostro inviato",
+    "dalla nostra inviata",
     "ein artikel von",
     "ein kommentar von",
     "eine analyse von",
@@ -249,6 +284,47 @@ const BY: [&str; 22] = [
     "автор",
 ];
 
+/// And those that do where nobody is named yet: elsewhere they say what somebody is.
+const LABELS_ALONE: [&str; 34] = [
+    "autor",
+    "autora",
+    "autorka",
+    "auteur",
+    "autore",
+    "autors",
+    "autorius",
+    "oleh",
+    "penulis",
+    "yazan",
+    "muhabir",
+    "escribe",
+    "escriben",
+    "piše",
+    "пише",
+    "аутор",
+    "σύνταξη",
+    "γράφει",
+    "συντάκτης",
+    "লেখক",
+    "লেখা",
+    "লিখেছেন",
+    "โดย",
+    "ผู้เขียน",
+    "लेखक",
+    "लेखिका",
+    "द्वारा",
+    "نویسنده",
+    "بقلم",
+    "كتبت",
+    "szerző",
+    "írta",
+    "updates by",
+    "live updates by",
+];
+
+/// And those that a day may stand before.
+const DATED_BY: [&str; 8] = ["by", "von", "par", "por", "door", "av", "af", "przez"];
+
 /// And those of who worked on it, where nobody else is named.
 const EDITED: [&str; 3] = ["edited by", "reviewed by", "compiled by"];
 
@@ -290,6 +366,13 @@ pub fn after_by_word(line: &str, known: bool) -> Option<&str> {
         let signed = SIGNED_LABELS.contains(&&*label) && signed_name(rest).is_some();
         (LABELS.contains(&&*label) || signed).then_some(rest)
     });
+    // "كتبت- هالة": elsewhere a dash joins words.
+    let dashed = || {
+        let (label, rest) = line.split_once(['-', '–']).filter(|(label, _)| label.len() <= MAX_LABEL)?;
+        let label = label.trim();
+        let caseless = label.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+        (caseless && LABELS.contains(&label)).then(|| rest.trim())
+    };
     let first = line.chars().flat_map(char::to_lowercase).next()?;
     let follows = |word: &&str| {
         let begin = line.get(..word.len()).filter(|_| word.starts_with(first))?;
@@ -303,7 +386,7 @@ pub fn after_by_word(line: &str, known: bool) -> Option<&str> {
     // "Aus Berlin berichtet Ada Holm"
     let reports = || line.strip_prefix("Aus ")?.split_once(" berichtet ").map(|(_, name)| name);
     let small = || if known { SMALL_WORDS.iter().find_map(follows) } else { None };
-    labelled.or_else(|| PHRASES.iter().find_map(follows)).or_else(small).or_else(reports)
+    labelled.or_else(dashed).or_else(|| PHRASES.iter().find_map(follows)).or_else(small).or_else(reports)
 }
 
 /// Returns a name in Chinese, Japanese or Korean signs, which has no space, without what its bearer is: "佐伯真由", "한지우 기자".
@@ -323,6 +406,8 @@ pub fn signed_name(words: &str) -> Option<&str> {
         "(記者)",
     ];
     const BEFORE: [&str; 9] = ["本报记者", "本報記者", "记者", "記者", "기자명", "글", "취재", "作者", "文"];
+    /// No house's name is longer.
+    const MAX_HOUSE: usize = 12;
     /// What Japanese surnames of two signs end with.
     const JAPANESE: &str = "田山川本村野井木島藤原沢崎口上中橋谷岡林森池石辺松部屋内城伯尾津浦塚瀬宮条倉水下坂戸越間羽葉賀地場江西東";
     const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추소석선설마길연위표명나";
@@ -346,6 +431,12 @@ pub fn signed_name(words: &str) -> Option<&str> {
     }
     if let Some(rest) = BEFORE.iter().find_map(|role| name.strip_prefix(role)) {
         name = rest.trim_start();
+    }
+    // "港湾新闻记者 高雨桐"
+    if let Some((house, rest)) = ["记者 ", "記者 "].iter().find_map(|role| name.split_once(role))
+        && house.chars().nth(MAX_HOUSE).is_none()
+    {
+        name = rest.trim();
     }
     // "[서울=하늘] 한지우"
     if let Some((_, rest)) = name.split_once(']').filter(|_| name.starts_with('[')) {
@@ -445,7 +536,16 @@ pub fn signature(line: &str) -> Option<String> {
         return None;
     }
     let framed = FRAMES.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
+    if let Some(name) = in_corners(line) {
+        return Some(name.to_owned());
+    }
     let bare = framed.unwrap_or(line).trim_start_matches(['-', '–', '—', ' ']).trim();
+    // "– Ada Holm in Paris"
+    let placed = bare.split_once(" in ").filter(|(name, place)| {
+        let place = place.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        place && bare.len() < line.len() && is_given(name)
+    });
+    let bare = placed.map_or(bare, |(name, _)| name);
     let of_agency = AGENCIES.iter().find_map(|agency| bare.strip_suffix(agency));
     let bare = of_agency.unwrap_or(bare);
     let announced = after_by_word(bare, framed.is_some());
@@ -460,8 +560,8 @@ pub fn signature(line: &str) -> Option<String> {
 
 /// Says whether words alone can be a name in a language that writes other nouns small: it says nothing of places.
 pub fn may_be_name(words: &str, language: Option<&str>) -> bool {
-    const LANGUAGES: [&str; 13] =
-        ["nl", "sv", "no", "nb", "nn", "da", "fi", "cs", "sk", "hu", "id", "el", "ro"];
+    const LANGUAGES: [&str; 15] =
+        ["nl", "sv", "no", "nb", "nn", "da", "fi", "cs", "sk", "hu", "id", "el", "ro", "ms", "vi"];
     /// What newsrooms and their pages are called with.
     const OTHERS: [&str; 22] = [
         "redac",
@@ -551,6 +651,7 @@ pub fn edits(words: &str) -> bool {
 pub fn begins(first: &str) -> bool {
     let bare = first.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     announces(&fold(bare))
+        || LABELS_ALONE.contains(&&*fold(bare))
         || is_name(bare)
         || super::meta::is_day(bare)
         || fold(bare).starts_with("by ")
@@ -580,7 +681,12 @@ pub fn people(parts: &[Part], named: bool) -> Vec<String> {
         if other && !by || edits(&folded) && !found.is_empty() {
             break;
         }
-        if announces(&folded) || EDITED.contains(&&*folded) {
+        // Who puts it on the page, beside who wrote it.
+        if !found.is_empty() && matches!(&*folded, "published by" | "posted by") {
+            break;
+        }
+        let labelled = found.is_empty() && LABELS_ALONE.contains(&&*folded);
+        if labelled || announces(&folded) || EDITED.contains(&&*folded) {
             (by, after_name, open) = (true, false, false);
             continue;
         }
@@ -615,7 +721,7 @@ pub fn of_words(line: &str) -> Option<&str> {
 /// Says whether words announce a name: "by", or a day and "by".
 fn announces(folded: &str) -> bool {
     let dated = || {
-        let before = BY[..7].iter().find_map(|by| folded.strip_suffix(by)?.strip_suffix(' '));
+        let before = DATED_BY.iter().find_map(|by| folded.strip_suffix(by)?.strip_suffix(' '));
         before.is_some_and(super::meta::is_day)
     };
     BY.contains(&folded) || dated()
@@ -651,14 +757,18 @@ fn names_in(bare: &str) -> Vec<String> {
     names
 }
 
-/// Says whether this is a person's name, and neither what one is nor a label. Of Indian scripts the sign that joins letters is
-/// none.
+/// Says whether this is a person's name, and neither what one is nor a label. Of the signs
+/// that join, mark and sound the letters of India and Thailand the library calls some no letters.
 pub fn is_name(name: &str) -> bool {
-    const JOINS: [char; 4] = ['\u{94d}', '\u{9cd}', '\u{bcd}', '\u{c4d}'];
+    const JOINS: [char; 18] = [
+        '\u{93c}', '\u{94d}', '\u{9bc}', '\u{9cd}', '\u{a3c}', '\u{a4d}', '\u{abc}', '\u{acd}', '\u{bcd}',
+        '\u{c4d}', '\u{ccd}', '\u{d4d}', '\u{e48}', '\u{e49}', '\u{e4a}', '\u{e4b}', '\u{e4c}', '\u{200d}',
+    ];
     const POSTS: [&str; 6] = ["senior", "head", "chief", "professor", "lecturer", "privacy"];
     let post = name.split(' ').any(|word| POSTS.iter().any(|post| word.eq_ignore_ascii_case(post)));
     let person = is_person(name) || name.contains(JOINS) && is_person(&name.replace(JOINS, ""));
-    person && !post && !is_role(name) && is_no_label(name)
+    let label = super::meta::is_update(name) || super::meta::is_publication(name);
+    person && !post && !label && !is_role(name) && is_no_label(name)
 }
 
 /// Says whether a name begins with one that people are given.
@@ -673,6 +783,49 @@ pub fn is_given(name: &str) -> bool {
     lists.any(Lists::FIRST_NAME) || is_unisex(&first) || gender_of_given(&first, lists) != Gender::Unknown
 }
 
+/// Returns what stands in brackets as in Japan the name of who wrote a text below it: "【佐伯真由】".
+fn in_corners(line: &str) -> Option<&str> {
+    /// What else stands so: agencies, pictures, what there is beside the text.
+    const OTHERS: &str = "社部紙略聞信影供載面料員写記動告速限会続説特連号募関事";
+    let inside = line.trim().strip_prefix('【')?.strip_suffix('】')?;
+    (is_signed(inside) && !inside.contains(|c| OTHERS.contains(c))).then_some(inside)
+}
+
+/// Says whether words can be a Japanese or Chinese name where something else says that they are one.
+pub fn is_signed(words: &str) -> bool {
+    const OTHERS: &str = "社部紙局報报網网編编辑";
+    let signs = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '々';
+    (3..=5).contains(&words.chars().count()) && words.chars().all(|c| signs(c) && !OTHERS.contains(c))
+}
+
+/// Returns the reporters whom the first line of a Chinese text names: "〔記者林若彤／台南報導〕…", "…（记者 高雨桐）…".
+pub fn in_slug(line: &str) -> Vec<String> {
+    const REPORTER: [&str; 2] = ["记者", "記者"];
+    /// So far from its beginning, and no longer.
+    const FAR: usize = 40;
+    const MOST: usize = 20;
+    const MOST_SIGNS: usize = 4;
+    const OPENING: [char; 5] = ['（', '(', '〔', '【', '［'];
+    const CLOSING: [char; 7] = ['）', ')', '〕', '】', '］', '／', '/'];
+    let far = line.char_indices().nth(FAR).map_or(line.len(), |(at, _)| at);
+    let Some((at, role)) = REPORTER.iter().filter_map(|role| Some((line[..far].find(role)?, role))).min()
+    else {
+        return Vec::new();
+    };
+    let before = line[..at].trim_end_matches(['本', '报', '報', '特', '约', '約', '通', '讯', '訊', '员']);
+    if !before.is_empty() && !before.ends_with(OPENING) {
+        return Vec::new();
+    }
+    let rest = line[at + role.len()..].trim_start();
+    let end = rest.char_indices().take(MOST).find(|(_, c)| CLOSING.contains(c));
+    let Some(named) = end.map(|(end, _)| &rest[..end]) else { return Vec::new() };
+    let names: Vec<&str> =
+        named.split(['、', ' ', '\u{3000}', '，', ',']).filter(|name| !name.is_empty()).collect();
+    let short = |name: &str| name.chars().nth(MOST_SIGNS).is_none() && !name.starts_with(['会', '會']);
+    let all = names.iter().all(|name| short(name) && signed_name(name) == Some(*name));
+    if all { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+}
+
 /// Returns the name that a line of a Korean or Japanese text credits: "(정선=연합뉴스) 한지우 기자 = …" at its beginning, "한지우 기자
 /// ada@post.example" or "（佐伯真由）" at its end.
 pub fn in_signs(line: &str, at_end: bool) -> Option<String> {
@@ -682,6 +835,9 @@ pub fn in_signs(line: &str, at_end: bool) -> Option<String> {
     const OTHERS: [char; 12] = ['社', '部', '紙', '略', '聞', '信', '影', '供', '載', '面', '料', '員'];
     let hangul = |c: char| ('가'..='힣').contains(&c);
     let signs = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if at_end && let Some(name) = in_corners(line) {
+        return Some(name.to_owned());
+    }
     if at_end && let Some(inside) = line.trim().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'))
     {
         let named = (4..=5).contains(&inside.chars().count()) && inside.chars().all(signs);

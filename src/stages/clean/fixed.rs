@@ -1037,7 +1037,8 @@ fn leads_on(text: &str, linked: usize) -> bool {
     if linked == 0 {
         return false;
     }
-    let mark = |c: char| matches!(c, '>' | '»' | '►' | '▶' | '→' | '[' | '(' | '*' | '【');
+    let mark =
+        |c: char| matches!(c, '>' | '»' | '►' | '▶' | '→' | '[' | '(' | '*' | '【' | '–' | '—' | '-' | '•');
     let bare = text.trim_start_matches(|c: char| mark(c) || c.is_whitespace());
     let arrow = text.starts_with(">>") || text.starts_with(['»', '►', '▶', '→']);
     let label = bare.split_once([':', '：', '|', '>', '»', '】']).map(|(label, _)| label.trim_end());
@@ -1126,7 +1127,13 @@ pub fn drop_head(
         if let Some(authors) = below_title.map(credited).filter(|people| !people.is_empty()) {
             return Some(Head { authors, ..Head::default() });
         }
-        let named = below_title.is_none() && calls_author(page, at);
+        if let Some(head) = labelled_head(rest) {
+            return Some(head);
+        }
+        // Further down letters are signed so.
+        let above = || !kept.iter().take_while(|&&other| other < at).any(prose);
+        let called = calls_author(page, at) || page.names_writers(at) && above();
+        let named = below_title.is_none() && called;
         let block = &page.blocks[at];
         let heading = page.elements[block.element].kind.any(Inside::HEADINGS);
         let parts = if heading { &[][..] } else { &block.parts };
@@ -1257,7 +1264,9 @@ pub fn drop_signature_of_text(
 pub fn calls_author(page: &Page, at: usize) -> bool {
     let block = &page.blocks[at];
     let inline = &page.words[block.words.clone()];
-    page.names_authors(at)
+    let written = inline.windows(2).any(|two| two == [hash(b"write"), hash(b"by")]);
+    written
+        || page.names_authors(at)
         || is_named(page, block.element, &["by"])
         || block.linked > 0 && is_named(page, page.elements[block.element].parent, &["by"])
         || is_named(page, block.element, &["columnist"])
@@ -1316,6 +1325,18 @@ fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
     let people = if named && !people.is_empty() && parts().all(short) { Some(people) } else { alone() };
     let people = people.filter(|_| !ends && !line.ends_with('.'))?;
     Some(Head { authors: people, ..Head::default() })
+}
+
+/// Reads a line that is but a label and a name, of who wrote or edited a text: "Escribe: Ada Holm", "كتبت- …:", "Editor: Jo Roe".
+fn labelled_head(line: &str) -> Option<Head> {
+    const EDITED: [&str; 6] =
+        ["Editor: ", "Redaktur: ", "Penyunting: ", "Editado por: ", "Redaktor: ", "संपादक: "];
+    let line = line.trim().trim_end_matches([':', ' ']);
+    if EDITED.iter().any(|label| line.strip_prefix(label).is_some_and(bylines::is_name)) {
+        return Some(Head::default());
+    }
+    let name = bylines::after_by_word(line, false).filter(|name| bylines::is_name(name))?;
+    Some(Head { authors: vec![name.to_owned()], ..Head::default() })
 }
 
 /// Reads a line whose elements say who wrote a text, what they are and when: "By", "Ada Holm", "Staff Writer".
@@ -1447,6 +1468,27 @@ pub fn drop_linked_lines(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     };
     let found: Vec<usize> =
         (0..lines.len()).filter(|&at| keeps[at] && (shouts(at) || places(at, first))).collect();
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops lines that are but a link in an `<aside>` among the text with nothing else in it: other articles.
+pub fn drop_links_aside(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const LEAST_WORDS: usize = 3;
+    /// More are what the article is there for.
+    const LEAST_OTHERS: usize = 3;
+    let held = held(page);
+    let letters = |at: usize| lines[at].text.split_whitespace().map(str::len).sum::<usize>();
+    let aside = |at: usize| {
+        let mut around = page.around(page.blocks[at].element).take(LEAST_OTHERS);
+        let alone = |element: usize| page.elements[element].name == hash(b"aside") && held[element] == 1;
+        lines[at].words >= LEAST_WORDS && page.blocks[at].linked == letters(at) && around.any(alone)
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|&at| keeps[at] && aside(at)).collect();
+    if found.len() * (LEAST_OTHERS + 1) > keeps.iter().filter(|keep| **keep).count() {
+        return;
+    }
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Related));
     }

@@ -1,6 +1,6 @@
 //! A page's markup to a tree, within the limits.
 
-use super::blocks::Page;
+use super::blocks::{Page, leads_to_person};
 use super::repair::{repair, reread_page};
 use super::{meta, text};
 use crate::config::Limits;
@@ -506,7 +506,9 @@ fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
     };
     of_element
         || any(&EVERYWHERE)
-        || (is("href") && find(value, 0, b"author").is_some())
+        || (is("href")
+            && (find(value, 0, b"author").is_some() || std::str::from_utf8(value).is_ok_and(leads_to_person)))
+        || (is("aria-label") && find(value, 0, b"ublished").is_some())
         || (attribute.starts_with(b"data-")
             && [&b"uthor"[..], b"yline"].iter().any(|name| find(value, 0, name).is_some()))
         || (is("style") && {

@@ -113,6 +113,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     };
     let description = tags.first(&["og:description", "description", "twitter:description"]);
     let worded_day = article.worded_day.or_else(|| tags.date(written_date)).or(article.video_day);
+    let worded_day = worded_day.or_else(|| day_in_label(document));
     Ok(Found { meta, body: article.body, description, worded_day, by_house, day_is_marked })
 }
 
@@ -280,6 +281,21 @@ fn day_of_relative(document: &Document) -> Option<String> {
         let shown = short_text(node, MAX_BYTES)?;
         let title = node.attr("title").filter(|_| shown.trim().ends_with(" ago"))?;
         date(&title).or_else(|| written_date(&title))
+    })
+}
+
+/// Returns the day below the headline that an element without words tells those who hear the page: "Published 9:12 AM May 3,
+/// 2024".
+fn day_in_label(document: &Document) -> Option<String> {
+    const MOST: usize = 40;
+    const MAX_BYTES: usize = 80;
+    let nodes = document.select("h1, [aria-label]");
+    let mut below = nodes.nodes().iter().skip_while(|node| node.has_attr("aria-label")).take(MOST);
+    below.find_map(|node| {
+        let label =
+            node.attr("aria-label").filter(|label| label.len() <= MAX_BYTES && is_publication(label))?;
+        short_text(node, 0)?;
+        published_day(&label)
     })
 }
 
@@ -1085,9 +1101,38 @@ fn written_offset(stated: &str) -> Option<String> {
     (legal(hours, 14) && legal(minutes, 59)).then(|| format!("{sign}{hours:0>2}:{minutes:0>2}"))
 }
 
-/// The months of a year as their names begin in languages of Europe, in Arabic and in Hindi; the longest beginning counts.
+/// The months of a year as their names begin in languages of Europe, of India, in Arabic, Thai and Malay; the longest beginning
+/// counts.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "sty", "led", "янв", "січ", "ιαν", "oca", "tammi", "ינואר", "يناير", "जनवरी"],
+    &[
+        "jan",
+        "ene",
+        "gen",
+        "sty",
+        "led",
+        "янв",
+        "січ",
+        "ιαν",
+        "oca",
+        "tammi",
+        "ינואר",
+        "يناير",
+        "जनवरी",
+        "siječ",
+        "sausio",
+        "jaanuar",
+        "ianuar",
+        "јан",
+        "яну",
+        "студз",
+        "জানু",
+        "ஜன",
+        "జనవ",
+        "जाने",
+        "جنور",
+        "มกรา",
+        "xaneir",
+    ],
     &[
         "feb",
         "fév",
@@ -1103,8 +1148,41 @@ const MONTHS: [&[&str]; 12] = [
         "فبراير",
         "شباط",
         "फरवरी",
+        "velj",
+        "vasari",
+        "veebr",
+        "shkurt",
+        "ফেব্র",
+        "பிப்",
+        "ఫిబ్ర",
+        "फेब्र",
+        "فرور",
+        "กุมภา",
     ],
-    &["mar", "mär", "maa", "már", "mrt", "bře", "мар", "берез", "μαρ", "מרץ", "מרס", "مارس", "آذار", "मार्च"],
+    &[
+        "mar",
+        "mär",
+        "maa",
+        "már",
+        "mrt",
+        "bře",
+        "мар",
+        "берез",
+        "μαρ",
+        "מרץ",
+        "מרס",
+        "مارس",
+        "آذار",
+        "मार्च",
+        "ožuj",
+        "kovo",
+        "сакав",
+        "মার্চ",
+        "மார்",
+        "మార్చి",
+        "มีนา",
+        "مارچ",
+    ],
     &[
         "apr",
         "avr",
@@ -1123,10 +1201,40 @@ const MONTHS: [&[&str]; 12] = [
         "نيسان",
         "אפריל",
         "अप्रैल",
+        "travnj",
+        "travanj",
+        "balandž",
+        "prill",
+        "красав",
+        "এপ্র",
+        "ஏப்",
+        "ఏప్రి",
+        "एप्रि",
+        "اپریل",
+        "เมษา",
     ],
     &[
-        "may", "mai", "maj", "máj", "mei", "mag", "kvě", "мая", "май", "трав", "μαΐ", "touko", "מאי", "مايو",
-        "أيار", "मई",
+        "may",
+        "mai",
+        "maj",
+        "máj",
+        "mei",
+        "mag",
+        "kvě",
+        "мая",
+        "май",
+        "трав",
+        "μαΐ",
+        "touko",
+        "מאי",
+        "مايو",
+        "أيار",
+        "मई",
+        "svib",
+        "geguž",
+        "мај",
+        "مئی",
+        "พฤษภา",
     ],
     &[
         "jun",
@@ -1146,6 +1254,22 @@ const MONTHS: [&[&str]; 12] = [
         "يونيه",
         "حزيران",
         "जून",
+        "lipnj",
+        "lipanj",
+        "birž",
+        "jūn",
+        "juuni",
+        "iunie",
+        "јун",
+        "юни",
+        "чэрв",
+        "qershor",
+        "জুন",
+        "ஜூன்",
+        "జూన్",
+        "جون",
+        "มิถุนา",
+        "xuño",
     ],
     &[
         "jul",
@@ -1165,6 +1289,23 @@ const MONTHS: [&[&str]; 12] = [
         "يوليو",
         "يوليه",
         "जुलाई",
+        "srpnj",
+        "srpanj",
+        "liep",
+        "jūl",
+        "juuli",
+        "iulie",
+        "јул",
+        "юли",
+        "ліп",
+        "korrik",
+        "জুলা",
+        "ஜூலை",
+        "జూలై",
+        "जुलै",
+        "جولائ",
+        "กรกฎา",
+        "xullo",
     ],
     &[
         "aug",
@@ -1182,6 +1323,18 @@ const MONTHS: [&[&str]; 12] = [
         "أغسطس",
         "اغسطس",
         "अगस्त",
+        "kolovoz",
+        "rugpj",
+        "avgus",
+        "gusht",
+        "ogos",
+        "жні",
+        "আগস",
+        "ஆகஸ்",
+        "ఆగ",
+        "ऑग",
+        "اگست",
+        "สิงหา",
     ],
     &[
         "sep",
@@ -1199,6 +1352,18 @@ const MONTHS: [&[&str]; 12] = [
         "سبتمبر",
         "सितंबर",
         "सितम्बर",
+        "rujn",
+        "rujan",
+        "rugs",
+        "shtator",
+        "сеп",
+        "верас",
+        "সেপ্ট",
+        "செப்",
+        "సెప్ట",
+        "सप्टें",
+        "ستمبر",
+        "กันยา",
     ],
     &[
         "oct",
@@ -1216,8 +1381,43 @@ const MONTHS: [&[&str]; 12] = [
         "أكتوبر",
         "اكتوبر",
         "अक्टूबर",
+        "spalio",
+        "tetor",
+        "кастр",
+        "অক্ট",
+        "அக்",
+        "అక్టో",
+        "ऑक्टो",
+        "اکتوبر",
+        "ตุลา",
     ],
-    &["nov", "lis", "נובמבר", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर"],
+    &[
+        "nov",
+        "lis",
+        "נובמבר",
+        "ноя",
+        "листоп",
+        "νοε",
+        "kas",
+        "marras",
+        "نوفمبر",
+        "नवंबर",
+        "नवम्बर",
+        "studenog",
+        "studeni",
+        "lapkr",
+        "noiem",
+        "nënt",
+        "нов",
+        "ное",
+        "ліст",
+        "নভে",
+        "நவ",
+        "నవం",
+        "नोव्हें",
+        "نومبر",
+        "พฤศจิ",
+    ],
     &[
         "dec",
         "dez",
@@ -1235,14 +1435,29 @@ const MONTHS: [&[&str]; 12] = [
         "ديسمبر",
         "दिसंबर",
         "दिसम्बर",
+        "detsem",
+        "disem",
+        "dhje",
+        "дец",
+        "снеж",
+        "ডিসে",
+        "டிச",
+        "డిసెం",
+        "डिसें",
+        "دسمبر",
+        "ธันวา",
     ],
 ];
 
 /// Returns the day, as ISO 8601, that a line such as "Friday, 3 May 2024 | 10:15" or "03.05.2024" prints. None where day and
 /// month cannot be told apart, as in 03/05/2024.
 pub fn written_date(line: &str) -> Option<String> {
+    /// What stands between the parts of a day.
+    const SMALL: [&str; 7] = ["de", "of", "den", "del", "m", "gada", "din"];
     let day_of = |year: u32, month: u32, day: u32| {
         let year = if year < 70 { 2000 + year } else { year };
+        // Thailand counts from the death of the Buddha.
+        let year = if (2513..2643).contains(&year) { year - 543 } else { year };
         let legal = (1970..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
         legal.then(|| format!("{year:04}-{month:02}-{day:02}"))
     };
@@ -1255,6 +1470,9 @@ pub fn written_date(line: &str) -> Option<String> {
     // "17 . 04 . 2024"
     let tight = line.contains(" . ").then(|| line.replace(" . ", "."));
     let line = tight.as_deref().unwrap_or(line);
+    // Polish has the same word for the month after it, but no full stop after the day.
+    let croatian = line.contains(". listopad").then(|| line.replace(". listopad", ". okt"));
+    let line = croatian.as_deref().unwrap_or(line);
     let tokens = line.split(parts_days);
     if let Some((year, month, day)) = signed_date(line) {
         return day_of(year, month, day);
@@ -1263,6 +1481,12 @@ pub fn written_date(line: &str) -> Option<String> {
         let parts: Vec<&str> =
             token.trim_matches(|c: char| !c.is_ascii_digit()).split(['.', '/', '-']).collect();
         let [first, second, third] = parts[..] else { continue };
+        // "03/May/2024"
+        if let (Some(day), Some(month), 4, Some(year)) =
+            (number(first), month_of(&second.to_lowercase()), third.len(), number(third))
+        {
+            return day_of(year, month, day);
+        }
         let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { continue };
         let found = match (first.len(), third.len()) {
             (4, _) => day_of(a, b, c),
@@ -1302,7 +1526,7 @@ pub fn written_date(line: &str) -> Option<String> {
     let words: Vec<String> = tokens
         .flat_map(|word| word.split(['-', '.']))
         .map(word_of_day)
-        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "de" | "of" | "den" | "del"))
+        .filter(|word| !word.is_empty() && !SMALL.contains(&&**word))
         .filter(|word| month_of(word).is_some() || !is_weekday(word))
         .collect();
     let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
@@ -1312,6 +1536,12 @@ pub fn written_date(line: &str) -> Option<String> {
         // "2024. május 3."
         if let (Some(year), Some(month)) = (year_of(first), month_of(second)) {
             return day_of(year, month, day(third)?);
+        }
+        // "2024. gada 3. maijs"
+        if line.contains(" gada ")
+            && let (Some(year), Some(day), Some(month)) = (year_of(first), day(second), month_of(third))
+        {
+            return day_of(year, month, day);
         }
         let year = year_of(third)?;
         match (month_of(first), month_of(second)) {
@@ -1341,16 +1571,47 @@ fn word_of_day(word: &str) -> String {
 /// Returns the number of the month whose name a word, in small letters, begins with; in Hebrew "in" is a letter before it.
 fn month_of(word: &str) -> Option<u32> {
     const MAX_CHARS: usize = 12;
+    /// Other words begin so.
+    const WHOLE: [(&str, u32); 6] = [("mac", 3), ("machi", 3), ("মে", 5), ("மே", 5), ("మే", 5), ("मे", 5)];
     let word = word.strip_prefix('ב').unwrap_or(word);
     let begins =
         |names: &[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
+    if let Some((_, month)) = WHOLE.iter().find(|(whole, _)| *whole == word) {
+        return Some(*month);
+    }
     let known = MONTHS.iter().enumerate().filter_map(|(at, names)| Some((begins(names)?, at as u32 + 1)));
     known.max_by_key(|known| known.0).filter(|_| word.chars().count() <= MAX_CHARS).map(|known| known.1)
 }
 
 /// Says whether a word, in small letters, is or begins with the name of a day of the week.
 fn is_weekday(word: &str) -> bool {
-    const BEGINNINGS: [&str; 116] = [
+    const BEGINNINGS: [&str; 142] = [
+        "ponedj",
+        "poned",
+        "utorak",
+        "utor",
+        "srijed",
+        "sred",
+        "četvrt",
+        "petak",
+        "nedjelj",
+        "nedelj",
+        "pirmad",
+        "antrad",
+        "trečiad",
+        "ketvirt",
+        "penktad",
+        "šeštad",
+        "sekmad",
+        "pirmd",
+        "otrd",
+        "trešd",
+        "ceturtd",
+        "piektd",
+        "sestd",
+        "svētd",
+        "วัน",
+        "marț",
         "mon",
         "tue",
         "wed",
@@ -1534,9 +1795,9 @@ fn is_weekday(word: &str) -> bool {
     short && BEGINNINGS.iter().any(|begin| word.starts_with(begin)) || WHOLE.contains(&word)
 }
 
-/// Returns a line with the digits of Arabic and Hindi as those of Europe; none where it has none.
+/// Returns a line with the digits of Arabic, of Thai and of the scripts of India as those of Europe; none where it has none.
 fn western_digits(line: &str) -> Option<String> {
-    let zeros = ['٠', '۰', '०'];
+    let zeros = ['٠', '۰', '०', '০', '૦', '௦', '౦', '೦', '൦', '๐'];
     let digit =
         |c: char| zeros.iter().find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|n| *n <= 9));
     let has = !line.is_ascii() && line.chars().any(|c| digit(c).is_some());
@@ -1573,7 +1834,15 @@ fn of_era(text: &str) -> Option<u32> {
 /// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
     const MAX_CHARS: usize = 70;
-    const SMALL: [&str; 105] = [
+    const SMALL: [&str; 113] = [
+        "d",
+        "gada",
+        "sati",
+        "u",
+        "น",
+        "เวลา",
+        "วันที่",
+        "พ.ศ",
         "יום",
         "月",
         "日",
@@ -1785,7 +2054,17 @@ pub fn day_in_address(url: &str) -> Option<String> {
 }
 
 /// How lines name the day something was changed, and the day it was published.
-const UPDATED: [&str; 33] = [
+const UPDATED: [&str; 43] = [
+    "ažurirano",
+    "izmenjeno",
+    "ultima actualizare",
+    "atnaujinta",
+    "atjaunots",
+    "uuendatud",
+    "son güncelleme",
+    "শেষ আপডেট",
+    "আপডেট",
+    "dikemas kini",
     "stand:",
     "zuletzt",
     "actualizada",
@@ -1820,7 +2099,21 @@ const UPDATED: [&str; 33] = [
     "opdateret",
     "aktualizacja",
 ];
-const PUBLISHED: [&str; 63] = [
+const PUBLISHED: [&str; 77] = [
+    "ausgabe vom",
+    "objavljeno",
+    "objavljen",
+    "publicat",
+    "paskelbta",
+    "publicēts",
+    "avaldatud",
+    "wysłano",
+    "প্রকাশ",
+    "প্রকাশিত",
+    "பதிவு செய்த நாள்",
+    "เผยแพร่",
+    "публикувано",
+    "објављено",
     "release date",
     "for immediate release",
     "filed:",
@@ -1904,7 +2197,8 @@ pub fn name_before_day(line: &str) -> Option<&str> {
     let line = BYS.iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line);
     let (name, rest) = line.split_once(['|', ',', '•', '·', '–', '—', '/'])?;
     let day = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    (text::is_person(name.trim()) && is_day(day)).then(|| name.trim())
+    let name = name.trim();
+    (text::is_person(name) && is_day(day) && !is_update(name) && !is_publication(name)).then_some(name)
 }
 
 /// Says whether a line begins with when something was published, in languages of Europe.

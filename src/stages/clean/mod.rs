@@ -277,6 +277,7 @@ impl PageLines {
         fixed::drop_charts(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
         fixed::drop_linked_lines(&self.page, &mut self.lines, keeps);
+        fixed::drop_links_aside(&self.page, &mut self.lines, keeps);
         fixed::drop_led_links(&self.page, &mut self.lines, keeps);
         fixed::drop_told_boxes(&self.page, &mut self.lines, keeps);
         fixed::drop_boxes(&self.page, &mut self.lines, keeps);

@@ -121,7 +121,13 @@ impl PageLines {
     fn gather_people(&self, at: usize, around: &Around, gathered: &mut Gathered) {
         let (_, line) = self.beside_title(at);
         let block = &self.page.blocks[at];
-        let named = fixed::calls_author(&self.page, at);
+        // Where the page states who wrote it, weaker signs do not say otherwise.
+        let unstated = self.found.meta.authors.is_empty();
+        let named = fixed::calls_author(&self.page, at) || unstated && self.page.names_writers(at);
+        // What the author is, or does.
+        if !gathered.authors.is_empty() && fixed::is_named(&self.page, block.element, &["bio"]) {
+            return;
+        }
         let people = bylines::people(&block.parts, named);
         let called = named || block.parts.iter().any(|part| part.called);
         if bylines::edits(line) {
@@ -148,7 +154,10 @@ impl PageLines {
         let (over, line) = self.beside_title(at);
         let block = &self.page.blocks[at];
         let labelled = meta::is_publication(line) || meta::is_update(line);
-        if at > around.last && block.linked > 0 && !block.leads_to_author && !labelled {
+        // A link alone with the day right below the text leads to the text itself.
+        let permanent =
+            || at == around.last + 1 && block.parts.first().is_some_and(|part| meta::is_day(&part.text));
+        if at > around.last && block.linked > 0 && !block.leads_to_author && !labelled && !permanent() {
             return;
         }
         let (mut update, day) = match day_of_parts(&block.parts) {
@@ -197,16 +206,20 @@ impl PageLines {
             let element = self.page.blocks[at].element;
             self.page.elements[element].kind.any(Inside::HEADINGS) || leads_on(at)
         };
-        let ways: [&dyn Fn() -> Vec<String>; 11] = [
+        let ways: [&dyn Fn() -> Vec<String>; 15] = [
             &|| self.linked_names(around, keeps),
+            &|| self.linked_people(around, keeps),
             &|| credited(&self.lines, keeps, first_line),
             &|| named_below_by(&self.lines, keeps),
             &|| self.named_above_role(around, keeps),
             &|| named_with_day(&self.lines, keeps, leads_on),
+            &|| self.parted_from_day(around, keeps),
             &|| self.signature(keeps).into_iter().collect(),
             &|| named_beside_day(&self.lines, keeps, of_head),
             &|| self.posted_by(around, keeps),
             &|| self.in_signs(around),
+            &|| self.in_slug(around),
+            &|| self.sent_by(around, keeps),
             &|| self.told_at_end(around, keeps),
             &|| self.signed_below(around, keeps),
         ];
@@ -223,6 +236,78 @@ impl PageLines {
         let people = |at: usize| text::names(&self.lines[at].text);
         let mut named = around.above.clone().filter(linked).map(people);
         named.find(|people| !people.is_empty()).unwrap_or_default()
+    }
+
+    /// Returns the people in links, between the headline and the text or right below it, to pages of somebody at the paper. Others
+    /// have such pages as well, but the text tells of those.
+    fn linked_people(&self, around: &Around, keeps: &[bool]) -> Vec<String> {
+        let unstated = self.found.meta.authors.is_empty();
+        let Some(headline) = around.headline.filter(|_| unstated) else { return Vec::new() };
+        let below = around.last + 1..(around.last + 1 + BESIDE).min(keeps.len());
+        let above = (around.first + BESIDE).min(headline + 1 + 2 * NEAR).min(keeps.len());
+        let near = (headline + 1..above).chain(below);
+        let people = |at: usize| -> Vec<String> {
+            let parts = self.page.blocks[at].parts.iter().filter(|part| part.leads_to_person);
+            let names = parts.map(|part| part.text.trim_matches([' ', ',', '.', ':', '|']));
+            let person = |name: &&str| bylines::is_name(name) || bylines::is_signed(name);
+            let names = names.filter(person).filter(|name| !self.tells_of(keeps, name));
+            names.map(str::to_owned).collect()
+        };
+        let mut named = near.filter(|&at| self.is_short(at, keeps)).map(people);
+        named.find(|people| !people.is_empty()).unwrap_or_default()
+    }
+
+    /// Says whether the title or a line that stays has a name, or its last word.
+    fn tells_of(&self, keeps: &[bool], name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let kept =
+            self.lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line.text.as_str());
+        kept.chain(self.found.meta.title.as_deref()).any(|text| text.contains(last))
+    }
+
+    /// Returns the name that an element below the headline parts from the day of the text and its labels: "Ada Holm", "Published:",
+    /// "3 May 2024". Places and sections stand there as well, in links or told of in the text.
+    fn parted_from_day(&self, around: &Around, keeps: &[bool]) -> Vec<String> {
+        const MOST: usize = 5;
+        let Some(headline) = around.headline else { return Vec::new() };
+        let named = |at: usize| {
+            let block = &self.page.blocks[at];
+            let (first, rest) =
+                block.parts.split_first().filter(|(_, rest)| (1..MOST).contains(&rest.len()))?;
+            let name = first.text.trim_end_matches([',', '|', '-', ' ']);
+            let timed = |part: &blocks::Part| {
+                let text = &part.text;
+                meta::is_day(text) || meta::is_publication(text) || meta::is_update(text)
+            };
+            let days =
+                rest.iter().all(timed) && rest.iter().any(|part| meta::published_day(&part.text).is_some());
+            let free = block.linked == 0 && days && is_name_alone(name) && !self.tells_of(keeps, name);
+            free.then(|| name.to_owned())
+        };
+        // A subtitle may stay above it.
+        let near = headline + 1..(around.first + BESIDE).min(headline + 1 + NEAR).min(keeps.len());
+        near.filter(|&at| !keeps[at]).find_map(named).into_iter().collect()
+    }
+
+    /// Returns the reporters whom the first line of a Chinese text names.
+    fn in_slug(&self, around: &Around) -> Vec<String> {
+        let near = around.first..(around.first + BESIDE).min(self.lines.len());
+        let mut named = near.map(|at| bylines::in_slug(&self.lines[at].text));
+        named.find(|people| !people.is_empty()).unwrap_or_default()
+    }
+
+    /// Returns the person whom a line between the headline and the text names as its source, as papers of West Africa do: houses
+    /// stand there as well.
+    fn sent_by(&self, around: &Around, keeps: &[bool]) -> Vec<String> {
+        let Some(headline) = around.headline else { return Vec::new() };
+        let named = |at: usize| {
+            let rest = self.lines[at].text.strip_prefix("Source: ")?;
+            let name = rest.split(',').next()?.trim();
+            let person = is_name_alone(name) && bylines::is_given(name) && !self.tells_of(keeps, name);
+            person.then(|| name.to_owned())
+        };
+        let near = headline + 1..around.first.min(headline + 1 + NEAR);
+        near.filter(|&at| !keeps[at]).find_map(named).into_iter().collect()
     }
 
     /// Returns the name near the text that has but a role below it.
@@ -326,12 +411,7 @@ impl PageLines {
         let (line, block) = (&self.lines[at], &self.page.blocks[at]);
         let shown = block.parts.first().map_or(&*line.text, |part| &part.text);
         let name = shown.trim_matches(|c: char| !c.is_alphanumeric());
-        let last = name.rsplit(' ').next()?;
-        let told = || {
-            let kept =
-                self.lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line.text.as_str());
-            kept.chain(self.found.meta.title.as_deref()).any(|text| text.contains(last))
-        };
+        let told = || self.tells_of(keeps, name);
         let alone =
             name.split(' ').nth(MAX_WORDS).is_none() && line.text.len() <= MAX_BYTES && !line.ends_sentence;
         let heading = self.page.elements[block.element].kind.any(Inside::HEADINGS);
@@ -366,7 +446,10 @@ impl PageLines {
         let signs = |at: usize| {
             let (block, line) = (&self.page.blocks[at], self.lines[at].text.trim());
             let letters: usize = line.split_whitespace().map(str::len).sum();
-            let signed = block.stressed == letters && block.linked == 0 && text::is_person(line);
+            // "Ada Holm, «Harbour Post»"
+            let house = |rest: &str| rest.starts_with('«') && rest.ends_with('»');
+            let name = line.split_once(", ").filter(|(_, rest)| house(rest)).map_or(line, |(name, _)| name);
+            let signed = block.stressed == letters && block.linked == 0 && text::is_person(name);
             signed || block.linked == letters && self.given_name(at, keeps) == Some(line)
         };
         let paragraph = |at: usize| keeps[at] && self.lines[at].text.len() >= PARAGRAPH_BYTES;
@@ -392,7 +475,8 @@ impl PageLines {
         if (0..keeps.len()).any(|other| keeps[other] && letter(other)) {
             return None;
         }
-        Some(self.lines[at].text.trim().to_owned())
+        let line = self.lines[at].text.trim();
+        Some(line.split(", «").next().unwrap_or(line).to_owned())
     }
 }
 
@@ -497,6 +581,8 @@ fn is_name_alone(name: &str) -> bool {
         && !text::is_town(name)
         && text::is_person(name)
         && text::is_no_label(name)
+        && !meta::is_update(name)
+        && !meta::is_publication(name)
         && !name.split(' ').any(text::is_glued)
 }
 

@@ -1136,13 +1136,15 @@ fn appeal(line: &Line) -> Option<RemovedReason> {
     ];
     let has = |needle: &str| line.folded.contains(needle);
     let asks = OURS.iter().any(|ours| has(ours)) && ASKED.iter().any(|asked| has(asked));
+    let funded = has("support our work") && ["donors", "donation", "patreon"].iter().any(|by| has(by));
+    let edited = has("write to us at ") && has("we reserve the right to edit");
     let believes = has("we ") && has("believe") && has("journalism") && has("accessible");
     // "Support the Harbour Post's journalism of record", "Will you support our reporting?"
     let titled = line.words <= MAX_TITLE
         && has("journalism")
         && (line.folded.starts_with("support ") && !line.ends_sentence
             || line.folded.starts_with("will you support "));
-    (line.words <= MAX_WORDS && (asks || believes) || titled).then_some(Promo)
+    (line.words <= MAX_WORDS && (asks || believes || funded || edited) || titled).then_some(Promo)
 }
 
 /// Says whether a line is a rule of what readers may write: "Please understand that comments are moderated."
@@ -1438,8 +1440,19 @@ pub fn names_box(line: &Line) -> Option<(RemovedReason, bool)> {
 /// "Credit...Ada Holm".
 fn source(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 8;
-    const LABELS: [&str; 9] =
-        ["foto:", "fotos:", "fot.", "fotoğraf:", "zdjęcie:", "bild:", "撮影：", "写真：", "写真:"];
+    const LABELS: [&str; 11] = [
+        "foto:",
+        "fotos:",
+        "fot.",
+        "fotoğraf:",
+        "zdjęcie:",
+        "bild:",
+        "撮影：",
+        "写真：",
+        "写真:",
+        "фото:",
+        "фото :",
+    ];
     const FILES: [&str; 5] = ["file", "files", "archive", "archiv", "archivo"];
     if line.words > MAX_WORDS || line.ends_sentence && !line.text.ends_with(')') {
         return None;
@@ -1557,7 +1570,8 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     let name = words[..verb].join(" ");
     let writes = ROLES.iter().any(|role| line.folded.contains(role));
     let known = authors.iter().any(|author| author.eq_ignore_ascii_case(&name));
-    let freelance = line.folded.contains(" is a freelance ");
+    let freelance =
+        [" is a freelance ", " is an independent journalist"].iter().any(|is| line.folded.contains(is));
     is_person(&name) && (known && writes || freelance || works_for_house(&words[verb..], &line.folded))
 }
 

@@ -2462,3 +2462,108 @@ fn appeals_go_in_other_languages_and_furniture_does() {
         check_goes(line, false, false);
     }
 }
+
+#[test]
+fn days_of_small_languages_and_of_other_digits_are_read() {
+    for (line, day) in [
+        ("3. svibnja 2024.", "2024-05-03"),
+        ("Objavljeno: 3. listopada 2024. 11:59", "2024-10-03"),
+        ("3 listopada 2024", "2024-11-03"),
+        ("2024 m. gegužės 3 d. 09:12", "2024-05-03"),
+        ("2024. gada 3. maijs, 09:12", "2024-05-03"),
+        ("3 mai 2024", "2024-05-03"),
+        ("প্রকাশ: ০৩ মে ২০২৪, ০৯: ১২", "2024-05-03"),
+        ("15 நவம்பர் 2024 10:55", "2024-11-15"),
+        ("3 พฤษภาคม 2567 14:02 น.", "2024-05-03"),
+        ("3 Mac 2024", "2024-03-03"),
+        ("03/May/2024", "2024-05-03"),
+        ("Ausgabe vom 03.05.2024", "2024-05-03"),
+    ] {
+        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(meta::is_day(line), "{line}");
+    }
+    for line in ["3 machines 2024", "3 students 2024", "12 meters 2024"] {
+        assert_eq!(meta::written_date(line), None, "{line}");
+    }
+    let told = "</h1><div class=dt aria-label='Published 8:32 AM ET May 3, 2024'></div>";
+    let page = page_of("<p>", "</p>", "").replace("</h1>", told);
+    assert_eq!(cleaned(Format::Html, &page).meta.published_at.as_deref(), Some("2024-05-03"));
+}
+
+#[test]
+fn labels_classes_and_links_of_other_languages_name_authors() {
+    for (line, name) in [
+        ("<p class=firma>Escribe: Ada Holm</p>", "Ada Holm"),
+        ("<div class=szerzok><a href=/szerzo/8>Holm Ada</a></div>", "Holm Ada"),
+        ("<div class=b><a href=/profile/8>Xilo Ardu</a></div>", "Xilo Ardu"),
+        (
+            "<div class=d><span>Sable Point: </span><a href=/profile/8>Xilo Ardu</a></div><div>3 May 2024</div>",
+            "Xilo Ardu",
+        ),
+        (
+            "<div><span>autor</span><a href=/a>Xilo Ardu</a><span>3. maj 2024</span><span>0 glasova</span></div>",
+            "Xilo Ardu",
+        ),
+        (
+            "<div><span>Xilo Ardu</span><span>Yayınlanma: </span><time>16:36 - 3 Mayıs 2024</time></div>",
+            "Xilo Ardu",
+        ),
+        ("<div>Oleh <a href=/p>Xilo Ardu</a> - 3 Mei 2024 @ 04:21am</div>", "Xilo Ardu"),
+        ("<div class=article__signature><a href=/a>Xilo Ardu</a></div>", "Xilo Ardu"),
+        ("<div class=x>Updates by <a href=/a>Ada Holm</a></div>", "Ada Holm"),
+        ("<div class=author>dell’inviata Ada Holm</div>", "Ada Holm"),
+        (
+            "<div><span class=contributor-name>ফারহানা ইসলাম</span><span class=author-location>ঢাকা</span></div>",
+            "ফারহানা ইসলাম",
+        ),
+        ("<div>लेखक: <a href=/p>रेखा बिष्ट</a></div>", "रेखा बिष्ट"),
+        ("<div>港湾新闻记者 高雨桐</div><div>2024-05-03 06:21</div>", "高雨桐"),
+        // Whose the picture is, when it was changed, what is told of in the text.
+        ("<p class=image--author>Xilo Stock</p><p class=author>Ada Holm</p>", "Ada Holm"),
+        ("<div><span>Posted Tue</span>, <span>May 3, 2024</span></div>", ""),
+        ("<p>Source: Harbour Mail</p>", ""),
+        ("<div class=b><a href=/people/8>Ada Lindqvist</a></div>", ""),
+    ] {
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));
+        assert_eq!(cleaned(Format::Html, &page).meta.authors.join("|"), name, "{line}");
+    }
+}
+
+#[test]
+fn slugs_and_corners_name_reporters_in_signs() {
+    for (line, names) in [
+        ("〔記者林若彤／台南報導〕老戲院變身社區廚房。", "林若彤"),
+        ("　　【海港网】（记者 高雨桐）清晨六点，老师走进后院。", "高雨桐"),
+        ("海港社5月3日电（记者高雨桐、李明）清晨六点，老师走进后院。", "高雨桐|李明"),
+        ("（本报记者 高雨桐）清晨六点，老师走进后院。", "高雨桐"),
+        ("（记者会上的提问）清晨六点，老师走进后院。", ""),
+        ("老师对记者说，（他）走进后院。", ""),
+    ] {
+        assert_eq!(bylines::in_slug(line).join("|"), names, "{line}");
+    }
+    assert_eq!(bylines::signature("【佐伯真由美】").as_deref(), Some("佐伯真由美"));
+    assert_eq!(bylines::signature("【関連記事】"), None);
+    assert_eq!(bylines::after_by_word("كتبت- هالة ناصر", false), Some("هالة ناصر"));
+    assert_eq!(bylines::signature("– Ada Holm in Paris").as_deref(), Some("Ada Holm"));
+}
+
+#[test]
+fn links_in_an_aside_and_their_labels_go() {
+    let link = "<aside><a href=/s>Seals ride the ferry home</a></aside>";
+    let text = cleaned(Format::Html, &between(link)).text;
+    assert!(!text.as_str().contains("Seals") && text.as_str().contains(LAST), "{}", text.as_str());
+    for line in [
+        "CONTINUA APÓS PUBLICIDADE",
+        "Hide Ad",
+        "Podeli:",
+        "Pročitajte još:",
+        "You can opt out at any time. More info",
+        "(This story has not been edited by our staff and is from a feed)",
+        "เกาะติดทุกสถานการณ์จาก Line ได้ที่นี่",
+    ] {
+        check_goes(line, false, true);
+    }
+    for line in ["Hide the ad, he wrote.", "You can opt for either.", "Mira had the best seat of all."] {
+        check_goes(line, false, false);
+    }
+}

@@ -806,7 +806,11 @@ pub fn marked_names(line: &str) -> Vec<String> {
     if let Some(name) = bylines::signed_name(rest.unwrap_or(line)) {
         return vec![name.to_owned()];
     }
-    // Of names in Hindi the word for people knows nothing.
+    // "रेखा बिष्ट, Harbour Mail": of names in Hindi the word for people knows nothing.
+    let first = line.split([',', '|']).next().unwrap_or(line).trim();
+    if first.len() < line.len() && !first.is_ascii() && !is_person(first) && bylines::is_name(first) {
+        return vec![first.to_owned()];
+    }
     let whole = rest.or_else(|| bylines::after_role(line));
     if let Some(name) =
         whole.map(|name| name.strip_suffix(" reports").unwrap_or(name)).filter(|name| bylines::is_name(name))
@@ -871,10 +875,32 @@ fn without_outlet(byline: &str) -> &str {
 
 /// Says whether none of the words of a name are those of labels or roles in capitals: "Link Copied", "Read More".
 pub fn is_no_label(name: &str) -> bool {
-    const LABELS: [&str; 22] = [
-        "comment", "more", "related", "products", "posts", "blog", "size", "time", "by", "posted", "written",
-        "updated", "read", "share", "follow", "link", "copied", "comments", "director", "manager",
-        "attorney", "team",
+    const LABELS: [&str; 25] = [
+        "publish",
+        "published",
+        "date",
+        "comment",
+        "more",
+        "related",
+        "products",
+        "posts",
+        "blog",
+        "size",
+        "time",
+        "by",
+        "posted",
+        "written",
+        "updated",
+        "read",
+        "share",
+        "follow",
+        "link",
+        "copied",
+        "comments",
+        "director",
+        "manager",
+        "attorney",
+        "team",
     ];
     !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()))
 }
@@ -1090,6 +1116,10 @@ fn people_first(named: &str) -> Vec<String> {
     ];
     if let Some(name) = bylines::signed_name(named) {
         return vec![name.to_owned()];
+    }
+    // The signs of some scripts are no letters.
+    if !named.is_ascii() && bylines::is_name(named) && !is_person(named) {
+        return vec![named.to_owned()];
     }
     let bare = |word: &str| bare_word(word).to_lowercase();
     // "Jane Doe Photos: John Roe"
