@@ -271,13 +271,17 @@ fn marked_time(document: &Document) -> Option<String> {
     Some(published.map_or(day, |(_, day)| day).clone())
 }
 
+/// Returns the first elements, of those with an attribute and the headline, from the headline on.
+fn below_headline<'a>(nodes: &'a Selection, attribute: &str) -> impl Iterator<Item = &'a NodeRef<'a>> {
+    const MOST: usize = 40;
+    nodes.nodes().iter().skip_while(move |node| node.has_attr(attribute)).take(MOST)
+}
+
 /// Returns the day that the page shows who points at the first "3 years ago" below its headline.
 fn day_of_relative(document: &Document) -> Option<String> {
-    const MOST: usize = 40;
     const MAX_BYTES: usize = 24;
     let nodes = document.select("h1, span[title], abbr[title], a[title]");
-    let mut below = nodes.nodes().iter().skip_while(|node| node.has_attr("title")).take(MOST);
-    below.find_map(|node| {
+    below_headline(&nodes, "title").find_map(|node| {
         let shown = short_text(node, MAX_BYTES)?;
         let title = node.attr("title").filter(|_| shown.trim().ends_with(" ago"))?;
         date(&title).or_else(|| written_date(&title))
@@ -287,11 +291,9 @@ fn day_of_relative(document: &Document) -> Option<String> {
 /// Returns the day below the headline that an element without words tells those who hear the page: "Published 9:12 AM May 3,
 /// 2024".
 fn day_in_label(document: &Document) -> Option<String> {
-    const MOST: usize = 40;
     const MAX_BYTES: usize = 80;
     let nodes = document.select("h1, [aria-label]");
-    let mut below = nodes.nodes().iter().skip_while(|node| node.has_attr("aria-label")).take(MOST);
-    below.find_map(|node| {
+    below_headline(&nodes, "aria-label").find_map(|node| {
         let label =
             node.attr("aria-label").filter(|label| label.len() <= MAX_BYTES && is_publication(label))?;
         short_text(node, 0)?;

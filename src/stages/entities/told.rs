@@ -336,6 +336,15 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Returns the words of the longer names of people that `counts` lets count.
+    fn words_of_people(self, names: &[Name], counts: impl Fn(&Name) -> bool) -> HashSet<&'a str> {
+        let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
+        people
+            .filter(|name| counts(name))
+            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
+            .collect()
+    }
+
     /// Takes for teams both names of a line that tells a score: "Ely 2, Hythe 1".
     pub fn take_scores(self, names: &mut [Name]) {
         let is_score = |at: usize| {
@@ -345,8 +354,9 @@ impl<'a> Told<'a> {
         for at in 1..names.len() {
             let (one, other) = (names[at - 1].words.clone(), names[at].words.clone());
             let comma = one.end + 1 + usize::from(self.word(one.end + 1) == ",");
-            let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= one.start);
-            let Some(paragraph) = self.tokens.paragraphs.get(paragraph) else { continue };
+            let Some(paragraph) = self.tokens.paragraphs.get(self.tokens.paragraph_of(one.start)) else {
+                continue;
+            };
             let line = paragraph.start == one.start && comma == other.start && other.end < paragraph.end;
             if line && is_score(one.end) && is_score(other.end) && paragraph.end <= other.end + 2 {
                 for name in &mut names[at - 1..=at] {
@@ -422,9 +432,8 @@ impl<'a> Told<'a> {
             let known =
                 known || bodies::alias(&folded).is_some() || Lists::of(&folded).any(Lists::FIRST_NAME);
             let is_in = matches!(self.before(start), "in" | "In" | "near" | "outside" | "across");
-            let paragraph = self.tokens.paragraphs.partition_point(|paragraph| paragraph.end <= start);
-            let opens =
-                self.tokens.paragraphs.get(paragraph).is_some_and(|paragraph| paragraph.start == start);
+            let paragraph = self.tokens.paragraphs.get(self.tokens.paragraph_of(start));
+            let opens = paragraph.is_some_and(|paragraph| paragraph.start == start);
             let dateline = opens && !self.is_finite(end);
             // Not where all is in capitals.
             let written = start > 0 && is_small(start - 1) || is_small(end);
@@ -437,11 +446,7 @@ impl<'a> Told<'a> {
     /// Takes for teams and parties what readers hold for somebody, where nobody has the name and an organisation's ends in it:
     /// "Villa" after "Aston Villa", or above it in a headline.
     pub fn take_ends(self, names: &mut [Name]) {
-        let of_people: HashSet<&str> = names
-            .iter()
-            .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
-            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
-            .collect();
+        let of_people = self.words_of_people(names, |_| true);
         let mut ends: HashMap<&str, usize> = HashMap::new();
         // Not "Jane Roe", of whom readers make an organisation.
         let is_given = |at: usize| {
@@ -473,11 +478,7 @@ impl<'a> Told<'a> {
     /// Takes for a people or one of it what readers hold for somebody: "the Veltic people", "who is Veltic and", "The Velt, 23, is",
     /// where the word tells a nation.
     pub fn take_peoples(self, names: &mut [Name]) {
-        let of_people: HashSet<&str> = names
-            .iter()
-            .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
-            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
-            .collect();
+        let of_people = self.words_of_people(names, |_| true);
         let mut peoples: HashSet<&str> = HashSet::new();
         let single = |name: &&mut Name| name.words.len() == 1 && name.kind != EntityType::Misc;
         for name in names.iter_mut().filter(single) {
@@ -624,12 +625,7 @@ impl<'a> Told<'a> {
     /// "The airline, Veltis,", "Veltis, the airline,", "Veltis, which flies to Rome,", "shares of Veltis", "Veltis shares", "Veltis
     /// Oy Luft (VOL)"; and has nobody of the name.
     pub fn take_bodies(self, names: &mut [Name]) {
-        let of_people: HashSet<&str> = names
-            .iter()
-            .filter(|name| name.kind == EntityType::Person && name.words.len() > 1)
-            .filter(|name| !self.is_body(name))
-            .flat_map(|name| name.words.clone().map(|at| self.word(at)))
-            .collect();
+        let of_people = self.words_of_people(names, |name| !self.is_body(name));
         let body = |name: &Name| self.text.slice(self.tokens.span(&name.words));
         let is_written = |name: &Name| {
             let first = self.word(name.words.start);
