@@ -520,7 +520,7 @@ pub fn beside_day(line: &str) -> Vec<String> {
 
 /// Returns what follows the word for what somebody is at a paper: "Ada Holm" of "Political editor Ada Holm".
 pub fn after_role(line: &str) -> Option<&str> {
-    let rest = super::fixed::without_role(line);
+    let rest = super::plugs::without_role(line);
     let role = line.strip_suffix(rest)?.trim_end();
     is_role(role).then_some(rest)
 }

@@ -250,170 +250,272 @@ fn is_block(name: &[u8]) -> bool {
 /// Counts tags and how deep they nest, without building anything. An estimate: tags that close one another
 /// by themselves count for nothing, and a closing tag is taken to close what was opened last.
 fn prescan(page: &str) -> Scan {
-    let bytes = page.as_bytes();
-    let (mut tags, mut depth, mut deepest, mut foreign) = (0usize, 0usize, 0usize, 0usize);
-    let mut most_attributes = 0;
-    let mut idle = Vec::new();
-    let mut links = OpenLinks::default();
-    // Of each template that is open, whether it holds what its parent shows (a declarative shadow root).
-    let mut templates: Vec<bool> = Vec::new();
-    // Whether a parser sees the same tags: after SVG that a paragraph may have ended it could be anywhere.
-    let mut sure = true;
-    let mut at = 0;
-    while let Some(found) = find(bytes, at, b"<") {
-        at = found + 1;
-        if bytes[at..].starts_with(b"!--") {
-            tags += 1;
-            // An unclosed comment swallows the rest.
-            let Some(inside) = comment(bytes, at + 3) else { break };
-            at = inside.end;
-            if sure {
-                // An empty one stays, or what stands before and after it could come to mean something together.
-                idle.push(inside);
-            }
-            continue;
+    let mut look = Look { bytes: page.as_bytes(), sure: true, ..Look::default() };
+    while let Some(found) = find(look.bytes, look.at, b"<") {
+        look.at = found + 1;
+        let goes_on = if look.bytes[look.at..].starts_with(b"!--") {
+            look.pass_comment()
+        } else if look.is_at_tag() {
+            look.pass_tag(found)
+        } else {
+            look.pass_no_tag()
+        };
+        // What is not closed swallows the rest.
+        if goes_on.is_none() {
+            break;
         }
-        let closing = bytes.get(at) == Some(&b'/');
-        let start = at + usize::from(closing);
-        if !bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
-            // What is neither a tag nor text is a comment up to the next sign.
-            if closing || matches!(bytes.get(at), Some(b'!' | b'?')) {
-                let Some(end) = find(bytes, at, b">") else { break };
-                at = end;
-            }
-            continue;
+    }
+    let Look { tags, deepest, most_attributes, idle, links, .. } = look;
+    Scan { tags, depth: deepest, attributes: most_attributes, idle, closes: links.ends() }
+}
+
+/// A look at a page's tags, from one to the next. What passes something returns `None` where that never ends.
+#[derive(Default)]
+struct Look<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    tags: usize,
+    depth: usize,
+    deepest: usize,
+    /// How many drawings and formulas are open.
+    foreign: usize,
+    most_attributes: usize,
+    idle: Vec<Range<usize>>,
+    links: OpenLinks,
+    /// Of each template that is open, whether it holds what its parent shows (a declarative shadow root).
+    templates: Vec<bool>,
+    /// Whether a parser sees the same tags: after SVG that a paragraph may have ended it could be anywhere.
+    sure: bool,
+}
+
+/// A tag that was passed.
+struct Tag {
+    /// Its name in small letters. Longer ones than any of HTML's are cut: they are compared with short ones only.
+    name: [u8; 12],
+    length: usize,
+    closing: bool,
+    closes_itself: bool,
+    /// Whether it says that it is a shadow root.
+    shadow: bool,
+    /// From its sign on.
+    whole: Range<usize>,
+    /// How much was idle before its attributes.
+    idle_before: usize,
+}
+
+impl Tag {
+    fn name(&self) -> &[u8] {
+        &self.name[..self.length]
+    }
+}
+
+impl Look<'_> {
+    /// Passes a comment.
+    fn pass_comment(&mut self) -> Option<()> {
+        self.tags += 1;
+        let inside = comment(self.bytes, self.at + 3)?;
+        self.at = inside.end;
+        if self.sure {
+            // An empty one stays, or what stands before and after it could come to mean something together.
+            self.idle.push(inside);
         }
+        Some(())
+    }
+
+    fn is_closing(&self) -> bool {
+        self.bytes.get(self.at) == Some(&b'/')
+    }
+
+    /// Says whether a name follows, as in a tag.
+    fn is_at_tag(&self) -> bool {
+        self.bytes.get(self.at + usize::from(self.is_closing())).is_some_and(u8::is_ascii_alphabetic)
+    }
+
+    /// Passes what is neither a tag nor text: a comment up to the next sign.
+    fn pass_no_tag(&mut self) -> Option<()> {
+        if self.is_closing() || matches!(self.bytes.get(self.at), Some(b'!' | b'?')) {
+            self.at = find(self.bytes, self.at, b">")?;
+        }
+        Some(())
+    }
+
+    /// Passes a tag, and what only a parser of its own reads behind it.
+    fn pass_tag(&mut self, found: usize) -> Option<()> {
+        let tag = self.read_tag(found)?;
+        let (name, html) = (tag.name(), self.foreign == 0);
+        if html {
+            self.links.see(name, tag.closing, found);
+            if name == b"template" {
+                self.see_template(&tag);
+            }
+            // Frames leave no room for what is told where there are none; without them it is a page like any other.
+            if self.sure && matches!(name, b"frameset" | b"frame" | b"noframes") {
+                self.leave_out(&tag);
+                return Some(());
+            }
+        }
+        if is_foreign(name) {
+            self.see_foreign(&tag);
+        }
+        // In SVG and MathML they are names like any other.
+        if is_empty(name) || self.foreign == 0 && closes_its_like(name) {
+            return Some(());
+        }
+        if tag.closing {
+            self.depth = self.depth.saturating_sub(1);
+            return Some(());
+        }
+        if self.foreign == 0 && name == b"plaintext" {
+            return None;
+        }
+        if self.foreign == 0 && is_raw(name) {
+            return self.pass_raw(&tag);
+        }
+        // `<path/>` closes itself, there only.
+        if self.foreign > 0 && tag.closes_itself {
+            self.foreign -= usize::from(is_foreign(name));
+            return Some(());
+        }
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        Some(())
+    }
+
+    /// Reads a tag and passes it; of its attributes those are idle that nobody reads.
+    fn read_tag(&mut self, found: usize) -> Option<Tag> {
+        let Self { bytes, sure, ref mut idle, .. } = *self;
+        let closing = bytes.get(self.at) == Some(&b'/');
+        let start = self.at + usize::from(closing);
         let name_end = run_end(bytes, start, |byte| !ends_name(byte));
-        // Longer names than any of HTML's are cut: they are compared with short ones only.
         let mut name = [0u8; 12];
         let length = name.len().min(name_end - start);
         name[..length].copy_from_slice(&bytes[start..start + length]);
         name.make_ascii_lowercase();
-        let name = &name[..length];
-        tags += 1;
-        // An unclosed tag swallows the rest.
-        let first_attribute = idle.len();
+        self.tags += 1;
+        let idle_before = idle.len();
         let (mut shadow, mut attributes) = (false, 0);
         let end = tag_end(bytes, name_end, |attribute, value, whole| {
+            let element = &name[..length];
             shadow |= attribute.eq_ignore_ascii_case(b"shadowrootmode");
-            let stays = !sure || is_read(name, attribute, &bytes[value.clone()]);
+            let stays = !sure || is_read(element, attribute, &bytes[value.clone()]);
             attributes += usize::from(stays);
             if !stays {
-                let leads = name == b"a" && attribute.eq_ignore_ascii_case(b"href");
+                let leads = element == b"a" && attribute.eq_ignore_ascii_case(b"href");
                 idle.push(if leads { address(value, whole) } else { whole });
             }
         });
         let Some(TagEnd { after, closes_itself }) = end else {
-            idle.truncate(first_attribute);
-            break;
+            idle.truncate(idle_before);
+            return None;
         };
-        at = after;
-        most_attributes = most_attributes.max(attributes);
-        if foreign == 0 {
-            links.see(name, closing, found);
-        }
-        if name == b"template" && foreign == 0 {
-            if !closing {
-                templates.push(shadow);
-            }
-            let shown = if closing { templates.pop().unwrap_or(false) } else { shadow };
-            if sure && shown {
-                idle.truncate(first_attribute);
-                idle.push(found..after);
-            }
-        }
-        // Frames leave no room for what is told where there are none; without them it is a page like any other.
-        if matches!(name, b"frameset" | b"frame" | b"noframes") && foreign == 0 && sure {
-            idle.truncate(first_attribute);
-            idle.push(found..after);
-            continue;
-        }
-        if matches!(name, b"svg" | b"math") {
-            foreign = if closing { foreign.saturating_sub(1) } else { foreign + 1 };
-            if sure && !closing && !closes_itself {
-                match drawing_end(bytes, at) {
-                    Some(closing) if name == b"svg" => {
-                        idle.push(at..closing);
-                        at = closing;
-                    }
-                    _ => sure = false,
-                }
-            }
-        }
-        let alone = matches!(
-            name,
-            b"area"
-                | b"base"
-                | b"br"
-                | b"col"
-                | b"embed"
-                | b"hr"
-                | b"img"
-                | b"input"
-                | b"link"
-                | b"meta"
-                | b"param"
-                | b"source"
-                | b"track"
-                | b"wbr"
-                | b"html"
-                | b"head"
-                | b"body"
-        );
-        // These close their like, so a thousand of them unclosed are a long list and no depth; but in SVG
-        // and MathML they are names like any other.
-        let closes_its_like = foreign == 0
-            && matches!(
-                name,
-                b"p" | b"li"
-                    | b"dt"
-                    | b"dd"
-                    | b"option"
-                    | b"tr"
-                    | b"td"
-                    | b"th"
-                    | b"thead"
-                    | b"tbody"
-                    | b"tfoot"
-                    | b"colgroup"
-                    | b"caption"
-            );
-        if alone || closes_its_like {
-            continue;
-        }
-        if closing {
-            depth = depth.saturating_sub(1);
-            continue;
-        }
-        if foreign == 0 && name == b"plaintext" {
-            break;
-        }
-        let raw =
-            [&b"script"[..], b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"];
-        if foreign == 0 && raw.contains(&name) {
-            let Some(closing) = find_closing(bytes, at, name) else { break };
-            let inside = at..closing;
-            // A script within a comment within a script ends elsewhere: those are left to the parser.
-            let plain = matches!(name, b"script" | b"style")
-                && find(&bytes[inside.clone()], 0, b"<!--").is_none()
-                && find(&bytes[start..after].to_ascii_lowercase(), 0, b"ld+json").is_none();
-            if plain && !inside.is_empty() {
-                idle.push(inside);
-            }
-            at = closing;
-            continue;
-        }
-        // `<path/>` closes itself, there only.
-        if foreign > 0 && closes_itself {
-            if matches!(name, b"svg" | b"math") {
-                foreign -= 1;
-            }
-            continue;
-        }
-        depth += 1;
-        deepest = deepest.max(depth);
+        self.at = after;
+        self.most_attributes = self.most_attributes.max(attributes);
+        Some(Tag { name, length, closing, closes_itself, shadow, whole: found..after, idle_before })
     }
-    Scan { tags, depth: deepest, attributes: most_attributes, idle, closes: links.ends() }
+
+    /// Leaves a tag out of the page.
+    fn leave_out(&mut self, tag: &Tag) {
+        self.idle.truncate(tag.idle_before);
+        self.idle.push(tag.whole.clone());
+    }
+
+    /// Leaves out the tags of a template that holds what its parent shows.
+    fn see_template(&mut self, tag: &Tag) {
+        if !tag.closing {
+            self.templates.push(tag.shadow);
+        }
+        let shown = if tag.closing { self.templates.pop().unwrap_or(false) } else { tag.shadow };
+        if self.sure && shown {
+            self.leave_out(tag);
+        }
+    }
+
+    /// Enters or leaves a drawing or a formula, and passes a drawing that is nothing else.
+    fn see_foreign(&mut self, tag: &Tag) {
+        self.foreign = if tag.closing { self.foreign.saturating_sub(1) } else { self.foreign + 1 };
+        if !self.sure || tag.closing || tag.closes_itself {
+            return;
+        }
+        match drawing_end(self.bytes, self.at) {
+            Some(end) if tag.name() == b"svg" => {
+                self.idle.push(self.at..end);
+                self.at = end;
+            }
+            _ => self.sure = false,
+        }
+    }
+
+    /// Passes an element whose inside is no markup.
+    fn pass_raw(&mut self, tag: &Tag) -> Option<()> {
+        let end = find_closing(self.bytes, self.at, tag.name())?;
+        let inside = self.at..end;
+        let head = &self.bytes[tag.whole.clone()];
+        // A script within a comment within a script ends elsewhere: those are left to the parser.
+        let plain = matches!(tag.name(), b"script" | b"style")
+            && find(&self.bytes[inside.clone()], 0, b"<!--").is_none()
+            && find(&head.to_ascii_lowercase(), 0, b"ld+json").is_none();
+        if plain && !inside.is_empty() {
+            self.idle.push(inside);
+        }
+        self.at = end;
+        Some(())
+    }
+}
+
+/// Says whether an element has rules of its own for what is in it.
+fn is_foreign(name: &[u8]) -> bool {
+    matches!(name, b"svg" | b"math")
+}
+
+/// Says whether an element adds no level: it has no inside, or every page has it once.
+fn is_empty(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"html"
+            | b"head"
+            | b"body"
+    )
+}
+
+/// Says whether an element closes its like, so that a thousand of them unclosed are a long list and no depth.
+fn closes_its_like(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"p" | b"li"
+            | b"dt"
+            | b"dd"
+            | b"option"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"colgroup"
+            | b"caption"
+    )
+}
+
+/// Says whether the inside of an element is no markup.
+fn is_raw(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"script" | b"style" | b"textarea" | b"title" | b"xmp" | b"iframe" | b"noembed" | b"noframes"
+    )
 }
 
 /// Returns what of a link's `href`, with its value at `value`, can go so that it still has one.

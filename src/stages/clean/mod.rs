@@ -3,21 +3,24 @@
 //! A page becomes blocks (`html`, `blocks`, with `meta` reading what the page says about itself), text becomes
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
-//! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`lost`) and
-//! drop what no article says (`fixed`, `remains`). Who wrote it, and the day, are read from what stands around the text
-//! (`printed`, `bylines`). Where nothing states the language, `language` tells it from the words.
+//! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`) and
+//! drop what no article says: by where and how it stands (`dropping`, `archives`), by its words (`plugs`, `remains`,
+//! `offers`). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`). Where
+//! nothing states the language, `language` tells it from the words.
 
+mod archives;
 mod blocks;
 mod bylines;
+mod dropping;
 pub mod features;
-mod fixed;
 mod html;
+mod keeping;
 pub mod language;
 mod layout;
-mod lost;
 mod meta;
 mod offers;
 mod phrases;
+mod plugs;
 mod printed;
 mod remains;
 mod repair;
@@ -67,16 +70,16 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             if !keeps.contains(&true) {
                 keeps = lines.iter().map(|line| line.reason.is_none()).collect();
             }
-            lost::keep_speakers(&lines, &mut keeps);
-            lost::keep_among(&lines, &unsure, &mut keeps);
-            fixed::mark_slugs(&mut lines, &mut keeps);
-            let head = fixed::take_head(&mut lines, &mut keeps);
-            fixed::drop_page_numbers(&mut lines, &mut keeps);
-            fixed::drop_announced(&mut lines, &mut keeps);
-            fixed::drop_pictured(&mut lines, &mut keeps);
+            keeping::keep_speakers(&lines, &mut keeps);
+            keeping::keep_among(&lines, &unsure, &mut keeps);
+            archives::mark_slugs(&mut lines, &mut keeps);
+            let head = archives::take_head(&mut lines, &mut keeps);
+            archives::drop_page_numbers(&mut lines, &mut keeps);
+            dropping::drop_announced(&mut lines, &mut keeps);
+            dropping::drop_pictured(&mut lines, &mut keeps);
             let bylined = text::bylined(&lines);
-            fixed::drop_plugs(&mut lines, &mut keeps, true, &bylined, |_| 0);
-            fixed::drop_tail(&mut lines, &mut keeps);
+            plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, |_| 0);
+            dropping::drop_tail(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
@@ -97,11 +100,11 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             const NEAR: usize = 6;
             let mut page = PageLines::of(job, limits, deadline)?;
             let mut keeps = sieve.keeps_blocks(&page);
-            lost::keep_lost(&page.page, &page.lines, &mut keeps);
-            lost::keep_parts(&page.page, &page.lines, &mut keeps);
+            keeping::keep_lost(&page.page, &page.lines, &mut keeps);
+            keeping::keep_parts(&page.page, &page.lines, &mut keeps);
             page.drop_unseen(&mut keeps);
             page.settle(&mut keeps);
-            lost::keep_heads(&page.page, &page.lines, &mut keeps);
+            keeping::keep_heads(&page.page, &page.lines, &mut keeps);
             let printed = page.printed(&keeps);
             page.part(&keeps);
             let PageLines { found, page, lines, .. } = page;
@@ -269,21 +272,21 @@ impl PageLines {
 
     /// Gives the fixed rules that drop lines the last word.
     fn settle(&mut self, keeps: &mut [bool]) {
-        fixed::drop_next_articles(&self.page, &mut self.lines, keeps);
-        fixed::drop_comments(&mut self.lines, keeps);
-        fixed::drop_teasers(&self.page, &mut self.lines, keeps);
-        fixed::drop_pull_quotes(&self.page, &mut self.lines, keeps);
-        fixed::drop_captions(&self.page, &mut self.lines, keeps);
-        fixed::drop_charts(&self.page, &mut self.lines, keeps);
-        fixed::drop_linked_title(&self.page, &mut self.lines, keeps);
-        fixed::drop_linked_lines(&self.page, &mut self.lines, keeps);
-        fixed::drop_links_aside(&self.page, &mut self.lines, keeps);
-        fixed::drop_led_links(&self.page, &mut self.lines, keeps);
-        fixed::drop_told_boxes(&self.page, &mut self.lines, keeps);
-        fixed::drop_boxes(&self.page, &mut self.lines, keeps);
+        dropping::drop_next_articles(&self.page, &mut self.lines, keeps);
+        dropping::drop_comments(&mut self.lines, keeps);
+        dropping::drop_teasers(&self.page, &mut self.lines, keeps);
+        dropping::drop_pull_quotes(&self.page, &mut self.lines, keeps);
+        dropping::drop_captions(&self.page, &mut self.lines, keeps);
+        dropping::drop_charts(&self.page, &mut self.lines, keeps);
+        dropping::drop_linked_title(&self.page, &mut self.lines, keeps);
+        dropping::drop_linked_lines(&self.page, &mut self.lines, keeps);
+        dropping::drop_links_aside(&self.page, &mut self.lines, keeps);
+        dropping::drop_led_links(&self.page, &mut self.lines, keeps);
+        dropping::drop_told_boxes(&self.page, &mut self.lines, keeps);
+        dropping::drop_boxes(&self.page, &mut self.lines, keeps);
         let found = &self.found.meta;
         let language = found.language.as_deref();
-        fixed::drop_head(
+        dropping::drop_head(
             &self.page,
             &mut self.lines,
             keeps,
@@ -294,17 +297,17 @@ impl PageLines {
         self.drop_role(keeps);
         let authors = &self.found.meta.authors;
         remains::drop_stated(&mut self.lines, keeps);
-        fixed::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
-        fixed::drop_signature_of_text(
+        plugs::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
+        dropping::drop_signature_of_text(
             &self.page,
             &mut self.lines,
             keeps,
             authors,
             self.found.meta.language.as_deref(),
         );
-        fixed::drop_cards(&self.page, &mut self.lines, keeps);
-        fixed::drop_cards_among_text(&self.page, &mut self.lines, keeps);
-        fixed::drop_lone_headings(&self.page, &mut self.lines, keeps);
+        dropping::drop_cards(&self.page, &mut self.lines, keeps);
+        dropping::drop_cards_among_text(&self.page, &mut self.lines, keeps);
+        dropping::drop_lone_headings(&self.page, &mut self.lines, keeps);
     }
 
     /// Parts the lines that are more than one paragraph, and sets above answers the questions that they are unfolded by.

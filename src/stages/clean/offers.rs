@@ -5,7 +5,7 @@ use super::bylines;
 use super::text::{Line, is_person};
 use crate::document::RemovedReason::{self, *};
 
-/// What stands before a link to another article, besides [`super::fixed`]'s list.
+/// What stands before a link to another article, besides [`super::plugs`]'s list.
 pub const LEADS: [&str; 71] = [
     "mira",
     "mirá",

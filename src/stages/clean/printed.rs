@@ -1,7 +1,7 @@
 //! What a page or a text prints around the article: who wrote it, and its day.
 
 use super::blocks::{self, Inside};
-use super::{PageLines, bylines, fixed, meta, text};
+use super::{PageLines, bylines, dropping, meta, text};
 use crate::document::RemovedReason;
 use std::ops::Range;
 
@@ -123,9 +123,9 @@ impl PageLines {
         let block = &self.page.blocks[at];
         // Where the page states who wrote it, weaker signs do not say otherwise.
         let unstated = self.found.meta.authors.is_empty();
-        let named = fixed::calls_author(&self.page, at) || unstated && self.page.names_writers(at);
+        let named = dropping::calls_author(&self.page, at) || unstated && self.page.names_writers(at);
         // What the author is, or does.
-        if !gathered.authors.is_empty() && fixed::is_named(&self.page, block.element, &["bio"]) {
+        if !gathered.authors.is_empty() && dropping::is_named(&self.page, block.element, &["bio"]) {
             return;
         }
         let people = bylines::people(&block.parts, named);
@@ -343,7 +343,7 @@ impl PageLines {
         let at = around.last + 1;
         let signs = self.page.blocks.get(at).is_some_and(|block| block.linked == 0)
             && !self.is_of_readers(at)
-            && fixed::signs_alone(&self.lines, at);
+            && dropping::signs_alone(&self.lines, at);
         let name = if signs { bylines::signature(&self.lines[at].text) } else { None };
         let told = |name: &String| {
             (0..keeps.len()).any(|at| keeps[at] && self.lines[at].text.contains(name.as_str()))
@@ -377,7 +377,7 @@ impl PageLines {
     fn is_of_readers(&self, at: usize) -> bool {
         const NAMES: [&str; 4] = ["comments", "commentlist", "comment", "disqus"];
         let mut around = self.page.around(self.page.blocks[at].element);
-        around.any(|element| fixed::is_named(&self.page, element, &NAMES))
+        around.any(|element| dropping::is_named(&self.page, element, &NAMES))
     }
 
     /// Returns the name between the headline and the text that begins at `first`, alone or with from where somebody writes.

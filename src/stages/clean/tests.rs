@@ -1079,8 +1079,8 @@ fn a_last_paragraph_in_bold_stays_and_a_note_does_not() {
 
 #[test]
 fn a_company_that_declines_to_comment_is_no_prompt() {
-    assert!(lost::invites_comments("log in to comment"));
-    assert!(!lost::invites_comments("the company declined to comment."));
+    assert!(keeping::invites_comments("log in to comment"));
+    assert!(!keeping::invites_comments("the company declined to comment."));
 }
 
 #[test]

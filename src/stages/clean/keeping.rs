@@ -1,8 +1,8 @@
 //! Lines of the article that the model takes for another part of the page: rules that keep them. None of them is seen by
 //! the model.
 
+use super::archives;
 use super::blocks::{Inside, Page};
-use super::fixed;
 use super::text::{self, Line, is_person};
 use crate::document::RemovedReason::{self, Byline, CommentPrompt, Copyright, Dateline, Newsletter, Related};
 use crate::reading::linear::table::{ByHash, Hashes, hash, mix};
@@ -456,7 +456,7 @@ fn keep_rows(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         let line = &lines[at];
         // "Article 9: …"
         let about = is_about_text(line) && shape(line) != Some(Shape::Numbered);
-        (keeps[at] || unsure[at]) && line.reason.is_none() && !about && !fixed::is_labelled(line)
+        (keeps[at] || unsure[at]) && line.reason.is_none() && !about && !archives::is_labelled(line)
     };
     let free: Vec<bool> = (0..lines.len()).map(free).collect();
     let shapes: Vec<Option<Shape>> =
