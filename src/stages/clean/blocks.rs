@@ -241,7 +241,7 @@ impl Page {
     /// Says whether classes or ids of a block, or of the one right around it, call it by what those are who write, in one of
     /// many languages: where a name stands in it that is theirs.
     pub fn names_writers(&self, at: usize) -> bool {
-        const WORDS: [&str; 47] = [
+        const WORDS: [&str; 54] = [
             "journalist",
             "journalists",
             "journaliste",
@@ -289,6 +289,13 @@ impl Page {
             "reportero",
             "redattore",
             "redaktor",
+            "hofundur",
+            "awdur",
+            "udar",
+            "egilea",
+            "sinadura",
+            "asinante",
+            "podpis",
         ];
         let block = &self.blocks[at];
         let element = &self.elements[block.element];

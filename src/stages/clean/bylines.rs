@@ -7,7 +7,7 @@ use crate::reading::lexicon::Lists;
 use crate::reading::nouns::Gender;
 
 /// Labels of who wrote a text, with a mark between them and the name, in many languages.
-const LABELS: [&str; 125] = [
+const LABELS: [&str; 146] = [
     "escribe",
     "texto y fotos",
     "autorius",
@@ -133,6 +133,27 @@ const LABELS: [&str; 125] = [
     "रिपोर्ट",
     "रिपोर्टर",
     "द्वारा",
+    "nga",
+    "testua",
+    "egilea",
+    "ni",
+    "isinulat ni",
+    "ulat ni",
+    "тэкст",
+    "аўтар",
+    "höfundur",
+    "texti",
+    "ავტორი",
+    "հեղինակ",
+    "müəllif",
+    "muallif",
+    "зохиогч",
+    "awdur",
+    "údar",
+    "deur",
+    "geskryf deur",
+    "ដោយ",
+    "tác giả",
 ];
 
 /// And those before names in Chinese, Japanese and Korean.
@@ -225,7 +246,7 @@ const PHRASES: [&str; 61] = [
 ];
 
 /// And what stands so where the line is known to be a byline: elsewhere it begins headlines as well.
-const SMALL_WORDS: [&str; 30] = [
+const SMALL_WORDS: [&str; 37] = [
     "av",
     "af",
     "di",
@@ -256,6 +277,13 @@ const SMALL_WORDS: [&str; 30] = [
     "autorka",
     "napisała",
     "napisał",
+    "nga",
+    "ni",
+    "deur",
+    "gan",
+    "kitba ta’",
+    "kitba ta'",
+    "ដោយ",
 ];
 
 /// Words that stand alone before the name of who wrote a text, or after the day.

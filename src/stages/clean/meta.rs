@@ -1134,6 +1134,20 @@ const MONTHS: [&[&str]; 12] = [
         "جنور",
         "มกรา",
         "xaneir",
+        "eanáir",
+        "urtarril",
+        "ionawr",
+        "იანვ",
+        "հունվ",
+        "қаңтар",
+        "ජන",
+        "yanv",
+        "ಜನ",
+        "ജനു",
+        "જાન્યુ",
+        "ਜਨ",
+        "ژانو",
+        "janair",
     ],
     &[
         "feb",
@@ -1160,6 +1174,21 @@ const MONTHS: [&[&str]; 12] = [
         "फेब्र",
         "فرور",
         "กุมภา",
+        "feabhr",
+        "otsail",
+        "chwefr",
+        "თებერვ",
+        "փետր",
+        "ақпан",
+        "පෙබ",
+        "frar",
+        "ಫೆಬ್ರ",
+        "ഫെബ്രു",
+        "ફેબ્રુ",
+        "ਫਰਵ",
+        "ਫ਼ਰਵ",
+        "فوریه",
+        "fabrair",
     ],
     &[
         "mar",
@@ -1184,6 +1213,15 @@ const MONTHS: [&[&str]; 12] = [
         "మార్చి",
         "มีนา",
         "مارچ",
+        "mawrth",
+        "მარტ",
+        "մարտ",
+        "наурыз",
+        "මාර්",
+        "ಮಾರ್ಚ್",
+        "മാർച്ച്",
+        "માર્ચ",
+        "ਮਾਰਚ",
     ],
     &[
         "apr",
@@ -1214,6 +1252,19 @@ const MONTHS: [&[&str]; 12] = [
         "एप्रि",
         "اپریل",
         "เมษา",
+        "aibre",
+        "apiril",
+        "ebrill",
+        "აპრ",
+        "ապր",
+        "сәуір",
+        "අප්",
+        "ಏಪ್ರಿ",
+        "ഏപ്രി",
+        "એપ્રિ",
+        "ਅਪ੍ਰੈ",
+        "آوریل",
+        "afril",
     ],
     &[
         "may",
@@ -1237,6 +1288,13 @@ const MONTHS: [&[&str]; 12] = [
         "мај",
         "مئی",
         "พฤษภา",
+        "bealtain",
+        "maí",
+        "მაის",
+        "մայ",
+        "мамыр",
+        "මැයි",
+        "ਮਈ",
     ],
     &[
         "jun",
@@ -1272,6 +1330,20 @@ const MONTHS: [&[&str]; 12] = [
         "جون",
         "มิถุนา",
         "xuño",
+        "meith",
+        "ekain",
+        "mehefin",
+        "ივნ",
+        "հունիս",
+        "маусым",
+        "ජූනි",
+        "ġunj",
+        "iyun",
+        "ಜೂನ್",
+        "ജൂൺ",
+        "જૂન",
+        "ਜੂਨ",
+        "ژوئن",
     ],
     &[
         "jul",
@@ -1308,6 +1380,20 @@ const MONTHS: [&[&str]; 12] = [
         "جولائ",
         "กรกฎา",
         "xullo",
+        "iúil",
+        "uztail",
+        "gorffen",
+        "ივლ",
+        "հուլ",
+        "шілде",
+        "ජූලි",
+        "lulj",
+        "iyul",
+        "ಜುಲೈ",
+        "ജൂലൈ",
+        "જુલા",
+        "ਜੁਲਾ",
+        "ژوئیه",
     ],
     &[
         "aug",
@@ -1337,6 +1423,21 @@ const MONTHS: [&[&str]; 12] = [
         "ऑग",
         "اگست",
         "สิงหา",
+        "lúnasa",
+        "abuztu",
+        "აგვ",
+        "օգոստ",
+        "тамыз",
+        "අගෝ",
+        "awwiss",
+        "avqust",
+        "ágú",
+        "ಆಗ",
+        "ഓഗസ്",
+        "ആഗസ്",
+        "ઓગ",
+        "ઑગ",
+        "ਅਗਸ",
     ],
     &[
         "sep",
@@ -1366,6 +1467,19 @@ const MONTHS: [&[&str]; 12] = [
         "सप्टें",
         "ستمبر",
         "กันยา",
+        "irail",
+        "სექტ",
+        "սեպտ",
+        "қыркүй",
+        "සැප්",
+        "sentyab",
+        "sentab",
+        "ಸೆಪ್ಟೆ",
+        "സെപ്റ്റ",
+        "સપ્ટે",
+        "ਸਤੰ",
+        "سپتامبر",
+        "satumba",
     ],
     &[
         "oct",
@@ -1392,6 +1506,18 @@ const MONTHS: [&[&str]; 12] = [
         "ऑक्टो",
         "اکتوبر",
         "ตุลา",
+        "urri",
+        "hydref",
+        "ოქტ",
+        "հոկտ",
+        "қазан",
+        "ඔක්",
+        "ಅಕ್ಟೋ",
+        "ഒക്ടോ",
+        "ઓક્ટો",
+        "ઑક્ટો",
+        "ਅਕਤੂ",
+        "اکتبر",
     ],
     &[
         "nov",
@@ -1419,6 +1545,22 @@ const MONTHS: [&[&str]; 12] = [
         "नोव्हें",
         "نومبر",
         "พฤศจิ",
+        "samhain",
+        "samhna",
+        "azaro",
+        "tachwedd",
+        "ნოე",
+        "նոյ",
+        "қараша",
+        "නොවැ",
+        "noyab",
+        "nóv",
+        "ನವೆ",
+        "നവം",
+        "નવે",
+        "ਨਵੰ",
+        "نوامبر",
+        "nuwamba",
     ],
     &[
         "dec",
@@ -1448,6 +1590,22 @@ const MONTHS: [&[&str]; 12] = [
         "डिसें",
         "دسمبر",
         "ธันวา",
+        "nollai",
+        "nollag",
+        "abendu",
+        "rhagfyr",
+        "დეკ",
+        "դեկտ",
+        "желтоқ",
+        "දෙසැ",
+        "diċem",
+        "dekab",
+        "ಡಿಸೆ",
+        "ഡിസം",
+        "ડિસે",
+        "ਦਸੰ",
+        "دسامبر",
+        "disamba",
     ],
 ];
 
@@ -1455,7 +1613,9 @@ const MONTHS: [&[&str]; 12] = [
 /// month cannot be told apart, as in 03/05/2024.
 pub fn written_date(line: &str) -> Option<String> {
     /// What stands between the parts of a day.
-    const SMALL: [&str; 7] = ["de", "of", "den", "del", "m", "gada", "din"];
+    const SMALL: [&str; 9] = ["de", "of", "den", "del", "m", "gada", "din", "ta", "жылғы"];
+    /// After a year whose month comes last.
+    const OF_YEAR: [&str; 2] = [" gada ", " жылғы "];
     let day_of = |year: u32, month: u32, day: u32| {
         let year = if year < 70 { 2000 + year } else { year };
         // Thailand counts from the death of the Buddha.
@@ -1483,8 +1643,8 @@ pub fn written_date(line: &str) -> Option<String> {
         let parts: Vec<&str> =
             token.trim_matches(|c: char| !c.is_ascii_digit()).split(['.', '/', '-']).collect();
         let [first, second, third] = parts[..] else { continue };
-        // "03/May/2024"
-        if let (Some(day), Some(month), 4, Some(year)) =
+        // "03/May/2024", "04/out/21"
+        if let (Some(day), Some(month), 2 | 4, Some(year)) =
             (number(first), month_of(&second.to_lowercase()), third.len(), number(third))
         {
             return day_of(year, month, day);
@@ -1532,7 +1692,11 @@ pub fn written_date(line: &str) -> Option<String> {
         .filter(|word| month_of(word).is_some() || !is_weekday(word))
         .collect();
     let day = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
-    let year_of = |word: &str| if word.len() == 4 { number(word) } else { None };
+    // "2024ko maiatzaren 3a"
+    let year_of = |word: &str| {
+        let year = word.strip_suffix("eko").or(word.strip_suffix("ko")).unwrap_or(word);
+        if year.len() == 4 { number(year) } else { None }
+    };
     words.windows(3).find_map(|three| {
         let [first, second, third] = three else { return None };
         // "2024. május 3."
@@ -1540,7 +1704,7 @@ pub fn written_date(line: &str) -> Option<String> {
             return day_of(year, month, day(third)?);
         }
         // "2024. gada 3. maijs"
-        if line.contains(" gada ")
+        if OF_YEAR.iter().any(|of| line.contains(of))
             && let (Some(year), Some(day), Some(month)) = (year_of(first), day(second), month_of(third))
         {
             return day_of(year, month, day);
@@ -1574,7 +1738,21 @@ fn word_of_day(word: &str) -> String {
 fn month_of(word: &str) -> Option<u32> {
     const MAX_CHARS: usize = 12;
     /// Other words begin so.
-    const WHOLE: [(&str, u32); 6] = [("mac", 3), ("machi", 3), ("মে", 5), ("மே", 5), ("మే", 5), ("मे", 5)];
+    const WHOLE: [(&str, u32); 13] = [
+        ("mac", 3),
+        ("machi", 3),
+        ("মে", 5),
+        ("மே", 5),
+        ("మే", 5),
+        ("मे", 5),
+        ("ಮೇ", 5),
+        ("മേയ്", 5),
+        ("മെയ്", 5),
+        ("મે", 5),
+        ("awst", 8),
+        ("medi", 9),
+        ("اوت", 8),
+    ];
     let word = word.strip_prefix('ב').unwrap_or(word);
     let begins =
         |names: &[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
@@ -1814,11 +1992,19 @@ fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
         let from = text.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
         text[text.len() - from..].parse().ok()
     };
-    SIGNS.iter().find_map(|[year, month, day]| {
+    let signed = SIGNS.iter().find_map(|[year, month, day]| {
         let (first, rest) = line.split_once(*year)?;
         let (second, rest) = rest.split_once(*month)?;
         Some((of_era(first).or_else(|| digits(first))?, digits(second)?, digits(rest.split_once(*day)?.0)?))
-    })
+    });
+    // "2024 оны 5-р сарын 3"
+    let worded = || {
+        let (year, rest) = line.split_once(" оны ")?;
+        let (month, rest) = rest.split_once(" сарын ")?;
+        let day = rest.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
+        Some((digits(year)?, digits(month.trim_end_matches("-р"))?, digits(day)?))
+    };
+    signed.or_else(worded)
 }
 
 /// Returns the year that one of a Japanese era is: 2024 of "令和6", 2019 of "令和元".
@@ -1836,7 +2022,12 @@ fn of_era(text: &str) -> Option<u32> {
 /// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
     const MAX_CHARS: usize = 70;
-    const SMALL: [&str; 113] = [
+    const SMALL: [&str; 118] = [
+        "ta",
+        "жылғы",
+        "оны",
+        "сарын",
+        "р",
         "d",
         "gada",
         "sati",

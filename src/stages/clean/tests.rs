@@ -2477,6 +2477,23 @@ fn days_of_small_languages_and_of_other_digits_are_read() {
         ("3 พฤษภาคม 2567 14:02 น.", "2024-05-03"),
         ("3 Mac 2024", "2024-03-03"),
         ("03/May/2024", "2024-05-03"),
+        ("03/mai/24 - 20:15 h.", "2024-05-03"),
+        ("9 Mehefin 2022", "2022-06-09"),
+        ("Lúnasa 27 2021", "2021-08-27"),
+        ("2023ko urtarrilaren 12a 10:20", "2023-01-12"),
+        ("18 თებერვალი, 2020", "2020-02-18"),
+        ("09:45, 5 սեպտեմբերի, 2016", "2016-09-05"),
+        ("2022 жылғы 6 сәуір, 12:05", "2022-04-06"),
+        ("2019 оны 4 сарын 11", "2019-04-11"),
+        ("2019 оны 4-р сарын 11, 09:12", "2019-04-11"),
+        ("2021 පෙබරවාරි 09", "2021-02-09"),
+        ("11 ta’ Frar 2020", "2020-02-11"),
+        ("5. ágúst 2021", "2021-08-05"),
+        ("12 Avqust 2021", "2021-08-12"),
+        ("೧೨ ಆಗಸ್ಟ್ ೨೦೨೧", "2021-08-12"),
+        ("12 ഓഗസ്റ്റ് 2021", "2021-08-12"),
+        ("12 સપ્ટેમ્બર 2021", "2021-09-12"),
+        ("12 ਅਕਤੂਬਰ 2021", "2021-10-12"),
         ("Ausgabe vom 03.05.2024", "2024-05-03"),
     ] {
         assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
@@ -2493,6 +2510,11 @@ fn days_of_small_languages_and_of_other_digits_are_read() {
 #[test]
 fn labels_classes_and_links_of_other_languages_name_authors() {
     for (line, name) in [
+        ("Nga: Ada Holm", "Ada Holm"),
+        ("Testua: Ada Holm", "Ada Holm"),
+        ("Höfundur: Ada Holm", "Ada Holm"),
+        ("Ni: Ada Holm", "Ada Holm"),
+        ("Тэкст: Алена Мароз", "Алена Мароз"),
         ("<p class=firma>Escribe: Ada Holm</p>", "Ada Holm"),
         ("<div class=szerzok><a href=/szerzo/8>Holm Ada</a></div>", "Holm Ada"),
         ("<div class=b><a href=/profile/8>Xilo Ardu</a></div>", "Xilo Ardu"),
