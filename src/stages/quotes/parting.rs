@@ -153,8 +153,18 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         next > 0 && words.end <= sources[next - 1].end
     };
     parted.retain(|row| !row.source.is_empty() || !row.content.iter().all(is_source));
+    // "“…,” said | Jane Roe, “including my own.” |"
+    let mut whole: Vec<Said> = Vec::with_capacity(parted.len());
+    for row in parted {
+        let rest = whole.last().and_then(|before| page.rest_behind_source(before, &row));
+        match (rest, whole.last_mut()) {
+            (Some(rest), Some(before)) => before.content.push(rest),
+            _ => whole.push(row),
+        }
+    }
+    let mut parted = whole;
     // "a book titled “…”" and nothing else
-    parted.retain(|row| row.content.len() > 1 || !page.is_titled(&row.content[0]));
+    parted.retain(|row| row.content.len() > 1 || !page.is_titled(&page.behind_work(&row.content[0])));
     led.sort_unstable_by_key(|words| words.start);
     let is_led = |words: &Range<usize>| {
         let next = led.partition_point(|led| led.start <= words.start);
@@ -303,6 +313,36 @@ impl Page<'_> {
             (row.source, row.cue) = (subject, verb..verb + 1);
             return;
         }
+        // "“…,” pleaded the Acme Trust", "“…” is how Jane Roe puts it", "“…,” was Roe's verdict", "“…,” she once informed a court"
+        if row.source.is_empty()
+            && row.teller.is_empty()
+            && let Some((at, quote)) = self.quote_among(&row.content)
+            && let Some((source, verb)) = self.inverted(quote).or_else(|| self.said_to_be(quote))
+        {
+            row.content[at].end = quote.words.end;
+            (row.source, row.cue, row.carried) = (source, verb, false);
+            return;
+        }
+        self.find_source_behind(row);
+        // "Jane Roe, | the mayor, | has attacked"
+        if let Some(comma) =
+            row.source.start.checked_sub(1).filter(|&comma| comma > 0 && self.word(comma) == ",")
+            && matches!(self.word(row.source.start), "the" | "a" | "an")
+            && row.source.end <= cue.start
+            && (self.word(row.source.end - 1) == "," || self.word(row.source.end) == ",")
+            && let Some(sentence) = self.sentence_of(comma)
+            && self.name_at(sentence.start, comma) == Some(comma - sentence.start)
+        {
+            row.source.start = sentence.start;
+        }
+        // "warned | Col. | Jane Roe", of which the reader found the title alone
+        if !cue.is_empty()
+            && cue.end == row.source.start
+            && let Some(length) = self.name_at(row.source.end, self.tokens.words.len())
+            && self.reading.tags[row.source.end - 1].is_noun()
+        {
+            row.source.end += length;
+        }
         if cue.is_empty() {
             return;
         }
@@ -401,6 +441,132 @@ impl Page<'_> {
         {
             row.source = source;
         }
+    }
+
+    /// Finds the source where the reader has it for the first words said: "for 40 years, says | Jane Roe, “…” |", "It was, said | her
+    /// sister, as though |".
+    fn find_source_behind(&self, row: &mut Said) {
+        let cue = row.cue.clone();
+        let starts = cue.len() == 1
+            && row.content[0].start == cue.end
+            && matches!(self.word(cue.start), "said" | "says");
+        let before = cue.start.checked_sub(1).filter(|&comma| self.word(comma) == ",");
+        let Some(comma) = before.filter(|_| starts && row.source.end < cue.start) else { return };
+        // "Jane Roe, 34, said the mayor, a friend, was ill"
+        if !row.source.is_empty() && row.source.end >= comma {
+            return;
+        }
+        let Some((source, end)) = self.phrase(row.content[0].clone()) else { return };
+        let rest = end + 1..row.content[0].end;
+        let breaks =
+            || row.source.is_empty() && matches!(self.word(comma - 1), "is" | "was" | "were" | "had" | "has");
+        let quoted = || {
+            self.reading.stretches.binary_search_by_key(&rest.start, |stretch| stretch.words.start).is_ok()
+        };
+        if rest.len() > 1 && self.word(end) == "," && comma > 0 && (quoted() || breaks()) {
+            row.content[0] = rest;
+            row.source = source;
+        }
+    }
+
+    /// Returns the quote in a row without a source that begins with the source of the one before.
+    fn rest_behind_source(&self, before: &Said, row: &Said) -> Option<Range<usize>> {
+        let [said] = &row.content[..] else { return None };
+        let source = &before.source;
+        let begins = row.source.is_empty() && !source.is_empty() && said.start == source.start;
+        let comma = source.end - usize::from(begins && self.word(source.end - 1) == ",");
+        if !begins || self.word(comma) != "," {
+            return None;
+        }
+        let quote = self.reading.stretch_at(comma + 1)?;
+        let goes_on = quote.words.start == comma + 1 && quote.words.end == said.end;
+        (goes_on && before.content.last()?.end <= source.start).then(|| quote.words.clone())
+    }
+
+    /// Returns the first of some words that a closed stretch in quotation marks begins, and that.
+    fn quote_among(&self, contents: &[Range<usize>]) -> Option<(usize, &Stretch)> {
+        contents.iter().enumerate().find_map(|(at, said)| {
+            let quote = self.reading.stretch_at(said.start)?;
+            let begins = quote.closed && quote.words.start == said.start && quote.words.end <= said.end;
+            // Words behind it are who says that.
+            let next = |end: usize| end < said.end && self.reading.tags[end].as_str() != "PRP";
+            (begins && !next(quote.words.end)).then_some((at, quote))
+        })
+    }
+
+    /// Returns who says a quote that opens its sentence and ends with a comma, and the verb, where they stand behind it, whatever the
+    /// verb: "“…,” pleaded the Acme Trust", "“…,” spluttered Lord Roe".
+    fn inverted(&self, quote: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
+        let Range { start, end } = quote.words;
+        let opens = self.sentence_of(start).is_some_and(|sentence| sentence.start == start);
+        let comma = quote.words.len() > 3 && self.word(end - 2) == ",";
+        let limit = self.tokens.paragraphs[self.tokens.paragraph_of(start)].end.min(end + LONGEST);
+        let verb = end < limit && matches!(self.reading.tags[end].as_str(), "VBD" | "VBZ");
+        if !opens
+            || !comma
+            || !verb
+            || matches!(self.word(end), "is" | "was" | "has" | "had" | "does" | "did")
+        {
+            return None;
+        }
+        let source = self
+            .phrase(end + 1..limit)
+            .map(|(source, _)| source)
+            .or_else(|| self.organisation(end + 1..limit))?;
+        (source.end < limit && !self.is_pronoun(source.start)).then_some((source, end..end + 1))
+    }
+
+    /// Returns the organisation that some words begin with: "the Acme Trust".
+    fn organisation(&self, words: Range<usize>) -> Option<Range<usize>> {
+        let name = words.start + usize::from(words.start < words.end && self.word(words.start) == "the");
+        let begins = name < words.end && self.reading.labels[name] == Begin(EntityType::Org);
+        let rest = (name + 1..words.end).take_while(|&at| self.reading.labels[at] == Inside(EntityType::Org));
+        begins.then(|| words.start..name + 1 + rest.count())
+    }
+
+    /// Returns who is said to put a quote so right behind it, and the verb: "“…” is how Jane Roe sums it up", "“…,” was Roe's verdict".
+    fn said_to_be(&self, quote: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
+        let end = quote.words.end;
+        let limit =
+            self.tokens.paragraphs[self.tokens.paragraph_of(quote.words.start)].end.min(end + LONGEST);
+        if quote.words.len() < 3 || end + 2 >= limit || !matches!(self.word(end), "is" | "was") {
+            return None;
+        }
+        if self.word(end + 1) == "how" {
+            let (source, _) = self.phrase(end + 2..limit)?;
+            let puts = |at: &usize| {
+                matches!(
+                    self.word(*at),
+                    "puts"
+                        | "put"
+                        | "describes"
+                        | "described"
+                        | "sums"
+                        | "summed"
+                        | "recalls"
+                        | "recalled"
+                        | "remembers"
+                )
+            };
+            let verb = (source.end..limit).find(puts)?;
+            return Some((source, verb..verb + 1));
+        }
+        let name = self.name_at(end + 1, limit)?;
+        let owns = end + 1 + name;
+        let owner = owns + 1 < limit && matches!(self.word(owns), "'s" | "’s" | "'" | "’");
+        let told = matches!(
+            self.word((owns + 1).min(limit - 1)),
+            "verdict"
+                | "answer"
+                | "reply"
+                | "response"
+                | "assessment"
+                | "explanation"
+                | "conclusion"
+                | "advice"
+                | "retort"
+        );
+        (owner && told).then(|| (end + 1..owns, end..end + 1))
     }
 
     /// Returns the person's name before the auxiliaries of a participle: "In the video, Roe | can be | heard".
@@ -990,6 +1156,23 @@ impl Page<'_> {
         is && (sentence.start..before).take(LONGEST).any(worded)
     }
 
+    /// Returns words without the work before the title in them: "The book, “Blue Door,”" is that.
+    fn behind_work(&self, said: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 4;
+        let quote = self.reading.stretch_at(said.end - 1).map(|stretch| &stretch.words);
+        let quote = quote.filter(|quote| quote.end == said.end && quote.start > said.start);
+        let plain = |at: usize| {
+            self.reading.tags[at].is_noun()
+                || matches!(self.reading.tags[at].as_str(), "DT" | "JJ" | "PRP$" | "VBD" | ",")
+        };
+        match quote {
+            Some(quote) if quote.start - said.start <= LONGEST && (said.start..quote.start).all(plain) => {
+                quote.clone()
+            }
+            _ => said.clone(),
+        }
+    }
+
     /// Says whether words in quotation marks are the title of something: "a note titled “…”", "under the headline “…”".
     fn is_titled(&self, said: &Range<usize>) -> bool {
         let whole = self.reading.stretch_at(said.start).is_some_and(|stretch| stretch.words == *said);
@@ -1010,6 +1193,8 @@ impl Page<'_> {
                 .is_some_and(|its| its.start + 1 == said.start);
         whole
             && (matches!(back(1), "titled" | "entitled" | "headlined")
+                // "a file marked “…”"
+                || matches!(back(1), "marked" | "inscribed" | "stamped") && back(2) != "which"
                 || headline
                 || capitals && (work || opens))
     }

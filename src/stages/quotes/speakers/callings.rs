@@ -432,6 +432,12 @@ impl Speakers<'_> {
         (!otherwise && !aged).then_some(one)
     }
 
+    /// Says whether the article speaks of "a boy" without a name before a word.
+    pub(super) fn is_first_nobody(&self, noun: &str, before: usize) -> bool {
+        let callings = self.callings.get_or_init(|| self.callings());
+        callings.nobody.get(noun).is_some_and(|&at| at < before)
+    }
+
     /// Says whether somebody is called by a noun beside the name.
     pub(super) fn is_called_so(&self, id: usize, noun: &str) -> bool {
         let callings = self.callings.get_or_init(|| self.callings());
@@ -683,10 +689,18 @@ impl Speakers<'_> {
     }
 
     /// Returns the first letters of an office in capitals, which news call it by: "Cabinet Secretary", the CS.
+    /// Those of three words and more need not be known: "additional solicitor general", the ASG.
     fn letters(&self, office: &Range<usize>) -> Option<String> {
         let words = || office.clone().map(|at| self.text.slice(self.tokens.words[at]));
         let letters: String = words().filter_map(|word| word.chars().next()).collect();
-        SHORT_OFFICES.contains(&letters.as_str()).then_some(letters)
+        let letters = if office.len() > 2 { letters.to_uppercase() } else { letters };
+        let head = self.text.slice(self.tokens.words[office.end - 1]);
+        let long = office.len() > 2
+            && matches!(
+                head,
+                "general" | "General" | "officer" | "Officer" | "commissioner" | "Commissioner"
+            );
+        (long || SHORT_OFFICES.contains(&letters.as_str())).then_some(letters)
     }
 
     /// Says whether "who identified himself as" stands at a word.
@@ -712,7 +726,9 @@ impl Speakers<'_> {
         let called = |at: &usize| tag(*at).starts_with("NN") || tag(*at) == "JJ";
         let length = (start + 1..start + 1 + LONGEST).take_while(called).count();
         let words = start..start + 1 + length;
-        let who = self.tokens.words.get(words.end).is_some_and(|&word| self.text.slice(word) == "who");
+        let who = self.tokens.words.get(words.end).is_some_and(|&word| {
+            matches!(self.text.slice(word), "who" | "accused" | "charged" | "convicted")
+        });
         let id = (length > 0 && who).then(|| self.named_below(&words)).flatten()?;
         Some((words, id))
     }
@@ -879,8 +895,8 @@ impl Speakers<'_> {
 
     /// Returns who holds an office in letters: "the CS".
     pub(super) fn by_letters(&self, source: &Range<usize>) -> Option<usize> {
-        let letters =
-            source.len() == 2 && SHORT_OFFICES.contains(&self.text.slice(self.tokens.words[source.end - 1]));
+        let office = self.text.slice(self.tokens.words[source.end - 1]);
+        let letters = source.len() == 2 && office.len() > 1 && office.bytes().all(|c| c.is_ascii_uppercase());
         letters.then(|| self.holder_of(source, source.end)).flatten()
     }
 }

@@ -324,7 +324,11 @@ impl<'a> Speakers<'a> {
             return (Some(self.entity(id)), Sureness::Assumed);
         }
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
-        match id.and_then(|id| self.by_surname(row, id).or_else(|| self.of_couple(row, id))) {
+        let other = |id: usize| {
+            let by_name = self.by_surname(row, last, id).or_else(|| self.by_gender(row, id));
+            by_name.or_else(|| self.of_couple(row, id))
+        };
+        match id.and_then(other) {
             Some(id) => (Some(self.entity(id)), found.1),
             None => found,
         }
@@ -894,17 +898,29 @@ impl<'a> Speakers<'a> {
         let first = row.content[0].start.min(row.source.start);
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
         let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
-        // "Speaking through an interpreter, she said", "In an email, he wrote"
+        // "Speaking through an interpreter, she said", "In an email, he wrote", "She was, she said, “…”"
         let speaking = |start: usize| {
             const LONGEST: usize = 12;
-            let begins = match self.text.slice(self.tokens.words[start]) {
+            let at = row.source.start;
+            let word = |at: usize| self.text.slice(self.tokens.words[at]);
+            if start < at && at - start <= LONGEST && row.source.len() == 1 {
+                let aside =
+                    word(at - 1) == "," && row.cue.start == at + 1 && matches!(word(at), "he" | "she");
+                let itself = word(start).eq_ignore_ascii_case(word(at));
+                // "It was, she said, “…”"
+                let short = at - start <= 3 && matches!(word(start), "It" | "That" | "This" | "There");
+                if aside && (itself || short) {
+                    return true;
+                }
+            }
+            let begins = match word(start) {
                 "Speaking" | "Talking" | "Writing" => true,
                 "In" | "On" | "At" => {
                     first - start <= LONGEST && !(start..first).any(|at| self.names_person(at))
                 }
                 _ => false,
             };
-            begins && start < first && self.text.slice(self.tokens.words[first - 1]) == ","
+            begins && start < first && word(first - 1) == ","
         };
         let opens = self
             .tokens

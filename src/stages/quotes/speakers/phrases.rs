@@ -95,6 +95,9 @@ impl Speakers<'_> {
         if let Some(id) = self.behind_aside(source).or_else(|| self.second_of_two(source)) {
             return Some(self.named(id));
         }
+        if let Some(id) = self.elder_or_younger(source) {
+            return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO)));
+        }
         if let Some(id) = self.of_two(source) {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_OF_TWO)));
         }
@@ -308,6 +311,7 @@ impl Speakers<'_> {
             return Some(told);
         }
         let varied = self.varied(whole).filter(|_| self.is_all_that_varies(whole, source));
+        let varied = varied.or_else(|| self.child(source)).or_else(|| self.called_his(source));
         if let Some(id) = varied.or_else(|| self.spouse_of(source)) {
             return Some((Some(self.entity(id)), Sureness::Linked(LIKELY_VARIED)));
         }
@@ -317,16 +321,16 @@ impl Speakers<'_> {
     /// Says whether nothing behind "the striker" in a source tells him apart: "the congressman from Ohio", "the singer, whose album".
     fn is_all_that_varies(&self, whole: &Range<usize>, source: &Range<usize>) -> bool {
         let word = |at: usize| if at < source.end { self.text.slice(self.tokens.words[at]) } else { "" };
+        let ends =
+            |at: usize| at == source.end || word(at) == "," && matches!(word(at + 1), "" | "who" | "whose");
         let from = || {
             let place = self.mention_at(whole.end + 1).filter(|_| word(whole.end) == "from");
             place.is_some_and(|(span, id)| {
-                let ends = whole.end + 1 + self.words_in(whole.end + 1, span) == source.end;
-                ends && self.entities[id].kind == EntityType::Loc
+                let after = whole.end + 1 + self.words_in(whole.end + 1, span);
+                ends(after) && self.entities[id].kind == EntityType::Loc
             })
         };
-        whole.end == source.end
-            || word(whole.end) == "," && matches!(word(whole.end + 1), "who" | "whose")
-            || from()
+        ends(whole.end) || from()
     }
 
     /// Returns who was named before and is "the minister", or who alone holds that office where that is likelier.
@@ -417,7 +421,7 @@ impl Speakers<'_> {
 
     /// Returns whom of those of one surname somebody is of whom the article has that alone: whom a title or the row's pronoun tells
     /// apart, or the husband or wife whose given name alone is told: "Her husband Tom … Mr. Roe said".
-    pub(super) fn by_surname(&self, row: &Said, id: usize) -> Option<usize> {
+    pub(super) fn by_surname(&self, row: &Said, last: Option<&Last>, id: usize) -> Option<usize> {
         let entity = &self.entities[id];
         if entity.kind != EntityType::Person || entity.name.contains(' ') || row.source.is_empty() {
             return None;
@@ -453,8 +457,225 @@ impl Speakers<'_> {
         match others[..] {
             [one] => Some(one),
             [] => self.spouse(masculine, here),
-            _ => None,
+            // "the elder Roe said …, he wrote"
+            _ => {
+                let last = last.filter(|last| row.source.len() == 1 && last.is_near(row));
+                last?.speaker.entity.filter(|spoke| others.contains(spoke))
+            }
         }
+    }
+
+    /// Returns whom of one surname a source is of which the article says that it is the other one's: "Roe, 66, a grandson of the
+    /// founder, attacked what he called “…”", where Jane Roe was named last.
+    pub(super) fn by_gender(&self, row: &Said, id: usize) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let at = row.source.clone().next()?;
+        let (span, its) = self.mention_at(at)?;
+        let surname = last_word(&self.entities[id].name)?;
+        if its != id || self.entities[id].kind != EntityType::Person || self.text.slice(span) != surname {
+            return None;
+        }
+        let aside = self.ages_end(at + 1).unwrap_or(at + 1);
+        let kin = if word(aside) == "," && self.is_article(aside + 1) {
+            noun(&word(aside + 2).to_lowercase()).gender
+        } else {
+            Gender::Unknown
+        };
+        let first = row.content[0].start;
+        let masculine = match (kin, word(first), word(first + 1)) {
+            (Gender::Male, ..) => true,
+            (Gender::Female, ..) => false,
+            (_, "what", "he") if first > at => true,
+            (_, "what", "she") if first > at => false,
+            _ => return None,
+        };
+        if !self.is_called_otherwise(id, masculine) {
+            return None;
+        }
+        let mut others = self.full_names(surname, span.start).filter(|&other| other != id);
+        let one = others.next().filter(|_| others.next().is_none())?;
+        (!self.is_called_otherwise(one, masculine)).then_some(one)
+    }
+
+    /// Returns the people of a surname whom the article names in full before a place of the text.
+    fn full_names(&self, surname: &str, before: u32) -> impl Iterator<Item = usize> {
+        let people = self.by_last_name().get(&surname.to_lowercase());
+        people.into_iter().flatten().copied().filter(move |&id| {
+            let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+            self.entities[id].name.contains(' ') && first.is_some_and(|name| name.span.start < before)
+        })
+    }
+
+    /// Returns which of two of one family "the elder Roe", "the younger Mr. Roe" or "Roe Jr." is, where their ages tell, or what the
+    /// article calls one of them: "his son Tom", "Jane Roe, the elder by a year".
+    fn elder_or_younger(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let last = source.end.checked_sub(1)?;
+        let start = self.tokens.words[source.start].start;
+        // "Roe Jr." is Tom Roe Jr. where the article names him so.
+        let alone = || {
+            self.mention_at(source.start)
+                .is_none_or(|(_, id)| self.entities[id].name.starts_with(word(source.start)))
+        };
+        let (younger, surname) = match (source.len(), word(source.start), word(last)) {
+            (2, surname, "Jr" | "Jr." | "Jnr" | "Junior") if alone() => (true, surname),
+            (2, surname, "Sr" | "Sr." | "Snr" | "Senior") if alone() => (false, surname),
+            (3 | 4, "the" | "The", surname) => match word(source.start + 1) {
+                "younger" => (true, surname),
+                "elder" | "older" | "senior" => (false, surname),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let full: Vec<usize> = self.full_names(surname, start).collect();
+        let (one, other) = match full[..] {
+            [one, other] => (one, other),
+            [one] => (one, self.only_kin(start)?),
+            _ => return None,
+        };
+        let is_younger = match (self.age(one), self.age(other)) {
+            (Some(age), Some(others)) if age != others => age < others,
+            _ => match (self.is_told_younger(one), self.is_told_younger(other)) {
+                (Some(younger), None) => younger,
+                (None, Some(others)) => !others,
+                (Some(younger), Some(others)) if younger != others => younger,
+                _ => return None,
+            },
+        };
+        Some(if is_younger == younger { one } else { other })
+    }
+
+    /// Returns the only one whose given name alone is told behind "his son" or the like, before a place of the text.
+    fn only_kin(&self, before: u32) -> Option<usize> {
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < before);
+        let mut kin = self.mentions[..end].iter().rev().take(MEMORY).filter(|&&(span, form, id)| {
+            let entity = &self.entities[id];
+            form == Form::Name
+                && entity.kind == EntityType::Person
+                && !entity.name.contains(' ')
+                && self.word_before(span).is_some_and(is_kin)
+        });
+        let &(_, _, one) = kin.next()?;
+        kin.all(|&(_, _, other)| other == one).then_some(one)
+    }
+
+    /// Says whether what stands beside the first names of somebody tells that one to be the younger of two of a family.
+    fn is_told_younger(&self, id: usize) -> Option<bool> {
+        const NAMES: usize = 3;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let kin = |word: &str| match word {
+            "son" | "daughter" | "grandson" | "granddaughter" | "nephew" | "niece" => Some(true),
+            "father" | "mother" | "grandfather" | "grandmother" | "uncle" | "aunt" => Some(false),
+            _ => None,
+        };
+        let age = |word: &str| match word {
+            "younger" => Some(true),
+            "elder" | "older" => Some(false),
+            _ => None,
+        };
+        let names = self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name);
+        names.take(NAMES).find_map(|mention| {
+            let name = self.first_word(mention.span);
+            let after = name + self.words_in(name, mention.span);
+            let after = self.ages_end(after).unwrap_or(after);
+            let sibling = |at: usize| matches!(word(at), "brother" | "sister");
+            // "his son Tom", "her younger brother, Tom"
+            let before = name - usize::from(name > 0 && word(name - 1) == ",");
+            let told = before.checked_sub(2).and_then(|at| match sibling(at + 1) {
+                true => age(word(at)),
+                false => kin(word(at + 1)),
+            });
+            // "Tom Roe, 19, son of", "Jane Roe, the elder"
+            told.or_else(|| {
+                let aside = after + 1 + usize::from(self.is_article(after + 1));
+                let told = kin(word(aside)).filter(|_| word(aside + 1) == "of");
+                told.or_else(|| age(word(aside)).filter(|_| aside > after + 1)).filter(|_| word(after) == ",")
+            })
+        })
+    }
+
+    /// Returns the age that the article tells beside the first names of somebody: "Tom Roe, 34,".
+    fn age(&self, id: usize) -> Option<u8> {
+        const NAMES: usize = 3;
+        let names = self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name);
+        names.take(NAMES).find_map(|mention| {
+            let name = self.first_word(mention.span);
+            let end = self.ages_end(name + self.words_in(name, mention.span))?;
+            self.text.slice(self.tokens.words[end - 1]).parse().ok()
+        })
+    }
+
+    /// Returns where the age ends that stands behind the comma or bracket at a word.
+    fn ages_end(&self, at: usize) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_age = word(at + 1).parse().is_ok_and(|age: u8| age < 120)
+            && matches!(word(at + 2), "," | "." | ")" | ";");
+        (is_age && matches!(word(at), "," | "(")).then_some(at + 2)
+    }
+
+    /// Returns the only one whom the article has introduced as "his lawyer": "His lawyer, Jane Roe, … his lawyer said".
+    fn called_his(&self, source: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 3;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let owner = |at: usize| self.linked(self.tokens.words[at])?.0?.entity;
+        let is_his = |at: usize| matches!(word(at), "his" | "His" | "her" | "Her");
+        if source.len() != 2 || !is_his(source.start) || self.reading.tags[source.end - 1].as_str() != "NN" {
+            return None;
+        }
+        let noun = word(source.end - 1);
+        let whose = owner(source.start)?;
+        let start = self.tokens.words[source.start].start;
+        let end = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let mut called = self.mentions[..end].iter().rev().take(MEMORY).filter(|&&(span, form, id)| {
+            let name = self.first_word(span);
+            let comma = usize::from(name > 0 && word(name - 1) == ",");
+            let Some(head) = name.checked_sub(1 + comma).filter(|&head| word(head) == noun) else {
+                return false;
+            };
+            let describes =
+                |at: &usize| self.reading.tags[*at].is_noun() || self.reading.tags[*at].as_str() == "JJ";
+            let length = (head.saturating_sub(LONGEST)..head).rev().take_while(describes).count();
+            let its = (head - length).checked_sub(1);
+            form == Form::Name
+                && self.entities[id].kind == EntityType::Person
+                && its.is_some_and(|at| is_his(at) && owner(at) == Some(whose))
+        });
+        let &(_, _, one) = called.next()?;
+        (one != whose && called.all(|&(_, _, other)| other == one)).then_some(one)
+    }
+
+    /// Returns the only child whose age the article tells who may be "the boy", "the girl" or "the teenager".
+    fn child(&self, source: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        if source.len() != 2 || !matches!(word(source.start), "the" | "The") {
+            return None;
+        }
+        let noun = word(source.end - 1);
+        let ages = match noun {
+            "boy" | "girl" | "schoolboy" | "schoolgirl" | "youngster" => 0..18,
+            "teenager" | "teen" => 13..20,
+            _ => return None,
+        };
+        if self.is_first_nobody(noun, source.start) {
+            return None;
+        }
+        let start = self.tokens.words[source.start].start;
+        let fits = |id: usize| {
+            let masculine = noun.ends_with("boy");
+            let gendered = masculine || noun.ends_with("girl");
+            !gendered || !self.is_called_otherwise(id, masculine)
+        };
+        let mut children = self.mentions[..self.mentions.partition_point(|&(span, _, _)| span.start < start)]
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .filter(|&&(_, form, id)| {
+                form == Form::Name && self.entities[id].kind == EntityType::Person && fits(id)
+            })
+            .map(|&(_, _, id)| id)
+            .filter(|&id| self.age(id).is_some_and(|age| ages.contains(&age)));
+        let one = children.next()?;
+        children.all(|other| other == one).then_some(one)
     }
 
     /// Returns the other one of two of one surname whom the article calls brothers or sisters, where one of them spoke last and the
@@ -958,6 +1179,8 @@ impl Speakers<'_> {
     /// only as Mama Roe,".
     fn gives_name(&self, source: &Range<usize>) -> Option<usize> {
         const FAR: usize = 20;
+        /// "whom the police in Ohio named as"
+        const LONGEST_BY: usize = 6;
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= source.start);
         let end = self.tokens.sentences.get(number)?.end.min(source.start + FAR);
@@ -982,6 +1205,13 @@ impl Speakers<'_> {
             matches!(word(*at), "calls" | "called" | "calling")
                 && *at + 2 < end
                 && matches!(word(at + 1), "himself" | "herself")
+        };
+        // "The seller, whom police named as Tom Roe,"
+        let is_named = |at: &usize| {
+            matches!(word(*at), "named" | "identified")
+                && *at + 2 < end
+                && word(at + 1) == "as"
+                && (source.start..*at).rev().take(LONGEST_BY).any(|at| word(at) == "whom")
         };
         // "who identified himself only as Tom Roe"
         let introduces = |at: &usize| {
@@ -1009,7 +1239,8 @@ impl Speakers<'_> {
             }
             None => {
                 let who = |at: &usize| *at > source.start && word(at - 1) == "who";
-                (source.start..end).find(|at| calls(at) && (source.contains(at) || who(at)))? + 2
+                let calls = |at: &usize| calls(at) && (source.contains(at) || who(at));
+                (source.start..end).find(|at| calls(at) || is_named(at))? + 2
             }
         };
         // "as Agent Roe"

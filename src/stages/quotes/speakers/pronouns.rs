@@ -253,7 +253,7 @@ impl Speakers<'_> {
         })
     }
 
-    /// Returns somebody without a name who spoke in the sentence before, where another asks in what opens a row's own: "The porter said
+    /// Returns somebody not named there who spoke in the sentence before, where another asks in what opens a row's own: "The porter said
     /// he slept. Asked by Roe whether he snored, he replied".
     fn asked_in_opening(&self, last: &Last, row: &Said, masculine: bool) -> Option<Speaker> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
@@ -262,12 +262,17 @@ impl Speakers<'_> {
         let asked = last.asks
             && matches!(word(sentence.start), "Asked" | "Pressed" | "Questioned")
             && sentence.contains(&last.content[0].start);
-        let before = last.before.as_ref().filter(|before| asked && before.entity.is_none())?;
+        let before = last.before.as_ref().filter(|_| asked)?;
         let here = self.tokens.paragraph_of(above.start) == self.tokens.paragraph_of(sentence.start);
         let span = self.tokens.span(above);
         let told = here
             && above.len() <= MEMORY
             && self.text.slice(span).to_lowercase().contains(&before.name.to_lowercase());
+        // "… the keeper said.", where the article tells who that is
+        if let Some(id) = before.entity {
+            let unnamed = here && above.len() <= MEMORY && !above.clone().any(|at| self.names_person(at));
+            return (unnamed && self.may_be_he(row, id, masculine)).then(|| before.clone());
+        }
         let noun = last_word(&before.name)?;
         (told && may_be_called(noun, masculine) && !is_plural(noun)).then(|| before.clone())
     }

@@ -108,7 +108,12 @@ impl Speakers<'_> {
             form == Form::Name && id == linked && self.word_before(span) != Some("by")
         };
         // "Coach Doe disagreed. “They lost,” he said", where Roe spoke before.
-        let is_free = |&(_, form, id): &(Span, Form, usize)| id != linked || opened && form == Form::Pronoun;
+        // "Coach Doe, who had never met him, disagreed."
+        let verb = self.main_verb(before).map_or(0, |verb| self.tokens.words[verb].start);
+        let aside = |span: Span| span.start > named.0.end && span.end < verb;
+        let is_free = |&(span, form, id): &(Span, Form, usize)| {
+            id != linked || form == Form::Pronoun && (opened || aside(span))
+        };
         if here && within().all(is_free) {
             let after = self.tokens.words.partition_point(|word| word.start < named.0.end);
             let several = matches!(self.text.slice(self.tokens.words[after]), "and" | "or");
@@ -117,7 +122,9 @@ impl Speakers<'_> {
             if self.reading.tags[before.start].as_str() == "PRP$" {
                 return Some(self.shows_mind(before, named.0).then_some(subject));
             }
-            if !several && (opened || title.all(|at| self.is_of_name(at))) {
+            // "The member for Dayton, Jane Roe, disagreed."
+            let called = || self.of_phrase(&(before.start..after)).0 == Some(self.entity(subject));
+            if !several && (opened || title.all(|at| self.is_of_name(at)) || called()) {
                 return Some(Some(subject));
             }
         }
