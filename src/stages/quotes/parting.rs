@@ -475,7 +475,7 @@ impl Page<'_> {
         let source = &before.source;
         let begins = row.source.is_empty() && !source.is_empty() && said.start == source.start;
         let comma = source.end - usize::from(begins && self.word(source.end - 1) == ",");
-        if !begins || self.word(comma) != "," {
+        if !begins || comma >= said.end || self.word(comma) != "," {
             return None;
         }
         let quote = self.reading.stretch_at(comma + 1)?;

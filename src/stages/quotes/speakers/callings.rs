@@ -895,8 +895,11 @@ impl Speakers<'_> {
 
     /// Returns who holds an office in letters: "the CS".
     pub(super) fn by_letters(&self, source: &Range<usize>) -> Option<usize> {
-        let office = self.text.slice(self.tokens.words[source.end - 1]);
-        let letters = source.len() == 2 && office.len() > 1 && office.bytes().all(|c| c.is_ascii_uppercase());
+        let is_letters = |at: usize| {
+            let office = self.text.slice(self.tokens.words[at]);
+            office.len() > 1 && office.bytes().all(|c| c.is_ascii_uppercase())
+        };
+        let letters = source.len() == 2 && is_letters(source.end - 1);
         letters.then(|| self.holder_of(source, source.end)).flatten()
     }
 }
