@@ -241,7 +241,7 @@ impl Page {
     /// Says whether classes or ids of a block, or of the one right around it, call it by what those are who write, in one of
     /// many languages: where a name stands in it that is theirs.
     pub fn names_writers(&self, at: usize) -> bool {
-        const WORDS: [&str; 54] = [
+        const WORDS: [&str; 55] = [
             "journalist",
             "journalists",
             "journaliste",
@@ -256,6 +256,7 @@ impl Page {
             "writeby",
             "signature",
             "signatur",
+            "aut",
             "auth",
             "authr",
             "auther",

@@ -409,7 +409,7 @@ pub fn after_by_word(line: &str, known: bool) -> Option<&str> {
         let rest = line.get(begin.len()..)?;
         let rest = rest.strip_prefix(' ')?.trim_start();
         // "Texto de Ada Holm" has another.
-        (!rest.starts_with(char::is_lowercase)).then_some(rest)
+        (!rest.starts_with(text::is_small)).then_some(rest)
     };
     // "Aus Berlin berichtet Ada Holm"
     let reports = || line.strip_prefix("Aus ")?.split_once(" berichtet ").map(|(_, name)| name);
@@ -788,9 +788,11 @@ fn names_in(bare: &str) -> Vec<String> {
 /// Says whether this is a person's name, and neither what one is nor a label. Of the signs
 /// that join, mark and sound the letters of India and Thailand the library calls some no letters.
 pub fn is_name(name: &str) -> bool {
-    const JOINS: [char; 18] = [
+    const JOINS: [char; 29] = [
         '\u{93c}', '\u{94d}', '\u{9bc}', '\u{9cd}', '\u{a3c}', '\u{a4d}', '\u{abc}', '\u{acd}', '\u{bcd}',
-        '\u{c4d}', '\u{ccd}', '\u{d4d}', '\u{e48}', '\u{e49}', '\u{e4a}', '\u{e4b}', '\u{e4c}', '\u{200d}',
+        '\u{c4d}', '\u{ccd}', '\u{d4d}', '\u{dca}', '\u{e48}', '\u{e49}', '\u{e4a}', '\u{e4b}', '\u{e4c}',
+        '\u{ec8}', '\u{ec9}', '\u{eca}', '\u{ecb}', '\u{1037}', '\u{1039}', '\u{103a}', '\u{17cb}',
+        '\u{17cd}', '\u{17d2}', '\u{200d}',
     ];
     const POSTS: [&str; 6] = ["senior", "head", "chief", "professor", "lecturer", "privacy"];
     let post = name.split(' ').any(|word| POSTS.iter().any(|post| word.eq_ignore_ascii_case(post)));

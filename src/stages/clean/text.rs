@@ -1372,8 +1372,7 @@ pub fn deduplicate(names: &mut Vec<String>) {
 /// Says whether this can be the name of a person: two to five capitalised words, none of them a house's.
 pub fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capitalised =
-        |word: &str| word.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let capitalised = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !is_small(c));
     (2..=5).contains(&words.len())
         && name.len() <= 60
         && DAYS.iter().all(|day| !words[0].eq_ignore_ascii_case(day))
@@ -1385,6 +1384,11 @@ pub fn is_person(name: &str) -> bool {
                 && (capitalised(word) || PARTICLES.contains(&lower.as_str()))
         })
         && capitalised(words[words.len() - 1])
+}
+
+/// Says whether a letter is small where others are capitals. Georgian has capitals in headlines alone.
+pub fn is_small(letter: char) -> bool {
+    letter.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&letter)
 }
 
 /// Says whether a line is nothing but a date, or the time it takes to read.
