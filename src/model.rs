@@ -87,6 +87,9 @@ const VERSION: u32 = 2;
 /// Long sections are packed in parts of so many bytes, which are unpacked side by side.
 const PART: usize = 4 << 20;
 
+/// So many zeros that are followed by more, or by none.
+const NO_END: u8 = u8::MAX;
+
 /// Far more than any section of ours takes unpacked.
 const MAX_UNPACKED: usize = 1 << 30;
 
@@ -311,6 +314,65 @@ impl<'a> Model<'a> {
         Ok(self.section(name)?.into_owned().into_iter().map(|v| v as i8).collect())
     }
 
+    /// Writes weights. Where most are 0: how many zeros stand before each of the others, and the others, which pack better
+    /// apart.
+    pub fn put_weights(&mut self, name: &str, values: &[i8]) {
+        if 2 * values.iter().filter(|value| **value == 0).count() <= values.len() {
+            return self.put_bytes_signed(name, values);
+        }
+        let (mut gaps, mut others, mut gap) = (Vec::new(), Vec::new(), 0_u8);
+        for &value in values {
+            if value != 0 {
+                gaps.push(gap);
+                others.push(value as u8);
+                gap = 0;
+                continue;
+            }
+            gap += 1;
+            if gap == NO_END {
+                gaps.push(gap);
+                gap = 0;
+            }
+        }
+        gaps.push(gap);
+        self.put(&format!("{name}.gaps"), gaps);
+        self.put(name, others);
+    }
+
+    /// Returns the weights of a section that [`Self::put_weights`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such section, or its two parts do not fit each other.
+    pub fn weights(&self, name: &str) -> Result<Vec<i8>, ModelError> {
+        let gaps = format!("{name}.gaps");
+        if !self.has(&gaps) {
+            return self.bytes_signed(name);
+        }
+        let (gaps, others) = (self.section(&gaps)?, self.section(name)?);
+        let ended = gaps.iter().filter(|gap| **gap != NO_END).count();
+        if ended != others.len() + 1 {
+            return Err(ModelError::Misfit(name.to_owned()));
+        }
+        let zeros: usize = gaps.iter().map(|&gap| usize::from(gap)).sum();
+        let total = zeros + others.len();
+        if total > MAX_UNPACKED {
+            return Err(ModelError::Damaged("too long"));
+        }
+        let mut bytes = room::zeros(total);
+        let (mut at, mut others) = (0, others.iter());
+        for &gap in &*gaps {
+            at += usize::from(gap);
+            if gap != NO_END
+                && let Some(&value) = others.next()
+            {
+                bytes[at] = value;
+                at += 1;
+            }
+        }
+        Ok(bytes.into_iter().map(|value| value as i8).collect())
+    }
+
     /// Writes 16-bit numbers.
     pub fn put_shorts(&mut self, name: &str, values: &[i16]) {
         self.put(name, values.iter().flat_map(|v| v.to_le_bytes()));
@@ -383,10 +445,18 @@ impl<'a> Model<'a> {
 mod tests {
     use super::*;
 
+    fn sparse() -> Vec<i8> {
+        let mut values = vec![0; 1_000];
+        (values[3], values[259], values[514], values[515]) = (-128, 1, 127, -1);
+        values
+    }
+
     fn model() -> Model<'static> {
         let mut model = Model::default();
         model.put_keys("a.keys", &[0, 1, 127, 128, 300, 70_000, u32::MAX]);
         model.put_bytes_signed("bytes", &[-128, 0, 127]);
+        model.put_weights("sparse", &sparse());
+        model.put_weights("dense", &[-128, 0, 127]);
         model.put_shorts("shorts", &[i16::MIN, -1, 0, i16::MAX]);
         model.put_words("words", &[0, 1, 0x0102_0304, u32::MAX]);
         model.put_number("number", 0.25);
@@ -403,6 +473,8 @@ mod tests {
         assert_eq!(read.to_file(), file);
         assert_eq!(read.keys("a.keys").unwrap(), [0, 1, 127, 128, 300, 70_000, u32::MAX]);
         assert_eq!(read.bytes_signed("bytes").unwrap(), [-128, 0, 127]);
+        assert_eq!(read.weights("sparse").unwrap(), sparse());
+        assert_eq!(read.weights("dense").unwrap(), [-128, 0, 127]);
         assert_eq!(read.shorts("shorts").unwrap(), [i16::MIN, -1, 0, i16::MAX]);
         assert_eq!(read.words("words").unwrap(), [0, 1, 0x0102_0304, u32::MAX]);
         assert_eq!(read.floats("floats").unwrap(), [0.5, -2.0]);

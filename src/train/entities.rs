@@ -35,6 +35,8 @@ const SEED: u64 = 1;
 
 const TAG_OPTIONS: crf::Options =
     crf::Options { epochs: 8, rate: 0.1, l2: 0.003, dropout: 0.4, seed: SEED, min_count: 2 };
+/// Ten times as many sentences teach the chain that reads alone: it needs less of a pull to zero.
+const ALONE_OPTIONS: crf::Options = crf::Options { l2: 0.0015, ..TAG_OPTIONS };
 const NAME_OPTIONS: crf::Options =
     crf::Options { epochs: 8, rate: 0.1, l2: 0.015, dropout: 0.5, seed: SEED, min_count: 2 };
 const SECOND_OPTIONS: crf::Options =
@@ -53,15 +55,20 @@ const MARGIN: f32 = 6.0;
 /// no more tags are right.
 const TAG_LEVELS: f32 = 42.0;
 
-/// Features with smaller weights, in those units, are left out of the chain that learned from silver: they are two thirds
-/// of it, and without them as many tags are right, to 0.1%.
-const LEAST_WEIGHT: u8 = 4;
+/// Features with smaller weights, in those units, are left out of the chain that reads alone: they are two thirds of it, and
+/// without them as many tags are right.
+const LEAST_ALONE: u8 = 3;
+
+/// The same for the chain beside the encoder, of which half goes.
+const LEAST_BESIDE: u8 = 5;
 
 /// What can be trained by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Part {
     /// Parts of speech and names: entities.model.
     Reader,
+    /// The fast tier's parts of speech alone, with all else as it is in the program: entities.model.
+    Tags,
     /// What noun phrases and pronouns refer to: linking.json.
     Linking,
 }
@@ -103,14 +110,18 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut write = |name: &str, bytes: &[u8]| bar.suspend(|| super::save(folder, name, bytes, out));
     // The short part first: wrong folders show before the minutes of the long one.
     let mut weights = None;
-    if *only != Some(Part::Reader) {
+    if matches!(only, None | Some(Part::Linking)) {
         let trained = train_linking(data, quotes.as_deref(), &report)?;
         write("linking.json", trained.to_json().as_bytes())?;
         weights = Some(LinkWeights::from_json(&trained.to_json()).context("reading what was just written")?);
     }
     let mut reader = None;
     if *only != Some(Part::Linking) {
-        let trained = train(data, &report)?;
+        let trained = match only {
+            Some(Part::Tags) if texts.is_none() => anyhow::bail!("the fast tier's tags learn from --texts"),
+            Some(Part::Tags) => carried(),
+            _ => train(data, &report)?,
+        };
         let alone = match texts {
             Some(texts) => Some(train_alone(&trained, data, texts, quotes.as_deref(), &report)?),
             None => None,
@@ -131,6 +142,13 @@ pub fn run(options: &Options, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     }
     eval::entities::report_linking(&models, data, quotes.as_deref(), out)?;
     Ok(Outcome::Done)
+}
+
+/// Returns the reader in the program as [`train`] would return it.
+fn carried() -> LinearReader {
+    let mut reader = LinearReader::carried(Tier::Precise);
+    reader.tags.prune(LEAST_BESIDE);
+    LinearReader { names: reader.names.map(|names| names.following(MARGIN)), ..reader }
 }
 
 /// Trains the linker on OntoGUM's chains under `data`, and on silver ones under `quotes`.
@@ -176,13 +194,17 @@ fn train_tags(
     documents: &[Tagged],
     lists: &Lists,
     names: &[Weights<NAMES>; 2],
+    options: &crf::Options,
+    least: u8,
     report: &dyn Fn(String),
 ) -> Weights<TAGS> {
     let (samples, vocabulary) = tag_samples(documents, lists, names);
-    let tags = Trained::<TAGS>::train(&samples, &vocabulary, &TAG_OPTIONS, |epoch, loss, _| {
-        report(format!("{what}: epoch {} of {}, loss {loss:.0}", epoch + 1, TAG_OPTIONS.epochs));
+    let trained = Trained::<TAGS>::train(&samples, &vocabulary, options, |epoch, loss, _| {
+        report(format!("{what}: epoch {} of {}, loss {loss:.0}", epoch + 1, options.epochs));
     });
-    tags.quantise(tags.step(TAG_LEVELS), |_, _| true)
+    let mut tags = trained.quantise(trained.step(TAG_LEVELS), |_, _| true);
+    tags.prune(least);
+    tags
 }
 
 /// Documents with names are written in paragraphs of so many sentences for the precise tier to read.
@@ -207,9 +229,8 @@ fn train_alone(
     let reader = Reader::Encoder { encoder: EncoderReader::embedded(), linear, skip_margin: 0.0 };
     let mut tagged = with_tags(data)?;
     tagged.extend(read_silver(&texts, reader)?);
-    let mut alone = train_tags("tags of the fast tier", &tagged, &linear.lists, &linear.names, report);
-    alone.prune(LEAST_WEIGHT);
-    Ok(alone)
+    let what = "tags of the fast tier";
+    Ok(train_tags(what, &tagged, &linear.lists, &linear.names, &ALONE_OPTIONS, LEAST_ALONE, report))
 }
 
 /// Tags `texts` on all cores.
@@ -311,7 +332,8 @@ fn train(data: &Path, report: &(dyn Fn(String) + Sync)) -> anyhow::Result<Linear
     ensure!(!looks.is_empty(), "no articles to look at");
     let names = quantised(None);
     let (second, tags) = std::thread::scope(|scope| {
-        let tags = scope.spawn(|| train_tags("tags", &tagged, &lists, &names, report));
+        let tags =
+            scope.spawn(|| train_tags("tags", &tagged, &lists, &names, &TAG_OPTIONS, LEAST_BESIDE, report));
         let second =
             Trained::<NAMES>::train(&looks, &Vocabulary::default(), &SECOND_OPTIONS, |epoch, loss, _| {
                 report(format!(

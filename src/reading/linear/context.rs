@@ -274,6 +274,16 @@ impl Article {
             add(3, cluster(-1) << 20 | cluster(0));
             add(4, cluster(0) << 20 | cluster(1));
             add(5, cluster(-1) << 20 | cluster(1));
+            add(40, mix(lower(-1), lower(1)));
+            add(41, mix(lower(-2), lower(-1)));
+            add(42, mix(lower(1), lower(2)));
+            add(43, cluster(-2) << 20 | cluster(-1));
+            add(44, cluster(1) << 20 | cluster(2));
+            add(45, mix(cluster(-1) << 20 | cluster(1), cluster(0)));
+            add(46, mix(lower(-1), cluster(0)));
+            add(47, mix(cluster(0), lower(1)));
+            add(48, mix(cluster(-1), lower(0)));
+            add(49, mix(lower(0), cluster(1)));
             // Common nouns with a capital are told from names by the names found.
             let kind = |offset: isize| {
                 at.checked_add_signed(offset).and_then(|at| kinds.get(at)).map_or(9, |&kind| u64::from(kind))

@@ -98,7 +98,7 @@ impl<const L: usize> Weights<L> {
     pub fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
         let part = |part: &str| format!("{name}.{part}");
         let places = || {
-            let (keys, rows) = (model.keys(&part("places"))?, model.bytes_signed(&part("place_rows"))?);
+            let (keys, rows) = (model.keys(&part("places"))?, model.weights(&part("place_rows"))?);
             if rows.len() == keys.len() * L {
                 Ok(Rows::new(&keys, &rows))
             } else {
@@ -107,7 +107,7 @@ impl<const L: usize> Weights<L> {
         };
         let (places, word_rows) = std::thread::scope(|scope| {
             let places = beside(scope, places);
-            let word_rows = model.bytes_signed(&part("word_rows"))?;
+            let word_rows = model.weights(&part("word_rows"))?;
             Ok((places.join().expect("reading does not panic")?, word_rows))
         })?;
         let weights = Self {
@@ -155,9 +155,9 @@ impl<const L: usize> Weights<L> {
     pub fn write(&self, model: &mut Model, name: &str) {
         let part = |part: &str| format!("{name}.{part}");
         model.put_keys(&part("words"), self.words.keys());
-        model.put_bytes_signed(&part("word_rows"), &self.word_rows);
+        model.put_weights(&part("word_rows"), &self.word_rows);
         model.put_keys(&part("places"), &self.places.keys());
-        model.put_bytes_signed(&part("place_rows"), &self.places.rows());
+        model.put_weights(&part("place_rows"), &self.places.rows());
         model.put_shorts(&part("transitions"), &self.transitions);
         model.put_shorts(&part("starts"), &self.starts);
         model.put_shorts(&part("ends"), &self.ends);

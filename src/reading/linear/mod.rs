@@ -74,8 +74,7 @@ static PRECISE: LazyLock<LinearReader> = LazyLock::new(|| embedded(Tier::Precise
 fn embedded(tier: Tier) -> LinearReader {
     std::thread::scope(|scope| {
         let parts = beside(scope, PartsReader::embedded);
-        let reader = LinearReader::named(EMBEDDED, carried_hash("entities.model"), tier)
-            .expect("the embedded model is whole: tests read it");
+        let reader = LinearReader::carried(tier);
         LinearReader { parts: Some(parts.join().expect("reading does not panic")), ..reader }
     })
 }
@@ -188,6 +187,12 @@ impl LinearReader {
             Tier::Fast => &FAST,
             Tier::Precise => &PRECISE,
         }
+    }
+
+    /// Reads anew what a tier needs of the model that the program carries, all but the parts of attributions.
+    pub fn carried(tier: Tier) -> Self {
+        Self::named(EMBEDDED, carried_hash("entities.model"), tier)
+            .expect("the embedded model is whole: tests read it")
     }
 
     /// Reads what a tier needs of a model file.

@@ -248,6 +248,20 @@ impl Speller {
         if lower.starts_with("http") || lower.starts_with("www.") || lower.contains("://") {
             add(164, 0);
         }
+        if let Some((name, host)) = read.split_once('@')
+            && !name.is_empty()
+            && host.contains('.')
+        {
+            add(250, 0);
+        }
+        if read.len() > 1 && read.starts_with(['@', '#']) {
+            add(if read.starts_with('@') { 251 } else { 252 }, 0);
+        }
+        if let Some((_, "com" | "org" | "net" | "edu" | "gov" | "uk" | "info" | "biz")) =
+            lower.rsplit_once('.')
+        {
+            add(253, u64::from(lower.contains('@')));
+        }
         if let Some((_, domain)) = lower.rsplit_once('.') {
             add(165, hash(domain.as_bytes()));
         }
