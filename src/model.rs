@@ -314,10 +314,11 @@ impl<'a> Model<'a> {
         Ok(self.section(name)?.into_owned().into_iter().map(|v| v as i8).collect())
     }
 
-    /// Writes weights. Where most are 0: how many zeros stand before each of the others, and the others, which pack better
+    /// Writes weights. Where many are 0: how many zeros stand before each of the others, and the others, which pack better
     /// apart.
     pub fn put_weights(&mut self, name: &str, values: &[i8]) {
-        if 2 * values.iter().filter(|value| **value == 0).count() <= values.len() {
+        // With fewer the packed gaps take more than they spare.
+        if 5 * values.iter().filter(|value| **value == 0).count() < 2 * values.len() {
             return self.put_bytes_signed(name, values);
         }
         let (mut gaps, mut others, mut gap) = (Vec::new(), Vec::new(), 0_u8);
