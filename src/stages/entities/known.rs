@@ -147,8 +147,7 @@ impl Told<'_> {
     /// "Veltis are"; and has nobody of the name.
     pub fn take_several(self, names: &mut [Name]) {
         let of_people = self.words_of_people(names, |_| true);
-        let is_other =
-            |name: &Name| matches!(name.kind, EntityType::Person | EntityType::Loc | EntityType::Misc);
+        let is_other = |name: &Name| matches!(name.kind, EntityType::Person | EntityType::Loc);
         let is_own = |name: &Name| {
             let one = self.word(name.words.end - 1).trim_end_matches('s');
             is_other(name)
@@ -286,7 +285,6 @@ impl Told<'_> {
                     | "teluk"
                     | "kuala"
                     | "nakhon"
-                    | "barangay"
                     | "wadi"
                     | "jebel"
                     | "jabal"

@@ -395,8 +395,8 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
         let letters = body.chars().filter(|c| c.is_alphabetic()).count();
         letters > 3 && !Lists::of(&body).any(Lists::ORG) && !bodies::is_known(&body)
     };
-    let near = tokens.paragraph_of(start) < 3 && word(end) != "(";
-    if dateline && name.kind == EntityType::Org && near && unlisted() {
+    let near = || tokens.paragraph_of(start) < 3 && word(end) != "(" && end - start == 1;
+    if dateline && name.kind == EntityType::Org && near() && unlisted() {
         return EntityType::Loc;
     }
     if name.kind == EntityType::Misc && bodies::is_party(&body) {

@@ -304,7 +304,7 @@ impl Grouping<'_> {
 
     /// Returns the only site that a place of no list is short for: "Hale" after "Hale Stadium" and "Mount Hale".
     fn site_named(&self, short: &Short) -> Option<usize> {
-        if !short.place || short.listed.any(Lists::PLACE) {
+        if !short.place || short.listed.any(Lists::PLACE.or(Lists::DEMONYM)) {
             return None;
         }
         let is_site_of = |form: usize| {
