@@ -1,6 +1,8 @@
 //! What the words of names tell of companies, teams, organs of state and places: short lists of our own. All words folded.
 
 use crate::reading::lexicon::Lists;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Says whether a folded word is the kind of company behind its name.
 pub(super) fn is_firm_suffix(word: &str) -> bool {
@@ -118,6 +120,98 @@ pub(super) fn is_trade(word: &str) -> bool {
             | "renewables"
             | "semiconductors"
     )
+}
+
+/// Says whether a folded word behind the own name of a firm only tells its trade: "Veltis Ano Tours".
+pub(super) fn is_trade_of_many(word: &str) -> bool {
+    is_trade(word)
+        || matches!(
+            word,
+            "expeditions"
+                | "adventures"
+                | "tours"
+                | "travels"
+                | "productions"
+                | "studios"
+                | "pictures"
+                | "constructions"
+                | "builders"
+                | "developers"
+                | "ventures"
+                | "investments"
+                | "resources"
+                | "minerals"
+                | "solutions"
+                | "services"
+                | "motors"
+                | "airlines"
+                | "airways"
+                | "foods"
+                | "pharmaceuticals"
+                | "technologies"
+                | "industries"
+                | "securities"
+                | "enterprises"
+        )
+}
+
+/// Returns the words that an organisation's English name has which goes by a short name of another language, or begins with them:
+/// "PiS" is "Law and Justice". Empty where none is known.
+pub(super) fn meaning(short: &str) -> &'static [&'static str] {
+    match short {
+        "pis" => &["law", "justice"],
+        "po" => &["civic", "platform"],
+        "pnl" => &["national", "liberal"],
+        "psd" | "spd" | "sld" | "sdp" | "cssd" => &["social", "democrat"],
+        "ps" | "psoe" => &["socialist"],
+        "fpo" => &["freedom", "party"],
+        "ovp" | "pp" => &["people", "party"],
+        "afd" => &["alternative", "germany"],
+        "rn" => &["national", "rally"],
+        "pvv" => &["party", "freedom"],
+        "vvd" => &["people", "party", "freedom"],
+        "pd" => &["democratic", "party"],
+        "pt" => &["workers", "party"],
+        "pan" => &["national", "action"],
+        "pri" => &["institutional", "revolutionary"],
+        "mas" => &["movement", "socialism"],
+        "farc" => &["revolutionary", "armed", "forces"],
+        "eln" => &["national", "liberation", "army"],
+        "pkk" => &["kurdistan", "workers"],
+        "akp" => &["justice", "development"],
+        "chp" => &["republican", "people"],
+        "rss" => &["rashtriya", "swayamsevak"],
+        "tni" => &["indonesian", "military"],
+        "polri" => &["indonesian", "police"],
+        "kpk" => &["corruption", "eradication"],
+        "kpu" => &["election", "commission"],
+        "bnpb" => &["disaster", "agency"],
+        "bpbd" => &["disaster", "agency"],
+        "bmkg" => &["meteorology"],
+        "basarnas" => &["search", "rescue"],
+        "comelec" => &["commission", "elections"],
+        "phivolcs" => &["volcanology"],
+        "pagasa" => &["atmospheric", "administration"],
+        "legco" => &["legislative", "council"],
+        "exco" => &["executive", "council"],
+        "sernageomin" => &["geology", "mining"],
+        "cenace" | "cfe" => &["electric", "commission"],
+        "ibama" => &["environment"],
+        "inpe" => &["space", "research"],
+        "conaie" => &["confederation", "indigenous"],
+        "msf" => &["doctors", "without", "borders"],
+        "bka" => &["criminal", "police"],
+        "fsb" => &["security", "service"],
+        "sbu" => &["security", "service"],
+        "gru" => &["military", "intelligence"],
+        "abw" => &["internal", "security"],
+        "ntsc" => &["transport", "safety", "committee"],
+        "cndh" => &["human", "rights", "commission"],
+        "unhcr" => &["refugee", "agency"],
+        "ocha" => &["humanitarian", "affairs"],
+        "hdp" => &["peoples", "democratic"],
+        _ => &[],
+    }
 }
 
 /// Says whether a folded word ends the names of newspapers, which nobody calls by the word before that.
@@ -283,6 +377,126 @@ pub(super) fn is_feast(name: &str) -> bool {
             | "hogmanay"
             | "bastille day"
             | "anzac day"
+            | "boxing day"
+            | "sallah"
+            | "eid-el-fitr"
+            | "eid-el-kabir"
+            | "eid al fitr"
+            | "eid al adha"
+            | "eid-ul-fitr"
+            | "eid-ul-azha"
+            | "eid-ul-adha"
+            | "eid ul fitr"
+            | "eid ul adha"
+            | "tabaski"
+            | "mawlid"
+            | "maulid"
+            | "nyepi"
+            | "vaisakhi"
+            | "baisakhi"
+            | "durga puja"
+            | "navratri"
+            | "ganesh chaturthi"
+            | "raksha bandhan"
+            | "mid-autumn festival"
+            | "orthodox christmas"
+            | "orthodox easter"
+            | "palm sunday"
+            | "ash wednesday"
+            | "mardi gras"
+            | "waitangi day"
+            | "shavuot"
+            | "sukkot"
+    )
+}
+
+/// Says whether a name in small letters is that of a party of several words which readers hold for its members.
+pub(super) fn is_party(name: &str) -> bool {
+    matches!(
+        name,
+        "social democrats"
+            | "christian democrats"
+            | "liberal democrats"
+            | "free democrats"
+            | "sweden democrats"
+            | "national liberals"
+            | "democratic unionists"
+            | "ulster unionists"
+            | "liberals and democrats"
+    )
+}
+
+/// Says whether a name in small letters is that of a party, a parliament, an agency or a firm, and hardly anybody's or a place's.
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.contains(name)
+}
+
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "umno,bersatu,pakatan harapan,perikatan nasional,barisan nasional,parti islam semalaysia,parti keadilan rakyat,golkar,\
+     gerindra,kuomintang,komeito,nippon ishin,pheu thai,bhumjaithai,palang pracharath,viet minh,lakas-cmd,lakas,\
+     shiv sena,janata dal,aam aadmi party,trinamool congress,shiromani akali dal,akali dal,rashtriya janata dal,bajrang dal,\
+     vishva hindu parishad,vishwa hindu parishad,rashtriya swayamsevak sangh,awami league,jatiya party,jamaat-e-islami,\
+     jamaat-ul-ahrar,tehreek-e-insaf,lashkar-e-taiba,jaish-e-mohammed,muttahida qaumi movement,podujana peramuna,\
+     janatha vimukthi peramuna,samagi jana balawegaya,hefazat-e-islam,hizb-ut-tahrir,\
+     hamas,hezbollah,hizbollah,hizbullah,fatah,likud,yisrael beiteinu,yesh atid,yamina,shas,otzma yehudit,amal movement,\
+     ansar allah,ansarullah,kataib hezbollah,kata'ib hezbollah,ennahda,nidaa tounes,al-shabaab,al shabaab,al-shabab,\
+     boko haram,ansaru,zanu-pf,zanu pf,frelimo,renamo,swapo,mpla,unita,chadema,chama cha mapinduzi,cuf,inkatha,\
+     inkatha freedom party,umkhonto wesizwe,umkhonto we sizwe,bosasa,eskom,prasa,azimio,pastef,\
+     pis,fidesz,jobbik,tisza,syriza,pasok,podemos,junts,esquerra,bildu,eh bildu,ciudadanos,chega,forza italia,fratelli d'italia,\
+     fratelli d’italia,vlaams belang,n-va,fine gael,fianna fáil,fianna fail,sinn féin,sinn fein,plaid cymru,alba party,\
+     vetëvendosje,vetevendosje,smer,hlas,konfederacja,platforma,nea dimokratia,venstre,fremskrittspartiet,la france insoumise,\
+     rassemblement national,les républicains,les republicains,la république en marche,die linke,\
+     movimiento al socialismo,juntos por el cambio,la libertad avanza,fuerza popular,voluntad popular,fanmi lavalas,\
+     tonton macoute,sendero luminoso,los choneros,primeiro comando da capital,comando vermelho,tren de aragua,\
+     sodelpa,fijifirst,te pāti māori,te pati maori,\
+     knesset,bundestag,bundesrat,sejm,duma,state duma,dáil,dáil éireann,seanad,oireachtas,stortinget,storting,riksdag,\
+     folketing,eduskunta,saeima,riigikogu,seimas,verkhovna rada,lok sabha,rajya sabha,vidhan sabha,legco,majlis,meshrano jirga,\
+     loya jirga,wolesi jirga,tynwald,senedd,stormont assembly,althing,skupshtina,jatiya sangsad,national diet,\
+     pagasa,phivolcs,basarnas,noaa,wapda,nadra,nepra,ogra,sebi,isro,polri,comelec,ofcom,ofsted,ofgem,ofwat,defra,hmrc,\
+     petrobras,pemex,petronas,pertamina,aramco,saudi aramco,sinopec,huawei,alibaba,tencent,bytedance,foxconn,vodafone,\
+     safaricom,transnet,garuda indonesia,h&m,at&t,m&s,b&q,p&o,p&g,bernama,antara,xinhua,tass,\
+     médecins sans frontières,medecins sans frontieres,hizb ut-tahrir"
+        .split(',')
+        .map(str::trim)
+        .collect()
+});
+
+/// Says whether a word in small letters is all or the end of a newspaper's name that goes with "the", beside those that
+/// [`is_newspaper`] has.
+pub(super) fn is_paper(word: &str) -> bool {
+    matches!(
+        word,
+        "inquirer"
+            | "mirror"
+            | "guardian"
+            | "independent"
+            | "gleaner"
+            | "dispatch"
+            | "bulletin"
+            | "sentinel"
+            | "enquirer"
+            | "australian"
+            | "hindu"
+            | "scotsman"
+            | "standard"
+            | "graphic"
+            | "punch"
+            | "vanguard"
+            | "monitor"
+            | "sun"
+            | "globe"
+            | "age"
+            | "beast"
+            | "atlantic"
+            | "economist"
+            | "nation"
+            | "citizen"
+            | "express"
+            | "register"
+            | "bee"
+            | "hill"
+            | "athletic"
+            | "verge"
     )
 }
 
@@ -508,6 +722,13 @@ pub(super) fn is_site(word: &str) -> bool {
             | "de"
             | "upon"
             | "am"
+            | "city"
+            | "river"
+            | "creek"
+            | "falls"
+            | "icefall"
+            | "glacier"
+            | "valley"
     )
 }
 

@@ -260,6 +260,48 @@ impl Ranker<'_> {
         Some(owner.filter(|&owner| of_owner && owner < at && !self.names_it(actor)).unwrap_or(actor))
     }
 
+    /// Returns who asks for what "he" at `at` is to do, or why he did it, and is not he: Roe, of "Roe asked that he be fined" and "Roe
+    /// asked why he had left".
+    pub(super) fn asker(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        if phrase.role != Role::Subject || phrase.quoted {
+            return None;
+        }
+        let clause = Clause::new(self.text, self.tokens, self.reading, self.phrases, at)?;
+        let before = phrase.words.start.checked_sub(1).filter(|&before| before > clause.start)?;
+        let verb = before - 1;
+        let end = phrase.words.end;
+        let asks = match clause.word(before) {
+            "that" => {
+                let base =
+                    clause.word(end) == "be" || clause.word(end) == "not" && clause.word(end + 1) == "be";
+                let wants = matches!(
+                    clause.word(verb),
+                    "asked"
+                        | "asks"
+                        | "demanded"
+                        | "demands"
+                        | "ordered"
+                        | "requested"
+                        | "recommended"
+                        | "insisted"
+                        | "proposed"
+                        | "suggested"
+                        | "directed"
+                        | "urged"
+                        | "ruled"
+                );
+                base && wants
+            }
+            "why" => matches!(clause.word(verb), "asked" | "asks"),
+            _ => false,
+        };
+        if !asks {
+            return None;
+        }
+        clause.actor(verb + 1).map(|actor| self.apposed(actor))
+    }
+
     /// Returns who acts in the main clause where "him" at `at` is whom somebody else does something to in one that tells when or why:
     /// Roe, of "Roe laughed when we asked him".
     pub(super) fn main_actor(&self, at: usize) -> Option<usize> {

@@ -9,6 +9,7 @@ mod beside;
 mod bodies;
 mod clause;
 mod fold;
+mod known;
 mod names;
 mod people;
 mod phrases;
@@ -176,14 +177,21 @@ pub fn names(
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
     let told = Told { text, tokens, reading };
+    told.take_known(&mut names);
+    told.take_papers(&mut names);
     told.take_joined(&mut names);
     told.take_told(&mut names);
     told.take_peoples(&mut names);
     told.take_illnesses(&mut names);
     told.take_capitals(&mut names);
     told.take_scores(&mut names);
+    told.take_tables(&mut names);
+    told.take_several(&mut names);
     told.take_ends(&mut names);
     told.take_seats(&mut names);
+    told.take_wards(&mut names);
+    told.take_sites(&mut names);
+    told.take_beginnings(&mut names);
     told.take_bodies(&mut names);
     told.take_places(&mut names);
     take_storms_and_ships(&mut names, text, tokens);
@@ -378,8 +386,21 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
         && (start..end).all(|at| !word(at).contains(char::is_lowercase))
         // Not where all is in capitals.
         && (end..paragraph.end.min(end + FAR)).any(|at| word(at).contains(char::is_lowercase));
-    if dateline && Lists::of(&text.slice(tokens.span(&name.words)).to_lowercase()).any(Lists::PLACE) {
+    let body = body();
+    if dateline && Lists::of(&body).any(Lists::PLACE) {
         return EntityType::Loc;
+    }
+    // "GALLE - ", which no list has, above or right below the headline
+    let unlisted = || {
+        let letters = body.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 3 && !Lists::of(&body).any(Lists::ORG) && !bodies::is_known(&body)
+    };
+    let near = || tokens.paragraph_of(start) < 3 && word(end) != "(" && end - start == 1;
+    if dateline && name.kind == EntityType::Org && near() && unlisted() {
+        return EntityType::Loc;
+    }
+    if name.kind == EntityType::Misc && bodies::is_party(&body) {
+        return EntityType::Org;
     }
     name.kind
 }
@@ -599,6 +620,14 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
     let Range { mut start, mut end } = name.words.clone();
     let word = |at: usize| text.slice(tokens.words[at]);
     if name.kind != EntityType::Person {
+        // "the floods of Boxing Day"
+        let feast = (start + 1..end).rev().take(3).find(|&at| {
+            matches!(word(at - 1), "of" | "on" | "at")
+                && bodies::is_feast(&text.slice(tokens.span(&(at..end))).to_lowercase())
+        });
+        if let Some(feast) = feast.filter(|_| name.kind == EntityType::Misc) {
+            start = feast;
+        }
         // "told the Ely Times"
         if end - start > 1 && word(start) == "the" && word(start + 1).starts_with(char::is_uppercase) {
             start += 1;
@@ -649,6 +678,7 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
                 | "Cllr."
                 | "CJI"
                 | "Sergeant"
+                | "Constable"
                 | "Detective"
                 | "Det"
                 | "Det."

@@ -11,12 +11,14 @@ pub(super) fn gender_of_title(word: &str) -> Gender {
         | "pope" | "father" | "actor" | "businessman" | "councilman" | "assemblyman" | "emperor" | "duke"
         | "baron" | "sheikh" | "sheik" | "imam" | "ayatollah" | "brother" | "husband" | "son"
         | "grandfather" | "uncle" | "nephew" | "boyfriend" | "policeman" | "fireman" | "cameraman"
-        | "frontman" | "herr" | "senor" | "signor" => Gender::Male,
-        "mrs" | "ms" | "miss" | "madam" | "madame" | "queen" | "princess" | "lady" | "dame"
-        | "spokeswoman" | "congresswoman" | "chairwoman" | "actress" | "businesswoman" | "councilwoman"
-        | "assemblywoman" | "empress" | "duchess" | "baroness" | "sister" | "mother" | "wife"
-        | "daughter" | "grandmother" | "aunt" | "niece" | "girlfriend" | "policewoman" | "countess"
-        | "waitress" | "heiress" | "sheikha" | "frau" | "mme" | "senora" | "signora" => Gender::Female,
+        | "frontman" | "encik" | "herr" | "senor" | "signor" => Gender::Male,
+        "mrs" | "ms" | "miss" | "madam" | "madame" | "mdm" | "puan" | "queen" | "princess" | "lady"
+        | "dame" | "spokeswoman" | "congresswoman" | "chairwoman" | "actress" | "businesswoman"
+        | "councilwoman" | "assemblywoman" | "empress" | "duchess" | "baroness" | "sister" | "mother"
+        | "wife" | "daughter" | "grandmother" | "aunt" | "niece" | "girlfriend" | "policewoman"
+        | "countess" | "waitress" | "heiress" | "sheikha" | "frau" | "mme" | "senora" | "signora" => {
+            Gender::Female
+        }
         _ => Gender::Unknown,
     }
 }
@@ -342,6 +344,10 @@ pub(super) fn is_title(word: &str) -> bool {
             | "herr"
             | "frau"
             | "mme"
+            | "mdm"
+            | "ustaz"
+            | "puan"
+            | "encik"
             | "senor"
             | "senora"
             | "signor"
@@ -356,7 +362,7 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
 /// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
 pub(super) fn is_short_title(word: &str) -> bool {
-    const SHORT: [&str; 76] = [
+    const SHORT: [&str; 84] = [
         "PC",
         "WPC",
         "DC",
@@ -433,6 +439,14 @@ pub(super) fn is_short_title(word: &str) -> bool {
         "Maître",
         "Khun",
         "Coxswain",
+        "Mdm",
+        "Mdm.",
+        "Ustaz",
+        "Ustazah",
+        "Ustad",
+        "Puan",
+        "Encik",
+        "Tuan",
     ];
     SHORT.contains(&word)
 }

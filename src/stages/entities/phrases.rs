@@ -520,6 +520,12 @@ impl Finder<'_> {
             self.found[at].beside = who.filter(is_name).filter(|&who| self.fits_beside(who, at));
             return;
         }
+        if let Some(comma) = self.named_as(before, sentence.start) {
+            let other = (0..at).rev().take(3).find(|&other| self.found[other].words.end == comma);
+            let is_noun = |&other: &usize| matches!(self.found[other].what, What::Nominal { .. });
+            self.found[at].beside = other.filter(is_noun).filter(|&other| self.fits_beside(other, at));
+            return;
+        }
         // Owners push two phrases; the longer one comes last, but for that of two people: "Roe and his wife, Ann Doe,".
         let ends_here = |other: &usize| {
             let pair = self.word(before) == "," && self.found[*other].what == What::Both;
@@ -561,6 +567,20 @@ impl Finder<'_> {
         }
     }
 
+    /// Returns the comma before the words that tell how somebody is called, where the "as" at a word ends them: "The woman, named by
+    /// police as".
+    fn named_as(&self, as_at: usize, sentence_start: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
+        if self.word(as_at) != "as" {
+            return None;
+        }
+        let from = as_at.saturating_sub(LONGEST).max(sentence_start + 1);
+        let named = (from..as_at).rev().find(|&at| matches!(self.word(at), "named" | "identified"))?;
+        let only = matches!(self.word(named - 1), "later" | "since" | "only");
+        let comma = named - 1 - usize::from(only && named > sentence_start + 1);
+        (self.word(comma) == ",").then_some(comma)
+    }
+
     /// Returns the noun phrase that the place or body at `at` tells more of: "the governor of Jenin".
     fn head_of(&self, at: usize) -> Option<usize> {
         let place = &self.found[at];
@@ -594,7 +614,15 @@ impl Finder<'_> {
         if nominal.plural || next < self.tokens.words.len() && matches!(self.word(next), "and" | "or") {
             return false;
         }
-        if !after && !matches!(start, Start::The | Start::Owner) {
+        // "a teacher, Jane Roe, 34,"
+        let age = |at: usize| {
+            self.tokens.words.get(at + 2).is_some()
+                && self.word(at) == ","
+                && self.word(at + 1).len() == 2
+                && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
+                && matches!(self.word(at + 2), "," | ".")
+        };
+        if !after && !matches!(start, Start::The | Start::Owner) && !age(next) {
             return false;
         }
         // "His wife, longtime Roe aide Ann Doe": not Roe.

@@ -272,10 +272,11 @@ struct Clues {
     is_new: bool,
     /// The only one there is near.
     here: Option<usize>,
-    /// Who it cannot be: whom it owns, the object beside it, and who does something to it.
+    /// Who it cannot be: whom it owns, the object beside it, who does something to it, and who asks for it.
     owned: Option<usize>,
     whom: Option<usize>,
     patient: Option<usize>,
+    asker: Option<usize>,
     /// Where the name behind it tells who alone it is, that one.
     behind: Option<Option<usize>>,
     /// Whether it stands behind a fronted clause: who is new in that has no "he" yet.
@@ -403,9 +404,11 @@ impl Ranker<'_> {
 
     /// Says whether the name right behind the noun phrase at `at` says who or what that is, with a comma or stop behind it.
     pub(super) fn names_it(&self, at: usize) -> bool {
-        let Some(name) = self.phrases.get(at + 1) else { return false };
-        let closes = self.reading.shapes.get(name.words.end).is_none_or(|&shape| shape == Shape::Mark);
-        name.beside == Some(at) && matches!(name.what, What::Name(_)) && closes
+        // "The woman, named by police as Jane Roe,"
+        (at + 1..at + 3).filter_map(|name| self.phrases.get(name)).any(|name| {
+            let closes = self.reading.shapes.get(name.words.end).is_none_or(|&shape| shape == Shape::Mark);
+            name.beside == Some(at) && matches!(name.what, What::Name(_)) && closes
+        })
     }
 
     fn new_thing(&self, at: usize, sort: Sort, state: &mut State) -> usize {
@@ -812,6 +815,7 @@ impl Ranker<'_> {
             owned: thing_of(self.owned(at)),
             whom: thing_of(self.whom(at)),
             patient,
+            asker: thing_of(self.asker(at)),
             behind: self.speaks_behind(at).map(|name| self.named_thing(name, state)),
             fronted: self.follows_fronted(at),
         }
@@ -831,6 +835,7 @@ impl Ranker<'_> {
                 || clues.behind.is_some_and(|behind| behind != one)
                 || is_fronted
                 || clues.patient == one
+                || clues.asker == one
                 || self.is_somebody_else(at, thing, &state.referred)
             {
                 *score = f32::NEG_INFINITY;

@@ -1050,3 +1050,33 @@ fn who_is_meant_where_two_act() {
         ["[P Tom Roe] left. They met [P Dan Doe], 42, of [P Ely], who left his car.", "his", "Dan Doe"],
     ]);
 }
+
+#[test]
+fn names_that_are_known_by_themselves() {
+    check("They left at Ramadan then.", "M Ramadan: Ramadan");
+    check("[P Fidesz] won.", "O Fidesz: Fidesz");
+    check("They told the Inquirer then.", "O Inquirer: Inquirer");
+    check("[L Kent] Cricket said no.", "O Kent Cricket: Kent Cricket");
+    check("[P Jane Roe] ([O Con], [O Ano]) spoke.", "P Jane Roe: Jane Roe | O Con: Con | L Ano: Ano");
+    check("They met on [P Veltis Street].", "L Veltis Street: Veltis Street");
+    check(
+        "[O Veltis Ano Properties] grew. [P Veltis Ano] fell.",
+        "O Veltis Ano Properties: Veltis Ano Properties, Veltis Ano",
+    );
+    check("[P Mdm Roe] spoke.", "P Roe: Roe");
+}
+
+#[test]
+fn short_names_of_other_languages_find_their_name() {
+    check("The [O Law and Justice] met. [O PiS] won.", "O Law and Justice: Law and Justice, PiS");
+    check("The [O US Ano Survey] met. The [O USAS] left.", "O US Ano Survey: US Ano Survey, USAS");
+    check("The [L Ano River] grew. The [L Ano] fell.", "L Ano River: Ano River, Ano");
+}
+
+#[test]
+fn who_asks_is_another() {
+    check_pronouns(&[
+        ["[P Tom Roe] left. [P Dan Doe] asked that he be told.", "he", "Tom Roe"],
+        ["[P Ann Roe] left. [P Ann Doe] asked why she left.", "she", "Ann Roe"],
+    ]);
+}

@@ -23,28 +23,28 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn word(self, at: usize) -> &'a str {
+    pub(super) fn word(self, at: usize) -> &'a str {
         self.tokens.words.get(at).map_or("", |&word| self.text.slice(word))
     }
 
     /// Returns the word before `at`; nothing before the first one.
-    fn before(self, at: usize) -> &'a str {
+    pub(super) fn before(self, at: usize) -> &'a str {
         at.checked_sub(1).map_or("", |at| self.word(at))
     }
 
-    fn tag(self, at: usize) -> Tag {
+    pub(super) fn tag(self, at: usize) -> Tag {
         self.reading.tags.get(at).copied().unwrap_or_default()
     }
 
-    fn is_mark(self, at: usize) -> bool {
+    pub(super) fn is_mark(self, at: usize) -> bool {
         self.reading.shapes.get(at).is_none_or(|&shape| shape == Shape::Mark)
     }
 
-    fn is_outside(self, at: usize) -> bool {
+    pub(super) fn is_outside(self, at: usize) -> bool {
         self.reading.labels.get(at) == Some(&Label::Outside)
     }
 
-    fn is_finite(self, at: usize) -> bool {
+    pub(super) fn is_finite(self, at: usize) -> bool {
         matches!(self.tag(at), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD)
     }
 
@@ -137,7 +137,7 @@ impl<'a> Told<'a> {
     }
 
     /// Puts the names behind the first `count` in their places, but for those that others overlap.
-    fn sort(self, names: &mut Vec<Name>, count: usize) {
+    pub(super) fn sort(self, names: &mut Vec<Name>, count: usize) {
         if names.len() == count {
             return;
         }
@@ -264,12 +264,51 @@ impl<'a> Told<'a> {
                         joined.pop();
                         name = Name { words: words.start..name.words.end, kind: EntityType::Org };
                     }
+                    _ if self.ends_body(&name.words) => {
+                        name = Name { words: start..name.words.end + 1, kind: EntityType::Org };
+                    }
                     _ => {}
                 }
             }
             joined.push(name);
         }
         *names = joined;
+    }
+
+    /// Says whether a word behind the name of a country makes that the name of a body: "Sri Lanka Cricket said".
+    fn ends_body(self, place: &Range<usize>) -> bool {
+        let sport = matches!(
+            self.word(place.end),
+            "Cricket"
+                | "Rugby"
+                | "Football"
+                | "Athletics"
+                | "Hockey"
+                | "Netball"
+                | "Swimming"
+                | "Gymnastics"
+                | "Cycling"
+                | "Rowing"
+                | "Tennis"
+                | "Basketball"
+                | "Aquatics"
+                | "Triathlon"
+                | "Badminton"
+                | "Biathlon"
+                | "Boxing"
+                | "Sailing"
+                | "Skating"
+                | "Wrestling"
+        );
+        let acts = || {
+            let next = place.end + 1;
+            self.is_finite(next)
+                || matches!(self.word(next), "'s" | "’s" | "'" | "’" | "," | "." | "and" | "to")
+                || self.reading.cues.get(next) == Some(&true)
+        };
+        let small = |at: usize| self.word(at).contains(char::is_lowercase);
+        let body = self.word(place.end) == "Constabulary" || sport && acts() && small(place.end - 1);
+        body && self.is_outside(place.end)
     }
 
     /// Takes for people what the words beside it tell to be somebody: "Jane Roe, 44, of Ely", "a cook named Abu Roe"; and for none
@@ -337,7 +376,7 @@ impl<'a> Told<'a> {
     }
 
     /// Returns the words of the longer names of people that `counts` lets count.
-    fn words_of_people(self, names: &[Name], counts: impl Fn(&Name) -> bool) -> HashSet<&'a str> {
+    pub(super) fn words_of_people(self, names: &[Name], counts: impl Fn(&Name) -> bool) -> HashSet<&'a str> {
         let people = names.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1);
         people
             .filter(|name| counts(name))
@@ -372,13 +411,17 @@ impl<'a> Told<'a> {
     /// "Akwa Ibom senator Roe", "Roe, 79, of Ely".
     pub fn take_seats(self, names: &mut [Name]) {
         let sits = |word: &str| {
-            matches!(word, "MP" | "MPs" | "senator" | "lawmaker" | "candidate" | "deputy" | "MLA")
+            matches!(
+                word,
+                "MP" | "MPs" | "senator" | "lawmaker" | "candidate" | "deputy" | "MLA" | "assemblyman"
+            )
         };
         for at in 0..names.len() {
             let Range { start, end } = names[at].words;
             let listed = || Lists::of(&self.word(end - 1).to_lowercase());
-            let seat = names[at].kind == EntityType::Org
-                && end - start == 1
+            let given = || gender_of_given(&self.word(start).to_lowercase(), self.reading.lists[start]);
+            let seat = (names[at].kind == EntityType::Org && end - start == 1
+                || names[at].kind == EntityType::Person && end - start < 4 && given() == Gender::Unknown)
                 && self.before(start) == "for"
                 && start > 1
                 && sits(self.word(start - 2))
@@ -678,7 +721,7 @@ impl<'a> Told<'a> {
     }
 
     /// Says whether the words beside a name tell that it is somebody's: "Mr. Roe", "Roe, 42,", "Roe himself".
-    fn is_somebody(self, name: &Name) -> bool {
+    pub(super) fn is_somebody(self, name: &Name) -> bool {
         let before = self.before(name.words.start);
         let is_age = |word: &str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
         let end = name.words.end;

@@ -5,7 +5,7 @@ use crate::error::{Deadline, Reject};
 use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, noun};
-use crate::stages::entities::bodies::{alias, is_of_country, is_organ, is_part, is_small};
+use crate::stages::entities::bodies::{alias, is_of_country, is_organ, is_part, is_small, is_trade_of_many};
 use crate::stages::entities::fold::Word;
 use crate::stages::entities::people::{
     Generation, generation, generations_differ, given_names_agree, is_address, is_particle, middles_differ,
@@ -253,7 +253,12 @@ impl Grouping<'_> {
             };
             let (own, own_head) = (own(&main), own(&head));
             let [with_of, before_of] = self.initials_by_of(&parts);
-            for initials in [&main, &all, &head, &own, &own_head, &with_of, &before_of] {
+            // The USGS is the "US Geological Survey".
+            let country = self.words.letters(self.arena[parts.start]);
+            let country = matches!(country, "us" | "uk" | "un" | "eu").then(|| country.to_owned());
+            let first = main.chars().next().map_or(0, char::len_utf8);
+            let spelled = country.map_or_else(String::new, |country| country + &main[first..]);
+            for initials in [&main, &all, &head, &own, &own_head, &with_of, &before_of, &spelled] {
                 if initials.is_empty() {
                     continue;
                 }
@@ -465,7 +470,10 @@ impl Grouping<'_> {
         let rest = &b[at + a.len()..];
         let Some(&last) = rest.last() else { return true };
         let last = self.words.letters(last);
+        // "Veltis Ano" is "Veltis Ano Tours".
+        let firm = at == 0 && a.len() > 1 && rest.len() == 1 && is_trade_of_many(last);
         matches!(self.words.letters(rest[0]), "of" | "for" | "in" | "and" | "on" | "at")
             || noun(last).sort == Sort::Org && !is_part(last)
+            || firm && [short, long].iter().all(|&key| self.keys[key].kinds[1] > 0)
     }
 }

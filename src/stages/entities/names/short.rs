@@ -4,7 +4,7 @@ use super::{Grouping, Key, NO_GROUP, Place};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, noun};
 use crate::stages::entities::bodies::{
-    alias, is_firm_noun, is_newspaper, is_ship, is_site, is_site_before, is_small, is_storm,
+    alias, is_firm_noun, is_newspaper, is_ship, is_site, is_site_before, is_small, is_storm, meaning,
 };
 use crate::stages::entities::fold::Word;
 use crate::stages::entities::people::{Age, is_child_of, is_nickname_of, is_parent_of, is_particle, nearly};
@@ -37,6 +37,7 @@ impl Grouping<'_> {
         let one = self
             .by_first_letters(&short, initials)
             .or_else(|| self.spelled_by(key))
+            .or_else(|| self.meant_by(&short))
             .or_else(|| self.same_people(key));
         if let Some(group) = one {
             return Place::One(group);
@@ -303,7 +304,7 @@ impl Grouping<'_> {
 
     /// Returns the only site that a place of no list is short for: "Hale" after "Hale Stadium" and "Mount Hale".
     fn site_named(&self, short: &Short) -> Option<usize> {
-        if !short.place || short.listed.any(Lists::PLACE) {
+        if !short.place || short.listed.any(Lists::PLACE.or(Lists::DEMONYM)) {
             return None;
         }
         let is_site_of = |form: usize| {
@@ -332,6 +333,9 @@ impl Grouping<'_> {
                 | "canal"
                 | "straits"
                 | "strip"
+                | "savannah"
+                | "lagoon"
+                | "plateau"
         );
         if !short.place || !entry.definite || !tells {
             return None;
@@ -386,7 +390,13 @@ impl Grouping<'_> {
                 && self.without_kind(&long.parts).len() <= 2
                 && (long.first < entry.first || long.parts.len() == 2 && headline())
         };
-        !self.is_person(form) && long.kinds[2] == 0 && (generic || last == short.part || begins())
+        // "Veltis" runs for "Veltis High".
+        let school = matches!(
+            self.words.letters(last),
+            "high" | "college" | "university" | "academy" | "school" | "polytechnic"
+        );
+        let school = both && school && first == short.part && long.parts.len() == 2;
+        !self.is_person(form) && long.kinds[2] == 0 && (generic || last == short.part || begins() || school)
     }
 
     /// Says whether a name has its country before it where it first stands: "India's Parliament".
@@ -454,6 +464,26 @@ impl Grouping<'_> {
         let groups = self.grouped.groups.iter().enumerate().take(MAX_GROUPS);
         let mut fitting = groups.filter(|(_, group)| group.forms.iter().any(spells)).map(|(at, _)| at);
         fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// Returns the only organisation whose name has the words for which a short name of another language is known to stand: "PiS",
+    /// "Law and Justice".
+    fn meant_by(&self, short: &Short) -> Option<usize> {
+        /// So many organisations are compared; more are a list.
+        const MAX_GROUPS: usize = 64;
+        let meaning = meaning(self.words.letters(short.part));
+        let entry = &self.keys[short.key];
+        if meaning.is_empty() || entry.kinds[1] == 0 || entry.kinds[0] > 0 {
+            return None;
+        }
+        let means = |form: &usize| {
+            let Key { parts, kinds, .. } = &self.keys[*form];
+            let parts = &self.arena[parts.clone()];
+            let begins = |word: &&str| parts.iter().any(|&part| self.words.letters(part).starts_with(*word));
+            kinds[1] > 0 && kinds[0] == 0 && parts.len() > 1 && meaning.iter().all(|word| begins(&word))
+        };
+        let groups = self.grouped.groups.iter().enumerate().take(MAX_GROUPS);
+        only(groups.filter(|(_, group)| group.forms.iter().any(means)).map(|(at, _)| at))
     }
 
     /// Returns the group of the other number of a people's name: "Malian" and "Malians"; and the party that its members are called
