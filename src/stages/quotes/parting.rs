@@ -1043,8 +1043,12 @@ impl Page<'_> {
             let quoted = row.content.iter().all(|said| self.reading.stretch_at(said.start).is_some());
             // “Did he speak?” asked Roe.¶ “Yes,” he said.¶ “What did he say?”
             let answers = self.asks(said) && row.source.len() == 1 && self.is_pronoun(row.source.start);
+            // “Which ones?” a reporter asked.
+            let reports = row.source.end > 0
+                && !row.source.is_empty()
+                && matches!(self.word(row.source.end - 1), "reporter" | "journalist" | "interviewer");
             let short = row.content.iter().map(Range::len).sum::<usize>() <= LONGEST_TURN;
-            (named || answers) && quoted && short
+            (named || answers || reports && self.asks(said)) && quoted && short
         };
         let follow = paragraph(first.source.start) + 1 == paragraph(last.source.start)
             && paragraph(last.source.start) + 1 == paragraph(said.start);

@@ -230,8 +230,29 @@ impl<'a> Speakers<'a> {
             initials,
             callings,
         };
+        let pieces: Vec<bool> = entities.iter().map(|entity| speakers.is_piece_of_place(entity)).collect();
+        speakers.mentions.retain(|&(_, _, id)| !pieces[id]);
         speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
         speakers
+    }
+
+    /// Says whether a person is but the end of what a place or a race is called: "Echo | Park", "Grand | Prix".
+    fn is_piece_of_place(&self, entity: &Entity) -> bool {
+        const ENDS: [&str; 14] = [
+            "Park", "Prix", "Street", "Road", "Avenue", "Lane", "Square", "Bridge", "Stadium", "Arena",
+            "Beach", "Bay", "Lake", "Hill",
+        ];
+        let is_end = |mention: &Mention| {
+            let at = self.first_word(mention.span);
+            at.checked_sub(1).is_some_and(|before| {
+                self.reading.shapes[before] == Shape::Capital
+                    && ![Lists::TITLE, Lists::DEMONYM]
+                        .iter()
+                        .any(|&list| self.reading.lists[before].any(list))
+            })
+        };
+        let mut names = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+        entity.kind == EntityType::Person && ENDS.contains(&entity.name.as_str()) && names.all(is_end)
     }
 
     /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name does not tell.
@@ -382,6 +403,9 @@ impl<'a> Speakers<'a> {
         };
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
         if alone && self.is_pronoun(row.source.start) {
+            if let Some(id) = last.and_then(|last| self.answers_for_himself(row, last)) {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
             let found = self.of_pronoun(row, last);
             let id = found.0.as_ref().and_then(|speaker| speaker.entity);
             // "Roe asked the Senate to act. “I know,” she said": no senate.
@@ -393,6 +417,11 @@ impl<'a> Speakers<'a> {
             let unsure = !spoke
                 && id.is_some_and(|id| self.is_rather_another(row, id))
                 && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
+            // "The judge, Jane Roe, looked up. … He denies fraud."
+            let denies = row.cue.clone().any(|at| {
+                matches!(self.text.slice(self.tokens.words[at]), "denies" | "denied" | "pleaded" | "pleads")
+            });
+            let unsure = unsure || denies && id.is_some_and(|id| self.is_called_so(id, "judge"));
             let found = if unsure { NOBODY } else { found };
             let masculine = !first.eq_ignore_ascii_case("she");
             let one = || {
@@ -445,6 +474,27 @@ impl<'a> Speakers<'a> {
             Some(id) => (Some(self.entity(id)), Sureness::Assumed),
             None => found,
         }
+    }
+
+    /// Returns whom another's question before a row is about, where he answers it: "The judge asked when the brigadier's birthday was.
+    /// “In May,” he answered."
+    fn answers_for_himself(&self, row: &Said, last: &Last) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let answers = row.cue.clone().any(|at| matches!(word(at), "answered" | "answers" | "replied"));
+        let beside = last.at <= row.content[0].start && row.content[0].start - last.at < 3;
+        if !answers || !last.asks || last.direct || !beside {
+            return None;
+        }
+        let masculine = match word(row.source.start) {
+            "he" | "He" => true,
+            "she" | "She" => false,
+            _ => return None,
+        };
+        let asked = last.content[0].clone().take(LONGEST);
+        let owner = asked.filter(|&at| word(at) == "the" && self.is_possessive(at + 2)).map(|at| at..at + 2);
+        let id = owner.filter_map(|owner| self.holder_of(&owner, owner.end)).next()?;
+        (last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine)).then_some(id)
     }
 
     /// Says whether "the airline" is the firm that spoke in the sentence before, and spoke of no other.
