@@ -160,6 +160,8 @@ pub(super) struct Speakers<'a> {
     initials: OnceCell<HashMap<String, Option<usize>>>,
     /// What people are called.
     callings: OnceCell<Callings>,
+    /// Who answers the questions of an interview.
+    interviewed: OnceCell<Option<usize>>,
 }
 
 /// What speaks for who wrote it.
@@ -229,30 +231,38 @@ impl<'a> Speakers<'a> {
             people,
             initials,
             callings,
+            interviewed: OnceCell::new(),
         };
-        let pieces: Vec<bool> = entities.iter().map(|entity| speakers.is_piece_of_place(entity)).collect();
-        speakers.mentions.retain(|&(_, _, id)| !pieces[id]);
+        speakers.leave_houses();
         speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
         speakers
     }
 
-    /// Says whether a person is but the end of what a place or a race is called: "Echo | Park", "Grand | Prix".
-    fn is_piece_of_place(&self, entity: &Entity) -> bool {
-        const ENDS: [&str; 14] = [
-            "Park", "Prix", "Street", "Road", "Avenue", "Lane", "Square", "Bridge", "Stadium", "Arena",
-            "Beach", "Bay", "Lake", "Hill",
-        ];
-        let is_end = |mention: &Mention| {
-            let at = self.first_word(mention.span);
-            at.checked_sub(1).is_some_and(|before| {
-                self.reading.shapes[before] == Shape::Capital
-                    && ![Lists::TITLE, Lists::DEMONYM]
-                        .iter()
-                        .any(|&list| self.reading.lists[before].any(list))
-            })
+    /// Gives the mentions by the last word of a house that readers take for a person, "Casa Roe", to the only person of that name.
+    fn leave_houses(&mut self) {
+        let is_house = |entity: &Entity| {
+            let first = entity.name.split(' ').next().unwrap_or_default();
+            entity.kind == EntityType::Person && matches!(first, "Casa" | "Villa" | "Château" | "Chateau")
         };
-        let mut names = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
-        entity.kind == EntityType::Person && ENDS.contains(&entity.name.as_str()) && names.all(is_end)
+        let houses: Vec<usize> =
+            (0..self.entities.len()).filter(|&id| is_house(&self.entities[id])).collect();
+        for id in houses {
+            let family = last_word(&self.entities[id].name);
+            let mut others = (0..self.entities.len()).filter(|&other| {
+                let entity = &self.entities[other];
+                entity.kind == EntityType::Person && other != id && last_word(&entity.name) == family
+            });
+            let owner = others.next().filter(|_| others.next().is_none());
+            let text = self.text;
+            self.mentions.retain_mut(|(span, form, its)| {
+                let short = *form == Form::Name && !text.slice(*span).contains(' ');
+                match owner.filter(|_| short && *its == id) {
+                    Some(owner) => *its = owner,
+                    None => return *its != id,
+                }
+                true
+            });
+        }
     }
 
     /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name does not tell.
@@ -381,6 +391,13 @@ impl<'a> Speakers<'a> {
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
         if has_no_name
+            && asks_or_answers(first) == Some("a")
+            && let Some(id) = *self.interviewed.get_or_init(|| self.interviewed())
+        {
+            return (Some(self.entity(id)), Sureness::Assumed);
+        }
+        if has_no_name
+            || self.is_end_of_place(&row.source)
             || self.only_hears(row)
             || self.only_appoints(row)
             || self.is_described(row)
@@ -474,6 +491,33 @@ impl<'a> Speakers<'a> {
             Some(id) => (Some(self.entity(id)), Sureness::Assumed),
             None => found,
         }
+    }
+
+    /// Returns who answers the questions of an interview: the only person whom the article names between them.
+    fn interviewed(&self) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_turn = |paragraph: &Range<usize>| {
+            let first = paragraph.start;
+            let marked = word(first).ends_with('.') || matches!(word(first + 1), ":" | ".");
+            asks_or_answers(word(first)).is_some() && marked
+        };
+        let between = self.tokens.paragraphs.iter().filter(|its| !is_turn(its) && word(its.start) != "(");
+        let mut named = between
+            .flat_map(|paragraph| paragraph.clone())
+            .filter(|&at| self.names_person(at) && self.reading.stretch_at(at).is_none())
+            .filter_map(|at| self.mention_at(at));
+        let (_, one) = named.next()?;
+        named.all(|(_, id)| id == one).then_some(one)
+    }
+
+    /// Says whether a source is but the end of what a place or a race is called: "Echo | Park", "Grand | Prix".
+    fn is_end_of_place(&self, source: &Range<usize>) -> bool {
+        let span = self.tokens.span(source);
+        let next = self.mentions.partition_point(|&(its, _, _)| its.start < span.start);
+        next.checked_sub(1).and_then(|before| self.mentions.get(before)).is_some_and(|&(its, form, id)| {
+            let place = matches!(self.entities[id].kind, EntityType::Loc | EntityType::Misc);
+            form == Form::Name && place && its.end == span.end
+        })
     }
 
     /// Returns whom another's question before a row is about, where he answers it: "The judge asked when the brigadier's birthday was.
