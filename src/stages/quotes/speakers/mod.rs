@@ -372,6 +372,9 @@ impl<'a> Speakers<'a> {
             let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
             return (speaker, sureness);
         }
+        if let Some(id) = self.whose_voice(row) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         if row.source.is_empty() {
             return match last {
                 Some(last)
@@ -420,6 +423,10 @@ impl<'a> Speakers<'a> {
         };
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
         if alone && self.is_pronoun(row.source.start) {
+            let it = first.eq_ignore_ascii_case("it");
+            if let Some(id) = self.replier_before(row).filter(|_| it) {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
             if let Some(id) = last.and_then(|last| self.answers_for_himself(row, last)) {
                 return (Some(self.entity(id)), Sureness::Assumed);
             }
