@@ -54,6 +54,14 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
                     let content = vec![stretch.words.clone()];
                     let confidence = CONFIDENCE;
                     found.push(Said { content, cue, source, confidence, ..Said::default() });
+                } else if !alone
+                    && *content == stretch.words
+                    && row.source.is_empty()
+                    && page.told(stretch).is_some()
+                {
+                    // “…,” | she said. | Anyone who knows is asked to call.
+                    let content = vec![stretch.words.clone()];
+                    found.push(Said { content, cue, source, confidence: CONFIDENCE, ..Said::default() });
                 } else if alone
                     && *content == stretch.words
                     && (!row.source.is_empty() || row.cue.contains(&cue.start))
@@ -74,6 +82,7 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     }
     for row in rows {
         page.leave_to_sayer(row);
+        page.take_name(row);
         page.trim(row);
     }
 }
@@ -405,6 +414,30 @@ impl Page<'_> {
         (!(sentence.start..dash).any(says)).then_some(dash + 1 - sentence.start)
     }
 
+    /// Gives a row without a source to whose name stands between commas before the cue and a colon: "A reader in Dayton, Jane Roe, has
+    /// been in touch: “…”"
+    fn take_name(&self, row: &mut Said) {
+        let Some(end) = row.cue.start.checked_sub(1).filter(|_| row.source.is_empty() && !row.cue.is_empty())
+        else {
+            return;
+        };
+        if self.word(end) != ","
+            || self.word(row.cue.end - 1) != ":"
+            || row.content[0].start != row.cue.end
+            || self.reading.stretch_at(row.cue.end).is_none()
+        {
+            return;
+        }
+        let Some(mut first) = end.checked_sub(1) else { return };
+        while first > 0 && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let named = self.reading.labels[first] == Begin(EntityType::Person);
+        if named && first > 0 && self.word(first - 1) == "," {
+            row.source = first..end;
+        }
+    }
+
     /// Returns the source and the cue that stand beside a stretch.
     fn told(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
         let words = &stretch.words;
@@ -460,6 +493,9 @@ impl Page<'_> {
         let leads = if orders { leads - 2 } else { leads - usize::from(described) };
         if let Some(told) = self.calls_something(stretch, sentence).or_else(|| self.reads(stretch, sentence))
         {
+            return Some(told);
+        }
+        if let Some(told) = self.tells_what_is(stretch, sentence.start) {
             return Some(told);
         }
         let calls = orders || shouts || described || matches!(self.word(leads), "called" | "described");
@@ -527,6 +563,30 @@ impl Page<'_> {
             .or_else(|| self.body(sentence.start, first, helped))
             .or_else(|| self.somebody(sentence.start, helped))?;
         (source.end == helped).then_some((source, verb..verb + 1))
+    }
+
+    /// Returns who tells somebody of what is so, within what another says: "When she asked, she said, Roe told her the funds were
+    /// “…”".
+    fn tells_what_is(&self, stretch: &Stretch, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+        const LONGEST: usize = 8;
+        let is = stretch.words.start.checked_sub(1)?;
+        if !stretch.closed || !matches!(self.word(is), "was" | "were" | "is" | "are") {
+            return None;
+        }
+        let from = is.saturating_sub(LONGEST).max(start + 4);
+        let verb = (from..is)
+            .rev()
+            .find(|&at| self.word(at) == "told" && matches!(self.word(at + 1), "him" | "her" | "them"))?;
+        let mut first = verb.checked_sub(1)?;
+        while first > start && matches!(self.reading.labels[first], Inside(_)) {
+            first -= 1;
+        }
+        let source = self.speaker(first, verb)?;
+        let aside = first > start + 3
+            && self.word(first - 1) == ","
+            && matches!(self.word(first - 2), "said" | "says" | "claimed" | "recalled")
+            && matches!(self.word(first - 3), "he" | "she");
+        (aside && source.end == verb).then_some((source, verb..verb + 1))
     }
 
     /// Returns the verb behind "that" and a name which the words of a stretch follow, though what it tells of stands between: "that Roe

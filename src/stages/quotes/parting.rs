@@ -163,6 +163,7 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         }
     }
     let mut parted = whole;
+    parted.retain(|row| !page.is_prize(row));
     // "a book titled “…”" and nothing else
     parted.retain(|row| row.content.len() > 1 || !page.is_titled(&page.behind_work(&row.content[0])));
     led.sort_unstable_by_key(|words| words.start);
@@ -1043,8 +1044,12 @@ impl Page<'_> {
             let quoted = row.content.iter().all(|said| self.reading.stretch_at(said.start).is_some());
             // “Did he speak?” asked Roe.¶ “Yes,” he said.¶ “What did he say?”
             let answers = self.asks(said) && row.source.len() == 1 && self.is_pronoun(row.source.start);
+            // “Which ones?” a reporter asked.
+            let reports = row.source.end > 0
+                && !row.source.is_empty()
+                && matches!(self.word(row.source.end - 1), "reporter" | "journalist" | "interviewer");
             let short = row.content.iter().map(Range::len).sum::<usize>() <= LONGEST_TURN;
-            (named || answers) && quoted && short
+            (named || answers || reports && self.asks(said)) && quoted && short
         };
         let follow = paragraph(first.source.start) + 1 == paragraph(last.source.start)
             && paragraph(last.source.start) + 1 == paragraph(said.start);
@@ -1184,7 +1189,7 @@ impl Page<'_> {
             said.len() > 3 && next(said.start + 1) && next(said.end - 3) && self.word(said.end - 2) == ",";
         let work = back(1) == ","
             && (WORDED.contains(&back(2))
-                || matches!(back(2), "program" | "programme" | "series" | "podcast"));
+                || matches!(back(2), "program" | "programme" | "series" | "podcast" | "debut"));
         let opens = back(1) == "In"
             && said
                 .start
@@ -1197,6 +1202,23 @@ impl Page<'_> {
                 || matches!(back(1), "marked" | "inscribed" | "stamped") && back(2) != "which"
                 || headline
                 || capitals && (work || opens))
+    }
+
+    /// Says whether a row is what somebody is named in capitals by who gives the prize: "Roe was named “Best in Town” by Acme".
+    fn is_prize(&self, row: &Said) -> bool {
+        const LONGEST: usize = 10;
+        let Some(verb) = row.cue.end.checked_sub(1).filter(|_| !row.cue.is_empty()) else { return false };
+        let named = matches!(self.word(verb), "named" | "crowned" | "voted")
+            && matches!(self.word(row.cue.start), "was" | "were" | "been" | "is" | "has");
+        let by = row.source.is_empty()
+            || row.source.start >= row.cue.end && self.word(row.source.start - 1) == "by";
+        let Some(title) = self.reading.stretch_at(row.cue.end).map(|stretch| &stretch.words) else {
+            return false;
+        };
+        let capitals = title.len() > 3
+            && self.word(title.start + 1).starts_with(char::is_uppercase)
+            && self.word(title.end - 2).starts_with(char::is_uppercase);
+        named && by && title.len() <= LONGEST && capitals
     }
 
     /// Returns the subject that begins with the first of some words, and its verb.

@@ -352,7 +352,10 @@ impl Speakers<'_> {
             }
             // An actress is one of many: the one named last.
             let is_title = self.reading.shapes[title.end - 1] != Shape::Lower;
-            let is_told = is_title || OFFICES.contains(&called.as_str()) || callings.lead == Some(*id);
+            let is_told = is_title
+                || OFFICES.contains(&called.as_str())
+                || called == "witness"
+                || callings.lead == Some(*id);
             if !is_told && self.named_last(words.start) != Some(*id) {
                 continue;
             }
@@ -372,6 +375,7 @@ impl Speakers<'_> {
             return None;
         }
         let parent = word(head).split_once("-of-").map(|(parent, _)| parent.to_lowercase());
+        let parent = parent.or_else(|| self.counts_children(head).then(|| word(head).to_lowercase()));
         let is_parent =
             parent.as_deref().is_some_and(|parent| is_kin(parent) || matches!(parent, "mum" | "mom" | "dad"));
         let demonym = self.reading.lists[head].any(Lists::DEMONYM)
@@ -382,13 +386,18 @@ impl Speakers<'_> {
         let trade = TRADES.contains(&word(head))
             || club && matches!(word(head), "manager" | "coach" | "boss" | "captain");
         // "the 70-year-old cane farmer"
-        let aged = club && is_age(word(words.start + 1)) && calling(word(head)).is_some();
-        if !(is_age(word(head)) || is_parent || demonym || trade || aged) {
+        let aged = club && is_age(word(words.start + 1)) && (is_parent || calling(word(head)).is_some());
+        // "the retired train driver"
+        let past = club
+            && matches!(word(words.start + 1), "retired" | "veteran")
+            && calling(word(head)).is_some_and(|called| !OFFICES.contains(&called.as_str()));
+        if !(is_age(word(head)) || is_parent || demonym || trade || aged || past) {
             return None;
         }
         // "the Acme manager"
         let middle = words.start + 1..head;
-        if club && !aged && (!trade || middle.clone().any(|at| self.reading.shapes[at] != Shape::Capital)) {
+        let told = aged || past;
+        if club && !told && (!trade || middle.clone().any(|at| self.reading.shapes[at] != Shape::Capital)) {
             return None;
         }
         let callings = self.callings.get_or_init(|| self.callings());
@@ -396,15 +405,19 @@ impl Speakers<'_> {
             return None;
         }
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= words.start);
+        // Nobody else is named yet.
+        if is_parent && let Some(one) = self.only_one_named(words.start) {
+            let masculine = parent.as_deref().is_some_and(|parent| may_be_called(parent, true));
+            return (!self.is_called_otherwise(one, masculine)).then_some(one);
+        }
         // "Roe may be fined.¶ Does he mind? “No,” the winger said."
         let nearest = self.naming_before(own, BACK).or(self.tokens.sentences.get(own.saturating_sub(1)));
         let above = nearest?.start..nearest?.end.min(words.start);
         let from = above.start.max(words.start.saturating_sub(MEMORY));
-        if club && !aged && !middle.clone().all(|at| above.clone().any(|other| word(other) == word(at))) {
+        if club && !told && !middle.clone().all(|at| above.clone().any(|other| word(other) == word(at))) {
             return None;
         }
         // A credit has no verb: "Tom Doe via Getty Images." Who spoke in it may be told apart from "the Dane".
-        self.main_verb(&above)?;
         if (from..above.end).any(|at| self.reading.stretch_at(at).is_some()) {
             return None;
         }
@@ -415,11 +428,24 @@ impl Speakers<'_> {
             .map(|(_, id)| id)
             .collect();
         named.dedup();
+        let verb = self.main_verb(&above)?;
+        let subject = self.subject_of_sentence(verb).filter(|_| named.len() > 1);
+        // "Roe sat. He had marked Doe. “He got me,” the Italian said": Roe.
+        if matches!(word(above.start), "He" | "She") {
+            named = vec![self.person_before(&above)?];
+        }
+        // "Roe's trainer, Tom Doe, was less amused. “…,” said the veteran cornerman."
+        if let Some(subject) = subject {
+            let owned = |&id: &usize| id == subject || !self.only_owns(id, from..words.start);
+            if named.contains(&subject) {
+                named.retain(owned);
+            }
+        }
         let one = match named[..] {
             [one] => one,
             _ => self.subject_of_lead(words.start).filter(|_| aged || is_age(word(head)))?,
         };
-        let called = parent.as_deref().or(Some(word(head)).filter(|_| trade || aged));
+        let called = parent.as_deref().or(Some(word(head)).filter(|_| trade || told));
         let masculine = called.is_some_and(|called| may_be_called(called, true));
         let feminine = called.is_some_and(|called| may_be_called(called, false));
         let otherwise = masculine && !feminine && self.is_called_otherwise(one, true)
@@ -430,6 +456,46 @@ impl Speakers<'_> {
                 .iter()
                 .any(|(called, people)| is_age(called) && people.iter().any(|(id, _)| *id == one));
         (!otherwise && !aged).then_some(one)
+    }
+
+    /// Says whether a word is "father" of "father of five".
+    pub(super) fn counts_children(&self, head: usize) -> bool {
+        let word = self.text.slice(self.tokens.words[head]);
+        matches!(word, "father" | "mother" | "dad" | "mum" | "mom")
+            && self.tokens.words.get(head + 1).is_some_and(|&of| self.text.slice(of) == "of")
+            && self.reading.tags.get(head + 2).is_some_and(|tag| tag.as_str() == "CD")
+    }
+
+    /// Returns the only person whom the article names before a word.
+    fn only_one_named(&self, at: usize) -> Option<usize> {
+        let start = self.tokens.words[at].start;
+        let before = self.mentions.partition_point(|&(span, _, _)| span.start < start);
+        let mut people = self.mentions[..before]
+            .iter()
+            .take(MEMORY)
+            .filter(|&&(_, form, id)| form == Form::Name && self.entities[id].kind == EntityType::Person)
+            .map(|&(_, _, id)| id);
+        let one = people.next()?;
+        (before <= MEMORY && people.all(|id| id == one)).then_some(one)
+    }
+
+    /// Returns the only person named in the sentence before another one in its paragraph.
+    fn person_before(&self, sentence: &Range<usize>) -> Option<usize> {
+        let own = self.tokens.sentences.partition_point(|other| other.end <= sentence.start);
+        let before = self.tokens.sentences.get(own.checked_sub(1)?)?.clone();
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(sentence.start)].start;
+        if before.start < start || before.len() > MEMORY {
+            return None;
+        }
+        let mut named = before.filter(|&at| self.names_person(at)).filter_map(|at| self.mention_at(at));
+        let (_, one) = named.next()?;
+        named.all(|(_, id)| id == one).then_some(one)
+    }
+
+    /// Says whether somebody is named among words only as an owner: "Roe's trainer".
+    fn only_owns(&self, id: usize, words: Range<usize>) -> bool {
+        let mut named = words.filter_map(|at| self.mention_at(at)).filter(|&(_, other)| other == id);
+        named.all(|(span, _)| self.owns(span))
     }
 
     /// Says whether the article speaks of "a boy" without a name before a word.
@@ -507,6 +573,7 @@ impl Speakers<'_> {
     /// Returns what people are called beside their names.
     fn callings(&self) -> Callings {
         const LONGEST: usize = 5;
+        const LONGEST_ASIDE: usize = 14;
         let mut callings = Callings::default();
         let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
         let tag = |at: usize| self.reading.tags.get(at).map_or("", |tag| tag.as_str());
@@ -575,7 +642,16 @@ impl Speakers<'_> {
             } else {
                 None
             };
-            let testified = [Some(after), comma].into_iter().flatten().find(|&at| word(at) == "testified");
+            // "Jane Roe, an 82-year-old former nurse from Ohio, gave evidence"
+            let aside = || {
+                let comma = (after + 1..after + LONGEST_ASIDE).find(|&at| word(at) == ",")?;
+                Some(comma + 1).filter(|_| word(after) == ",")
+            };
+            let testified = [Some(after), comma.or_else(aside)].into_iter().flatten().find(|&at| {
+                word(at) == "testified"
+                    || matches!((word(at), word(at + 1)), ("gave", "evidence") | ("took", "the"))
+                        && (word(at) == "gave" || word(at + 2) == "stand")
+            });
             if let Some(at) = testified {
                 callings.call("witness".to_owned(), id, at..at + 1);
             }

@@ -160,6 +160,8 @@ pub(super) struct Speakers<'a> {
     initials: OnceCell<HashMap<String, Option<usize>>>,
     /// What people are called.
     callings: OnceCell<Callings>,
+    /// Who answers the questions of an interview.
+    interviewed: OnceCell<Option<usize>>,
 }
 
 /// What speaks for who wrote it.
@@ -229,9 +231,38 @@ impl<'a> Speakers<'a> {
             people,
             initials,
             callings,
+            interviewed: OnceCell::new(),
         };
+        speakers.leave_houses();
         speakers.called = entities.iter().map(|entity| speakers.genders(entity)).collect();
         speakers
+    }
+
+    /// Gives the mentions by the last word of a house that readers take for a person, "Casa Roe", to the only person of that name.
+    fn leave_houses(&mut self) {
+        let is_house = |entity: &Entity| {
+            let first = entity.name.split(' ').next().unwrap_or_default();
+            entity.kind == EntityType::Person && matches!(first, "Casa" | "Villa" | "Château" | "Chateau")
+        };
+        let houses: Vec<usize> =
+            (0..self.entities.len()).filter(|&id| is_house(&self.entities[id])).collect();
+        for id in houses {
+            let family = last_word(&self.entities[id].name);
+            let mut others = (0..self.entities.len()).filter(|&other| {
+                let entity = &self.entities[other];
+                entity.kind == EntityType::Person && other != id && last_word(&entity.name) == family
+            });
+            let owner = others.next().filter(|_| others.next().is_none());
+            let text = self.text;
+            self.mentions.retain_mut(|(span, form, its)| {
+                let short = *form == Form::Name && !text.slice(*span).contains(' ');
+                match owner.filter(|_| short && *its == id) {
+                    Some(owner) => *its = owner,
+                    None => return *its != id,
+                }
+                true
+            });
+        }
     }
 
     /// Learns from a row whose source is "he" or "she" which of both a speaker is whose given name does not tell.
@@ -341,6 +372,9 @@ impl<'a> Speakers<'a> {
             let sureness = if speaker.is_some() { Sureness::Assumed } else { Sureness::Unknown };
             return (speaker, sureness);
         }
+        if let Some(id) = self.whose_voice(row) {
+            return (Some(self.entity(id)), Sureness::Named);
+        }
         if row.source.is_empty() {
             return match last {
                 Some(last)
@@ -360,6 +394,13 @@ impl<'a> Speakers<'a> {
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
         if has_no_name
+            && asks_or_answers(first) == Some("a")
+            && let Some(id) = *self.interviewed.get_or_init(|| self.interviewed())
+        {
+            return (Some(self.entity(id)), Sureness::Assumed);
+        }
+        if has_no_name
+            || self.is_end_of_place(&row.source)
             || self.only_hears(row)
             || self.only_appoints(row)
             || self.is_described(row)
@@ -382,6 +423,13 @@ impl<'a> Speakers<'a> {
         };
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
         if alone && self.is_pronoun(row.source.start) {
+            let it = first.eq_ignore_ascii_case("it");
+            if let Some(id) = self.replier_before(row).filter(|_| it) {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
+            if let Some(id) = last.and_then(|last| self.answers_for_himself(row, last)) {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
             let found = self.of_pronoun(row, last);
             let id = found.0.as_ref().and_then(|speaker| speaker.entity);
             // "Roe asked the Senate to act. “I know,” she said": no senate.
@@ -393,6 +441,11 @@ impl<'a> Speakers<'a> {
             let unsure = !spoke
                 && id.is_some_and(|id| self.is_rather_another(row, id))
                 && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
+            // "The judge, Jane Roe, looked up. … He denies fraud."
+            let denies = row.cue.clone().any(|at| {
+                matches!(self.text.slice(self.tokens.words[at]), "denies" | "denied" | "pleaded" | "pleads")
+            });
+            let unsure = unsure || denies && id.is_some_and(|id| self.is_called_so(id, "judge"));
             let found = if unsure { NOBODY } else { found };
             let masculine = !first.eq_ignore_ascii_case("she");
             let one = || {
@@ -445,6 +498,54 @@ impl<'a> Speakers<'a> {
             Some(id) => (Some(self.entity(id)), Sureness::Assumed),
             None => found,
         }
+    }
+
+    /// Returns who answers the questions of an interview: the only person whom the article names between them.
+    fn interviewed(&self) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let is_turn = |paragraph: &Range<usize>| {
+            let first = paragraph.start;
+            let marked = word(first).ends_with('.') || matches!(word(first + 1), ":" | ".");
+            asks_or_answers(word(first)).is_some() && marked
+        };
+        let between = self.tokens.paragraphs.iter().filter(|its| !is_turn(its) && word(its.start) != "(");
+        let mut named = between
+            .flat_map(|paragraph| paragraph.clone())
+            .filter(|&at| self.names_person(at) && self.reading.stretch_at(at).is_none())
+            .filter_map(|at| self.mention_at(at));
+        let (_, one) = named.next()?;
+        named.all(|(_, id)| id == one).then_some(one)
+    }
+
+    /// Says whether a source is but the end of what a place or a race is called: "Echo | Park", "Grand | Prix".
+    fn is_end_of_place(&self, source: &Range<usize>) -> bool {
+        let span = self.tokens.span(source);
+        let next = self.mentions.partition_point(|&(its, _, _)| its.start < span.start);
+        next.checked_sub(1).and_then(|before| self.mentions.get(before)).is_some_and(|&(its, form, id)| {
+            let place = matches!(self.entities[id].kind, EntityType::Loc | EntityType::Misc);
+            form == Form::Name && place && its.end == span.end
+        })
+    }
+
+    /// Returns whom another's question before a row is about, where he answers it: "The judge asked when the brigadier's birthday was.
+    /// “In May,” he answered."
+    fn answers_for_himself(&self, row: &Said, last: &Last) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let answers = row.cue.clone().any(|at| matches!(word(at), "answered" | "answers" | "replied"));
+        let beside = last.at <= row.content[0].start && row.content[0].start - last.at < 3;
+        if !answers || !last.asks || last.direct || !beside {
+            return None;
+        }
+        let masculine = match word(row.source.start) {
+            "he" | "He" => true,
+            "she" | "She" => false,
+            _ => return None,
+        };
+        let asked = last.content[0].clone().take(LONGEST);
+        let owner = asked.filter(|&at| word(at) == "the" && self.is_possessive(at + 2)).map(|at| at..at + 2);
+        let id = owner.filter_map(|owner| self.holder_of(&owner, owner.end)).next()?;
+        (last.speaker.entity != Some(id) && !self.is_called_otherwise(id, masculine)).then_some(id)
     }
 
     /// Says whether "the airline" is the firm that spoke in the sentence before, and spoke of no other.

@@ -330,7 +330,9 @@ impl Speakers<'_> {
                 ends(after) && self.entities[id].kind == EntityType::Loc
             })
         };
-        ends(whole.end) || from()
+        // "the 41-year-old father of five"
+        let children = || self.counts_children(whole.end - 1) && ends(whole.end + 2);
+        ends(whole.end) || from() || children()
     }
 
     /// Returns who was named before and is "the minister", or who alone holds that office where that is likelier.

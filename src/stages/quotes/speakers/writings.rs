@@ -68,6 +68,40 @@ impl Speakers<'_> {
             .flatten()
     }
 
+    /// Returns whom a reply comes from in the sentence before "it said": "The reply, from Jane Roe, came at noon. “No,” it said."
+    pub(super) fn replier_before(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let (_, before) = self.sentence_before(row)?;
+        let start = before.start;
+        let reply = matches!(word(start), "The" | "A" | "His" | "Her")
+            && (WRITINGS.contains(&word(start + 1))
+                || matches!(word(start + 1), "reply" | "answer" | "response" | "text"));
+        let from = start + 2 + usize::from(word(start + 2) == ",");
+        if !reply || word(from) != "from" || from + 1 >= before.end {
+            return None;
+        }
+        let (_, id) = self.mention_at(from + 1)?;
+        (self.entities[id].kind == EntityType::Person).then_some(id)
+    }
+
+    /// Returns whose a voice is behind the words of a row: "“Never,” came a voice from the back. It belonged to Jane Roe".
+    pub(super) fn whose_voice(&self, row: &Said) -> Option<usize> {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let end = row.content[0].end;
+        let came = matches!(word(end), "came" | "comes")
+            && matches!(word(end + 1), "a" | "the")
+            && word(end + 2) == "voice";
+        let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= end);
+        let next = self.tokens.sentences.get(own + 1).filter(|_| came)?;
+        let it = next.start;
+        if word(it) != "It" || !matches!(word(it + 1), "belonged" | "was") {
+            return None;
+        }
+        let name = it + 2 + usize::from(word(it + 2) == "to");
+        let (_, id) = self.mention_at(name).filter(|_| name < next.end)?;
+        (self.entities[id].kind == EntityType::Person).then_some(id)
+    }
+
     /// Returns who shows a picture in the sentence before a row, whose caption is that one's: "Roe posted a photo of the sea. The caption
     /// read: “…”"
     fn poster_before(&self, row: &Said) -> Option<usize> {
@@ -194,9 +228,10 @@ impl Speakers<'_> {
         }
         let (span, id) = self.mention_at(next.start)?;
         let after = next.start + self.words_in(next.start, span);
-        let aged = word(after) == ","
+        // "Tom Roe (62)"
+        let aged = matches!(word(after), "," | "(")
             && word(after + 1).parse().is_ok_and(|age: u8| age < 120)
-            && matches!(word(after + 2), "," | "." | ";");
+            && matches!(word(after + 2), "," | "." | ";" | ")");
         if self.entities[id].kind != EntityType::Person || !aged || after < next.start + 2 {
             return None;
         }
