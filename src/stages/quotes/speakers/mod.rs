@@ -240,12 +240,14 @@ impl<'a> Speakers<'a> {
 
     /// Gives the mentions by the last word of a house that readers take for a person, "Casa Roe", to the only person of that name.
     fn leave_houses(&mut self) {
+        /// Of more houses none is looked at.
+        const MOST: usize = 8;
         let is_house = |entity: &Entity| {
             let first = entity.name.split(' ').next().unwrap_or_default();
             entity.kind == EntityType::Person && matches!(first, "Casa" | "Villa" | "Château" | "Chateau")
         };
         let houses: Vec<usize> =
-            (0..self.entities.len()).filter(|&id| is_house(&self.entities[id])).collect();
+            (0..self.entities.len()).filter(|&id| is_house(&self.entities[id])).take(MOST).collect();
         for id in houses {
             let family = last_word(&self.entities[id].name);
             let mut others = (0..self.entities.len()).filter(|&other| {
@@ -424,7 +426,7 @@ impl<'a> Speakers<'a> {
         let alone = (row.source.start + 1..row.source.end).all(is_rest);
         if alone && self.is_pronoun(row.source.start) {
             let it = first.eq_ignore_ascii_case("it");
-            if let Some(id) = self.replier_before(row).filter(|_| it) {
+            if let Some(id) = it.then(|| self.replier_before(row)).flatten() {
                 return (Some(self.entity(id)), Sureness::Assumed);
             }
             if let Some(id) = last.and_then(|last| self.answers_for_himself(row, last)) {
