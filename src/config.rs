@@ -710,12 +710,8 @@ mod tests {
         .unwrap_err()
         .to_string();
         for key in [
-            "worker.thread:",
-            "worker.ack_batch",
-            "quotes.min_confidence",
-            "nonsense",
-            "limits.max_body_bytes",
-            "loud",
+            "worker.thread:", "worker.ack_batch", "quotes.min_confidence", "nonsense",
+            "limits.max_body_bytes", "loud",
         ] {
             assert!(error.contains(key), "{key} is missing in: {error}");
         }

@@ -308,13 +308,7 @@ fn describe() {
         counter!(NOTES, "note" => note.as_str()).absolute(0);
     }
     for name in [
-        IN_FLIGHT,
-        BYTES_IN_FLIGHT,
-        CONNECTED,
-        BLOCKED,
-        CONSUMER_ACTIVE,
-        THREADS,
-        THREADS_BUSY,
+        IN_FLIGHT, BYTES_IN_FLIGHT, CONNECTED, BLOCKED, CONSUMER_ACTIVE, THREADS, THREADS_BUSY,
         PUBLISHES_STUCK,
     ] {
         gauge!(name).set(0.0);

@@ -37,22 +37,8 @@ fn check(args: &[&str], code: i32, says: &str) {
 }
 
 const COMMANDS: [&str; 16] = [
-    "enrich",
-    "worker",
-    "serve",
-    "submit",
-    "collect",
-    "convert",
-    "status",
-    "dead",
-    "audit",
-    "topology",
-    "check",
-    "train",
-    "eval",
-    "completions",
-    "man",
-    "schema",
+    "enrich", "worker", "serve", "submit", "collect", "convert", "status", "dead", "audit", "topology",
+    "check", "train", "eval", "completions", "man", "schema",
 ];
 
 #[test]

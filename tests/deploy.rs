@@ -485,14 +485,8 @@ fn the_systemd_unit_is_strict_and_waits_for_what_the_program_says() {
     let unit = read("deploy/wiremill.service");
     let settings: BTreeSet<&str> = unit.lines().filter(|line| !line.starts_with('#')).collect();
     for setting in [
-        "Type=notify",
-        "Restart=on-failure",
-        "RestartPreventExitStatus=64",
-        "KillMode=mixed",
-        "DynamicUser=yes",
-        "NoNewPrivileges=yes",
-        "ProtectSystem=strict",
-        "CapabilityBoundingSet=",
+        "Type=notify", "Restart=on-failure", "RestartPreventExitStatus=64", "KillMode=mixed",
+        "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=",
         "MemoryDenyWriteExecute=yes",
     ] {
         assert!(settings.contains(setting), "no {setting}");

@@ -199,11 +199,7 @@ fn the_page_loads_and_its_policy_lets_in_nothing_else() {
     let page = server.get("/");
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     for part in [
-        "<textarea",
-        "<iframe",
-        "sandbox=\"allow-scripts ",
-        "JOE PARK/RIVERSIDE NEWS",
-        "fetch(\"/v1/enrich\"",
+        "<textarea", "<iframe", "sandbox=\"allow-scripts ", "JOE PARK/RIVERSIDE NEWS", "fetch(\"/v1/enrich\"",
     ] {
         assert!(page.body.contains(part), "no {part}");
     }

@@ -298,23 +298,8 @@ const HE_SHE: [&str; 8] = ["he", "him", "his", "himself", "she", "her", "hers", 
 
 /// The third person, in every form.
 const PRONOUNS: [&str; 17] = [
-    "he",
-    "him",
-    "his",
-    "himself",
-    "she",
-    "her",
-    "hers",
-    "herself",
-    "they",
-    "them",
-    "their",
-    "theirs",
-    "themselves",
-    "it",
-    "its",
-    "itself",
-    "themself",
+    "he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
+    "themselves", "it", "its", "itself", "themself",
 ];
 
 /// Guesses the type of a name that has no label from the words of its phrase.

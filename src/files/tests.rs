@@ -364,18 +364,8 @@ fn archives_give_their_pages() {
             response(PAGE, b"<p>last"),
         ],
         &[
-            "<p>é",
-            "<p>yz",
-            "<p>undone",
-            "<p>packed",
-            "<p>unpacked",
-            "too_large",
-            "<p>brotli",
-            "<p>undone",
-            "<p>zstd",
-            "<p>undone",
-            "too_large",
-            "<p>last",
+            "<p>é", "<p>yz", "<p>undone", "<p>packed", "<p>unpacked", "too_large", "<p>brotli", "<p>undone",
+            "<p>zstd", "<p>undone", "too_large", "<p>last",
         ],
     );
 }

@@ -45,19 +45,8 @@ fn joined(pieces: &[Piece]) -> String {
 /// The columns of the CSV file. By the last three an interrupted file shows where a whole document ends; a
 /// document id is never quoted, so a row that has lost its end shows too.
 const COLUMNS: [&str; 13] = [
-    "id",
-    "published_at",
-    "source",
-    "url",
-    "speaker",
-    "speaker_type",
-    "type",
-    "text",
-    "cue",
-    "confidence",
-    "quote",
-    "quotes",
-    "document_id",
+    "id", "published_at", "source", "url", "speaker", "speaker_type", "type", "text", "cue", "confidence",
+    "quote", "quotes", "document_id",
 ];
 
 /// Returns a writer of rows as RFC 4180 has them.

@@ -99,16 +99,7 @@ pub fn is_honour(word: &str) -> bool {
 /// deputy mayor is not the mayor.
 pub fn is_second(word: &str) -> bool {
     const SECONDS: [&str; 11] = [
-        "deputy",
-        "vice",
-        "assistant",
-        "acting",
-        "associate",
-        "shadow",
-        "trainee",
-        "retired",
-        "junior",
-        "lt",
+        "deputy", "vice", "assistant", "acting", "associate", "shadow", "trainee", "retired", "junior", "lt",
         "lieutenant",
     ];
     SECONDS.contains(&word.trim_end_matches('.'))
@@ -145,48 +136,13 @@ pub fn may_be_called(word: &str, masculine: bool) -> bool {
 /// Says whether a noun that is on no list calls somebody by what he does or is: "waiter", "MP", "father-of-two".
 fn calls_by_trade(word: &str) -> bool {
     const OTHERS: [&str; 14] = [
-        "superintendent",
-        "constable",
-        "mp",
-        "mep",
-        "msp",
-        "mla",
-        "td",
-        "peer",
-        "chef",
-        "cook",
-        "medic",
-        "coroner",
-        "insider",
-        "headteacher",
+        "superintendent", "constable", "mp", "mep", "msp", "mla", "td", "peer", "chef", "cook", "medic",
+        "coroner", "insider", "headteacher",
     ];
     const THINGS: [&str; 26] = [
-        "banner",
-        "poster",
-        "sticker",
-        "flyer",
-        "flier",
-        "newsletter",
-        "computer",
-        "order",
-        "number",
-        "matter",
-        "power",
-        "water",
-        "weather",
-        "winter",
-        "summer",
-        "corner",
-        "door",
-        "floor",
-        "error",
-        "factor",
-        "sector",
-        "motor",
-        "offer",
-        "letter",
-        "answer",
-        "disorder",
+        "banner", "poster", "sticker", "flyer", "flier", "newsletter", "computer", "order", "number",
+        "matter", "power", "water", "weather", "winter", "summer", "corner", "door", "floor", "error",
+        "factor", "sector", "motor", "offer", "letter", "answer", "disorder",
     ];
     if let Some((first, _)) = word.split_once("-of-") {
         return is_kin(first);

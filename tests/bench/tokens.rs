@@ -74,12 +74,8 @@ fn accuracy(entities: &Path) {
     }
     println!("gold words found exactly, %");
     for file in [
-        "conll2003/dev.conll.gz",
-        "worldwide/dev4.conll.gz",
-        "ud_ewt/dev.conll.gz",
-        "ud_ewt/train.conll.gz",
-        "gum/dev_news.conll",
-        "gum/train.conll.gz",
+        "conll2003/dev.conll.gz", "worldwide/dev4.conll.gz", "ud_ewt/dev.conll.gz", "ud_ewt/train.conll.gz",
+        "gum/dev_news.conll", "gum/train.conll.gz",
     ] {
         let Ok(documents) = read_conll(&entities.join(file)) else { continue };
         println!("{file:32} {:9.3}", words(&documents, |_, _, _| ()).recall());

@@ -9,16 +9,8 @@ use crate::document::RemovedReason::*;
 pub fn mark_slugs(lines: &mut [Line], keeps: &mut [bool]) {
     const NEAR: usize = 14;
     const LABELS: [&str; 10] = [
-        "BYLINE:",
-        "SECTION:",
-        "LENGTH:",
-        "DATELINE:",
-        "BODY:",
-        "LOAD-DATE:",
-        "EDITION:",
-        "GRAPHIC:",
-        "LANGUAGE:",
-        "SOURCE:",
+        "BYLINE:", "SECTION:", "LENGTH:", "DATELINE:", "BODY:", "LOAD-DATE:", "EDITION:", "GRAPHIC:",
+        "LANGUAGE:", "SOURCE:",
     ];
     let near = lines.len().min(NEAR);
     let label = |line: &Line| LABELS.iter().find(|label| line.text.starts_with(**label)).copied();

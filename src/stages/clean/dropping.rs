@@ -23,10 +23,7 @@ pub const HEAD: usize = 3;
 /// Drops the captions below what a page shows in place of a picture: "View image in fullscreen", "Buy photo".
 pub fn drop_pictured(lines: &mut [Line], keeps: &mut [bool]) {
     const SIGNS: [&str; 5] = [
-        "buy photo",
-        "click to expand image",
-        "enlarge this image",
-        "open image in gallery",
+        "buy photo", "click to expand image", "enlarge this image", "open image in gallery",
         "view image in fullscreen",
     ];
     const MAX_WORDS: usize = 25;
@@ -1042,14 +1039,8 @@ fn drop_headings_of_asides(page: &Page, lines: &mut [Line], keeps: &mut [bool], 
 fn heads_comments(folded: &str) -> bool {
     const MAX_BYTES: usize = 120;
     const HEADS: [&str; 8] = [
-        "reader comments",
-        "readers comments",
-        "readers' comments",
-        "your comments",
-        "user comments",
-        "have your say",
-        "reader feedback",
-        "readers' feedback",
+        "reader comments", "readers comments", "readers' comments", "your comments", "user comments",
+        "have your say", "reader feedback", "readers' feedback",
     ];
     const COUNTED: [&str; 7] =
         ["comment", "comments", "response", "responses", "replies", "thoughts", "thought"];

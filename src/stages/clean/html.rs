@@ -210,39 +210,9 @@ impl OpenLinks {
 /// Says whether a tag begins or ends a block.
 fn is_block(name: &[u8]) -> bool {
     const NAMES: [&[u8]; 33] = [
-        b"p",
-        b"div",
-        b"li",
-        b"ul",
-        b"ol",
-        b"h1",
-        b"h2",
-        b"h3",
-        b"h4",
-        b"h5",
-        b"h6",
-        b"table",
-        b"tr",
-        b"td",
-        b"th",
-        b"section",
-        b"article",
-        b"header",
-        b"footer",
-        b"main",
-        b"aside",
-        b"nav",
-        b"blockquote",
-        b"figure",
-        b"form",
-        b"center",
-        b"hr",
-        b"dl",
-        b"dt",
-        b"dd",
-        b"pre",
-        b"address",
-        b"body",
+        b"p", b"div", b"li", b"ul", b"ol", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"table", b"tr", b"td",
+        b"th", b"section", b"article", b"header", b"footer", b"main", b"aside", b"nav", b"blockquote",
+        b"figure", b"form", b"center", b"hr", b"dl", b"dt", b"dd", b"pre", b"address", b"body",
     ];
     NAMES.contains(&name)
 }
@@ -582,17 +552,8 @@ fn tag_end(
 /// Says whether anybody reads an attribute: what follows from it here and in `meta` and `blocks`, or in the tree.
 fn is_read(element: &[u8], attribute: &[u8], value: &[u8]) -> bool {
     const EVERYWHERE: [&str; 11] = [
-        "class",
-        "id",
-        "role",
-        "itemprop",
-        "hidden",
-        "aria-hidden",
-        "property",
-        "content",
-        "data-testid",
-        "data-component",
-        "data-type",
+        "class", "id", "role", "itemprop", "hidden", "aria-hidden", "property", "content", "data-testid",
+        "data-component", "data-type",
     ];
     let is = |name: &str| attribute.eq_ignore_ascii_case(name.as_bytes());
     let any = |names: &[&str]| names.iter().any(|name| is(name));
@@ -640,34 +601,9 @@ fn comment(bytes: &[u8], start: usize) -> Option<Range<usize>> {
 /// the page around it.
 fn drawing_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     const ELEMENTS: [&str; 28] = [
-        "g",
-        "path",
-        "circle",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "ellipse",
-        "defs",
-        "use",
-        "symbol",
-        "title",
-        "desc",
-        "metadata",
-        "style",
-        "stop",
-        "linearGradient",
-        "radialGradient",
-        "clipPath",
-        "mask",
-        "text",
-        "tspan",
-        "animate",
-        "animateTransform",
-        "image",
-        "pattern",
-        "marker",
-        "switch",
+        "g", "path", "circle", "rect", "line", "polyline", "polygon", "ellipse", "defs", "use", "symbol",
+        "title", "desc", "metadata", "style", "stop", "linearGradient", "radialGradient", "clipPath", "mask",
+        "text", "tspan", "animate", "animateTransform", "image", "pattern", "marker", "switch",
     ];
     let mut open = Vec::new();
     loop {
@@ -777,12 +713,8 @@ mod tests {
         );
         // Any of these could be more than it seems.
         for page in [
-            "<svg><p>text</p></svg>",
-            "<svg-icon>text</svg-icon>",
-            "<!-- a --!>text<!-- b -->",
-            "<!-->text<!-- b -->",
-            "<svg><g>never closed",
-            "<p title=\"never closed>text",
+            "<svg><p>text</p></svg>", "<svg-icon>text</svg-icon>", "<!-- a --!>text<!-- b -->",
+            "<!-->text<!-- b -->", "<svg><g>never closed", "<p title=\"never closed>text",
         ] {
             let kept = without(page, &prescan(page).idle, &[]);
             assert!(kept.contains("text") || kept == page, "{kept}");

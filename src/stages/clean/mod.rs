@@ -457,20 +457,8 @@ fn told_format(body: &str) -> Format {
     }
     let start = start[..end].to_ascii_lowercase();
     const TAGS: [&str; 14] = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<meta",
-        "<title",
-        "<article",
-        "<div",
-        "<section",
-        "<main",
-        "<p>",
-        "<p ",
-        "<h1",
-        "<script",
+        "<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<section",
+        "<main", "<p>", "<p ", "<h1", "<script",
     ];
     if TAGS.iter().any(|tag| start.contains(tag)) { Format::Html } else { Format::Text }
 }

@@ -199,14 +199,8 @@ const WHOLE: &Whole = &[
     (
         Promo,
         &[
-            "got a story",
-            "got a tip",
-            "got a news tip",
-            "do you have a story",
-            "do you have a tip",
-            "have a story",
-            "have a tip",
-            "have a news tip",
+            "got a story", "got a tip", "got a news tip", "do you have a story", "do you have a tip",
+            "have a story", "have a tip", "have a news tip",
         ],
     ),
     (Newsletter, &["this post is for subscribers", "this post is for paid subscribers"]),
@@ -259,11 +253,8 @@ const STARTS: &Starts = &[
         Newsletter,
         20,
         &[
-            "click here to subscribe ",
-            "click here to sign up",
-            "click here to register ",
-            "click here to join ",
-            "click here to donate",
+            "click here to subscribe ", "click here to sign up", "click here to register ",
+            "click here to join ", "click here to donate",
         ],
     ),
     (
@@ -364,27 +355,13 @@ const STARTS: &Starts = &[
         Navigation,
         9,
         &[
-            "tekst loopt door onder de ",
-            "tekst loopt door onder het ",
-            "tekst gaat verder onder de ",
-            "tekst gaat verder onder het ",
-            "artikel gaat verder onder de ",
-            "lees verder onder de ",
-            "artikkeli jatkuu kuvan ",
-            "artikkeli jatkuu videon ",
-            "juttu jatkuu kuvan ",
-            "juttu jatkuu videon ",
-            "texten fortsätter under ",
-            "artikeln fortsätter under ",
-            "artikkelen fortsetter under ",
-            "saken fortsetter under ",
-            "artiklen fortsætter under ",
-            "artiklen fortsætter efter ",
-            "bekijk hier meer ",
-            "0 seconds of ",
-            "denne artikkelen er lest ",
-            "artikeln läses upp av ",
-            "artiklen er læst op af ",
+            "tekst loopt door onder de ", "tekst loopt door onder het ", "tekst gaat verder onder de ",
+            "tekst gaat verder onder het ", "artikel gaat verder onder de ", "lees verder onder de ",
+            "artikkeli jatkuu kuvan ", "artikkeli jatkuu videon ", "juttu jatkuu kuvan ",
+            "juttu jatkuu videon ", "texten fortsätter under ", "artikeln fortsätter under ",
+            "artikkelen fortsetter under ", "saken fortsetter under ", "artiklen fortsætter under ",
+            "artiklen fortsætter efter ", "bekijk hier meer ", "0 seconds of ", "denne artikkelen er lest ",
+            "artikeln läses upp av ", "artiklen er læst op af ",
         ],
     ),
     (Navigation, 12, &["end quote ", "role, ", "पदनाम, "]),
@@ -406,10 +383,7 @@ const TAIL_STARTS: &Starts = &[
         Promo,
         40,
         &[
-            "submit your letter ",
-            "submit a letter ",
-            "send your letter ",
-            "to submit a letter ",
+            "submit your letter ", "submit a letter ", "send your letter ", "to submit a letter ",
             "to submit an op-ed",
         ],
     ),
@@ -664,18 +638,8 @@ fn appeal_abroad(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
 fn furniture(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 8;
     const NETWORKS: [&str; 12] = [
-        "email",
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "linkedin",
-        "reddit",
-        "print",
-        "threads",
-        "bluesky",
-        "telegram",
-        "pinterest",
+        "email", "facebook", "twitter", "x", "whatsapp", "linkedin", "reddit", "print", "threads", "bluesky",
+        "telegram", "pinterest",
     ];
     const AGENCIES: [&str; 8] =
         ["reuters", "afp", "ap", "dpa", "associated press", "bloomberg", "pti", "ani"];
@@ -761,25 +725,11 @@ fn consent_abroad(open: &str, words: usize) -> Option<RemovedReason> {
     const ASKED: [&str; 6] =
         ["cookie", "informasjonskapsler", "ciastecz", "evästee", "einwilligung", "zustimmung"];
     const SHOWN: [&str; 19] = [
-        "afficher ce contenu",
-        "visualiser ce contenu",
-        "voir ce contenu",
-        "visualizzare quest",
-        "vedere quest",
-        "ver este contenido",
-        "ver este conteúdo",
-        "visualizar este contenido",
-        "visualizar este conteúdo",
-        "mostrar este contenido",
-        "deze inhoud",
-        "deze content",
-        "detta innehåll",
-        "det här innehållet",
-        "dette indhold",
-        "dette innholdet",
-        "tę treść",
-        "diesen inhalt",
-        "externe inhalte",
+        "afficher ce contenu", "visualiser ce contenu", "voir ce contenu", "visualizzare quest",
+        "vedere quest", "ver este contenido", "ver este conteúdo", "visualizar este contenido",
+        "visualizar este conteúdo", "mostrar este contenido", "deze inhoud", "deze content",
+        "detta innehåll", "det här innehållet", "dette indhold", "dette innholdet", "tę treść",
+        "diesen inhalt", "externe inhalte",
     ];
     let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
     (words <= MAX_WORDS && has(&ASKED) && has(&SHOWN)).then_some(Other)
@@ -807,15 +757,8 @@ fn letter(line: &Line, open: &str) -> Option<RemovedReason> {
 fn appeal(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 25;
     const ENDS: [&str; 9] = [
-        "donate today",
-        "donate now",
-        "donate here",
-        "give today",
-        "become a member",
-        "become a member today",
-        "become a member now",
-        "subscribe today",
-        "subscribe now",
+        "donate today", "donate now", "donate here", "give today", "become a member",
+        "become a member today", "become a member now", "subscribe today", "subscribe now",
     ];
     let supports = open.starts_with("support ") || open.contains("journalism") || open.contains("newsroom");
     let asks = supports && ENDS.iter().any(|end| bare.ends_with(end));
@@ -826,13 +769,8 @@ fn appeal(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
 fn story(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 40;
     const WANTS: [&str; 7] = [
-        "do you have a story",
-        "have you got a story",
-        "got a story",
-        "do you have a tip",
-        "have you got a tip",
-        "do you have information ",
-        "do you know more",
+        "do you have a story", "have you got a story", "got a story", "do you have a tip",
+        "have you got a tip", "do you have information ", "do you know more",
     ];
     const REACHES: [&str; 7] =
         ["get in touch", "contact us", "contact our ", "email us", "call us", "write to us", "message us"];

@@ -114,23 +114,10 @@ const WHOLE: &Whole = &[
     (
         Navigation,
         &[
-            "view gallery",
-            "view photos",
-            "open gallery",
-            "open image in gallery",
-            "view image in fullscreen",
-            "enlarge this image",
-            "enlarge image",
-            "click to enlarge",
-            "click to expand image",
-            "buy photo",
-            "buy photos",
-            "tap to enlarge",
-            "swipe for more",
-            "swipe to see more",
-            "see all photos",
-            "hide caption",
-            "toggle caption",
+            "view gallery", "view photos", "open gallery", "open image in gallery",
+            "view image in fullscreen", "enlarge this image", "enlarge image", "click to enlarge",
+            "click to expand image", "buy photo", "buy photos", "tap to enlarge", "swipe for more",
+            "swipe to see more", "see all photos", "hide caption", "toggle caption",
         ],
     ),
     // Tools of a page.
@@ -220,26 +207,10 @@ const WHOLE: &Whole = &[
     (
         Share,
         &[
-            "copy link",
-            "link copied",
-            "share this",
-            "share this article",
-            "kindly share this story",
-            "kindly share this post",
-            "teilen",
-            "artikel teilen",
-            "partager",
-            "compartir",
-            "partilhar",
-            "condividi",
-            "dela artikeln",
-            "deel dit artikel",
-            "udostępnij",
-            "paylaş",
-            "この記事をシェア",
-            "シェアする",
-            "شارك المقال",
-            "شارك الخبر",
+            "copy link", "link copied", "share this", "share this article", "kindly share this story",
+            "kindly share this post", "teilen", "artikel teilen", "partager", "compartir", "partilhar",
+            "condividi", "dela artikeln", "deel dit artikel", "udostępnij", "paylaş", "この記事をシェア",
+            "シェアする", "شارك المقال", "شارك الخبر",
         ],
     ),
     // Posts of others.
@@ -281,16 +252,9 @@ const WHOLE: &Whole = &[
     (
         Promo,
         &[
-            "support local journalism",
-            "support independent journalism",
-            "support our journalism",
-            "support our work",
-            "support nonprofit news",
-            "for subscribers only",
-            "subscribers only",
-            "subscriber exclusive",
-            "subscriber-only content",
-            "disclosure statement",
+            "support local journalism", "support independent journalism", "support our journalism",
+            "support our work", "support nonprofit news", "for subscribers only", "subscribers only",
+            "subscriber exclusive", "subscriber-only content", "disclosure statement",
         ],
     ),
     (Related, &RELATED),
@@ -312,15 +276,8 @@ const STARTS: &Starts = &[
         Promo,
         16,
         &[
-            "follow us on facebook",
-            "follow us on instagram",
-            "follow us on twitter",
-            "like us on facebook",
-            "suivez-nous sur ",
-            "folgen sie uns auf ",
-            "síguenos en ",
-            "seguici su ",
-            "volg ons op ",
+            "follow us on facebook", "follow us on instagram", "follow us on twitter", "like us on facebook",
+            "suivez-nous sur ", "folgen sie uns auf ", "síguenos en ", "seguici su ", "volg ons op ",
         ],
     ),
     (
@@ -521,17 +478,9 @@ const STARTS: &Starts = &[
         Navigation,
         12,
         &[
-            "app users: ",
-            "app users, ",
-            "viewing on the app? ",
-            "on mobile? ",
-            "can't see the video? ",
-            "click here to watch",
-            "click here to view",
-            "click here to listen",
-            "tap here to watch",
-            "tap here to view",
-            "hear this story read ",
+            "app users: ", "app users, ", "viewing on the app? ", "on mobile? ", "can't see the video? ",
+            "click here to watch", "click here to view", "click here to listen", "tap here to watch",
+            "tap here to view", "hear this story read ",
         ],
     ),
     (
@@ -631,14 +580,8 @@ const STARTS: &Starts = &[
         Credit,
         12,
         &[
-            "featured image by ",
-            "featured image: ",
-            "featured photo by ",
-            "cover image by ",
-            "cover photo by ",
-            "header image by ",
-            "top image: ",
-            "lead image: ",
+            "featured image by ", "featured image: ", "featured photo by ", "cover image by ",
+            "cover photo by ", "header image by ", "top image: ", "lead image: ",
         ],
     ),
 ];
@@ -747,14 +690,8 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
 pub fn heads_related(line: &Line, bare: &str) -> bool {
     const MAX_WORDS: usize = 8;
     const STARTS: [&str; 9] = [
-        "more must-reads from ",
-        "latest articles from ",
-        "latest stories from ",
-        "more stories from ",
-        "most read from ",
-        "read more from ",
-        "related stories from ",
-        "top headlines from ",
+        "more must-reads from ", "latest articles from ", "latest stories from ", "more stories from ",
+        "most read from ", "read more from ", "related stories from ", "top headlines from ",
         "top stories from ",
     ];
     let ends = line.ends_sentence && !line.text.ends_with(':');
@@ -786,9 +723,7 @@ fn counts(line: &Line, bare: &str) -> Option<RemovedReason> {
 fn converse(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 30;
     const ENDS: [&str; 4] = [
-        "join the conversation below",
-        "join the conversation",
-        "voice your views here",
+        "join the conversation below", "join the conversation", "voice your views here",
         "join the discussion below",
     ];
     (line.words <= MAX_WORDS && ENDS.iter().any(|end| bare.ends_with(end))).then_some(CommentPrompt)
@@ -799,16 +734,8 @@ fn converse(line: &Line, bare: &str) -> Option<RemovedReason> {
 fn owner(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 10;
     const LABELS: [&str; 10] = [
-        "photo by ",
-        "staff photo by ",
-        "photo: ",
-        "photos: ",
-        "pic: ",
-        "picture: ",
-        "illustration: ",
-        "illustration by ",
-        "illustrations by ",
-        "photograph by ",
+        "photo by ", "staff photo by ", "photo: ", "photos: ", "pic: ", "picture: ", "illustration: ",
+        "illustration by ", "illustrations by ", "photograph by ",
     ];
     if line.words > MAX_WORDS || line.ends_sentence {
         return None;
@@ -910,10 +837,7 @@ fn call(line: &Line, open: &str) -> Option<RemovedReason> {
         && (has("upgrade") || has("subscribe") || has("sign up"));
     let newsroom = has("is a nonprofit newsroom") && (has("sign up") || has("newsletter"));
     let told = starts(&[
-        "do you have a story?",
-        "have you got a story?",
-        "have you been affected?",
-        "are you affected by ",
+        "do you have a story?", "have you got a story?", "have you been affected?", "are you affected by ",
     ]) && (line.text.contains('@')
         || has("email us")
         || has("call our news")
@@ -1025,11 +949,7 @@ fn is_stated(text: &str) -> bool {
 fn consent(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 50;
     const SHOWN: [&str; 6] = [
-        "this content",
-        "this video",
-        "content provided by",
-        "this embed",
-        "external content",
+        "this content", "this video", "content provided by", "this embed", "external content",
         "externen inhalt",
     ];
     const ASKED: [&str; 6] = ["accept", "allow", "enable", "consent", "permission", "akzeptier"];
@@ -1061,46 +981,14 @@ fn letter_abroad(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 15;
     const MAX_BYTES: usize = 120;
     const LETTERS: [&str; 12] = [
-        "newsletter",
-        "infolettre",
-        "boletín",
-        "boletim",
-        "nieuwsbrief",
-        "nyhetsbrev",
-        "nyhedsbrev",
-        "uutiskirje",
-        "bülten",
-        "メールマガジン",
-        "メルマガ",
-        "نشرتنا",
+        "newsletter", "infolettre", "boletín", "boletim", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
+        "uutiskirje", "bülten", "メールマガジン", "メルマガ", "نشرتنا",
     ];
     const ASKED: [&str; 26] = [
-        "abonnier",
-        "anmelden",
-        "bestellen",
-        "abonnez",
-        "s'abonner",
-        "inscrivez",
-        "recevez",
-        "suscr",
-        "recibe",
-        "inscríbete",
-        "iscriviti",
-        "ricevi",
-        "subscreva",
-        "inscreva",
-        "assine",
-        "receba",
-        "schrijf je",
-        "meld je",
-        "ontvang",
-        "prenumerera",
-        "anmäl dig",
-        "meld deg",
-        "zapisz się",
-        "abone ol",
-        "登録",
-        "اشترك",
+        "abonnier", "anmelden", "bestellen", "abonnez", "s'abonner", "inscrivez", "recevez", "suscr",
+        "recibe", "inscríbete", "iscriviti", "ricevi", "subscreva", "inscreva", "assine", "receba",
+        "schrijf je", "meld je", "ontvang", "prenumerera", "anmäl dig", "meld deg", "zapisz się", "abone ol",
+        "登録", "اشترك",
     ];
     let short = line.words <= MAX_WORDS && open.len() <= MAX_BYTES;
     let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
@@ -1122,17 +1010,8 @@ fn appeal(line: &Line) -> Option<RemovedReason> {
     const MAX_TITLE: usize = 9;
     const OURS: [&str; 4] = ["our journalism", "our reporting", "our newsroom", "our nonprofit newsroom"];
     const ASKED: [&str; 11] = [
-        "subscribe from ",
-        "support our ",
-        "donat",
-        "readers like you",
-        "your support",
-        "support us",
-        "become a member",
-        "becoming a member",
-        "make a gift",
-        "please consider",
-        "your contribution",
+        "subscribe from ", "support our ", "donat", "readers like you", "your support", "support us",
+        "become a member", "becoming a member", "make a gift", "please consider", "your contribution",
     ];
     let has = |needle: &str| line.folded.contains(needle);
     let asks = OURS.iter().any(|ours| has(ours)) && ASKED.iter().any(|asked| has(asked));
@@ -1163,10 +1042,7 @@ fn house_rule(line: &Line, open: &str) -> Option<RemovedReason> {
 fn embedded(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 14;
     const SHARED: [&str; 5] = [
-        "a post shared by ",
-        "a photo posted by ",
-        "a video posted by ",
-        "ein beitrag geteilt von ",
+        "a post shared by ", "a photo posted by ", "a video posted by ", "ein beitrag geteilt von ",
         "une publication partagée par ",
     ];
     let shared = line.text.contains('@') && SHARED.iter().any(|shared| open.starts_with(shared));
@@ -1179,13 +1055,8 @@ fn embedded(line: &Line, open: &str) -> Option<RemovedReason> {
 fn caption(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 36;
     const CREDITS: [&str; 7] = [
-        ". photo courtesy of ",
-        ". image courtesy of ",
-        ". courtesy of ",
-        ". photograph by ",
-        ". photo by ",
-        ".credit: ",
-        " - credit: ",
+        ". photo courtesy of ", ". image courtesy of ", ". courtesy of ", ". photograph by ", ". photo by ",
+        ".credit: ", " - credit: ",
     ];
     const LABELS: [&str; 7] = ["photo credit", "photo", "photos", "picture", "pictures", "image", "foto"];
     const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
@@ -1242,17 +1113,8 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         is_person(name.trim()) && !name.contains(char::is_lowercase) && is_shouted(house)
     });
     let ends = [
-        ". Picture: ",
-        ". Image: ",
-        ". Photo: ",
-        ". Photograph: ",
-        ". Foto: ",
-        ".Credit...",
-        ". Credit...",
-        ".Credit:",
-        ". Credit: ",
-        ". All photographs by ",
-        ". Photographs by ",
+        ". Picture: ", ". Image: ", ". Photo: ", ". Photograph: ", ". Foto: ", ".Credit...", ". Credit...",
+        ".Credit:", ". Credit: ", ". All photographs by ", ". Photographs by ",
     ];
     let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
     let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
@@ -1326,52 +1188,13 @@ fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
 fn tools_abroad(line: &Line) -> Option<RemovedReason> {
     const MAX_BYTES: usize = 120;
     const TOOLS: [&str; 46] = [
-        "teilen",
-        "artikel teilen",
-        "drucken",
-        "merken",
-        "kommentare",
-        "kommentieren",
-        "partager",
-        "commentaires",
-        "commenter",
-        "imprimer",
-        "compartir",
-        "comentarios",
-        "comentar",
-        "imprimir",
-        "condividi",
-        "commenti",
-        "commenta",
-        "stampa",
-        "partilhar",
-        "compartilhar",
-        "comentários",
-        "delen",
-        "deel dit artikel",
-        "reacties",
-        "reageer",
-        "dela",
-        "dela artikeln",
-        "kommentarer",
-        "kommentera",
-        "skriv ut",
-        "del artikkelen",
-        "del artiklen",
-        "udostępnij",
-        "komentarze",
-        "skomentuj",
-        "drukuj",
-        "paylaş",
-        "yorumlar",
-        "yorum yap",
-        "yazdır",
-        "シェア",
-        "コメント",
-        "印刷",
-        "شارك المقال",
-        "التعليقات",
-        "طباعة",
+        "teilen", "artikel teilen", "drucken", "merken", "kommentare", "kommentieren", "partager",
+        "commentaires", "commenter", "imprimer", "compartir", "comentarios", "comentar", "imprimir",
+        "condividi", "commenti", "commenta", "stampa", "partilhar", "compartilhar", "comentários", "delen",
+        "deel dit artikel", "reacties", "reageer", "dela", "dela artikeln", "kommentarer", "kommentera",
+        "skriv ut", "del artikkelen", "del artiklen", "udostępnij", "komentarze", "skomentuj", "drukuj",
+        "paylaş", "yorumlar", "yorum yap", "yazdır", "シェア", "コメント", "印刷", "شارك المقال",
+        "التعليقات", "طباعة",
     ];
     if line.text.len() > MAX_BYTES || !line.text.contains(['|', '•', '·', '/']) {
         return None;
@@ -1441,16 +1264,7 @@ pub fn names_box(line: &Line) -> Option<(RemovedReason, bool)> {
 fn source(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 8;
     const LABELS: [&str; 11] = [
-        "foto:",
-        "fotos:",
-        "fot.",
-        "fotoğraf:",
-        "zdjęcie:",
-        "bild:",
-        "撮影：",
-        "写真：",
-        "写真:",
-        "фото:",
+        "foto:", "fotos:", "fot.", "fotoğraf:", "zdjęcie:", "bild:", "撮影：", "写真：", "写真:", "фото:",
         "фото :",
     ];
     const FILES: [&str; 5] = ["file", "files", "archive", "archiv", "archivo"];
@@ -1538,23 +1352,9 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     const MAX_WORDS: usize = 60;
     const MOST_NAMES: usize = 4;
     const ROLES: [&str; 17] = [
-        " reporter",
-        " reviewer",
-        " critic",
-        " photographer",
-        " writer",
-        " journalist",
-        " columnist",
-        " correspondent",
-        " editor",
-        " contributor",
-        " author",
-        " covers ",
-        " teaches ",
-        " professor",
-        " novelist",
-        " fellow ",
-        " producer",
+        " reporter", " reviewer", " critic", " photographer", " writer", " journalist", " columnist",
+        " correspondent", " editor", " contributor", " author", " covers ", " teaches ", " professor",
+        " novelist", " fellow ", " producer",
     ];
     const VERBS: [&str; 6] = ["is", "was", "has", "covers", "writes", "teaches"];
     if line.words > MAX_WORDS || !line.ends_sentence || line.marks.quoted {

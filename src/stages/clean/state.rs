@@ -5,12 +5,8 @@ use serde_json::{Map, Value};
 
 /// What marks such data; an object follows.
 const MARKS: [&str; 6] = [
-    "id=\"__NEXT_DATA__\"",
-    "__PRELOADED_STATE__",
-    "__INITIAL_STATE__",
-    "__INITIAL_DATA__",
-    "__APOLLO_STATE__",
-    "Fusion.globalContent",
+    "id=\"__NEXT_DATA__\"", "__PRELOADED_STATE__", "__INITIAL_STATE__", "__INITIAL_DATA__",
+    "__APOLLO_STATE__", "Fusion.globalContent",
 ];
 
 /// An article in such data.

@@ -21,30 +21,9 @@ const GOVERNING: [&str; 8] = ["against", "at", "to", "by", "from", "for", "of", 
 
 /// Verbs whose object is whose the thing is that he is judged for.
 const JUDGES: [&str; 24] = [
-    "thanked",
-    "praised",
-    "accused",
-    "blamed",
-    "criticised",
-    "criticized",
-    "congratulated",
-    "condemned",
-    "charged",
-    "convicted",
-    "sued",
-    "fired",
-    "sacked",
-    "suspended",
-    "jailed",
-    "questioned",
-    "mocked",
-    "attacked",
-    "hailed",
-    "commended",
-    "forgave",
-    "pardoned",
-    "punished",
-    "fined",
+    "thanked", "praised", "accused", "blamed", "criticised", "criticized", "congratulated", "condemned",
+    "charged", "convicted", "sued", "fired", "sacked", "suspended", "jailed", "questioned", "mocked",
+    "attacked", "hailed", "commended", "forgave", "pardoned", "punished", "fined",
 ];
 
 impl Ranker<'_> {

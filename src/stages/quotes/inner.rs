@@ -724,14 +724,7 @@ impl Page<'_> {
     fn charged(&self, stretch: &Stretch) -> Option<(Range<usize>, Range<usize>)> {
         const LONGEST: usize = 10;
         const SAYING: [&str; 8] = [
-            "calling",
-            "saying",
-            "describing",
-            "branding",
-            "labelling",
-            "labeling",
-            "claiming",
-            "suggesting",
+            "calling", "saying", "describing", "branding", "labelling", "labeling", "claiming", "suggesting",
         ];
         let number = self.tokens.sentences.partition_point(|sentence| sentence.end <= stretch.words.start);
         let sentence = &self.tokens.sentences[number];

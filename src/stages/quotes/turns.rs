@@ -37,27 +37,9 @@ pub(super) fn asks_or_answers(word: &str) -> Option<&'static str> {
 
 /// What editors write before a colon.
 const EDITORIAL: [&str; 21] = [
-    "advertisement",
-    "breaking",
-    "correction",
-    "exclusive",
-    "gallery",
-    "graphic",
-    "live",
-    "more",
-    "note",
-    "opinion",
-    "photo",
-    "photos",
-    "poll",
-    "q&a",
-    "read",
-    "related",
-    "source",
-    "transcript",
-    "update",
-    "video",
-    "watch",
+    "advertisement", "breaking", "correction", "exclusive", "gallery", "graphic", "live", "more", "note",
+    "opinion", "photo", "photos", "poll", "q&a", "read", "related", "source", "transcript", "update",
+    "video", "watch",
 ];
 
 /// Adds the turns of an article's transcripts.

@@ -480,7 +480,7 @@ impl Grouping<'_> {
             let Key { parts, kinds, .. } = &self.keys[*form];
             let parts = &self.arena[parts.clone()];
             let begins = |word: &&str| parts.iter().any(|&part| self.words.letters(part).starts_with(*word));
-            kinds[1] > 0 && kinds[0] == 0 && parts.len() > 1 && meaning.iter().all(|word| begins(&word))
+            kinds[1] > 0 && kinds[0] == 0 && parts.len() > 1 && meaning.iter().all(begins)
         };
         let groups = self.grouped.groups.iter().enumerate().take(MAX_GROUPS);
         only(groups.filter(|(_, group)| group.forms.iter().any(means)).map(|(at, _)| at))

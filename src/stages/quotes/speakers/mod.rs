@@ -166,22 +166,8 @@ pub(super) struct Speakers<'a> {
 
 /// What speaks for who wrote it.
 pub(super) const WRITINGS: [&str; 16] = [
-    "statement",
-    "letter",
-    "email",
-    "e-mail",
-    "memo",
-    "memoir",
-    "memoirs",
-    "note",
-    "diary",
-    "tweet",
-    "affidavit",
-    "essay",
-    "op-ed",
-    "column",
-    "message",
-    "post",
+    "statement", "letter", "email", "e-mail", "memo", "memoir", "memoirs", "note", "diary", "tweet",
+    "affidavit", "essay", "op-ed", "column", "message", "post",
 ];
 
 /// How verbs begin whose words nobody said where they are denied; "did not think “…”" may well be the speaker's own.
@@ -553,26 +539,9 @@ impl<'a> Speakers<'a> {
     /// Says whether "the airline" is the firm that spoke in the sentence before, and spoke of no other.
     fn is_that_body(&self, last: &Last, source: &Range<usize>) -> bool {
         const BODIES: [&str; 20] = [
-            "utility",
-            "airline",
-            "carrier",
-            "retailer",
-            "automaker",
-            "carmaker",
-            "lender",
-            "insurer",
-            "drugmaker",
-            "chipmaker",
-            "chain",
-            "brewer",
-            "operator",
-            "manufacturer",
-            "publisher",
-            "broadcaster",
-            "regulator",
-            "watchdog",
-            "charity",
-            "union",
+            "utility", "airline", "carrier", "retailer", "automaker", "carmaker", "lender", "insurer",
+            "drugmaker", "chipmaker", "chain", "brewer", "operator", "manufacturer", "publisher",
+            "broadcaster", "regulator", "watchdog", "charity", "union",
         ];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let the = source.len() == 2 && word(source.start).eq_ignore_ascii_case("the");
@@ -708,20 +677,8 @@ impl<'a> Speakers<'a> {
     /// Says whether a source is whom words are said of: "Roe has been called “a menace”", "Roe, described as “a menace”".
     fn is_described(&self, row: &Said) -> bool {
         const CALLED: [&str; 14] = [
-            "called",
-            "described",
-            "regarded",
-            "considered",
-            "hailed",
-            "dubbed",
-            "labelled",
-            "labeled",
-            "branded",
-            "known",
-            "seen",
-            "viewed",
-            "portrayed",
-            "depicted",
+            "called", "described", "regarded", "considered", "hailed", "dubbed", "labelled", "labeled",
+            "branded", "known", "seen", "viewed", "portrayed", "depicted",
         ];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let Some(called) = row.cue.clone().find(|&at| CALLED.contains(&word(at))) else { return false };

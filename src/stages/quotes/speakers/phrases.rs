@@ -1085,34 +1085,10 @@ impl Speakers<'_> {
     fn may_be_beside(&self, noun_at: usize, id: usize) -> bool {
         // "The owner, Acme Corp.," may be a firm.
         const OFFICES: [&str; 28] = [
-            "chancellor",
-            "president",
-            "chairman",
-            "chairwoman",
-            "chairperson",
-            "chair",
-            "director",
-            "secretary",
-            "minister",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "commissioner",
-            "governor",
-            "mayor",
-            "editor",
-            "manager",
-            "coach",
-            "captain",
-            "officer",
-            "inspector",
-            "superintendent",
-            "principal",
-            "dean",
-            "professor",
-            "registrar",
-            "treasurer",
-            "coordinator",
+            "chancellor", "president", "chairman", "chairwoman", "chairperson", "chair", "director",
+            "secretary", "minister", "spokesman", "spokeswoman", "spokesperson", "commissioner", "governor",
+            "mayor", "editor", "manager", "coach", "captain", "officer", "inspector", "superintendent",
+            "principal", "dean", "professor", "registrar", "treasurer", "coordinator",
         ];
         let lower = self.text.slice(self.tokens.words[noun_at]).to_lowercase();
         let its = noun(&lower);

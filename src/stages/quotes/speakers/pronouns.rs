@@ -21,18 +21,8 @@ const LEAST_ANSWERED: f32 = 0.6;
 
 /// Nouns that call a firm by where it works: "The bakery offered a refund."
 const PLACES_OF_WORK: [&str; 12] = [
-    "bakery",
-    "brewery",
-    "shop",
-    "store",
-    "restaurant",
-    "salon",
-    "garage",
-    "clinic",
-    "surgery",
-    "nursery",
-    "gallery",
-    "café",
+    "bakery", "brewery", "shop", "store", "restaurant", "salon", "garage", "clinic", "surgery", "nursery",
+    "gallery", "café",
 ];
 
 /// A row whose source is "he" or "she".

@@ -17,20 +17,8 @@ const LONGEST: usize = 6;
 
 /// Verbs whose object speaks next.
 pub(super) const ASKS: [&str; 14] = [
-    "asked",
-    "asks",
-    "pressed",
-    "presses",
-    "questioned",
-    "questions",
-    "quizzed",
-    "challenged",
-    "interviewed",
-    "interrogated",
-    "reminded",
-    "reminds",
-    "cautioned",
-    "cross-examined",
+    "asked", "asks", "pressed", "presses", "questioned", "questions", "quizzed", "challenged", "interviewed",
+    "interrogated", "reminded", "reminds", "cautioned", "cross-examined",
 ];
 
 /// Those of them after which whoever says it may well go on.
@@ -38,14 +26,7 @@ pub(super) const REMINDS: [&str; 3] = ["reminded", "reminds", "cautioned"];
 
 /// What the subject of a passive gets from who is named behind "by".
 pub(super) const APPOINTED: [&str; 9] = [
-    "appointed",
-    "nominated",
-    "hired",
-    "promoted",
-    "commissioned",
-    "knighted",
-    "ordained",
-    "recruited",
+    "appointed", "nominated", "hired", "promoted", "commissioned", "knighted", "ordained", "recruited",
     "mentored",
 ];
 
@@ -54,44 +35,14 @@ pub(super) const LABELS: [&str; 5] = ["called", "dubbed", "branded", "hailed", "
 
 /// Verbs by which a writer comes to whom he then lets speak.
 const MEETS: [&str; 18] = [
-    "met",
-    "meet",
-    "tracked",
-    "found",
-    "reached",
-    "reach",
-    "called",
-    "call",
-    "phoned",
-    "rang",
-    "emailed",
-    "visited",
-    "visit",
-    "contacted",
-    "caught",
-    "interviewed",
-    "spoke",
-    "talked",
+    "met", "meet", "tracked", "found", "reached", "reach", "called", "call", "phoned", "rang", "emailed",
+    "visited", "visit", "contacted", "caught", "interviewed", "spoke", "talked",
 ];
 
 /// Verbs whose object may deny what its subject says.
 const ACCUSES: [&str; 16] = [
-    "accused",
-    "accuses",
-    "sued",
-    "charged",
-    "indicted",
-    "blamed",
-    "asked",
-    "urged",
-    "ordered",
-    "offered",
-    "fired",
-    "sacked",
-    "dismissed",
-    "arrested",
-    "challenged",
-    "suspended",
+    "accused", "accuses", "sued", "charged", "indicted", "blamed", "asked", "urged", "ordered", "offered",
+    "fired", "sacked", "dismissed", "arrested", "challenged", "suspended",
 ];
 
 /// Those of which whoever suffers it is told of next.
@@ -99,52 +50,16 @@ const STRIKES: [&str; 7] = ["fired", "sacked", "dismissed", "arrested", "suspend
 
 /// Verbs of whoever was accused or asked.
 const DENIES: [&str; 20] = [
-    "denied",
-    "denies",
-    "rejected",
-    "rejects",
-    "refused",
-    "refuses",
-    "declined",
-    "declines",
-    "pleaded",
-    "pleads",
-    "admitted",
-    "admits",
-    "accepted",
-    "accepts",
-    "conceded",
-    "complied",
-    "agreed",
-    "disagreed",
-    "shook",
-    "nodded",
+    "denied", "denies", "rejected", "rejects", "refused", "refuses", "declined", "declines", "pleaded",
+    "pleads", "admitted", "admits", "accepted", "accepts", "conceded", "complied", "agreed", "disagreed",
+    "shook", "nodded",
 ];
 
 /// Who stands by and serves, and is seldom another word for one who was named.
 const STAFF: [&str; 22] = [
-    "porter",
-    "waiter",
-    "waitress",
-    "nurse",
-    "receptionist",
-    "guard",
-    "clerk",
-    "cashier",
-    "barman",
-    "bartender",
-    "reporter",
-    "interviewer",
-    "questioner",
-    "doorman",
-    "usher",
-    "steward",
-    "shopkeeper",
-    "landlady",
-    "landlord",
-    "stranger",
-    "complainant",
-    "bystander",
+    "porter", "waiter", "waitress", "nurse", "receptionist", "guard", "clerk", "cashier", "barman",
+    "bartender", "reporter", "interviewer", "questioner", "doorman", "usher", "steward", "shopkeeper",
+    "landlady", "landlord", "stranger", "complainant", "bystander",
 ];
 
 /// Men and women of rank.
@@ -742,20 +657,8 @@ impl Speakers<'_> {
     pub(super) fn introduced_above(&self, row: &Said, last: Option<&Last>, masculine: bool) -> Option<usize> {
         const BACK: usize = 2;
         const MOODS: [&str; 14] = [
-            "moved",
-            "impressed",
-            "convinced",
-            "amused",
-            "surprised",
-            "pleased",
-            "persuaded",
-            "satisfied",
-            "thrilled",
-            "delighted",
-            "shocked",
-            "stunned",
-            "disappointed",
-            "relieved",
+            "moved", "impressed", "convinced", "amused", "surprised", "pleased", "persuaded", "satisfied",
+            "thrilled", "delighted", "shocked", "stunned", "disappointed", "relieved",
         ];
         let first = row.content[0].start.min(row.source.start);
         let (own, mut before) = self.sentence_before(row)?;
@@ -1762,18 +1665,8 @@ impl Speakers<'_> {
     /// Says whether a row speaks to somebody by the title that stands before the name: "Mr. Mayor, …", "…, your honor".
     fn is_addressed(&self, row: &Said, id: usize) -> bool {
         const TITLES: [&str; 12] = [
-            "mayor",
-            "judge",
-            "justice",
-            "senator",
-            "minister",
-            "governor",
-            "president",
-            "coach",
-            "officer",
-            "professor",
-            "doctor",
-            "chairman",
+            "mayor", "judge", "justice", "senator", "minister", "governor", "president", "coach", "officer",
+            "professor", "doctor", "chairman",
         ];
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
@@ -1848,20 +1741,8 @@ impl Speakers<'_> {
         /// So many names back at most.
         const NEAR: usize = 4;
         const RANKS: [&str; 14] = [
-            "pc",
-            "constable",
-            "sgt",
-            "sergeant",
-            "inspector",
-            "detective",
-            "superintendent",
-            "trooper",
-            "deputy",
-            "officer",
-            "captain",
-            "lieutenant",
-            "dc",
-            "det",
+            "pc", "constable", "sgt", "sergeant", "inspector", "detective", "superintendent", "trooper",
+            "deputy", "officer", "captain", "lieutenant", "dc", "det",
         ];
         let head = self.text.slice(self.tokens.words[phrase.end - 1]);
         if !matches!(head, "officer" | "policeman" | "policewoman" | "detective") {

@@ -9,48 +9,15 @@ use std::ops::Range;
 
 /// How a writing comes to whoever did not write it.
 const RECEIVED: [&str; 16] = [
-    "received",
-    "receives",
-    "got",
-    "found",
-    "finds",
-    "saw",
-    "read",
-    "reads",
-    "obtained",
-    "opened",
-    "showed",
-    "shows",
-    "kept",
-    "keeps",
-    "discovered",
-    "seized",
+    "received", "receives", "got", "found", "finds", "saw", "read", "reads", "obtained", "opened", "showed",
+    "shows", "kept", "keeps", "discovered", "seized",
 ];
 
 /// Whom a lead tells of others' affairs by.
 const OBSERVERS: [&str; 22] = [
-    "judge",
-    "magistrate",
-    "coroner",
-    "prosecutor",
-    "lawyer",
-    "solicitor",
-    "barrister",
-    "witness",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "official",
-    "officer",
-    "detective",
-    "policeman",
-    "neighbour",
-    "neighbor",
-    "expert",
-    "source",
-    "reporter",
-    "doctor",
-    "relative",
+    "judge", "magistrate", "coroner", "prosecutor", "lawyer", "solicitor", "barrister", "witness",
+    "spokesman", "spokeswoman", "spokesperson", "official", "officer", "detective", "policeman", "neighbour",
+    "neighbor", "expert", "source", "reporter", "doctor", "relative",
 ];
 
 impl Speakers<'_> {
