@@ -3,7 +3,7 @@
 
 use super::lexicon::Lists;
 use super::nouns::Gender;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// Returns the gender that a given name tells: in small letters and without accents, with the lists that its word is on.

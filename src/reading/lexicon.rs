@@ -2,7 +2,7 @@
 //!
 //! Keys are lower case. A word can be on several lists.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// The lists that a word is on, as bits.

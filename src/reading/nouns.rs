@@ -1,8 +1,8 @@
 //! What common nouns say of the things they call: short lists of our own.
 
 pub use crate::found::Gender;
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a noun phrase can refer to.

@@ -437,7 +437,7 @@ fn name_samples(
                 let form = if lower { &word.form.to_lowercase() } else { &word.form };
                 sample.words.push(spelled.id(form, register, lists));
             }
-            article.features(at, lists, |_, features| sample.places.push(sorted(features)));
+            article.features(at, lists, &[], |_, features| sample.places.push(sorted(features)));
             sample.labels = vec![labels::OUTSIDE; sentence.len()];
             labels::encode(&corpus::names(sentence), &mut sample.labels);
             samples.push(sample);
@@ -482,7 +482,7 @@ fn look(
             weights.merge(&speller.features, &mut row);
             weights.add_word(&row, i, &mut scores);
         }
-        article.features(at, lists, |i, features| weights.add_place(features, &mut scores[i]));
+        article.features(at, lists, &[], |i, features| weights.add_place(features, &mut scores[i]));
         first.take(weights, &scores, at, &mut lattice, &mut path);
         all_scores.push(scores);
     }
@@ -519,9 +519,13 @@ fn tag_samples(
                     let form = if lower { &word.form.to_lowercase() } else { &word.form };
                     sample.words.push(spelled.id(form, Register::Cased, lists));
                 }
-                article.tag_features(article.passages[at].words.clone(), &kinds, |_, features| {
-                    sample.places.push(sorted(features));
+                let (words, nothing) = (article.passages[at].words.clone(), vec![false; sentence.len()]);
+                let mut places = vec![Vec::new(); sentence.len()];
+                article.tag_features(words.clone(), &kinds, &nothing, |at, features| {
+                    places[at].extend(features);
                 });
+                article.wide_tag_features(words, &nothing, |at, features| places[at].extend(features));
+                sample.places = places.iter().map(|features| sorted(features)).collect();
                 sample.labels = tags.into_iter().map(|tag| tag.0).collect();
                 samples.push(sample);
             }

@@ -67,6 +67,9 @@ struct Match {
     any: u32,
 }
 
+/// How many features of tags [`Article::wide_tag_features`] has.
+const WIDE: usize = 10;
+
 /// As many words in capitals in a row are shouted; fewer may be names.
 const MIN_SHOUTED: usize = 3;
 
@@ -216,8 +219,10 @@ impl Article {
 
     /// Finds the phrases of the gazetteers in the passage.
     fn match_phrases(&mut self, passage: &Range<usize>, lists: &Lists) {
-        self.matches.clear();
-        self.matches.resize(passage.len(), Match::default());
+        if self.matches.len() < passage.len() {
+            self.matches.resize(passage.len(), Match::default());
+        }
+        self.matches[..passage.len()].iter_mut().for_each(|found| found.any = 0);
         for start in passage.clone() {
             if !self.facts[start].begins {
                 continue;
@@ -232,7 +237,7 @@ impl Article {
                     its_lists &= its_lists - 1;
                     for at in start..=end {
                         let found = &mut self.matches[at - passage.start];
-                        if found.length[list] < length {
+                        if found.any >> list & 1 == 0 || found.length[list] < length {
                             found.length[list] = length;
                             found.place[list] = if at == start { 0 } else { 1 + u8::from(at == end) };
                             found.any |= 1 << list;
@@ -244,27 +249,43 @@ impl Article {
     }
 
     /// Gives `sink` the features of each word of a passage: the word's place in it, and fingerprints
-    /// (no repeats; none for words that are read by themselves alone).
-    pub fn features(&mut self, number: usize, lists: &Lists, mut sink: impl FnMut(usize, &[u32])) {
+    /// (no repeats; none for words that are read by themselves alone, or are `sure`).
+    pub fn features(
+        &mut self,
+        number: usize,
+        lists: &Lists,
+        sure: &[bool],
+        mut sink: impl FnMut(usize, &[u32]),
+    ) {
         let passage = self.passages[number].clone();
         self.match_phrases(&passage.words, lists);
         let mut features = Vec::with_capacity(64);
         for at in passage.words.clone() {
             features.clear();
-            if self.is_hot(at, &passage) {
+            if !sure.get(at - passage.words.start).is_some_and(|&sure| sure) && self.is_hot(at, &passage) {
                 self.features_at(at, &passage, &mut features);
             }
             sink(at - passage.words.start, &features);
         }
     }
 
-    /// Gives `sink` the features that each word of a sentence is tagged by, besides the words' own: no
-    /// repeats. `kinds` says for each word of the article which type of name it seems to be in, 0 for none.
-    pub fn tag_features(&self, sentence: Range<usize>, kinds: &[u8], mut sink: impl FnMut(usize, &[u32])) {
+    /// Gives `sink` the features that words of a sentence are tagged by, besides the words' own and those of
+    /// [`Self::wide_tag_features`]: no repeats. Words that are `sure` are passed over. `kinds` says for each word of the
+    /// article which type of name it seems to be in, 0 for none.
+    pub fn tag_features(
+        &self,
+        sentence: Range<usize>,
+        kinds: &[u8],
+        sure: &[bool],
+        mut sink: impl FnMut(usize, &[u32]),
+    ) {
         let (facts, kinds) = (&self.facts[sentence.clone()], &kinds[sentence.clone()]);
         let near = |at: usize, offset: isize| at.checked_add_signed(offset).and_then(|at| facts.get(at));
         let mut features = Vec::with_capacity(16);
         for (at, here) in facts.iter().enumerate() {
+            if sure[at] {
+                continue;
+            }
             features.clear();
             let mut add = |template: u64, value: u64| features.push(fingerprint(mix(2000 + template, value)));
             let lower = |offset: isize| near(at, offset).map_or(1, |f| f.lower);
@@ -274,16 +295,6 @@ impl Article {
             add(3, cluster(-1) << 20 | cluster(0));
             add(4, cluster(0) << 20 | cluster(1));
             add(5, cluster(-1) << 20 | cluster(1));
-            add(40, mix(lower(-1), lower(1)));
-            add(41, mix(lower(-2), lower(-1)));
-            add(42, mix(lower(1), lower(2)));
-            add(43, cluster(-2) << 20 | cluster(-1));
-            add(44, cluster(1) << 20 | cluster(2));
-            add(45, mix(cluster(-1) << 20 | cluster(1), cluster(0)));
-            add(46, mix(lower(-1), cluster(0)));
-            add(47, mix(cluster(0), lower(1)));
-            add(48, mix(cluster(-1), lower(0)));
-            add(49, mix(lower(0), cluster(1)));
             // Common nouns with a capital are told from names by the names found.
             let kind = |offset: isize| {
                 at.checked_add_signed(offset).and_then(|at| kinds.get(at)).map_or(9, |&kind| u64::from(kind))
@@ -310,6 +321,35 @@ impl Article {
                 add(11, kind(0) << 12 | small << 8 | u64::from(elsewhere) << 4 | u64::from(initial));
             }
             sink(at, &features);
+        }
+    }
+
+    /// Gives `sink` the features of more neighbours that words of a sentence are tagged by, as [`Self::tag_features`] does.
+    pub fn wide_tag_features(
+        &self,
+        sentence: Range<usize>,
+        sure: &[bool],
+        mut sink: impl FnMut(usize, &[u32; WIDE]),
+    ) {
+        let facts = &self.facts[sentence];
+        let near = |at: usize, offset: isize| at.checked_add_signed(offset).and_then(|at| facts.get(at));
+        for at in (0..facts.len()).filter(|&at| !sure[at]) {
+            let lower = |offset: isize| near(at, offset).map_or(1, |f| f.lower);
+            let cluster = |offset: isize| near(at, offset).map_or(1, |f| f.cluster.into());
+            let values = [
+                mix(lower(-1), lower(1)),
+                mix(lower(-2), lower(-1)),
+                mix(lower(1), lower(2)),
+                cluster(-2) << 20 | cluster(-1),
+                cluster(1) << 20 | cluster(2),
+                mix(cluster(-1) << 20 | cluster(1), cluster(0)),
+                mix(lower(-1), cluster(0)),
+                mix(cluster(0), lower(1)),
+                mix(cluster(-1), lower(0)),
+                mix(lower(0), cluster(1)),
+            ];
+            let mut templates = 2040..;
+            sink(at, &values.map(|value| fingerprint(mix(templates.next().unwrap_or_default(), value))));
         }
     }
 

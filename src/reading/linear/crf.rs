@@ -194,6 +194,10 @@ impl<const L: usize> Weights<L> {
         scores.iter_mut().for_each(|scores| self.add_place(features, scores));
     }
     at_best_width! {
+        /// Fills `found` with whether one label of each word leads all others by more than `lead`, in log odds.
+        fn lead, lead_wide = lead_in(scores: &[[i16; L]], lead: f32, found: &mut Vec<bool>)
+    }
+    at_best_width! {
         /// Finds the best path through `scores`, in place of what `path` held before; the first of equals.
         fn best_path, best_path_wide =
             best_path_in(scores: &[[i16; L]], lattice: &mut Lattice, path: &mut Vec<u8>)
@@ -295,6 +299,17 @@ impl<const L: usize> Weights<L> {
                 }
             }
         }
+    }
+
+    #[inline(always)]
+    fn lead_in(&self, scores: &[[i16; L]], lead: f32, found: &mut Vec<bool>) {
+        let lead = (lead / self.step).min(f32::from(i16::MAX)) as i16;
+        found.clear();
+        found.extend(scores.iter().map(|scores| {
+            let best = scores.iter().copied().max().unwrap_or_default();
+            let floor = best.saturating_sub(lead);
+            scores.iter().map(|&score| u16::from(score >= floor)).sum::<u16>() == 1
+        }));
     }
 
     #[inline(always)]

@@ -51,6 +51,15 @@ const NAMES_MARGIN: f32 = 5.0;
 /// Of parts of speech it is enough to follow the likeliest: with 6 as many are right on EWT and GUM dev, to 0.01%.
 const TAGS_MARGIN: f32 = 3.0;
 
+/// How far (in log odds) one tag of a word must lead all others, by the words in its window alone and then by its near
+/// neighbours too, so that its further neighbours are not asked: what they say of it could hardly change it. By more than
+/// half of the words nobody is asked; on EWT and GUM dev as many tags are right, to 0.01 %.
+const SURE_OF_TAG: [f32; 2] = [5.0, 4.5];
+
+/// The same for the label of a name, by the words in its window: with 5 every name of CoNLL-2003 and Worldwide-4 dev is as
+/// it was.
+const SURE_OF_NAME: f32 = 6.0;
+
 /// The model of the linear reader: lists and weights.
 #[derive(Clone, Debug, Default)]
 pub struct LinearReader {
@@ -98,6 +107,8 @@ pub struct Scratch {
     kinds: Vec<u8>,
     /// Of one sentence.
     tag_scores: Vec<[i16; TAGS]>,
+    /// For each word of a sentence or a passage whether one label leads all others by far.
+    sure: Vec<bool>,
     /// Of the whole article, for the second look.
     name_scores: Vec<[i16; labels::COUNT]>,
     places: Places,
@@ -312,6 +323,7 @@ impl LinearReader {
             ids,
             kinds,
             name_scores,
+            sure,
             places,
             path,
             generation,
@@ -355,7 +367,10 @@ impl LinearReader {
                 };
                 weights.add_word(&words.names[id as usize], at, scores);
             }
-            article.features(number, &self.lists, |at, features| places.take(weights, scores, at, features));
+            weights.lead(scores, SURE_OF_NAME, sure);
+            article.features(number, &self.lists, sure, |at, features| {
+                places.take(weights, scores, at, features)
+            });
             places.finish(weights, scores);
             first.take(weights, scores, number, lattice, path);
         }
@@ -380,8 +395,9 @@ impl LinearReader {
         deadline: Deadline,
     ) -> Result<(), Reject> {
         let Reading { scratch, tags, .. } = reading;
-        let Scratch { words, article, lattice, ids, kinds, tag_scores, places, path, generation, .. } =
-            &mut **scratch;
+        let Scratch {
+            words, article, lattice, ids, kinds, tag_scores, sure, places, path, generation, ..
+        } = &mut **scratch;
         let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
         for (number, sentence) in tokens.sentences[start..].iter().enumerate() {
             if sentence.start >= range.end {
@@ -399,14 +415,20 @@ impl LinearReader {
                 };
                 self.tags.add_word(&words.tags[id as usize], at, tag_scores);
             }
-            article.tag_features(sentence.clone(), kinds, |at, features| {
-                places.take(&self.tags, tag_scores, at, features);
-            });
-            places.finish(&self.tags, tag_scores);
             if let Some(other) = other {
                 let own = sentence.start - range.start..sentence.end - range.start;
                 add_other(&other[own], TAGS_WEIGHT, self.tags.step, tag_scores);
             }
+            self.tags.lead(tag_scores, SURE_OF_TAG[0], sure);
+            article.tag_features(sentence.clone(), kinds, sure, |at, features| {
+                places.take(&self.tags, tag_scores, at, features);
+            });
+            places.finish(&self.tags, tag_scores);
+            self.tags.lead(tag_scores, SURE_OF_TAG[1], sure);
+            article.wide_tag_features(sentence.clone(), sure, |at, features| {
+                places.take(&self.tags, tag_scores, at, features);
+            });
+            places.finish(&self.tags, tag_scores);
             self.tags.best_path(tag_scores, lattice, path);
             for (tag, &found) in tags[sentence.clone()].iter_mut().zip(&*path) {
                 *tag = Tag(found);

@@ -1,7 +1,7 @@
 //! What the words of names tell of companies, teams, organs of state and places: short lists of our own. All words folded.
 
 use crate::reading::lexicon::Lists;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// Says whether a folded word is the kind of company behind its name.

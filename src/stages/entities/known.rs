@@ -8,7 +8,7 @@ use crate::reading::given::gender_of_given;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, is_kin, noun};
 use crate::reading::tag::Tag;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 use std::ops::Range;
 
 /// Names that are known by themselves have no more words.

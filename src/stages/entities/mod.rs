@@ -24,9 +24,9 @@ use crate::reading::{Label, Reading};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use fold::Words;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rank::Ranker;
 pub use rank::{Decision, Weights};
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use told::Told;
 

@@ -1,7 +1,7 @@
 //! What names and titles say of people: short lists of our own. All words folded.
 
 use crate::reading::nouns::{Gender, Noun, Sort, is_kin, noun, singular};
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// Returns the gender that a title or role tells: "mr", "queen", "spokeswoman".

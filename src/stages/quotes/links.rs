@@ -3,7 +3,7 @@
 use crate::found::{Entity, EntityType, Form, Mention, Quote, QuoteType, Spoken};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Less likely quotes tell nothing of whom their words speak.
 const LEAST_TOLD: f32 = 0.6;

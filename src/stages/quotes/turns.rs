@@ -7,7 +7,7 @@ use crate::reading::Label::{Begin, Inside};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::text::Text;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::ops::Range;
 
 /// A transcript has at least so many turns; somebody has two of them, and somebody else speaks too.

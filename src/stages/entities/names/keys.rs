@@ -11,7 +11,7 @@ use crate::stages::entities::people::{
     Generation, generation, generations_differ, given_names_agree, is_address, is_particle, middles_differ,
     nearly,
 };
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::ops::Range;
 
 /// How many longer names of one thing are compared; the rest repeat them.

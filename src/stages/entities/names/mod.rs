@@ -19,7 +19,7 @@ use crate::reading::Reading;
 use crate::reading::nouns::Gender;
 use crate::text::Text;
 use crate::tokens::Tokens;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::ops::Range;
 
 /// A thing that has at least one name.

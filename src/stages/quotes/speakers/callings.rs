@@ -6,7 +6,7 @@ use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, in_full, is_kin, is_second, may_be_called, noun};
 use crate::reading::{Label, Shape};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Of one calling no more people are looked at.

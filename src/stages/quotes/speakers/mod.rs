@@ -28,9 +28,9 @@ use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
 use callings::Callings;
+use foldhash::HashMap;
 use scenes::{APPOINTED, ASKS, REMINDS};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The speaker of the row before, and where it ends.

@@ -10,7 +10,7 @@ use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, calls_writing, is_honour, is_kin, noun};
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// How likely "the latter" is whom the sentence names last.
