@@ -60,6 +60,9 @@ const SURE_OF_TAG: [f32; 2] = [5.0, 4.5];
 /// it was.
 const SURE_OF_NAME: f32 = 6.0;
 
+/// Sentences of so many words together are tagged at once: memory brings the rows of many features in the time of a few.
+const TOGETHER: usize = 512;
+
 /// The model of the linear reader: lists and weights.
 #[derive(Clone, Debug, Default)]
 pub struct LinearReader {
@@ -394,47 +397,84 @@ impl LinearReader {
         reading: &mut Reading,
         deadline: Deadline,
     ) -> Result<(), Reject> {
+        let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
+        let count = tokens.sentences[start..].partition_point(|sentence| sentence.start < range.end);
+        let mut sentences = &tokens.sentences[start..start + count];
+        while let Some(first) = sentences.first() {
+            deadline.check("read")?;
+            let count = sentences.partition_point(|sentence| sentence.end <= first.start + TOGETHER).max(1);
+            let (together, rest) = sentences.split_at(count);
+            let other = other.map(|other| &other[first.start - range.start..]);
+            self.tag(text, tokens, together, other, reading);
+            sentences = rest;
+        }
+        Ok(())
+    }
+
+    /// Decides on the tags of a few sentences in a row; `other` has what another reader says from the first one's start on.
+    fn tag(
+        &self,
+        text: &Text,
+        tokens: &Tokens,
+        sentences: &[Range<usize>],
+        other: Option<&[[f32; TAGS]]>,
+        reading: &mut Reading,
+    ) {
+        let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return };
+        let start = first.start;
         let Reading { scratch, tags, .. } = reading;
         let Scratch {
-            words, article, lattice, ids, kinds, tag_scores, sure, places, path, generation, ..
+            words,
+            article,
+            lattice,
+            ids,
+            kinds,
+            tag_scores: scores,
+            sure,
+            places,
+            path,
+            generation,
+            ..
         } = &mut **scratch;
-        let start = tokens.sentences.partition_point(|sentence| sentence.start < range.start);
-        for (number, sentence) in tokens.sentences[start..].iter().enumerate() {
-            if sentence.start >= range.end {
-                break;
-            }
-            if number.is_multiple_of(64) {
-                deadline.check("read")?;
-            }
-            tag_scores.clear();
-            tag_scores.resize(sentence.len(), [0; TAGS]);
+        scores.clear();
+        scores.resize(last.end - start, [0; TAGS]);
+        for sentence in sentences {
+            let scores = &mut scores[sentence.start - start..sentence.end - start];
             for (at, word) in sentence.clone().enumerate() {
                 let id = match article.register(word) {
                     Register::Cased if words.generation == *generation => ids[word],
                     register => words.id(text.slice(tokens.words[word]), register, self),
                 };
-                self.tags.add_word(&words.tags[id as usize], at, tag_scores);
+                self.tags.add_word(&words.tags[id as usize], at, scores);
             }
-            if let Some(other) = other {
-                let own = sentence.start - range.start..sentence.end - range.start;
-                add_other(&other[own], TAGS_WEIGHT, self.tags.step, tag_scores);
-            }
-            self.tags.lead(tag_scores, SURE_OF_TAG[0], sure);
-            article.tag_features(sentence.clone(), kinds, sure, |at, features| {
-                places.take(&self.tags, tag_scores, at, features);
+        }
+        if let Some(other) = other {
+            add_other(other, TAGS_WEIGHT, self.tags.step, scores);
+        }
+        let [by_window, by_neighbours] = SURE_OF_TAG;
+        self.tags.lead(scores, by_window, sure);
+        for sentence in sentences {
+            let own = sentence.start - start;
+            article.tag_features(sentence.clone(), kinds, &sure[own..], |at, features| {
+                places.take(&self.tags, scores, own + at, features);
             });
-            places.finish(&self.tags, tag_scores);
-            self.tags.lead(tag_scores, SURE_OF_TAG[1], sure);
-            article.wide_tag_features(sentence.clone(), sure, |at, features| {
-                places.take(&self.tags, tag_scores, at, features);
+        }
+        places.finish(&self.tags, scores);
+        self.tags.lead(scores, by_neighbours, sure);
+        for sentence in sentences {
+            let own = sentence.start - start;
+            article.wide_tag_features(sentence.clone(), &sure[own..], |at, features| {
+                places.take(&self.tags, scores, own + at, features);
             });
-            places.finish(&self.tags, tag_scores);
-            self.tags.best_path(tag_scores, lattice, path);
+        }
+        places.finish(&self.tags, scores);
+        for sentence in sentences {
+            let scores = &scores[sentence.start - start..sentence.end - start];
+            self.tags.best_path(scores, lattice, path);
             for (tag, &found) in tags[sentence.clone()].iter_mut().zip(&*path) {
                 *tag = Tag(found);
             }
         }
-        Ok(())
     }
 
     /// Decides on the parts of attributions of `range`, whole paragraphs, after [`Self::decide_tags`]; with the

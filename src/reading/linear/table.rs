@@ -71,8 +71,10 @@ pub struct Rows<const L: usize> {
     buckets: Vec<Bucket>,
     /// Keys that found their bucket full, in order, and their rows.
     rest: Vec<(u32, u32)>,
-    /// In the order of keys; then bytes for the lanes behind the last row.
+    /// In the order of keys, each with zeros behind it up to [`Self::STRIDE`].
     rows: Vec<i8>,
+    /// Where the first one begins: at the start of a cache line, as memory lies.
+    first: usize,
 }
 
 /// Keys, in no order that matters; 0 where there is none. Then the row of the first one, after which come those of the others.
@@ -116,6 +118,13 @@ pub const fn lanes(labels: usize) -> usize {
 }
 
 impl<const L: usize> Rows<L> {
+    /// How far rows lie apart, in bytes: none reaches over more cache lines than it must.
+    const STRIDE: usize = if lanes(L) < CACHE_LINE {
+        lanes(L).next_power_of_two()
+    } else {
+        lanes(L).next_multiple_of(CACHE_LINE)
+    };
+
     /// Makes rows of `keys`, which are sorted and without repeats, and of as many rows of `L` bytes, one after the
     /// other.
     pub fn new(keys: &[u32], rows: &[i8]) -> Self {
@@ -138,10 +147,16 @@ impl<const L: usize> Rows<L> {
                 rest.push((key, row));
             }
         }
-        let mut own = room::of(rows.len() + lanes(L));
-        own.extend_from_slice(rows);
-        own.resize(rows.len() + lanes(L), 0);
-        Self { buckets, rest, rows: own }
+        let mut own: Vec<i8> = room::of(CACHE_LINE + (keys.len() + 1) * Self::STRIDE);
+        let first = own.as_ptr().align_offset(CACHE_LINE).min(CACHE_LINE);
+        own.resize(first, 0);
+        for row in rows.chunks_exact(L) {
+            own.extend_from_slice(row);
+            own.resize(own.len() + Self::STRIDE - L, 0);
+        }
+        // For [`Self::look`], which returns some row where there is none.
+        own.resize(own.len() + Self::STRIDE, 0);
+        Self { buckets, rest, rows: own, first }
     }
 
     /// Returns which row `key` has, for [`Self::row`].
@@ -174,7 +189,7 @@ impl<const L: usize> Rows<L> {
     /// Returns a row and a few bytes of no meaning: [`lanes`] of `L` altogether.
     #[inline(always)]
     pub fn row(&self, row: u32) -> &[i8] {
-        &self.rows[row as usize * L..][..lanes(L)]
+        &self.rows[self.first + row as usize * Self::STRIDE..][..lanes(L)]
     }
 
     /// Asks memory for what [`Self::find`] will look at, without waiting for it.
@@ -188,7 +203,7 @@ impl<const L: usize> Rows<L> {
     pub fn ask_row(&self, row: u32) {
         let row = self.row(row);
         ask(&row[0]);
-        if L > CACHE_LINE / 2 {
+        if L > CACHE_LINE {
             ask(&row[L - 1]);
         }
     }
