@@ -1,6 +1,6 @@
 //! What mail, releases, archives and printed pages set above and below a text.
 
-use super::meta::written_date;
+use super::days::written_date;
 use super::text::{Line, is_person, names};
 use crate::document::RemovedReason::*;
 

@@ -337,7 +337,7 @@ pub fn begins(first: &str) -> bool {
     announces(&fold(bare))
         || LABELS_ALONE.contains(&&*fold(bare))
         || is_name(bare)
-        || super::meta::is_day(bare)
+        || super::days::is_day(bare)
         || fold(bare).starts_with("by ")
         || after_by_word(bare, true).is_some_and(|rest| is_name(rest) || signed_name(rest).is_some())
         || edits(bare)
@@ -406,7 +406,7 @@ pub fn of_words(line: &str) -> Option<&str> {
 fn announces(folded: &str) -> bool {
     let dated = || {
         let before = DATED_BY.iter().find_map(|by| folded.strip_suffix(by)?.strip_suffix(' '));
-        before.is_some_and(super::meta::is_day)
+        before.is_some_and(super::days::is_day)
     };
     BY.contains(&folded) || dated()
 }
@@ -453,7 +453,7 @@ pub fn is_name(name: &str) -> bool {
     const POSTS: [&str; 6] = ["senior", "head", "chief", "professor", "lecturer", "privacy"];
     let post = name.split(' ').any(|word| POSTS.iter().any(|post| word.eq_ignore_ascii_case(post)));
     let person = is_person(name) || name.contains(JOINS) && is_person(&name.replace(JOINS, ""));
-    let label = super::meta::is_update(name) || super::meta::is_publication(name);
+    let label = super::days::is_update(name) || super::days::is_publication(name);
     person && !post && !label && !is_role(name) && is_no_label(name)
 }
 

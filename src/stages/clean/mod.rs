@@ -4,15 +4,17 @@
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
 //! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`) and
-//! drop what no article says: by where and how it stands (`dropping`, `archives`), by its words (`plugs`, `remains`,
-//! `offers`). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`). Where
-//! nothing states the language, `language` tells it from the words.
+//! drop what no article says: by where and how it stands (`dropping`, `heads`, `archives`), by its words (`plugs`,
+//! `remains`, `offers`). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`,
+//! `days`). Where nothing states the language, `language` tells it from the words.
 
 mod archives;
 mod blocks;
 mod bylines;
+mod days;
 mod dropping;
 pub mod features;
+mod heads;
 mod html;
 mod keeping;
 pub mod language;
@@ -135,7 +137,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 .or(published)
                 .or(found.worded_day)
                 .or(changed)
-                .or_else(|| meta::day_in_address(meta.url.as_deref().or(job.url.as_deref())?));
+                .or_else(|| days::day_in_address(meta.url.as_deref().or(job.url.as_deref())?));
             // Where the model keeps next to nothing, what the page states is better, and then all of its text.
             let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
             let carried = match &found.body {
@@ -156,7 +158,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 if meta.authors.is_empty() {
                     meta.authors = carried.authors.iter().flat_map(|name| text::stated_names(name)).collect();
                 }
-                let day = carried.published.and_then(|stated| meta::date(&stated));
+                let day = carried.published.and_then(|stated| days::date(&stated));
                 meta.published_at = meta.published_at.or(day);
             }
             let (mut kept, mut sections) = (sifted.kept, sifted.sections);
@@ -286,7 +288,7 @@ impl PageLines {
         dropping::drop_boxes(&self.page, &mut self.lines, keeps);
         let found = &self.found.meta;
         let language = found.language.as_deref();
-        dropping::drop_head(
+        heads::drop_head(
             &self.page,
             &mut self.lines,
             keeps,
@@ -298,7 +300,7 @@ impl PageLines {
         let authors = &self.found.meta.authors;
         remains::drop_stated(&mut self.lines, keeps);
         plugs::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
-        dropping::drop_signature_of_text(
+        heads::drop_signature_of_text(
             &self.page,
             &mut self.lines,
             keeps,

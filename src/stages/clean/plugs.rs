@@ -1,8 +1,8 @@
 //! Lines that are no article's text wherever they stand, or at its end, by their words and signs alone: advertisements, links to
 //! other articles, what a house asks of readers.
 
+use super::days::{is_day, name_before_day};
 use super::dropping::{HEAD, TAIL};
-use super::meta::{is_day, name_before_day};
 use super::offers::{self, Starts, begins_like};
 use super::remains;
 use super::text::{Line, credited, fold, is_of_house, is_person, is_phrase};

@@ -1,7 +1,7 @@
 //! What a page or a text prints around the article: who wrote it, and its day.
 
 use super::blocks::{self, Inside};
-use super::{PageLines, bylines, dropping, meta, text};
+use super::{PageLines, bylines, days, dropping, heads, text};
 use crate::document::RemovedReason;
 use std::ops::Range;
 
@@ -108,12 +108,12 @@ impl PageLines {
     fn gather_labelled(&self, at: usize, around: &Around, gathered: &mut Gathered) {
         let (_, line) = self.beside_title(at);
         if let Some((day, by)) = glued_to_day(line) {
-            let day = meta::published_day(day).map(|day| Day { at, update: meta::is_update(line), day });
+            let day = days::published_day(day).map(|day| Day { at, update: days::is_update(line), day });
             gathered.days.extend(day);
             gathered.authors.extend(text::credited(by));
         }
-        if meta::is_publication(line) && around.above.contains(&at) {
-            gathered.labelled_day = gathered.labelled_day.take().or_else(|| meta::published_day(line));
+        if days::is_publication(line) && around.above.contains(&at) {
+            gathered.labelled_day = gathered.labelled_day.take().or_else(|| days::published_day(line));
         }
     }
 
@@ -123,7 +123,7 @@ impl PageLines {
         let block = &self.page.blocks[at];
         // Where the page states who wrote it, weaker signs do not say otherwise.
         let unstated = self.found.meta.authors.is_empty();
-        let named = dropping::calls_author(&self.page, at) || unstated && self.page.names_writers(at);
+        let named = heads::calls_author(&self.page, at) || unstated && self.page.names_writers(at);
         // What the author is, or does.
         if !gathered.authors.is_empty() && dropping::is_named(&self.page, block.element, &["bio"]) {
             return;
@@ -153,10 +153,10 @@ impl PageLines {
     fn gather_day(&self, at: usize, around: &Around, gathered: &mut Gathered) {
         let (over, line) = self.beside_title(at);
         let block = &self.page.blocks[at];
-        let labelled = meta::is_publication(line) || meta::is_update(line);
+        let labelled = days::is_publication(line) || days::is_update(line);
         // A link alone with the day right below the text leads to the text itself.
         let permanent =
-            || at == around.last + 1 && block.parts.first().is_some_and(|part| meta::is_day(&part.text));
+            || at == around.last + 1 && block.parts.first().is_some_and(|part| days::is_day(&part.text));
         if at > around.last && block.linked > 0 && !block.leads_to_author && !labelled && !permanent() {
             return;
         }
@@ -166,17 +166,17 @@ impl PageLines {
                 // Day, month and year may stand in an element each.
                 let joined = || {
                     let parts: Vec<&str> = block.parts.iter().map(|part| part.text.as_str()).collect();
-                    Some(parts.join(" ")).filter(|day| meta::is_day(day))
+                    Some(parts.join(" ")).filter(|day| days::is_day(day))
                 };
-                let day = meta::published_day(over).or_else(|| meta::published_day(line));
-                let day = day.or_else(|| meta::written_date(&joined()?));
-                (meta::is_update(line), day)
+                let day = days::published_day(over).or_else(|| days::published_day(line));
+                let day = day.or_else(|| days::written_date(&joined()?));
+                (days::is_update(line), day)
             }
         };
         // A label may stand in a line of its own.
         let label =
             at.checked_sub(1).map(|above| &self.lines[above]).filter(|above| above.words <= BESIDE + 1);
-        update |= label.is_some_and(|label| meta::is_update(&label.text) && label.marks.digits == 0);
+        update |= label.is_some_and(|label| days::is_update(&label.text) && label.marks.digits == 0);
         gathered.days.extend(day.map(|day| Day { at, update, day }));
     }
 
@@ -277,10 +277,10 @@ impl PageLines {
             let name = first.text.trim_end_matches([',', '|', '-', ' ']);
             let timed = |part: &blocks::Part| {
                 let text = &part.text;
-                meta::is_day(text) || meta::is_publication(text) || meta::is_update(text)
+                days::is_day(text) || days::is_publication(text) || days::is_update(text)
             };
             let days =
-                rest.iter().all(timed) && rest.iter().any(|part| meta::published_day(&part.text).is_some());
+                rest.iter().all(timed) && rest.iter().any(|part| days::published_day(&part.text).is_some());
             let free = block.linked == 0 && days && is_name_alone(name) && !self.tells_of(keeps, name);
             free.then(|| name.to_owned())
         };
@@ -319,7 +319,7 @@ impl PageLines {
     /// Returns whom a line below the text credits that says when that was published: "Posted on May 3, 2024 by Jane Doe".
     fn posted_by(&self, around: &Around, keeps: &[bool]) -> Vec<String> {
         let under = around.last + 1..(around.last + NEAR).min(keeps.len());
-        let mut posted = under.map(|at| &self.lines[at].text).filter(|line| meta::is_publication(line));
+        let mut posted = under.map(|at| &self.lines[at].text).filter(|line| days::is_publication(line));
         posted.next().map(|line| text::credited(line)).unwrap_or_default()
     }
 
@@ -343,7 +343,7 @@ impl PageLines {
         let at = around.last + 1;
         let signs = self.page.blocks.get(at).is_some_and(|block| block.linked == 0)
             && !self.is_of_readers(at)
-            && dropping::signs_alone(&self.lines, at);
+            && heads::signs_alone(&self.lines, at);
         let name = if signs { bylines::signature(&self.lines[at].text) } else { None };
         let told = |name: &String| {
             (0..keeps.len()).any(|at| keeps[at] && self.lines[at].text.contains(name.as_str()))
@@ -510,7 +510,7 @@ pub(super) fn named_beside_day(
     let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
     let day = |at: usize| {
         let line = lines.get(at).filter(|line| line.text.len() <= MAX_BYTES && !line.ends_sentence);
-        line.is_some_and(|line| meta::written_date(&line.text).is_some())
+        line.is_some_and(|line| days::written_date(&line.text).is_some())
     };
     let named = |&at: &usize| {
         let name = unglued(&lines[at].text);
@@ -538,7 +538,7 @@ pub(super) fn named_beside_day(
     let read = |at: usize| {
         let line = lines[at].text.as_str();
         // "Jane Doe in Paris May 3, 2024", "By Jane Doe. Published May 3, 2024."
-        let rest = meta::beside_day(line).map(|rest| rest.trim_end_matches('.'));
+        let rest = days::beside_day(line).map(|rest| rest.trim_end_matches('.'));
         let people = rest.map(text::credited).unwrap_or_default();
         match rest {
             Some(rest) if people.is_empty() => bylines::beside_day(rest),
@@ -558,9 +558,9 @@ fn day_of_parts(parts: &[blocks::Part]) -> Option<(bool, Option<String>)> {
     // A label may stand in a part of its own.
     let mut update = false;
     for part in parts.iter().filter(|part| part.text.len() <= MAX_BYTES) {
-        update |= meta::is_update(&part.text);
-        let Some(day) = meta::published_day(&part.text) else {
-            update &= meta::is_update(&part.text);
+        update |= days::is_update(&part.text);
+        let Some(day) = days::published_day(&part.text) else {
+            update &= days::is_update(&part.text);
             continue;
         };
         if !update {
@@ -581,8 +581,8 @@ fn is_name_alone(name: &str) -> bool {
         && !text::is_town(name)
         && text::is_person(name)
         && text::is_no_label(name)
-        && !meta::is_update(name)
-        && !meta::is_publication(name)
+        && !days::is_update(name)
+        && !days::is_publication(name)
         && !name.split(' ').any(text::is_glued)
 }
 
@@ -608,8 +608,8 @@ fn named_with_day(lines: &[text::Line], keeps: &[bool], links_on: impl Fn(usize)
         let line = &lines[at].text;
         // Sections stand there in links.
         let person = |name: &&str| is_name_alone(name) && (!links_on(at) || bylines::is_given(name));
-        let alone = || meta::beside_day(line).filter(person);
-        meta::name_before_day(line).or_else(alone)
+        let alone = || days::beside_day(line).filter(person);
+        days::name_before_day(line).or_else(alone)
     });
     named.filter(|name| !told(name)).take(1).map(str::to_owned).collect()
 }
@@ -652,10 +652,10 @@ pub(super) fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -
             Some(RemovedReason::Dateline) => true,
             Some(RemovedReason::Byline) => !keeps[*at],
             _ if keeps[*at] || line.ends_sentence => false,
-            _ => labelled || meta::is_publication(&line.text) || meta::is_day(&line.text),
+            _ => labelled || days::is_publication(&line.text) || days::is_day(&line.text),
         }
     };
     let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
     let head = if in_text && first <= HEAD { 0..near.start } else { 0..0 };
-    near.chain(head).filter(dates).find_map(|at| meta::published_day(&lines[at].text))
+    near.chain(head).filter(dates).find_map(|at| days::published_day(&lines[at].text))
 }

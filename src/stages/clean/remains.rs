@@ -2,7 +2,7 @@
 //! model.
 
 use super::bylines::is_given;
-use super::meta::written_date;
+use super::days::written_date;
 use super::offers::{self, Starts, Whole, begins_like, is_one_of};
 use super::plugs::without_role;
 use super::text::{Line, ends_sentence, is_person};

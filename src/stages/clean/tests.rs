@@ -681,7 +681,7 @@ fn written_days_are_read_where_they_leave_no_doubt() {
         ("Version 1.2.3", None),
         ("Born 3 May", None),
     ] {
-        assert_eq!(meta::written_date(line).as_deref(), day, "{line}");
+        assert_eq!(days::written_date(line).as_deref(), day, "{line}");
     }
 }
 
@@ -1301,17 +1301,17 @@ fn days_are_read_in_other_languages() {
         ("2024년 5월 3일", Some("2024-05-03")),
         ("2024年度", None),
     ] {
-        assert_eq!(meta::written_date(line).as_deref(), day, "{line}");
+        assert_eq!(days::written_date(line).as_deref(), day, "{line}");
     }
     for (line, day) in [
         ("Last updated 5 April 2024 at 10:12. First published 2 April 2024 at 08:30.", "2024-04-02"),
         ("Publié le 3 mai 2024, mis à jour le 4 mai 2024", "2024-05-03"),
         ("Mis à jour le 4 mai 2024 - publié le 3 mai 2024", "2024-05-03"),
     ] {
-        assert_eq!(meta::published_day(line).as_deref(), Some(day), "{line}");
+        assert_eq!(days::published_day(line).as_deref(), Some(day), "{line}");
     }
-    assert!(meta::is_day("Freitag, 3. Mai 2024, 10:15 Uhr") && meta::is_day("3 de mayo de 2024"));
-    assert!(!meta::is_day("The bridge opened on 3 May 2024"));
+    assert!(days::is_day("Freitag, 3. Mai 2024, 10:15 Uhr") && days::is_day("3 de mayo de 2024"));
+    assert!(!days::is_day("The bridge opened on 3 May 2024"));
 }
 
 #[test]
@@ -1762,8 +1762,8 @@ fn days_with_zones_and_labels_are_read() {
         assert_eq!(found.meta.published_at.as_deref(), Some("2024-06-03"), "{line}");
         assert!(found.text.as_str().starts_with(LEAD), "{line}: {}", found.text.as_str());
     }
-    assert_eq!(meta::written_date("News release 31-Oct-2023").as_deref(), Some("2023-10-31"));
-    assert_eq!(meta::written_date("It opened in mid-May 1824"), None);
+    assert_eq!(days::written_date("News release 31-Oct-2023").as_deref(), Some("2023-10-31"));
+    assert_eq!(days::written_date("It opened in mid-May 1824"), None);
 }
 
 #[test]
@@ -1810,7 +1810,7 @@ fn names_stand_before_days() {
         ("Ada Holm, 13, who swam on 13 April 2023", None),
         ("Harbour, 13 April 2023", None),
     ] {
-        assert_eq!(meta::name_before_day(line), name, "{line}");
+        assert_eq!(days::name_before_day(line), name, "{line}");
     }
 }
 
@@ -1847,7 +1847,7 @@ fn days_that_programs_write_are_read() {
         ("é:é:é:é:é", None),
         ("[2024-05-17]", None),
     ] {
-        assert_eq!(meta::date(stated).as_deref(), day, "{stated}");
+        assert_eq!(days::date(stated).as_deref(), day, "{stated}");
     }
     let names = ["dcterms.date", "publish_date", "cXenseParse:recs:publishtime"];
     for name in names {
@@ -1857,12 +1857,12 @@ fn days_that_programs_write_are_read() {
     for (line, day) in
         [("٣ مايو ٢٠٢٤", "2024-05-03"), ("2024. 5. 3. 10:15", "2024-05-03"), ("3 मई 2024", "2024-05-03")]
     {
-        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
-        assert!(meta::is_day(line), "{line}");
+        assert_eq!(days::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(days::is_day(line), "{line}");
     }
-    assert_eq!(meta::day_in_address("https://post.example/2024/05/03/bridge").as_deref(), Some("2024-05-03"));
-    assert_eq!(meta::day_in_address("https://post.example/c/20240503/a.html").as_deref(), Some("2024-05-03"));
-    assert_eq!(meta::day_in_address("https://post.example/bridge-20249903-1"), None);
+    assert_eq!(days::day_in_address("https://post.example/2024/05/03/bridge").as_deref(), Some("2024-05-03"));
+    assert_eq!(days::day_in_address("https://post.example/c/20240503/a.html").as_deref(), Some("2024-05-03"));
+    assert_eq!(days::day_in_address("https://post.example/bridge-20249903-1"), None);
 }
 
 #[test]
@@ -2269,7 +2269,7 @@ fn days_of_other_articles_are_none() {
         (" — 25 жовтня 2014, 12:45", "2014-10-25"),
         ("Publié le 3 mai 2024 à 06h00, modifié le 05/05/2024 à 10h15", "2024-05-03"),
     ] {
-        assert_eq!(meta::published_day(line).as_deref(), Some(day), "{line}");
+        assert_eq!(days::published_day(line).as_deref(), Some(day), "{line}");
     }
 }
 
@@ -2323,12 +2323,12 @@ fn days_of_more_languages_are_nothing_but_days() {
         ("Published 2 years ago, May 3, 2024", "2024-05-03"),
         ("For immediate release: May 3, 2024", "2024-05-03"),
     ] {
-        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
-        assert!(meta::is_day(line), "{line}");
+        assert_eq!(days::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(days::is_day(line), "{line}");
     }
     // Names are as months are.
     for line in ["Julia Martin, 3 May 2024", "Sam Frederic 3 May 2024", "Harbour, 3 May 2024"] {
-        assert!(!meta::is_day(line), "{line}");
+        assert!(!days::is_day(line), "{line}");
     }
     let page = page_of("<p>", "</p>", "").replace("</h1>", "</h1><p>Dodano: 3 maja 2024, godz. 9:12</p>");
     let cleaned = cleaned(Format::Html, &page);
@@ -2491,11 +2491,11 @@ fn days_of_small_languages_and_of_other_digits_are_read() {
         ("12 ਅਕਤੂਬਰ 2021", "2021-10-12"),
         ("Ausgabe vom 03.05.2024", "2024-05-03"),
     ] {
-        assert_eq!(meta::written_date(line).as_deref(), Some(day), "{line}");
-        assert!(meta::is_day(line), "{line}");
+        assert_eq!(days::written_date(line).as_deref(), Some(day), "{line}");
+        assert!(days::is_day(line), "{line}");
     }
     for line in ["3 machines 2024", "3 students 2024", "12 meters 2024"] {
-        assert_eq!(meta::written_date(line), None, "{line}");
+        assert_eq!(days::written_date(line), None, "{line}");
     }
     let told = "</h1><div class=dt aria-label='Published 8:32 AM ET May 3, 2024'></div>";
     let page = page_of("<p>", "</p>", "").replace("</h1>", told);

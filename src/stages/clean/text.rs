@@ -2,7 +2,7 @@
 //! plug too many.
 
 use super::bylines;
-use super::meta::{beside_day, glued_day, is_day};
+use super::days::{beside_day, glued_day, is_day};
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
