@@ -1,5 +1,6 @@
 //! What the words of names tell of companies, teams, organs of state and places: short lists of our own. All words folded.
 
+use crate::found::EntityType;
 use crate::reading::lexicon::Lists;
 use foldhash::HashSet;
 use std::sync::LazyLock;
@@ -455,11 +456,74 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      pagasa,phivolcs,basarnas,noaa,wapda,nadra,nepra,ogra,sebi,isro,polri,comelec,ofcom,ofsted,ofgem,ofwat,defra,hmrc,\
      petrobras,pemex,petronas,pertamina,aramco,saudi aramco,sinopec,huawei,alibaba,tencent,bytedance,foxconn,vodafone,\
      safaricom,transnet,garuda indonesia,h&m,at&t,m&s,b&q,p&o,p&g,bernama,antara,xinhua,tass,\
-     médecins sans frontières,medecins sans frontieres,hizb ut-tahrir"
+     médecins sans frontières,medecins sans frontieres,hizb ut-tahrir,\
+     abu sayyaf,jemaah islamiyah,hayat tahrir al-sham,wagner group,rapid support forces,\
+     prada,kering,gucci,lvmh,hermès,miu miu,louis vuitton,balenciaga,moncler,richemont,palantir,cartier,\
+     thyssenkrupp,voestalpine,arcelormittal,basf,siemens,volkswagen,stellantis,renault,peugeot,citroën,totalenergies,engie,\
+     repsol,iberdrola,endesa,telefónica,telefonica,inditex,mercadona,caixabank,bbva,renfe,adif,ouigo,iryo,carrefour,\
+     unicredit,intesa sanpaolo,fincantieri,webuild,trenitalia,spotify,ericsson,nokia,novo nordisk,maersk,carlsberg,equinor,telenor,\
+     gazprom,rosneft,lukoil,sberbank,rosatom,roscosmos,atomflot,aeroflot,yandex,naftogaz,ukrenergo,energoatom,ukrzaliznytsia,\
+     itaú,bradesco,banco do brasil,embraer,odebrecht,codelco,concha y toro,pdvsa,ecopetrol,avianca,aeroméxico,cemex,televisa,\
+     aerolíneas argentinas,flybondi,jetsmart,banxico,conagua,indecopi,\
+     hyundai,posco,kakao,sk hynix,hanwha,hanwha ocean,doosan,kia,softbank,rakuten,uniqlo,nintendo,panasonic,toshiba,nissan,mazda,\
+     kioxia,tsmc,mediatek,smic,xiaomi,meituan,pinduoduo,shein,evergrande,infosys,wipro,flipkart,paytm,zomato,gojek,tokopedia,\
+     singtel,temasek,axiata,maybank,airasia,khazanah,petron,meralco,jollibee,vingroup,vinfast,philhealth,\
+     zesco,sasol,sibanye,sibanye-stillwater,naspers,multichoice,shoprite,vodacom,telkom,pencom,sonatrach,orascom,ecobank,digicel,\
+     adnoc,qatarenergy,emaar,etisalat,almarai,garanti bbva,koç holding,turkcell,nvidia,openai,spacex,lockheed martin,pfizer,\
+     moderna,walmart,costco,netflix,airbnb,doordash,coinbase,\
+     al ahly,al-ahly,zamalek,al hilal,al-hilal,al nassr,al-nassr,al ittihad,al-ittihad,wydad,raja casablanca,tp mazembe,\
+     mamelodi sundowns,kaizer chiefs,orlando pirates,gor mahia,asante kotoko,enyimba,petro de luanda,asec mimosas,persib,persija,\
+     boca juniors,flamengo,palmeiras,fluminense,botafogo,colo-colo,colo colo,peñarol,galatasaray,fenerbahçe,fenerbahce,beşiktaş,\
+     besiktas,olympiacos,panathinaikos,dinamo zagreb,hajduk split,ferencváros,ferencvaros,legia warsaw,slavia prague,sparta prague,\
+     shakhtar donetsk,shakhtar,feyenoord,benfica,bayer leverkusen,werder bremen,celta vigo,real sociedad,rayo vallecano,osasuna,\
+     akbayan,makabayan,morena,tplf,chp,akp,afd,fpö,övp,spö,cdu,svp,anc,eff,cosatu,amcu,dem party,trinamool,\
+     irgc,irna,tasnim news agency,naharnet,ukrinform,interfax,anadolu agency,yonhap,kyodo,kyodo news,efe,dpa,tanjug,\
+     al jazeera,al arabiya,al-arabiya,al-manar,al manar,al mayadeen,al-mayadeen,halk tv,newzroom afrika,rappler,ndtv,\
+     abs-cbn,unifil,unrwa,monusco,ecowas,mercosur,caricom,asean,saarc,group of twenty"
         .split(',')
         .map(str::trim)
         .collect()
 });
+
+/// Initials that readers take for people, places or works, and that are a party's, an agency's or a union's wherever they stand.
+const INITIALS: [&str; 35] = [
+    "STF", "FGR", "PGR", "MST", "PSOL", "CGT", "CTERA", "CCOO", "UGT", "ÖBB", "KMT", "EFCC", "INEC", "NNPC",
+    "NAFDAC", "MACC", "TNI", "BNPB", "BMKG", "PVMBG", "DPWH", "UIDAI", "PTI", "BJP", "AIADMK", "DMK", "PDMA",
+    "NDMA", "PDVSA", "PSUV", "IPOA", "LDP", "SBU", "MDC", "ODM",
+];
+
+/// Indexes and feasts of sport that go by short names.
+const WORKS: [&str; 13] = [
+    "DAX", "MDAX", "KOSPI", "KOSDAQ", "CAC 40", "CAC-40", "FTSE 100", "FTSE 250", "IBEX 35", "TOPIX",
+    "AFCON", "Ibovespa", "Sensex",
+];
+
+/// Returns what a name as it is written is by itself, where that is known and it is hardly anything else.
+pub(super) fn known_kind(body: &str) -> Option<EntityType> {
+    if INITIALS.contains(&body) || is_known(&body.to_lowercase()) {
+        Some(EntityType::Org)
+    } else if WORKS.contains(&body) {
+        Some(EntityType::Misc)
+    } else {
+        None
+    }
+}
+
+/// Says whether a word in small letters is the name of a people or tribe, which says nothing where no noun tells so: "Karen".
+pub(super) fn is_tribe(word: &str) -> bool {
+    const TRIBES: &str = " acholi afar aeta amazigh amhara apache ashanti asante asháninka ashaninka assyrian aymara bakhtiari \
+        baloch baluch bantu bedouin bemba berber blackfoot bodo bugis chakma cherokee cheyenne chickasaw chin choctaw circassian comanche \
+        cree creek crow dalit dayak diné dinka dogon druze embera fang fulani fulbe garifuna gond gurkha haida \
+        haudenosaunee hausa hazara hema herero himba hmong hopi huli iban ibibio igbo igorot ijaw innu inuit iroquois \
+        isan jola kachin kalenjin kamba karamojong karen kayan kayapo khasi kikuyu kisii kongo kru kuki kurd kurdish lahu lakota lendu \
+        lisu lozi luba lumad luhya luo maasai malinke mandinka maori māori mapuche maronite masai mende meitei meru métis metis \
+        miskito mizo mohawk mon moro mossi mundurucu naga navajo ndebele nenets nez noongar nuer ojibwe oneida oromo \
+        osage ovambo papuan pashtun pawnee pokot pueblo quechua rohingya roma sami samburu santal seminole shan sherpa shilluk shona \
+        shuar sidama sioux somali soninke songhai sotho swahili swazi tajik tamil tigrayan tiv tlingit toposa toraja toubou tswana \
+        tuareg turkana turkmen tutsi twa ute uyghur venda wayuu wiradjuri wixárika wolof xhosa yaqui yanomami yazidi yolngu yoruba \
+        zapotec zaza zulu zuni ";
+    word.chars().count() > 2 && !word.contains(' ') && TRIBES.contains(&format!(" {word} "))
+}
 
 /// Says whether a word in small letters is all or the end of a newspaper's name that goes with "the", beside those that
 /// [`is_newspaper`] has.

@@ -34,11 +34,15 @@ impl Told<'_> {
 
     /// Takes what is known by itself, whether readers mistake or miss it: "Umno", "Ramadan", "in Luganda".
     pub fn take_known(self, names: &mut Vec<Name>) {
-        let of_people = self.words_of_people(names, |_| true);
+        // "Lok Sabha" is nobody, and so has nobody the name.
+        let kind_of = |name: &Name| bodies::known_kind(self.text.slice(self.tokens.span(&name.words)));
+        let of_people = self.words_of_people(names, |name| kind_of(name).is_none());
         for name in names.iter_mut().filter(|name| name.words.len() <= LONGEST) {
             let own = name.kind == EntityType::Org || of_people.contains(self.word(name.words.start));
-            if !own && bodies::is_known(&self.folded(name.words.clone())) && !self.is_somebody(name) {
-                name.kind = EntityType::Org;
+            match kind_of(name) {
+                Some(kind @ EntityType::Misc) if name.kind != EntityType::Person => name.kind = kind,
+                Some(kind) if !own && !self.is_somebody(name) => name.kind = kind,
+                _ => {}
             }
         }
         let count = names.len();
@@ -72,10 +76,8 @@ impl Told<'_> {
                 || bodies::is_language(&folded) && speaks()
             {
                 EntityType::Misc
-            } else if bodies::is_known(&folded) {
-                EntityType::Org
             } else {
-                return None;
+                bodies::known_kind(self.text.slice(self.tokens.span(&words)))?
             };
             Some(Name { words, kind })
         })

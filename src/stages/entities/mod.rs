@@ -8,7 +8,9 @@
 mod beside;
 mod bodies;
 mod clause;
+mod fellows;
 mod fold;
+mod headings;
 mod known;
 mod names;
 mod people;
@@ -179,6 +181,7 @@ pub fn names(
     let told = Told { text, tokens, reading };
     told.take_known(&mut names);
     told.take_papers(&mut names);
+    told.take_agencies(&mut names);
     told.take_joined(&mut names);
     told.take_told(&mut names);
     told.take_peoples(&mut names);
@@ -194,12 +197,19 @@ pub fn names(
     told.take_beginnings(&mut names);
     told.take_bodies(&mut names);
     told.take_places(&mut names);
+    told.take_homes(&mut names);
+    told.take_fellows(&mut names);
+    told.take_last_words(&mut names);
+    told.take_tribes(&mut names);
+    told.take_vessels(&mut names);
     take_storms_and_ships(&mut names, text, tokens);
     told.take_languages(&mut names);
     take_words(&mut names, text, tokens, reading);
     told.take_shops(&mut names);
     told.take_numbered(&mut names);
     told.take_initials(&mut names);
+    told.take_offices(&mut names);
+    told.take_heading(&mut names);
     told.take_labels(&mut names);
     Ok(names)
 }
@@ -632,6 +642,29 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         if end - start > 1 && word(start) == "the" && word(start + 1).starts_with(char::is_uppercase) {
             start += 1;
         }
+        let is_joined = |at: usize| at > start && matches!(word(at - 1), "of" | "the" | "for" | "'s" | "’s");
+        // "the Dubai Ruler", "Veltis Founder Jane Roe"
+        if matches!(name.kind, EntityType::Org | EntityType::Loc)
+            && end - start > 1
+            && is_office(word(end - 1))
+            && !is_rank(word(start))
+            && !is_joined(end - 1)
+        {
+            end = (start + 1..end - 1)
+                .rev()
+                .find(|&at| !is_rank(word(at)))
+                .map_or(start + 1, |last| last + 1)
+                .min(end - 1)
+                .max(start + 1);
+        }
+        // "Executive Director Veltis Foundation"
+        let heads = |at: usize| {
+            matches!(word(at), "Executive" | "Managing") && word(at + 1) == "Director"
+                || matches!(word(at), "Chief" | "chief") && matches!(word(at + 1), "Executive" | "executive")
+        };
+        if name.kind == EntityType::Org && end - start > 3 && heads(start) {
+            start += 2 + usize::from(word(start + 2) == "of");
+        }
         // "the Ely power station", "the ruling Veltis party"
         if end - start > 1 && word(start).contains(char::is_uppercase) && is_kind(word(end - 1)) {
             end -= 1;
@@ -698,6 +731,50 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         end -= 1 + comma;
     }
     start..end
+}
+
+/// Says whether a word as it stands calls who leads what is named before it: "Veltis Founder".
+fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "Ruler"
+            | "Founder"
+            | "Chairman"
+            | "Chairwoman"
+            | "Chairperson"
+            | "CEO"
+            | "Director"
+            | "President"
+            | "Minister"
+            | "Governor"
+            | "Mayor"
+            | "Ambassador"
+            | "Spokesman"
+            | "Spokeswoman"
+            | "Spokesperson"
+            | "Chargé"
+            | "Speaker"
+    )
+}
+
+/// Says whether a word as it stands goes before that: "Veltis Deputy Director".
+fn is_rank(word: &str) -> bool {
+    matches!(
+        word,
+        "Deputy"
+            | "Vice"
+            | "Prime"
+            | "Executive"
+            | "Managing"
+            | "Assistant"
+            | "Acting"
+            | "Marketing"
+            | "Co"
+            | "-"
+            | "and"
+            | "&"
+            | ","
+    )
 }
 
 /// Says whether a word in small letters behind a name tells what that is the name of, and is no part of it.

@@ -352,14 +352,14 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Says whether a word as it is written is the short form of a rank or title that stands before a person's name, and in
 /// capitals or with its full stop no name itself: "PC Jane Roe", "Adv. Tom Doe".
 pub(super) fn is_short_title(word: &str) -> bool {
-    const SHORT: [&str; 84] = [
+    const SHORT: [&str; 86] = [
         "PC", "WPC", "DC", "DI", "DS", "DCI", "DCS", "ACC", "DCC", "ACP", "DCP", "DCOP", "SSP", "ASP", "DSP",
         "DIG", "CPO", "MNA", "MPA", "MLA", "MP", "MEP", "MSP", "MK", "YB", "TD", "Ch", "Shri", "Smt", "Smt.",
         "Adv", "Adv.", "Atty", "Atty.", "Engr", "Engr.", "Barr.", "Alhaji", "Hon.", "Fr.", "Br.", "Cllr",
         "Cllr.", "Coun", "Coun.", "Revd", "Clr", "Supt", "Supt.", "Insp", "Insp.", "Sgt", "Sgt.", "Lt",
         "Lt.", "Capt.", "Col.", "Maj.", "Cpl", "Cpl.", "Sen.", "Rep.", "Gov.", "Datuk", "Dato", "Datin",
         "Seri", "Ratu", "Hajiya", "Comm.", "Rev.", "Taoiseach", "Tánaiste", "Maître", "Khun", "Coxswain",
-        "Mdm", "Mdm.", "Ustaz", "Ustazah", "Ustad", "Puan", "Encik", "Tuan",
+        "Mdm", "Mdm.", "PM", "CM", "Ustaz", "Ustazah", "Ustad", "Puan", "Encik", "Tuan",
     ];
     SHORT.contains(&word)
 }

@@ -1080,3 +1080,63 @@ fn who_asks_is_another() {
         ["[P Ann Roe] left. [P Ann Doe] asked why she left.", "she", "Ann Roe"],
     ]);
 }
+
+#[test]
+fn fellows_in_a_list_tell_what_a_name_is() {
+    check(
+        "Rain fell in [L Zarkov], [L Velm], [P Ang Thongo] and [L Ostrel].",
+        "L Zarkov: Zarkov | L Velm: Velm | L Ang Thongo: Ang Thongo | L Ostrel: Ostrel",
+    );
+    // Who stands behind places is no place.
+    check(
+        "They met in [L Zarkov], [L Velm] and [P Jane Roe].",
+        "L Zarkov: Zarkov | L Velm: Velm | P Jane Roe: Jane Roe",
+    );
+}
+
+#[test]
+fn last_words_and_offices_tell() {
+    check("The [O Veltis Power Plant] left.", "L Veltis Power Plant: Veltis Power Plant");
+    check("The [O Ely Deputy Ruler] spoke.", "O Ely: Ely");
+    check("The Municipal Chief Executive ([O MCE]) left. The [O MCE] spoke.", "");
+    check("The unmanned aerial systems ([O UAS]) fell.", "M UAS: UAS");
+    check("The Royal Veltic Police ([O RVP]) left.", "O RVP: RVP");
+}
+
+#[test]
+fn agencies_stand_behind_towns() {
+    check("[L ELY] ([L Zarkov]) - The mayor left.", "L ELY: ELY | O Zarkov: Zarkov");
+    check("[L Roe], 42, left ([L Velm]).", "L Roe: Roe | L Velm: Velm");
+}
+
+#[test]
+fn ships_wards_and_tribes() {
+    check("The tanker [O Velm Star] left. The [O Velm Star] grew.", "M Velm Star: Velm Star, Velm Star");
+    check("The [P Zarkov] ward fell.", "L Zarkov: Zarkov");
+    check("Oromo dancers came.", "M Oromo: Oromo");
+}
+
+#[test]
+fn headings_run_on() {
+    check(
+        "[M Zarkov Signs Velm Bill Letting People Stay]\n[P Jane Zarkov] spoke in [L Velm].",
+        "P Jane Zarkov: Zarkov, Jane Zarkov | L Velm: Velm, Velm",
+    );
+}
+
+#[test]
+fn men_may_have_womens_names() {
+    check(
+        "[P Kirsty Zarkov] left. [P Hilary Zarkov] spoke. Mr [P Zarkov] won.",
+        "P Kirsty Zarkov: Kirsty Zarkov | P Hilary Zarkov: Hilary Zarkov, Zarkov",
+    );
+}
+
+#[test]
+fn initials_are_those_of_their_own_body() {
+    check("[O KMT] won. The [O Kuomintang] ([O KMT]) left.", "O Kuomintang: KMT, Kuomintang, KMT");
+    check(
+        "The [O Swiss People's Party] ([O SVP]) won. The [O ÖVP] fell.",
+        "O Swiss People's Party: Swiss People's Party, SVP | O ÖVP: ÖVP",
+    );
+}

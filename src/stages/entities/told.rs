@@ -748,6 +748,7 @@ impl<'a> Told<'a> {
             || alone && self.employs_analysts(start)
             || self.is_called_such(start)
             || self.is_party(start, end)
+            || self.has_chief(start)
             || is_trade_of_firms(self.before(start))
     }
 
@@ -768,6 +769,7 @@ impl<'a> Told<'a> {
             || !goes_on && self.has_shares(start, end)
             || end - start == 1 && self.employs_analysts(start)
             || !owned && self.before(start) != "whose" && self.is_party(start, end)
+            || !goes_on && self.has_chief(start)
             || self.is_called_such(start)
     }
 
@@ -784,6 +786,21 @@ impl<'a> Told<'a> {
         );
         let tells = ["ian", "ist", "ic", "al", "ive"].iter().any(|tail| self.word(end - 1).ends_with(tail));
         whose && self.word(end) == "party" && !tells && !FEASTS.contains(&self.word(start))
+    }
+
+    /// "CEO of Veltis", "the chief executive of Veltis", "managing director of Veltis".
+    fn has_chief(self, start: usize) -> bool {
+        let of = matches!(self.before(start), "of" | "at");
+        let Some(noun) = start.checked_sub(2).filter(|_| of) else { return false };
+        match self.word(noun) {
+            "CEO" | "CFO" | "COO" | "co-founder" | "Co-Founder" | "Co-founder" => true,
+            "executive" | "Executive" => matches!(self.before(noun), "chief" | "Chief"),
+            "director" | "Director" => matches!(self.before(noun), "managing" | "Managing"),
+            "Officer" | "officer" => {
+                matches!(self.before(noun), "Executive" | "executive" | "Financial" | "financial")
+            }
+            _ => false,
+        }
     }
 
     /// "a company called Veltis", "the group known as Veltis".

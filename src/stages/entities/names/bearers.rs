@@ -536,7 +536,7 @@ impl Grouping<'_> {
             }
         }
         match Gender::of_more(genders) {
-            Gender::Unknown => self.grouped.groups[group].gender(),
+            Gender::Unknown => self.grouped.groups[group].sure_gender(),
             told => told,
         }
     }

@@ -26,7 +26,11 @@ impl Grouping<'_> {
         self.place_titles();
         let mut order: Vec<usize> =
             (0..self.keys.len()).filter(|&key| self.keys[key].place == Place::Undecided).collect();
-        order.sort_by_key(|&key| (std::cmp::Reverse(self.keys[key].parts.len()), self.keys[key].first));
+        // "KMT" above "the Kuomintang (KMT)" waits for what it is short for.
+        order.sort_by_key(|&key| {
+            let its = &self.keys[key];
+            (std::cmp::Reverse(its.parts.len()), brackets.contains_key(&key), its.first)
+        });
         for (count, &key) in order.iter().enumerate() {
             if count.is_multiple_of(256) {
                 deadline.check("entities")?;

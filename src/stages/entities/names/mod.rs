@@ -70,6 +70,12 @@ impl Group {
     fn gender(&self) -> Gender {
         Gender::of_more([self.male, self.female])
     }
+
+    /// Returns the gender that more than an office or a name of men and women tells.
+    fn sure_gender(&self) -> Gender {
+        let [male, female] = self.unsure;
+        Gender::of_more([self.male.saturating_sub(male), self.female.saturating_sub(female)])
+    }
 }
 
 /// What the names of an article mean.

@@ -360,7 +360,9 @@ impl Grouping<'_> {
         let acronym = raw.parts.len() == 1 && is_acronym(body);
         let entry = &mut self.keys[key];
         entry.kinds[raw.name.kind as usize] += 1;
+        // "Hilary Roe" may be "Mr. Roe".
         match raw.gender {
+            _ if raw.unisex => {}
             Gender::Male => entry.genders[0] += 1,
             Gender::Female => entry.genders[1] += 1,
             Gender::Unknown => {}

@@ -4,7 +4,8 @@ use super::{Grouping, Key, NO_GROUP, Place};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Sort, noun};
 use crate::stages::entities::bodies::{
-    alias, is_firm_noun, is_newspaper, is_ship, is_site, is_site_before, is_small, is_storm, meaning,
+    alias, is_acronym, is_firm_noun, is_newspaper, is_ship, is_site, is_site_before, is_small, is_storm,
+    meaning,
 };
 use crate::stages::entities::fold::Word;
 use crate::stages::entities::people::{Age, is_child_of, is_nickname_of, is_parent_of, is_particle, nearly};
@@ -266,10 +267,13 @@ impl Grouping<'_> {
         if letters.len() < SHORTEST_SLIP || self.keys[short.key].definite {
             return None;
         }
+        // "Mopani" again and again is no slip for "Mapani", who is called so as well.
+        let again = self.keys[short.key].kinds.iter().sum::<u32>() > 1;
         let is_near = |form: usize| {
             let parts = self.without_generation(&self.keys[form].parts);
             let last = self.words.letters(self.arena[parts.end - 1]);
-            self.is_person(form) && nearly(letters, last)
+            let apart = || again && self.by_key.get(self.arena[parts.end - 1]).is_some();
+            self.is_person(form) && nearly(letters, last) && !apart()
         };
         let groups = 0..self.grouped.groups.len().min(MAX_NEAR);
         only(groups.filter(|&group| self.longer(group).any(is_near)))
@@ -396,7 +400,16 @@ impl Grouping<'_> {
             "high" | "college" | "university" | "academy" | "school" | "polytechnic"
         );
         let school = both && school && first == short.part && long.parts.len() == 2;
-        !self.is_person(form) && long.kinds[2] == 0 && (generic || last == short.part || begins() || school)
+        // "Samsung" is "Samsung Electronics Co.", wherever that stands.
+        let firm = || {
+            both && first == short.part
+                && short.listed == Lists::default()
+                && (long.firm || is_firm_noun(self.words.letters(last)))
+                && long.parts.len() < 4
+        };
+        !self.is_person(form)
+            && long.kinds[2] == 0
+            && (generic || last == short.part || begins() || school || firm())
     }
 
     /// Says whether a name has its country before it where it first stands: "India's Parliament".
@@ -480,10 +493,24 @@ impl Grouping<'_> {
             let Key { parts, kinds, .. } = &self.keys[*form];
             let parts = &self.arena[parts.clone()];
             let begins = |word: &&str| parts.iter().any(|&part| self.words.letters(part).starts_with(*word));
-            kinds[1] > 0 && kinds[0] == 0 && parts.len() > 1 && meaning.iter().all(begins)
+            kinds[1] > 0
+                && kinds[0] == 0
+                && parts.len() > 1
+                && meaning.iter().all(begins)
+                && !self.has_other_initials(*form, short)
         };
         let groups = self.grouped.groups.iter().enumerate().take(MAX_GROUPS);
         only(groups.filter(|(_, group)| group.forms.iter().any(means)).map(|(at, _)| at))
+    }
+
+    /// Says whether other initials stand in brackets behind a name where it is first: "the Swiss People's Party (SVP)" is no ÖVP.
+    fn has_other_initials(&self, form: usize, short: &Short) -> bool {
+        let end = self.grouped.names[self.keys[form].first].core.end;
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        word(end) == "("
+            && word(end + 2) == ")"
+            && is_acronym(word(end + 1))
+            && !word(end + 1).eq_ignore_ascii_case(self.words.letters(short.part))
     }
 
     /// Returns the group of the other number of a people's name: "Malian" and "Malians"; and the party that its members are called
