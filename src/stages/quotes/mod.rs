@@ -76,6 +76,7 @@ pub fn find(
     formal::find(text, tokens, reading, entities, &mut rows);
     deadline.check("quotes")?;
     rows.iter_mut().for_each(Said::part_cue_from_source);
+    rows.iter_mut().for_each(|row| row.leave_whom(text, tokens, reading));
     rows.sort_by_key(|row| row.content[0].start);
     join_unclosed(text, tokens, reading, &mut rows);
 
@@ -204,6 +205,17 @@ impl Said {
             self.source.start = self.cue.end;
         } else {
             self.cue = 0..0;
+        }
+    }
+
+    /// Leaves the words of a source of whom somebody else speaks: "Jane Roe, a judge whom | Tom Doe | called “a menace”".
+    fn leave_whom(&mut self, text: &Text, tokens: &Tokens, reading: &Reading) {
+        let whom = |&at: &usize| text.slice(tokens.words[at]) == "whom";
+        let Some(whom) = self.source.clone().rfind(whom) else { return };
+        let is_name = |at: usize| !reading.tags[at].is_verb() && text.slice(tokens.words[at]) != ",";
+        let speaks = whom + 1 < self.source.end && self.source.end == self.cue.start;
+        if speaks && (whom + 1..self.source.end).all(is_name) {
+            self.source.start = whom + 1;
         }
     }
 
@@ -400,6 +412,26 @@ mod tests {
                 ),
                 speaker,
             );
+        }
+    }
+
+    #[test]
+    fn who_only_stands_before_does_not_speak() {
+        for (body, speaker) in [
+            (
+                "It is the work of Ruth Sands, an ecologist whom Dayton Farmers' Colin Brack once called “the most \
+                 dangerous woman in boots”.",
+                Some("Colin Brack"),
+            ),
+            (
+                "Colin Brack's unbeaten 141 steered Dayton to a famous win and left the visiting captain to rue “three \
+                 dropped catches”.",
+                None,
+            ),
+        ] {
+            let (_, quotes, _) = quotes(body, 0.0);
+            let told = quotes.last().and_then(|quote| quote.speaker.as_ref());
+            assert_eq!(told.map(|speaker| speaker.name.as_str()), speaker, "{body}");
         }
     }
 

@@ -21,12 +21,13 @@ const OFFICES: [&str; 30] = [
 ];
 
 /// Trades by which news vary the name of whom they have just named: "Roe missed. “My fault,” the kicker said."
-pub(super) const TRADES: [&str; 41] = [
+pub(super) const TRADES: [&str; 49] = [
     "kicker", "striker", "defender", "midfielder", "goalkeeper", "keeper", "goalie", "winger", "fullback",
     "quarterback", "linebacker", "receiver", "cornerback", "pitcher", "catcher", "shortstop", "batsman",
     "bowler", "wicketkeeper", "prop", "lock", "jockey", "sprinter", "hurdler", "swimmer", "cyclist", "boxer",
     "golfer", "skipper", "racer", "actor", "actress", "singer", "rapper", "novelist", "comedian",
-    "congressman", "congresswoman", "lawmaker", "backbencher", "tycoon",
+    "congressman", "congresswoman", "lawmaker", "backbencher", "tycoon", "flanker", "hooker", "fly-half",
+    "scrum-half", "seamer", "spinner", "playmaker", "frontman",
 ];
 
 /// Offices by their letters: "the CS".
@@ -268,6 +269,9 @@ impl Speakers<'_> {
             if !more.all(|at| is_called(at) || of_land(at)) {
                 continue;
             }
+            if self.is_of_another_people(words, *id) {
+                continue;
+            }
             // "The mayor" is not the deputy mayor.
             let is_second = |at: usize| is_second(&word(at).to_lowercase());
             if title.clone().any(is_second) && !(words.start..words.end).any(is_second) {
@@ -290,9 +294,9 @@ impl Speakers<'_> {
             }
             // An actress is one of many: the one named last.
             let is_title = self.reading.shapes[title.end - 1] != Shape::Lower;
-            let is_told = is_title
-                || OFFICES.contains(&called.as_str())
-                || called == "witness"
+            // "The lawmaker" is any other than Sen. Roe as well.
+            let is_told = !matches!(called.as_str(), "lawmaker" | "legislator")
+                && (is_title || OFFICES.contains(&called.as_str()) || called == "witness")
                 || callings.lead == Some(*id);
             if !is_told && self.named_last(words.start) != Some(*id) {
                 continue;
@@ -320,14 +324,18 @@ impl Speakers<'_> {
             && !matches!(self.reading.tags[head].as_str(), "NNS" | "NNPS")
             && !is_plural(word(head))
             || is_home(word(head));
-        let club = words.len() > 2;
+        // "the South African"
+        let of_two = words.len() == 3 && self.is_land_of_two(words.start + 1);
+        let demonym = demonym || of_two;
+        let club = words.len() > 2 && !of_two;
         let trade = TRADES.contains(&word(head))
             || club && matches!(word(head), "manager" | "coach" | "boss" | "captain");
         // "the 70-year-old cane farmer"
         let aged = club && is_age(word(words.start + 1)) && (is_parent || calling(word(head)).is_some());
-        // "the retired train driver"
+        // "the retired train driver"; "the former postman" where nobody else is named
         let past = club
-            && matches!(word(words.start + 1), "retired" | "veteran")
+            && (matches!(word(words.start + 1), "retired" | "veteran")
+                || word(words.start + 1) == "former" && self.only_one_named(words.start).is_some())
             && calling(word(head)).is_some_and(|called| !OFFICES.contains(&called.as_str()));
         if !(is_age(word(head)) || is_parent || demonym || trade || aged || past) {
             return None;
@@ -394,6 +402,21 @@ impl Speakers<'_> {
                 .iter()
                 .any(|(called, people)| is_age(called) && people.iter().any(|(id, _)| *id == one));
         (!otherwise && !aged).then_some(one)
+    }
+
+    /// Says whether "South African" or the like begins with a word.
+    fn is_land_of_two(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        matches!(
+            (word(at), word(at + 1)),
+            ("New", "Zealander")
+                | ("South", "African" | "Korean" | "Sudanese")
+                | ("North" | "Northern", "Korean" | "Macedonian" | "Irishman" | "Irishwoman")
+                | ("Sri", "Lankan")
+                | ("Costa", "Rican")
+                | ("Puerto", "Rican")
+                | ("Saudi", "Arabian")
+        )
     }
 
     /// Says whether a word is "father" of "father of five".

@@ -345,7 +345,7 @@ impl<'a> Speakers<'a> {
         let id = found.0.as_ref().and_then(|speaker| speaker.entity);
         let other = |id: usize| {
             let by_name = self.by_surname(row, last, id).or_else(|| self.by_gender(row, id));
-            by_name.or_else(|| self.of_couple(row, id))
+            by_name.or_else(|| self.by_pronoun_above(row, id)).or_else(|| self.of_couple(row, id))
         };
         match id.and_then(other) {
             Some(id) => (Some(self.entity(id)), found.1),
@@ -388,6 +388,7 @@ impl<'a> Speakers<'a> {
             return (Some(self.entity(id)), Sureness::Assumed);
         }
         if has_no_name
+            || self.only_owns_what(row)
             || self.is_end_of_place(&row.source)
             || self.only_hears(row)
             || self.only_appoints(row)
@@ -437,7 +438,7 @@ impl<'a> Speakers<'a> {
             let found = if unsure { NOBODY } else { found };
             let masculine = !first.eq_ignore_ascii_case("she");
             let one = || {
-                let topic = self.topic_of_paragraph(row, masculine);
+                let topic = self.topic_of_paragraph(row, last, masculine);
                 topic
                     .or_else(|| self.only_one_of_all(row, last, masculine))
                     .or_else(|| self.told_by_anothers(row, masculine))
@@ -503,6 +504,15 @@ impl<'a> Speakers<'a> {
             .filter_map(|at| self.mention_at(at));
         let (_, one) = named.next()?;
         named.all(|(_, id)| id == one).then_some(one)
+    }
+
+    /// Says whether a source without a cue is only whose something is that does more: "Roe's century left the captain to rue “a drop”".
+    fn only_owns_what(&self, row: &Said) -> bool {
+        let Some((span, _)) = self.mention_at(row.source.start).filter(|_| row.is_labelled()) else {
+            return false;
+        };
+        let after = row.source.start + self.words_in(row.source.start, span);
+        self.is_possessive(after) && row.source.end <= after + 1 && after + 1 < row.content[0].start
     }
 
     /// Says whether a source is but the end of what a place or a race is called: "Echo | Park", "Grand | Prix".
@@ -726,6 +736,10 @@ impl<'a> Speakers<'a> {
         let word = |at: usize| self.text.slice(self.tokens.words[at]);
         let is_verb = |at: &usize| self.reading.tags[*at].as_str().starts_with("VB");
         let start = row.content[0].start;
+        // "Anyone who knows more should call, quoting “Operation Tern”."
+        if row.cue.len() == 1 && word(row.cue.start) == "quoting" {
+            return true;
+        }
         let Some(verb) = row.cue.clone().rfind(is_verb).filter(|_| row.cue.end <= start) else {
             return false;
         };
@@ -829,7 +843,11 @@ impl<'a> Speakers<'a> {
             }
         }
         for &(span, form, id) in self.mentions[..next].iter().rev().take(LONGEST) {
-            let after = self.tokens.words.partition_point(|word| word.start < span.end);
+            let mut after = self.tokens.words.partition_point(|word| word.start < span.end);
+            // "Jane Roe (Lands), who"
+            if after < at && word(after) == "(" {
+                after = (after..at).find(|&at| word(at) == ")").map_or(after, |closes| closes + 1);
+            }
             let Some(between) = at.checked_sub(after).filter(|&between| between <= LONGEST) else { break };
             if form != Form::Name {
                 continue;
@@ -980,7 +998,9 @@ impl<'a> Speakers<'a> {
                 }
                 _ => false,
             };
-            begins && start < first && word(first - 1) == ","
+            // "In a statement it said"
+            let writes = |at: usize| word(start) == "In" && WRITINGS.contains(&word(at));
+            begins && start < first && (word(first - 1) == "," || writes(first - 1))
         };
         let opens = self
             .tokens

@@ -4,11 +4,12 @@ use super::{
     LEAST_POSSESSED, Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, WRITINGS, is_plural, is_several,
     last_word,
 };
-use crate::found::{EntityType, Form, Speaker};
+use crate::found::{EntityType, Form, QuoteType, Speaker};
 use crate::reading::Shape;
 use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, calls_writing, is_honour, is_kin, noun};
+use crate::stages::quotes;
 use crate::text::Span;
 use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
@@ -346,6 +347,11 @@ impl Speakers<'_> {
                 || matches!(linked.1, Sureness::Linked(confidence) if confidence >= LEAST_POSSESSED)
         };
         let linked = self.linked(self.tokens.span(whole)).filter(is_sure);
+        let is_another = |linked: &Told| {
+            let id = linked.0.as_ref().and_then(|speaker| speaker.entity);
+            id.is_some_and(|id| self.is_of_another_people(whole, id))
+        };
+        let linked = linked.filter(|linked| !is_another(linked));
         let Some(holder) = self.holder_of(whole, source.end) else { return linked };
         let holder = self.entity(holder);
         // "The King" is King Doe rather than Roe.
@@ -353,6 +359,29 @@ impl Speakers<'_> {
             |linked: &Told| linked.0.as_ref() == Some(&holder) || linked.1.probability() >= LIKELY_HOLDER;
         let linked = linked.filter(is_likelier);
         Some(linked.unwrap_or((Some(holder), Sureness::Linked(LIKELY_HOLDER))))
+    }
+
+    /// Says whether somebody is told beside the first name to be of another people than a description says: "the Qatari spokesman" is
+    /// not "Israeli spokesman Tom Roe".
+    pub(super) fn is_of_another_people(&self, words: &Range<usize>, id: usize) -> bool {
+        const LONGEST: usize = 6;
+        // A Scot is British too, and a Qatari an Arab.
+        const WIDE: [&str; 14] = [
+            "British", "American", "European", "African", "Asian", "Arab", "Western", "Latin", "Nordic",
+            "Soviet", "Jewish", "Muslim", "Christian", "Catholic",
+        ];
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let is_people = |at: &usize| {
+            self.reading.shapes[*at] == Shape::Capital && self.reading.lists[*at].any(Lists::DEMONYM)
+        };
+        let first = self.entities[id].mentions.iter().find(|mention| mention.form == Form::Name);
+        let Some(name) = first.map(|mention| self.first_word(mention.span)) else { return false };
+        let beside = (name.saturating_sub(LONGEST)..name).rev().take_while(|&at| self.is_of_name(at));
+        let its: Vec<&str> = beside.filter(is_people).map(word).collect();
+        let mut told = words.clone().filter(is_people).map(word);
+        !its.is_empty()
+            && !its.iter().any(|people| WIDE.contains(people))
+            && told.any(|people| !WIDE.contains(&people) && !its.contains(&people))
     }
 
     /// Returns the words of a source that a speaker without a name is called by.
@@ -443,7 +472,10 @@ impl Speakers<'_> {
         let masculine = match word(row.source.start) {
             "he" | "He" => true,
             "she" | "She" => false,
-            _ => names().take(MOST_NAMESAKES).find_map(|mention| title(mention.span))?,
+            _ => match names().take(MOST_NAMESAKES).find_map(|mention| title(mention.span)) {
+                Some(masculine) => masculine,
+                None => return self.namesake_goes_on(row, last?, id),
+            },
         };
         let people = self.by_last_name();
         let namesakes = people.get(&entity.name.to_lowercase())?;
@@ -465,6 +497,66 @@ impl Speakers<'_> {
                 last?.speaker.entity.filter(|spoke| others.contains(spoke))
             }
         }
+    }
+
+    /// Returns who spoke right before a row, by the full name, where its source is that one's surname alone, which may be another's
+    /// too: "His father, Tom Roe, said he was sorry.¶ “He is a good boy,” Roe said."
+    fn namesake_goes_on(&self, row: &Said, last: &Last, id: usize) -> Option<usize> {
+        // Behind words in quotation marks of his own either may be meant.
+        let direct = quotes::kind(self.reading, &row.content) == QuoteType::Direct;
+        let tells = direct && !last.direct;
+        let spoke = last.speaker.entity.filter(|&spoke| spoke != id && last.is_near(row) && tells)?;
+        let surname = last_word(&self.entities[spoke].name)?;
+        let entity = &self.entities[spoke];
+        let whole = row.source.len() == 1 && self.text.slice(self.tokens.words[row.source.start]) == surname;
+        if !whole || entity.kind != EntityType::Person || !entity.name.contains(' ') {
+            return None;
+        }
+        let first = row.content[0].start.min(row.source.start);
+        let [above, own] = [last.at.checked_sub(1)?, first].map(|at| self.tokens.paragraph_of(at));
+        let opens = above == own || above + 1 == own && self.tokens.paragraphs[own].start == first;
+        let others = (last.at.min(first)..first)
+            .filter_map(|at| self.mention_at(at))
+            .any(|(_, other)| self.entities[other].kind == EntityType::Person);
+        (opens && !others && self.text.of_one_section(above, own)).then_some(spoke)
+    }
+
+    /// Returns who has the surname that is a row's source and was called by it before, where it was taken for another's of whom the
+    /// sentence before cannot speak: "Tom Roe cannot swim.¶ The club gave her a medal. “It is very nice,” Roe said."
+    pub(super) fn by_pronoun_above(&self, row: &Said, id: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let surname = last_word(&self.entities[id].name)?;
+        let whole = row.source.len() == 1 && word(row.source.start) == surname;
+        if !whole || self.entities[id].kind != EntityType::Person {
+            return None;
+        }
+        let (_, before) = self.sentence_before(row)?;
+        let first = row.content[0].start.min(row.source.start);
+        let here = self.tokens.paragraph_of(before.start) == self.tokens.paragraph_of(first);
+        let told = |pronouns: [&str; 3]| {
+            before.clone().any(|at| {
+                self.reading.stretch_at(at).is_none()
+                    && pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun))
+            })
+        };
+        let masculine = match (told(["he", "him", "his"]), told(["she", "her", "hers"])) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => return None,
+        };
+        let named = before.clone().any(|at| self.names_person(at));
+        if !here || named || !self.is_called_otherwise(id, masculine) {
+            return None;
+        }
+        let start = self.tokens.words[row.source.start].start;
+        // Called "Roe" alone before the words of a row.
+        let is_short = |id: usize| {
+            let mut names = self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name);
+            names.any(|mention| mention.span.start < start && self.text.slice(mention.span) == surname)
+        };
+        let mut others = self.full_names(surname, start).filter(|&other| other != id);
+        let one = others.next().filter(|_| others.next().is_none())?;
+        (!self.is_called_otherwise(one, masculine) && is_short(one) && !is_short(id)).then_some(one)
     }
 
     /// Returns whom of one surname a source is of which the article says that it is the other one's: "Roe, 66, a grandson of the
@@ -790,9 +882,17 @@ impl Speakers<'_> {
         }
     }
 
-    /// Returns the only one whose given name alone is told as somebody's husband, or wife, before a place of the text.
+    /// Returns the only one whose given name alone is told as somebody's husband, or wife, before a place of the text; or as another
+    /// relative's of that gender, where there is none: "His daughter Ann … Miss Roe said".
     fn spouse(&self, masculine: bool, before: u32) -> Option<usize> {
-        let nouns: &[&str] = if masculine { &["husband"] } else { &["wife"] };
+        let spouse = if masculine { "husband" } else { "wife" };
+        let gender = if masculine { Gender::Male } else { Gender::Female };
+        let of_gender = |word: &str| is_kin(word) && noun(word).gender == gender;
+        self.only_relative(before, |word| word == spouse).or_else(|| self.only_relative(before, of_gender))
+    }
+
+    /// Returns the only one whose given name alone stands behind what relative of somebody that is, before a place of the text.
+    fn only_relative(&self, before: u32, is_relative: impl Fn(&str) -> bool) -> Option<usize> {
         let end = self.mentions.partition_point(|&(span, _, _)| span.start < before);
         let mut found = self.mentions[..end].iter().rev().take(MEMORY).filter(|&&(span, form, id)| {
             let at = self.first_word(span);
@@ -801,7 +901,7 @@ impl Speakers<'_> {
             form == Form::Name
                 && self.entities[id].kind == EntityType::Person
                 && !self.entities[id].name.contains(' ')
-                && (nouns.contains(&noun) || noun == "," && nouns.contains(&comma))
+                && (is_relative(noun) || noun == "," && is_relative(comma))
         });
         let &(_, _, one) = found.next()?;
         found.all(|&(_, _, other)| other == one).then_some(one)

@@ -19,6 +19,9 @@ use std::ops::Range;
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
 
+/// So many words into a paragraph at most stands whom it begins with.
+const MAX_OPENING: usize = 12;
+
 /// Nouns that call a firm by where it works: "The bakery offered a refund."
 const PLACES_OF_WORK: [&str; 12] = [
     "bakery", "brewery", "shop", "store", "restaurant", "salon", "garage", "clinic", "surgery", "nursery",
@@ -79,6 +82,7 @@ impl Speakers<'_> {
         let spoke = |last: &Last| assumed(Some(last.speaker.clone()));
         self.within_own_words(he)
             .or_else(|| Some((Some(self.of_who_clause(row, masculine)?), Sureness::Described)))
+            .or_else(|| self.remembered(he).map(known))
             .or_else(|| self.appointed(row, last, masculine).map(known))
             .or_else(|| self.of_scene(row, last, masculine).map(assumed))
             .or_else(|| self.called_in_paragraph(row, last, masculine).map(assumed))
@@ -498,12 +502,78 @@ impl Speakers<'_> {
         labels && last.speaker.entity.is_none() && last.content.iter().all(|said| before(said.start))
     }
 
-    /// Returns who the paragraph of a row opens with, where it names no other: "For Roe, who has worked there for years, it is simple.
-    /// People were told to go. “I laughed,” she said."
-    pub(super) fn topic_of_paragraph(&self, row: &Said, masculine: bool) -> Option<usize> {
-        const LONGEST: usize = 6;
+    /// Returns whom an obituary is of, "Jane Roe, who has died aged 80,", where a row's paragraph speaks of "her" and of nobody else who
+    /// may be she: "Her first book sold badly. “My mother bought twelve,” she said."
+    fn remembered(&self, he: &He) -> Option<usize> {
+        let He { row, last, masculine, .. } = *he;
         let first = row.content[0].start.min(row.source.start);
         let start = self.tokens.paragraphs[self.tokens.paragraph_of(first)].start;
+        let one = self.died_in_lead().filter(|_| start < first && first - start <= MEMORY)?;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let spoke = last.is_some_and(|last| last.at > start && last.speaker.entity != Some(one));
+        if spoke || self.is_called_otherwise(one, masculine) || self.is_named_in(&row.content, one) {
+            return None;
+        }
+        let pronouns = if masculine { ["he", "his", "him"] } else { ["she", "her", "hers"] };
+        let of_her = |at: usize| pronouns.iter().any(|pronoun| word(at).eq_ignore_ascii_case(pronoun));
+        let is_another = |at: usize| {
+            self.mention_at(at).is_some_and(|(_, id)| {
+                let person = self.entities[id].kind == EntityType::Person;
+                person && id != one && !self.is_called_otherwise(id, masculine)
+            })
+        };
+        // "A neighbour called."
+        let acts = |at: usize| {
+            let verb =
+                self.reading.tags.get(at).is_some_and(|tag| matches!(tag.as_str(), "VBD" | "VBZ" | "MD"));
+            verb || matches!(word(at), "who" | ",")
+        };
+        let is_somebody = |at: usize| {
+            self.reading.tags[at].as_str() == "NN"
+                && self.reading.shapes[at] == Shape::Lower
+                && may_be_called(word(at), masculine)
+                && acts(at + 1)
+                && at < start + MAX_OPENING
+        };
+        let told = |at: &usize| self.reading.stretch_at(*at).is_none();
+        let other = (start..first).filter(told).any(|at| is_another(at) || is_somebody(at));
+        let of_her = (start..row.source.start).filter(told).any(of_her);
+        (of_her && !other && !self.speaks_of_him(row, masculine)).then_some(one)
+    }
+
+    /// Returns whom the article's first sentence begins with, where that one "has died".
+    fn died_in_lead(&self) -> Option<usize> {
+        /// "Professor Sir Tom Roe"
+        const TITLES: usize = 4;
+        const FAR: usize = 16;
+        let first = self.tokens.sentences.first()?;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let name = (first.start..first.end.min(first.start + TITLES)).find(|&at| self.names_person(at))?;
+        let (_, one) = self.mention_at(name)?;
+        let mut died = name + 2..first.end.min(name + FAR);
+        died.any(|at| word(at) == "died" && word(at - 1) == "has" && word(at - 2) == "who").then_some(one)
+    }
+
+    /// Returns who the paragraph of a row opens with, where it names no other, or the one before whose last words it is: "For Roe, who has
+    /// worked there for years, it is simple. People were told to go. “I laughed,” she said."
+    pub(super) fn topic_of_paragraph(
+        &self,
+        row: &Said,
+        last: Option<&Last>,
+        masculine: bool,
+    ) -> Option<usize> {
+        const LONGEST: usize = 6;
+        let first = row.content[0].start.min(row.source.start);
+        let own = self.tokens.paragraph_of(first);
+        let mut start = self.tokens.paragraphs[own].start;
+        if let Some(above) =
+            own.checked_sub(1).filter(|&above| start == first && self.text.of_one_section(above, own))
+        {
+            start = self.tokens.paragraphs[above].start;
+            if last.is_some_and(|last| last.at > start) {
+                return None;
+            }
+        }
         if self.text.slice(self.tokens.words[start]) != "For" || first - start > MEMORY {
             return None;
         }
