@@ -7,7 +7,7 @@ use crate::found::EntityType;
 use crate::reading::given::gender_of_given;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{Gender, Sort, noun};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::ops::Range;
 
 /// Shorter lists may be of anything.
@@ -25,10 +25,6 @@ enum Short {
 }
 
 impl Told<'_> {
-    fn body(self, words: &Range<usize>) -> String {
-        self.text.slice(self.tokens.span(words)).to_lowercase()
-    }
-
     fn gender_at(self, at: usize) -> Gender {
         let Some(&lists) = self.reading.lists.get(at) else { return Gender::Unknown };
         gender_of_given(&self.word(at).to_lowercase(), lists)
@@ -72,7 +68,7 @@ impl Told<'_> {
         let many = names.len() >= MANY;
         for name in names.iter_mut().filter(|name| name.kind != most) {
             let Range { start, end } = name.words;
-            let body = self.body(&name.words);
+            let body = self.folded(name.words.clone());
             let last = self.word(end - 1).to_lowercase();
             let listed = Lists::of(&body);
             let is_other = match (name.kind, most) {
@@ -125,7 +121,7 @@ impl Told<'_> {
             } else {
                 continue;
             };
-            if name.kind != kind && !(name.kind == EntityType::Misc && last != "Mosque") {
+            if name.kind != EntityType::Misc || last == "Mosque" {
                 name.kind = kind;
             }
         }
@@ -176,9 +172,7 @@ impl Told<'_> {
                 .checked_sub(1)
                 .filter(|&from| from >= paragraph.start && head - from < 2 * initials.len())?;
             let word = self.word(from).to_lowercase();
-            if word.bytes().next() == Some(letter)
-                && !(bodies::is_small(&word) && letter != word.as_bytes()[0])
-            {
+            if word.bytes().next() == Some(letter) {
                 small &= self.word(from).starts_with(char::is_lowercase);
                 wanted = letters.next();
             } else if !(bodies::is_small(&word) || matches!(word.as_str(), "-" | "," | "–")) || from == head
@@ -225,7 +219,7 @@ impl Told<'_> {
             let words = opens + 1..closes;
             let next = self.word(closes + 1);
             let dash = matches!(next, "-" | "–" | "—" | "--" | "." | ".-");
-            let body = self.body(&words);
+            let body = self.folded(words.clone());
             let is_place = Lists::of(&body).any(Lists::PLACE) || names[first].kind != EntityType::Loc;
             let written = words.clone().all(|at| self.word(at).starts_with(char::is_alphabetic));
             let capital = words.clone().any(|at| self.word(at).starts_with(char::is_uppercase));
@@ -251,16 +245,18 @@ impl Told<'_> {
         for name in names.iter().filter(|name| name.words.len() < 4) {
             let last = self.word(name.words.end - 1).to_lowercase();
             let firm = bodies::is_firm_noun(&last) || bodies::is_firm_suffix(&last);
-            if is_vessel(self.before(name.words.start)) && !firm && !bodies::is_known(&self.body(&name.words))
+            if is_vessel(self.before(name.words.start))
+                && !firm
+                && !bodies::is_known(&self.folded(name.words.clone()))
             {
-                ships.insert(self.body(&name.words));
+                ships.insert(self.folded(name.words.clone()));
             }
         }
         if ships.is_empty() {
             return;
         }
         for name in names.iter_mut().filter(|name| name.words.len() < 4) {
-            let body = self.body(&name.words);
+            let body = self.folded(name.words.clone());
             let the = self.before(name.words.start).eq_ignore_ascii_case("the");
             let called = is_vessel(self.before(name.words.start));
             if ships.contains(&body)
@@ -275,7 +271,7 @@ impl Told<'_> {
     pub fn take_homes(self, names: &mut [Name]) {
         let of_people = self.words_of_people(names, |_| true);
         let is_own = |name: &Name| {
-            let body = self.body(&name.words);
+            let body = self.folded(name.words.clone());
             let last = self.word(name.words.end - 1).to_lowercase();
             match name.kind {
                 EntityType::Person => {
@@ -300,7 +296,7 @@ impl Told<'_> {
             if home && self.word(name.words.start).starts_with(char::is_uppercase) {
                 name.kind = EntityType::Loc;
                 if ward {
-                    homes.insert(self.body(&name.words));
+                    homes.insert(self.folded(name.words.clone()));
                 }
             }
         }
@@ -308,7 +304,10 @@ impl Told<'_> {
             return;
         }
         for name in names.iter_mut() {
-            if name.kind == EntityType::Person && is_own(name) && homes.contains(&self.body(&name.words)) {
+            if name.kind == EntityType::Person
+                && is_own(name)
+                && homes.contains(&self.folded(name.words.clone()))
+            {
                 name.kind = EntityType::Loc;
             }
         }

@@ -3,7 +3,7 @@
 use super::Name;
 use super::told::Told;
 use crate::found::EntityType;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::ops::Range;
 
 /// Names of more words than this are not looked for.
@@ -32,7 +32,7 @@ impl Told<'_> {
             let most = heading.end.min(at + LONGEST);
             let name = (at + 1..=most).rev().find_map(|end| {
                 let words = at..end;
-                let body = self.text.slice(self.tokens.span(&words)).to_lowercase();
+                let body = self.folded(words.clone());
                 let kind = known.get(body.as_str()).copied()?;
                 let is_word = end - at == 1 && (small.contains(body.as_str()) || body.len() < 3);
                 (!is_word && self.word(at).starts_with(char::is_uppercase)).then_some(Name { words, kind })
@@ -44,7 +44,7 @@ impl Told<'_> {
             name.words.start < other.words.end && other.words.start < name.words.end
         };
         let runs_on = |name: &Name| {
-            let body = self.text.slice(self.tokens.span(&name.words)).to_lowercase();
+            let body = self.folded(name.words.clone());
             let inner = name.words.start + 1..name.words.end;
             !known.contains_key(body.as_str())
                 && (name.words.len() >= TOO_LONG || inner.into_iter().any(|at| self.tag(at).is_verb()))
@@ -82,7 +82,7 @@ impl Told<'_> {
     fn names_below(self, names: &[Name]) -> HashMap<String, EntityType> {
         let mut known: HashMap<String, EntityType> = HashMap::new();
         for name in names.iter().filter(|name| name.words.len() <= LONGEST) {
-            let body = self.text.slice(self.tokens.span(&name.words)).to_lowercase();
+            let body = self.folded(name.words.clone());
             known.entry(body).or_insert(name.kind);
             if name.kind == EntityType::Person && name.words.len() > 1 {
                 known.entry(self.word(name.words.end - 1).to_lowercase()).or_insert(name.kind);

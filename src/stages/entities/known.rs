@@ -16,7 +16,7 @@ const LONGEST: usize = 3;
 
 impl Told<'_> {
     /// Returns some words as one in small letters; nothing where they are not all there.
-    fn folded(self, words: Range<usize>) -> String {
+    pub(super) fn folded(self, words: Range<usize>) -> String {
         if words.is_empty() || words.end > self.tokens.words.len() {
             return String::new();
         }
@@ -35,7 +35,7 @@ impl Told<'_> {
     /// Takes what is known by itself, whether readers mistake or miss it: "Umno", "Ramadan", "in Luganda".
     pub fn take_known(self, names: &mut Vec<Name>) {
         // "Lok Sabha" is nobody, and so has nobody the name.
-        let kind_of = |name: &Name| bodies::known_kind(self.text.slice(self.tokens.span(&name.words)));
+        let kind_of = |name: &Name| self.known_kind(&name.words, &self.folded(name.words.clone()));
         let of_people = self.words_of_people(names, |name| kind_of(name).is_none());
         for name in names.iter_mut().filter(|name| name.words.len() <= LONGEST) {
             let own = name.kind == EntityType::Org || of_people.contains(self.word(name.words.start));
@@ -60,6 +60,10 @@ impl Told<'_> {
         self.sort(names, count);
     }
 
+    fn known_kind(self, words: &Range<usize>, folded: &str) -> Option<EntityType> {
+        bodies::known_kind(self.text.slice(self.tokens.span(words)), folded)
+    }
+
     /// Returns what is known by itself and begins at a word of no name.
     fn known_at(self, at: usize) -> Option<Name> {
         let free = (at..at + LONGEST).take_while(|&at| self.is_outside(at)).count();
@@ -77,7 +81,7 @@ impl Told<'_> {
             {
                 EntityType::Misc
             } else {
-                bodies::known_kind(self.text.slice(self.tokens.span(&words)))?
+                self.known_kind(&words, &folded)?
             };
             Some(Name { words, kind })
         })
