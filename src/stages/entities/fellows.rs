@@ -242,14 +242,13 @@ impl Told<'_> {
     /// Takes for ships what is called so: "the tanker Ely Star".
     pub fn take_vessels(self, names: &mut [Name]) {
         let mut ships: HashSet<String> = HashSet::new();
-        for name in names.iter().filter(|name| name.words.len() < 4) {
+        let called = |name: &&Name| name.words.len() < 4 && is_vessel(self.before(name.words.start));
+        for name in names.iter().filter(called) {
             let last = self.word(name.words.end - 1).to_lowercase();
             let firm = bodies::is_firm_noun(&last) || bodies::is_firm_suffix(&last);
-            if is_vessel(self.before(name.words.start))
-                && !firm
-                && !bodies::is_known(&self.folded(name.words.clone()))
-            {
-                ships.insert(self.folded(name.words.clone()));
+            let body = self.folded(name.words.clone());
+            if !firm && !bodies::is_known(&body) {
+                ships.insert(body);
             }
         }
         if ships.is_empty() {
@@ -290,10 +289,10 @@ impl Told<'_> {
             }
         };
         let mut homes: HashSet<String> = HashSet::new();
-        for name in names.iter_mut().filter(|name| name.words.len() < 4 && is_own(name)) {
+        for name in names.iter_mut().filter(|name| name.words.len() < 4) {
             let ward = is_ward(self.word(name.words.end));
             let home = ward || matches!(self.word(name.words.end), "residents" | "villagers");
-            if home && self.word(name.words.start).starts_with(char::is_uppercase) {
+            if home && self.word(name.words.start).starts_with(char::is_uppercase) && is_own(name) {
                 name.kind = EntityType::Loc;
                 if ward {
                     homes.insert(self.folded(name.words.clone()));
