@@ -7,7 +7,7 @@ use crate::reading::lexicon::Lists;
 use crate::reading::nouns::Gender;
 
 /// Labels of who wrote a text, with a mark between them and the name, in many languages.
-const LABELS: [&str; 146] = [
+const LABELS: [&str; 148] = [
     "escribe", "texto y fotos", "autorius", "autorė", "autors", "autoare", "piše", "napisao", "пише",
     "аутор", "автор/ка", "σύνταξη", "γράφουν", "লেখক", "লিখেছেন", "প্রতিবেদক", "எழுதியவர்", "โดย", "ผู้เขียน",
     "ditulis", "mwandishi", "خبرنگار", "نویسنده", "by", "written by", "contributed by", "exclusive by",
@@ -22,8 +22,8 @@ const LABELS: [&str; 146] = [
     "penulis", "reportase", "автор", "авторка", "автори", "авторы", "автор статьи", "автор текста", "текст",
     "συντάκτης", "συντάκτρια", "γράφει", "γράφει η", "γράφει ο", "κείμενο", "ρεπορτάζ", "επιμέλεια", "מאת",
     "كتب", "كتبت", "بقلم", "إعداد", "लेखक", "लेखिका", "रिपोर्ट", "रिपोर्टर", "द्वारा", "nga", "testua", "egilea",
-    "ni", "isinulat ni", "ulat ni", "тэкст", "аўтар", "höfundur", "texti", "ავტორი", "հեղինակ", "müəllif",
-    "muallif", "зохиогч", "awdur", "údar", "deur", "geskryf deur", "ដោយ", "tác giả",
+    "avtor", "avtorica", "ni", "isinulat ni", "ulat ni", "тэкст", "аўтар", "höfundur", "texti", "ავტორი",
+    "հեղինակ", "müəllif", "muallif", "зохиогч", "awdur", "údar", "deur", "geskryf deur", "ដោយ", "tác giả",
 ];
 
 /// And those before names in Chinese, Japanese and Korean.
@@ -160,6 +160,12 @@ pub fn signed_name(words: &str) -> Option<&str> {
     }
     if let Some(rest) = BEFORE.iter().find_map(|role| name.strip_prefix(role)) {
         name = rest.trim_start();
+    }
+    // "編集委員・三好健一"
+    if let Some((role, rest)) = name.split_once('・')
+        && ["委員", "記者", "特派員", "支局長"].iter().any(|end| role.ends_with(end))
+    {
+        return Some(rest.trim()).filter(|rest| is_signed(rest));
     }
     // "港湾新闻记者 高雨桐"
     if let Some((house, rest)) = ["记者 ", "記者 "].iter().find_map(|role| name.split_once(role))

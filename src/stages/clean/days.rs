@@ -258,9 +258,16 @@ pub fn written_date(line: &str) -> Option<String> {
     // Polish has the same word for the month after it, but no full stop after the day.
     let croatian = line.contains(". listopad").then(|| line.replace(". listopad", ". okt"));
     let line = croatian.as_deref().unwrap_or(line);
+    let thai = line
+        .contains(|c| ('ก'..='๛').contains(&c))
+        .then(|| THAI_MONTHS.iter().fold(line.to_owned(), |line, (short, long)| line.replace(short, long)));
+    let line = thai.as_deref().unwrap_or(line);
     let tokens = line.split(parts_days);
     if let Some((year, month, day)) = signed_date(line) {
         return day_of(year, month, day);
+    }
+    if let Some(day) = persian_date(line) {
+        return Some(day);
     }
     for token in tokens.clone() {
         let parts: Vec<&str> =
@@ -340,6 +347,22 @@ pub fn written_date(line: &str) -> Option<String> {
         }
     })
 }
+
+/// The months as they are shortened in Thailand, with how their names begin: the longer before those that they end with.
+const THAI_MONTHS: [(&str, &str); 12] = [
+    ("มี.ค.", "มีนา"),
+    ("เม.ย.", "เมษา"),
+    ("มิ.ย.", "มิถุนา"),
+    ("ม.ค.", "มกรา"),
+    ("ก.พ.", "กุมภา"),
+    ("พ.ค.", "พฤษภา"),
+    ("ก.ค.", "กรกฎา"),
+    ("ส.ค.", "สิงหา"),
+    ("ก.ย.", "กันยา"),
+    ("ต.ค.", "ตุลา"),
+    ("พ.ย.", "พฤศจิ"),
+    ("ธ.ค.", "ธันวา"),
+];
 
 /// Says whether a character parts the words of a day.
 fn parts_days(c: char) -> bool {
@@ -443,6 +466,64 @@ fn signed_date(line: &str) -> Option<(u32, u32, u32)> {
         Some((digits(year)?, digits(month.trim_end_matches("-р"))?, digits(day)?))
     };
     signed.or_else(worded)
+}
+
+/// Returns the two numbers and the year of a day in whose writing slashes part day and month, either first: "03/05/2024".
+pub fn slashed(line: &str) -> Option<[u32; 3]> {
+    let number = |word: &str| Some(word).filter(|word| word.len() <= 2).and_then(|word| word.parse().ok());
+    let year = |word: &str| {
+        let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        word.parse().ok().filter(|year| digits && (1970..2100).contains(year))
+    };
+    line.split(parts_days).find_map(|token| {
+        let mut parts = token.split('/');
+        let found = [number(parts.next()?)?, number(parts.next()?)?, year(parts.next()?)?];
+        let legal = found[..2].iter().all(|number| (1..=31).contains(number))
+            && found[..2].iter().any(|number| *number <= 12);
+        (legal && parts.next().is_none()).then_some(found)
+    })
+}
+
+/// Returns the day that the calendar of Iran writes so: "۲۰ اسفند ۱۴۰۳", "1403/12/20".
+fn persian_date(line: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+    ];
+    let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
+    let tokens: Vec<&str> = line.split(parts_days).filter(|token| !token.is_empty()).collect();
+    let worded = tokens.windows(3).find_map(|three| {
+        let month = MONTHS.iter().position(|month| three[1].trim_end_matches("\u{200c}ماه") == *month)?;
+        Some((number(three[2])?, month as u32 + 1, number(three[0])?))
+    });
+    let counted = || {
+        let parts = tokens.iter().map(|token| token.split(['/', '-']).collect::<Vec<_>>());
+        parts
+            .filter(|parts| parts.len() == 3 && parts[0].len() == 4)
+            .find_map(|parts| Some((number(parts[0])?, number(parts[1])?, number(parts[2])?)))
+    };
+    let (year, month, day) = worded.or_else(counted)?;
+    if !(1340..1480).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Six months of 31 days, then months of 30.
+    let before = if month <= 7 { (month - 1) * 31 } else { 186 + (month - 7) * 30 };
+    let first = NaiveDate::from_ymd_opt(year as i32 + 621, 3, first_of_persian(year))?;
+    let found = first.checked_add_days(chrono::Days::new(u64::from(before + day - 1)))?;
+    Some(found.format("%Y-%m-%d").to_string())
+}
+
+/// Returns the day of March on which a year of the calendar of Iran begins, by its rule of 33 years: those are leap years that
+/// leave one of eight numbers.
+fn first_of_persian(year: u32) -> u32 {
+    const LEAP: [u32; 8] = [1, 5, 9, 13, 17, 22, 26, 30];
+    // 1 Farvardin 1340 was 21 March 1961.
+    let (mut day, ours) = (21, |year: u32| year.is_multiple_of(4));
+    for passed in 1340..year {
+        let theirs = u32::from(LEAP.contains(&(passed % 33)));
+        let between = u32::from(ours(passed + 622));
+        day = day + theirs - between;
+    }
+    day
 }
 
 /// Returns the year that one of a Japanese era is: 2024 of "令和6", 2019 of "令和元".

@@ -52,8 +52,8 @@ pub fn drop_tail(lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
-/// Drops boxes that the markup names: the words of readers, polls, whom the press may ask, films with what they show, and who
-/// wrote it.
+/// Drops boxes that the markup names: the words of readers, polls, whom the press may ask, films with what they show, letters, and
+/// who wrote it.
 pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     /// So many elements around a line may name its box, and more around a comment.
     const AROUND: usize = 3;
@@ -62,6 +62,9 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const MAX_WORDS: usize = 15;
     const MOST: usize = 6;
     const ENOUGH: usize = 2;
+    /// Of what a letter offers.
+    const LETTER_WORDS: usize = 40;
+    const LETTER_LINES: usize = 6;
     /// Of the name of a network.
     const SHORT: usize = 2;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
@@ -74,6 +77,7 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
             || (has(element, b"reader") || has(element, b"readers")) && has(element, b"responses")
     };
     let posted = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::POST);
+    let held = held(page);
     let reason = |place: usize, at: usize| {
         let line = &lines[at];
         let around = || page.around(page.blocks[at].element);
@@ -94,6 +98,13 @@ pub fn drop_boxes(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
             }
             if has(element, b"donation") {
                 return Some(Promo);
+            }
+            if has(element, b"newsletter")
+                && place > 0
+                && line.words <= LETTER_WORDS
+                && held[element] <= LETTER_LINES
+            {
+                return Some(Newsletter);
             }
             let asked = has(element, b"poll") && line.words <= MAX_WORDS && !line.text.ends_with('.');
             if asked || has(element, b"media") && has(element, b"contact") {

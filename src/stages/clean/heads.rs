@@ -22,7 +22,10 @@ pub fn drop_head(
     language: Option<&str>,
 ) {
     const HEAD: usize = 4;
+    /// And where nothing long is told yet.
+    const MOST: usize = 7;
     const LEAST_WORDS: usize = 6;
+    const LONG: usize = 12;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     // Days further down head parts, and then the first does as well.
     let days = || kept.iter().enumerate().filter(|(_, at)| is_day(&lines[**at].text)).map(|(place, _)| place);
@@ -99,7 +102,9 @@ pub fn drop_head(
         (!people.is_empty() && !people.iter().any(told)).then(|| Head { authors: people, ..Head::default() })
     };
     let read = |at: usize| read(at).or_else(|| beside_day(at));
-    let found: Vec<(usize, Head)> = kept.iter().take(HEAD).filter_map(|&at| Some((at, read(at)?))).collect();
+    let told = kept.iter().position(|&at| lines[at].ends_sentence && lines[at].words >= LONG);
+    let head = &kept[..told.unwrap_or(0).clamp(HEAD, MOST).min(kept.len())];
+    let found: Vec<(usize, Head)> = head.iter().filter_map(|&at| Some((at, read(at)?))).collect();
     // Where nothing else stays it is no head.
     if found.len() == kept.len() {
         return;

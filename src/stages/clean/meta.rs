@@ -58,7 +58,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
             lines
         })
     });
-    let by_house = article.is_by_house;
+    let by_organization = article.is_by_house;
     let mut authors = article.authors;
     if authors.is_empty() {
         authors = tags.authors();
@@ -77,7 +77,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     text::deduplicate(&mut authors);
     let own_site = site.as_deref().or(article.site.as_deref());
     let end = window.as_deref().and_then(|window| window.rsplit(PARTING).next());
-    without_house(&mut authors, &[own_site, end]);
+    let alone = without_house(&mut authors, &[own_site, end]);
     let marked = || {
         let marked = document.select("abbr.published[title]");
         marked_time(document).or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
@@ -114,7 +114,14 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let description = tags.first(&["og:description", "description", "twitter:description"]);
     let worded_day = article.worded_day.or_else(|| tags.date(written_date)).or(article.video_day);
     let worded_day = worded_day.or_else(|| day_in_label(document));
-    Ok(Found { meta, body: article.body, description, worded_day, by_house, day_is_marked })
+    Ok(Found {
+        meta,
+        body: article.body,
+        description,
+        worded_day,
+        by_house: by_organization || alone,
+        day_is_marked,
+    })
 }
 
 /// Returns the title that a page states: its JSON-LD's, unless that is cut, or is the window's and the one of the meta tags
@@ -338,7 +345,11 @@ fn heading(h1: &NodeRef, deadline: Deadline) -> Result<String, Reject> {
 
 /// Says whether the classes of an element in a heading call it something else than the title.
 fn is_label(node: &NodeRef) -> bool {
-    const NAMES: [&str; 7] = ["kicker", "eyebrow", "overline", "label", "category", "badge", "pill"];
+    const NAMES: [&str; 18] = [
+        "kicker", "eyebrow", "overline", "label", "category", "badge", "pill", "surtitre", "antetitulo",
+        "volanta", "occhiello", "dachzeile", "spitzmarke", "supertitle", "pretitle", "overtitle", "topline",
+        "roofline",
+    ];
     let classes = node.attr_or("class", "").to_ascii_lowercase();
     classes
         .split_ascii_whitespace()
@@ -680,8 +691,8 @@ fn linked_after_by(document: &Document) -> Vec<String> {
     std::iter::once(first).chain(others).collect()
 }
 
-/// Drops the house that is stated among the people who wrote for it.
-fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) {
+/// Drops the house that is stated among the people who wrote for it, and says whether it is all that is stated.
+fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) -> bool {
     let houses: Vec<Vec<u8>> = sites.iter().flatten().map(|site| text::letters(site)).collect();
     let is_house = |author: &String| {
         let author = text::letters(author);
@@ -690,6 +701,7 @@ fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) {
     if authors.len() > 1 && authors.iter().any(|author| !is_house(author) && text::is_person(author)) {
         authors.retain(|author| !is_house(author));
     }
+    !authors.is_empty() && authors.iter().all(is_house)
 }
 
 /// Returns the first of a list, or what is no list.

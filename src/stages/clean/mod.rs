@@ -8,6 +8,7 @@
 //! `remains`, `offers`). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`,
 //! `days`). Where nothing states the language, `language` tells it from the words.
 
+mod abroad;
 mod archives;
 mod blocks;
 mod bylines;
@@ -80,7 +81,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             dropping::drop_announced(&mut lines, &mut keeps);
             dropping::drop_pictured(&mut lines, &mut keeps);
             let bylined = text::bylined(&lines);
-            plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, |_| 0);
+            plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, None, |_| 0);
             dropping::drop_tail(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
@@ -98,6 +99,8 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
         Format::Html => {
             /// A page that shows less may carry its text as data.
             const LITTLE: usize = 300;
+            /// Who are more did not write it for a house that alone is stated.
+            const MOST_PEOPLE: usize = 4;
             /// A byline stands so near the text.
             const NEAR: usize = 6;
             let mut page = PageLines::of(job, limits, deadline)?;
@@ -118,7 +121,11 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             meta.authors = also.unwrap_or(meta.authors);
             // A person is more of an author than the house that the page states.
             if found.by_house || !meta.authors.iter().any(|author| text::is_person(author)) {
-                let people = [sifted.authors, printed.authors].into_iter().find(|people| !people.is_empty());
+                // A list of books has many authors.
+                let stated = meta.authors.iter().any(|author| text::is_person(author));
+                let most = if stated { MOST_PEOPLE } else { usize::MAX };
+                let few = |people: &Vec<String>| (1..=most).contains(&people.len());
+                let people = [sifted.authors, printed.authors].into_iter().find(few);
                 meta.authors = people.unwrap_or(meta.authors);
             }
             if meta.authors.is_empty() {
@@ -297,16 +304,10 @@ impl PageLines {
             language,
         );
         self.drop_role(keeps);
-        let authors = &self.found.meta.authors;
+        let (authors, language) = (&self.found.meta.authors, self.found.meta.language.as_deref());
         remains::drop_stated(&mut self.lines, keeps);
-        plugs::drop_plugs(&mut self.lines, keeps, false, authors, |at| self.page.blocks[at].linked);
-        heads::drop_signature_of_text(
-            &self.page,
-            &mut self.lines,
-            keeps,
-            authors,
-            self.found.meta.language.as_deref(),
-        );
+        plugs::drop_plugs(&mut self.lines, keeps, false, authors, language, |at| self.page.blocks[at].linked);
+        heads::drop_signature_of_text(&self.page, &mut self.lines, keeps, authors, language);
         dropping::drop_cards(&self.page, &mut self.lines, keeps);
         dropping::drop_cards_among_text(&self.page, &mut self.lines, keeps);
         dropping::drop_lone_headings(&self.page, &mut self.lines, keeps);

@@ -1,84 +1,9 @@
 //! One line that is left of what a page offers, asks or tells of itself among the paragraphs of an article. None of it is seen
 //! by the model.
 
-use super::bylines;
 use super::text::{Line, is_person};
+use super::{abroad, bylines};
 use crate::document::RemovedReason::{self, *};
-
-/// What stands before a link to another article, besides [`super::plugs`]'s list.
-pub const LEADS: [&str; 71] = [
-    "mira",
-    "mirá",
-    "pročitajte još",
-    "pročitajte i",
-    "čitajte još",
-    "pročitaj još",
-    "opširnije",
-    "прочитајте још",
-    "прочетете още",
-    "вижте още",
-    "vezi și",
-    "citește mai mult",
-    "citiţi şi",
-    "skaitykite taip pat",
-    "taip pat skaitykite",
-    "lasi arī",
-    "lasi vēl",
-    "loe ka",
-    "loe lisaks",
-    "olvassa el",
-    "διαβάστε περισσότερα",
-    "आगे पढ़ें",
-    "আরও পড়ুন",
-    "আরো পড়ুন",
-    "மேலும் படிக்க",
-    "อ่านเพิ่มเติม",
-    "อ่านข่าวที่เกี่ยวข้อง",
-    "ข่าวที่เกี่ยวข้อง",
-    "xem thêm",
-    "đọc thêm",
-    "บทความที่เกี่ยวข้อง",
-    "اقرأ المزيد",
-    "اقرأ أيضًا",
-    "إقرأ أيضا",
-    "بیشتر بخوانید",
-    "یہ بھی پڑھیں",
-    "en lire plus",
-    "latest developments",
-    "seguí leyendo",
-    "olvasta már",
-    "διαβάστε επίσης",
-    "διαβάστε ακόμη",
-    "קראו גם",
-    "관련기사",
-    "관련 기사",
-    "přečtěte si také",
-    "prečítajte si",
-    "baca juga",
-    "baca selengkapnya",
-    "leé también",
-    "lue lisää",
-    "lue myös",
-    "mirá también",
-    "más información",
-    "para saber más",
-    "pour aller plus loin",
-    "relaterade artiklar",
-    "relaterede artikler",
-    "relaterte artikler",
-    "simak juga",
-    "te recomendamos",
-    "per approfondire",
-    "das könnte sie auch interessieren",
-    "meer over dit onderwerp",
-    "вас може зацікавити",
-    "материалы по теме",
-    "читайте по теме",
-    "читайте також",
-    "читайте также",
-    "ये भी पढ़ें",
-    "यह भी पढ़ें",
-];
 
 /// Lines that are nothing else, less marks at the ends.
 const WHOLE: &Whole = &[
@@ -170,7 +95,10 @@ const WHOLE: &Whole = &[
         Credit,
         &["file photo", "courtesy photo", "handout photo", "stock photo", "file image", "photo by staff"],
     ),
-    (Other, &["newsguard", "ai-generated summary"]),
+    (
+        Other,
+        &["newsguard", "ai-generated summary", "note to editors", "notes to editors", "notes for editors"],
+    ),
     (Copyright, &["무단 전재 및 재배포 금지", "무단전재 및 재배포 금지", "無断転載禁止", "无断转载"]),
     (
         Navigation,
@@ -217,7 +145,7 @@ const WHOLE: &Whole = &[
         Related,
         &["take our quiz", "take the quiz", "more on this story", "go deeper", "related internet links"],
     ),
-    (Related, &LEADS),
+    (Related, abroad::LEADS),
 ];
 
 /// Lines that begin so, each with the most words that it has.
@@ -276,6 +204,9 @@ const STARTS: &Starts = &[
             "enjoying this article?",
             "enjoying this story?",
             "like this story?",
+            "if you liked this, forward it ",
+            "if you enjoyed this, forward it ",
+            "this is a free edition",
             "like this article?",
             "enjoyed this article?",
             "enjoyed this story?",
@@ -410,7 +341,7 @@ pub fn begins_like(list: &Starts, words: usize, open: &str) -> Option<RemovedRea
 
 /// Says whether a line, less marks at its ends, announces links to other articles.
 pub fn leads_on(bare: &str) -> bool {
-    LEADS.contains(&bare) || bare == "go deeper"
+    abroad::LEADS.contains(&bare) || bare == "go deeper"
 }
 
 /// Says what a line is that is left of what a page offers, if any. `open` is the line folded, from its first letter or digit
@@ -418,10 +349,8 @@ pub fn leads_on(bare: &str) -> bool {
 pub fn of(line: &Line, open: &str, bare: &str, at_end: bool) -> Option<RemovedReason> {
     let found = is_one_of(WHOLE, bare)
         .or_else(|| begins_like(STARTS, line.words, open))
-        .or_else(|| appeal_abroad(line, open, bare))
         .or_else(|| furniture(line, open, bare))
         .or_else(|| wants(line, open))
-        .or_else(|| consent_abroad(open, line.words))
         .or_else(|| letter(line, open))
         .or_else(|| appeal(line, open, bare))
         .or_else(|| story(line, open))
@@ -433,204 +362,6 @@ pub fn of(line: &Line, open: &str, bare: &str, at_end: bool) -> Option<RemovedRe
         return found;
     }
     begins_like(TAIL_STARTS, line.words, open).filter(|reason| *reason != Related || !line.ends_sentence)
-}
-
-/// How appeals begin in other languages than English: to follow, to install, to subscribe, to give, to write.
-const APPEALS: &[&str] = &[
-    // German, Dutch.
-    "folgen sie uns",
-    "folge uns auf",
-    "laden sie unsere app",
-    "laden sie die app",
-    "lade dir unsere app",
-    "abonnieren sie unseren",
-    "abonnieren sie unsere",
-    "abonniere unseren",
-    "haben sie einen fehler entdeckt",
-    "haben sie fehler entdeckt",
-    "ihre meinung zählt: schreiben",
-    "schreiben sie uns an",
-    "sie wollen weiterlesen?",
-    "jetzt weiterlesen mit",
-    "jetzt abo abschließen",
-    "mit meiner anmeldung zum newsletter",
-    "download onze app",
-    "word lid van ons",
-    "volg ons via",
-    "wil je verder lezen?",
-    "wilt u verder lezen?",
-    "heb je een tip",
-    "heeft u een tip",
-    // French.
-    "suivez toute l'actualité",
-    "retrouvez toute l'actualité",
-    "téléchargez notre application",
-    "téléchargez l'application",
-    "téléchargez notre appli",
-    "pour lire la suite, abonnez",
-    "une erreur dans l'article",
-    "soutenez un journalisme",
-    "soutenez le journalisme",
-    "soutenez notre journal",
-    "rejoignez-nous sur",
-    "pour ne rien manquer de l'actualité, téléchargez",
-    "pour ne rien manquer de l'actualité, abonnez",
-    "en cliquant sur s'inscrire",
-    "en cliquant sur s’inscrire",
-    // Spanish, Portuguese, Italian.
-    "descarga nuestra app",
-    "descarga nuestra aplicación",
-    "descargue nuestra aplicación",
-    "descarga la app de",
-    "si quieres seguir leyendo",
-    "si quiere seguir leyendo",
-    "regístrate gratis para seguir leyendo",
-    "regístrese para seguir leyendo",
-    "apoya el periodismo",
-    "apoye el periodismo",
-    "apoya nuestro periodismo",
-    "sigue toda la información de",
-    "siga-nos no",
-    "siga-nos nas",
-    "siga-nos em",
-    "baixe o nosso aplicativo",
-    "baixe o nosso app",
-    "baixe nosso app",
-    "baixe o app",
-    "descarregue a nossa app",
-    "apoie o jornalismo",
-    "apoie o nosso jornalismo",
-    "receba os novos posts",
-    "receba notícias no whatsapp",
-    "scarica la nostra app",
-    "scarica l'app",
-    "abbonati per continuare",
-    "sostieni il giornalismo",
-    "sostieni il nostro giornalismo",
-    "per restare sempre aggiornato scarica",
-    "per restare aggiornato scarica",
-    // Nordic.
-    "följ oss på",
-    "ladda ner vår app",
-    "ladda ned vår app",
-    "tipsa oss",
-    "følg oss på",
-    "last ned vår app",
-    "tips oss",
-    "følg os på",
-    "hent vores app",
-    "download vores app",
-    "seuraa meitä",
-    "lataa sovelluksemme",
-    // Polish, Czech, Hungarian.
-    "polub nas na",
-    "pobierz naszą aplikację",
-    "obserwuj nas w",
-    "obserwuj nas na",
-    "śledź nas na",
-    "zapisz się do naszego",
-    "masz ciekawy temat",
-    "dziękujemy, że przeczytał",
-    "přihlaste se k odběru",
-    "sledujte nás na",
-    "stáhněte si naši aplikaci",
-    "iratkozz fel hírlev",
-    "iratkozzon fel hírlev",
-    "kövess minket",
-    "kövessen minket",
-    "töltse le alkalmazás",
-    "töltsd le alkalmazás",
-    "támogasd a munkánk",
-    "támogassa a munkánk",
-    // Russian, Ukrainian.
-    "подписывайтесь на нас",
-    "подпишитесь на нашу рассылку",
-    "скачайте наше приложение",
-    "следите за нами",
-    "нашли ошибку?",
-    "поддержите независимую журналистику",
-    "поддержите нашу",
-    "поддержите нас",
-    "стали очевидцем",
-    "читайте нас в",
-    "присоединяйтесь к нам",
-    "стежте за нами",
-    "завантажте наш",
-    "знайшли помилку?",
-    "читайте нас у",
-    // Turkish, Indonesian.
-    "bizi facebook",
-    "bizi twitter",
-    "bizi instagram",
-    "bizi google",
-    "haber bültenimize",
-    "uygulamamızı indir",
-    "whatsapp kanalımıza",
-    "son dakika haberleri için uygulamamızı",
-    "unduh aplikasi kami",
-    "download aplikasi kami",
-    "bergabunglah di saluran",
-    "bergabung dengan saluran",
-    // Greek, Hebrew, Arabic, Hindi.
-    "εγγραφείτε στο newsletter",
-    "ακολουθήστε μας",
-    "ακολουθήστε το",
-    "κατεβάστε την εφαρμογή",
-    "הירשמו לניוזלטר",
-    "עקבו אחרינו",
-    "הורידו את האפליקציה",
-    "הצטרפו לקבוצת",
-    "הצטרפו לערוץ",
-    "تابعونا على",
-    "تابعنا على",
-    "تابعونا عبر",
-    "حمّل تطبيق",
-    "حمل تطبيق",
-    "انضم إلى قنا",
-    "हमारे न्यूज़लेटर",
-    "हमें फेसबुक",
-    "हमें फॉलो",
-    "हमारा ऐप",
-    "हमारे व्हाट्सएप",
-    "आपकी राय हमारे लिए",
-    // Thai, Vietnamese.
-    "เกาะติดทุกสถานการณ์",
-    "ติดตามข่าวสาร",
-    "กดติดตาม",
-    "mời bạn đọc",
-    // Japanese, Chinese, Korean.
-    "有料会員になると",
-    "会員登録すると",
-    "締め切り迫る",
-    "ニュースレターに登録",
-    "公式アプリを",
-    "公式アプリの",
-    "フェイスブックでフォロー",
-    "続きを読むには",
-    "关注我们",
-    "扫描二维码",
-    "下载客户端",
-    "欢迎关注",
-    "关注微信",
-    "뉴스레터를 구독",
-    "카카오톡 채널",
-    "앱을 다운로드",
-    "네이버에서 구독",
-];
-
-/// Says whether a short line asks something of readers in another language than English: "Laden Sie unsere App herunter."
-fn appeal_abroad(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 22;
-    const MAX_CHARS: usize = 160;
-    /// And one that says less of itself where it ends so.
-    const SHORT: usize = 10;
-    if line.words > MAX_WORDS || line.marks.quoted || line.text.chars().nth(MAX_CHARS).is_some() {
-        return None;
-    }
-    let asks = APPEALS.iter().any(|start| open.starts_with(start));
-    // Languages whose verbs come last.
-    let last = line.words <= SHORT && bare.ends_with("uygulamamızı indirin");
-    (asks || last).then_some(Promo)
 }
 
 /// Says whether a line is the label of a player, a picture, a price or somebody's page: "4-Minute Listen", "Map: the crossing",
@@ -664,7 +395,9 @@ fn furniture(line: &Line, open: &str, bare: &str) -> Option<RemovedReason> {
     };
     let listens = bare.strip_suffix("-minute listen").or(bare.strip_suffix(" min listen"));
     if listens.is_some_and(|count| count.parse::<u32>().is_ok())
-        || bare.strip_prefix("listen ").is_some_and(|rest| clock(rest.trim_matches(['(', ')'])))
+        || bare
+            .strip_prefix("listen ")
+            .is_some_and(|rest| clock(rest.trim_matches(['(', ')', '•', '·', ' '])))
     {
         return Some(Navigation);
     }
@@ -698,6 +431,7 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
     }
     let has = |needle: &str| open.contains(needle);
     let starts = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    let publication = has("is a reader-supported publication");
     let tickets = has("ticket") && has("click here to ") && line.words <= 20;
     let affected = starts(&["are you affected by ", "have you been affected by ", "were you affected by "])
         && (has("tell us") || has("get in touch") || has("email ") || has("contact us"));
@@ -714,25 +448,18 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
     let work =
         starts(&["if you value our work", "if you appreciate our work"]) && (has("donat") || has("support"));
     let integrity = starts(&["support "]) && has("journalism of integrity");
-    (tickets || affected || logs || digital || says || letters || kept_free || app || work || integrity)
+    (publication
+        || tickets
+        || affected
+        || logs
+        || digital
+        || says
+        || letters
+        || kept_free
+        || app
+        || work
+        || integrity)
         .then_some(Promo)
-}
-
-/// Says whether a line asks for consent to what is embedded, in another language than English: "Pour afficher ce contenu, il
-/// est nécessaire d'autoriser les cookies."
-fn consent_abroad(open: &str, words: usize) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 60;
-    const ASKED: [&str; 6] =
-        ["cookie", "informasjonskapsler", "ciastecz", "evästee", "einwilligung", "zustimmung"];
-    const SHOWN: [&str; 19] = [
-        "afficher ce contenu", "visualiser ce contenu", "voir ce contenu", "visualizzare quest",
-        "vedere quest", "ver este contenido", "ver este conteúdo", "visualizar este contenido",
-        "visualizar este conteúdo", "mostrar este contenido", "deze inhoud", "deze content",
-        "detta innehåll", "det här innehållet", "dette indhold", "dette innholdet", "tę treść",
-        "diesen inhalt", "externe inhalte",
-    ];
-    let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
-    (words <= MAX_WORDS && has(&ASKED) && has(&SHOWN)).then_some(Other)
 }
 
 /// Says whether a line offers a letter, a group or a subscription of those who wrote the text: "Like what you've read? Sign up

@@ -1,9 +1,10 @@
 //! Lines that are no article's text wherever they stand, or at its end, by their words and signs alone: advertisements, links to
 //! other articles, what a house asks of readers.
 
+use super::abroad;
 use super::days::{is_day, name_before_day};
 use super::dropping::{HEAD, TAIL};
-use super::offers::{self, Starts, begins_like};
+use super::offers::{Starts, begins_like};
 use super::remains;
 use super::text::{Line, credited, fold, is_of_house, is_person, is_phrase};
 use crate::document::RemovedReason::{self, *};
@@ -152,14 +153,15 @@ const EMBEDDED: [&str; 7] = [
     "soundcloud.com/",
 ];
 
-/// Drops what the model keeps and no article says. `authors` are those that are known, `links` says how many bytes of a
-/// line are in links.
+/// Drops what the model keeps and no article says. `authors` are those that are known, `language` the one that the page states,
+/// `links` says how many bytes of a line are in links.
 /// Of a text, as agencies send it, the lines that they draw and the times of the day that they set between parts stay.
 pub fn drop_plugs(
     lines: &mut [Line],
     keeps: &mut [bool],
     in_text: bool,
     authors: &[String],
+    language: Option<&str>,
     links: impl Fn(usize) -> usize,
 ) {
     /// How many lines from the last one a note on who wrote it stands.
@@ -181,10 +183,26 @@ pub fn drop_plugs(
                 let near = place + NOTES >= kept.len() || covers;
                 (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
             };
+            // English lists have labels of their own: "Best for families: Harbour Lodge".
+            let abroad = language.is_some_and(|tag| !tag.starts_with("en"));
+            let other = || {
+                let labelled =
+                    |place: usize| kept.get(place).is_some_and(|&at| abroad::is_labelled(&lines[at]));
+                let listed = place == 0 || labelled(place - 1) || labelled(place + 1);
+                if abroad && !listed && abroad::labels_link(&lines[at], links(at)) {
+                    return Some(Related);
+                }
+                let leads = abroad && place >= tail && abroad::leads_to_networks(&lines[at], links(at));
+                leads.then_some(Promo)
+            };
             let by = || (!in_text && place < HEAD && is_byline(&lines[at])).then_some(Byline);
             Some((
                 at,
-                plug(&lines[at], place >= tail, links(at), in_text).or_else(day).or_else(by).or_else(note)?,
+                plug(&lines[at], place >= tail, links(at), in_text)
+                    .or_else(day)
+                    .or_else(by)
+                    .or_else(note)
+                    .or_else(other)?,
             ))
         })
         .collect();
@@ -214,6 +232,7 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
         .or_else(|| warns_of_bets(line))
         .or_else(|| begins_like(STARTS, line.words, open))
         .or_else(|| remains::of(line, open, at_end))
+        .or_else(|| abroad::of(line, open))
         .or_else(|| loads(open))
         .or_else(|| app(line, open))
         .or_else(|| other_article(line, text, open, linked, in_text))
@@ -495,11 +514,12 @@ fn asks_to_reach(text: &str) -> bool {
     whom.is_some_and(|(whom, _)| known(whom)) && text.split_whitespace().nth(MAX_WORDS).is_none()
 }
 
-/// Says whether a line is the signs that an agency's desk puts below a text: "ide/ams/jj".
+/// Says whether a line is the signs that an agency's desk puts below a text: "ide/ams/jj", "(wp/ens)".
 fn is_initials(text: &str) -> bool {
     let sign =
         |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let text = text.strip_suffix('/').unwrap_or(text);
+    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
     text.contains('/') && text.split('/').count() <= 5 && text.split('/').all(|part| sign(part.trim()))
 }
 
@@ -595,7 +615,7 @@ pub fn speaks(folded: &str) -> bool {
 
 /// Says whether a label stands before links to other articles.
 fn is_lead(folded: &str) -> bool {
-    LEADS.contains(&folded) || offers::LEADS.contains(&folded)
+    LEADS.contains(&folded) || abroad::LEADS.contains(&folded)
 }
 
 /// Says whether a line is but a link to another article, with a label: "WATCH: …", ">> …", "À lire aussi …".
@@ -653,5 +673,5 @@ fn after_lead(bare: &str) -> Option<&str> {
         let long = lead.contains(' ') || !lead.is_ascii() && !lead.contains(char::is_lowercase);
         long && begins && !bare[lead.len()..].starts_with(char::is_lowercase)
     };
-    LEADS.iter().chain(&offers::LEADS).find(|known| lead(known)).map(|known| &bare[known.len()..])
+    LEADS.iter().chain(abroad::LEADS).find(|known| lead(known)).map(|known| &bare[known.len()..])
 }

@@ -79,6 +79,7 @@ impl PageLines {
         };
         let day = day.or_else(|| printed_day(&self.lines, keeps, false));
         let day = day.or_else(|| self.named_day(around.headline?));
+        let day = day.or_else(|| self.slashed_day(keeps, &around));
         let labelled_day = gathered.labelled_day.take();
         let mut authors = self.authors(gathered, &around, keeps);
         text::deduplicate(&mut authors);
@@ -102,6 +103,28 @@ impl PageLines {
         const MAX_BYTES: usize = 160;
         let (over, under) = self.beside_title(at);
         !keeps[at] && over.len() + under.len() <= MAX_BYTES
+    }
+
+    /// Returns the day in whose writing slashes part day and month, where the language of the page or another of its days tells
+    /// which of them is first.
+    fn slashed_day(&self, keeps: &[bool], around: &Around) -> Option<String> {
+        /// Of English, those who set the day first.
+        const DAY_FIRST: [&str; 6] = ["en-GB", "en-IE", "en-AU", "en-NZ", "en-IN", "en-ZA"];
+        let near = around.head.clone().chain(around.above.clone());
+        let mut found =
+            near.filter(|&at| self.is_short(at, keeps)).filter_map(|at| days::slashed(&self.lines[at].text));
+        let [first, second, year] = found.next()?;
+        let tag = self.found.meta.language.as_deref().unwrap_or_default();
+        let told = || self.lines.iter().filter_map(|line| days::slashed(&line.text));
+        let day_first = match tag {
+            "en-US" => false,
+            tag if !tag.is_empty() && !tag.starts_with("en") || DAY_FIRST.contains(&tag) => true,
+            _ if told().any(|[first, ..]| first > 12) => true,
+            _ if told().any(|[_, second, _]| second > 12) => false,
+            _ => return None,
+        };
+        let (day, month) = if day_first { (first, second) } else { (second, first) };
+        (month <= 12).then(|| format!("{year:04}-{month:02}-{day:02}"))
     }
 
     /// Takes in a day that a byline is set right behind, and the day in a line that says it was published then.
@@ -266,21 +289,22 @@ impl PageLines {
     }
 
     /// Returns the name that an element below the headline parts from the day of the text and its labels: "Ada Holm", "Published:",
-    /// "3 May 2024". Places and sections stand there as well, in links or told of in the text.
+    /// "3 May 2024", or the day before it. Places and sections stand there as well, in links or told of in the text.
     fn parted_from_day(&self, around: &Around, keeps: &[bool]) -> Vec<String> {
         const MOST: usize = 5;
         let Some(headline) = around.headline else { return Vec::new() };
         let named = |at: usize| {
             let block = &self.page.blocks[at];
-            let (first, rest) =
-                block.parts.split_first().filter(|(_, rest)| (1..MOST).contains(&rest.len()))?;
-            let name = first.text.trim_end_matches([',', '|', '-', ' ']);
+            let parts = Some(&block.parts[..]).filter(|parts| (2..=MOST).contains(&parts.len()))?;
+            let is_day = |part: &blocks::Part| days::published_day(&part.text).is_some();
+            // "3 May 2024", "Ada Holm"
+            let (name, rest) = if is_day(&parts[0]) { parts.split_last()? } else { parts.split_first()? };
+            let name = name.text.trim_matches([',', '|', '-', ' ']);
             let timed = |part: &blocks::Part| {
                 let text = &part.text;
                 days::is_day(text) || days::is_publication(text) || days::is_update(text)
             };
-            let days =
-                rest.iter().all(timed) && rest.iter().any(|part| days::published_day(&part.text).is_some());
+            let days = rest.iter().all(timed) && rest.iter().any(is_day);
             let free = block.linked == 0 && days && is_name_alone(name) && !self.tells_of(keeps, name);
             free.then(|| name.to_owned())
         };

@@ -657,7 +657,6 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| syndication(line, open))
         .or_else(|| call(line, open))
         .or_else(|| letter(line, bare))
-        .or_else(|| letter_abroad(line, open))
         .or_else(|| wall(line, bare))
         .or_else(|| appeal(line))
         .or_else(|| house_rule(line, open))
@@ -666,7 +665,6 @@ pub fn of(line: &Line, open: &str, at_end: bool) -> Option<RemovedReason> {
         .or_else(|| player(line, bare))
         .or_else(|| elsewhere(line, bare))
         .or_else(|| tool(line, bare))
-        .or_else(|| tools_abroad(line))
         .or_else(|| below(line, bare))
         .or_else(|| source(line))
         .or_else(|| offers::of(line, open, bare, at_end))
@@ -976,25 +974,6 @@ fn letter(line: &Line, bare: &str) -> Option<RemovedReason> {
         .then_some(Newsletter)
 }
 
-/// Says whether a short line offers a letter in another language than English: "Jetzt den Newsletter abonnieren".
-fn letter_abroad(line: &Line, open: &str) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 15;
-    const MAX_BYTES: usize = 120;
-    const LETTERS: [&str; 12] = [
-        "newsletter", "infolettre", "boletín", "boletim", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
-        "uutiskirje", "bülten", "メールマガジン", "メルマガ", "نشرتنا",
-    ];
-    const ASKED: [&str; 26] = [
-        "abonnier", "anmelden", "bestellen", "abonnez", "s'abonner", "inscrivez", "recevez", "suscr",
-        "recibe", "inscríbete", "iscriviti", "ricevi", "subscreva", "inscreva", "assine", "receba",
-        "schrijf je", "meld je", "ontvang", "prenumerera", "anmäl dig", "meld deg", "zapisz się", "abone ol",
-        "登録", "اشترك",
-    ];
-    let short = line.words <= MAX_WORDS && open.len() <= MAX_BYTES;
-    let has = |words: &[&str]| words.iter().any(|word| open.contains(word));
-    (short && has(&LETTERS) && has(&ASKED)).then_some(Newsletter)
-}
-
 /// Says whether a line counts what may be read for nothing: "You have 2 free articles left this month."
 fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 16;
@@ -1118,7 +1097,12 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     ];
     let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
     let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
+    // "The mill in May | foto: Ada Holm, Harbour Post", "消防人員到場灌救。（記者林芷晴攝）"
+    let barred = ["| foto: ", "| foto ", "| fotó: ", "| photo: ", "| фото: "].iter().any(|mark| has(mark));
+    let taken = inside_wide(&line.text).is_some_and(|inside| inside.ends_with(['攝', '摄', '撮']));
     let found = credited
+        || barred && !line.ends_sentence
+        || taken
         || signed_off
         || claimed
         || beside
@@ -1130,6 +1114,15 @@ fn caption(line: &Line) -> Option<RemovedReason> {
         || CREDITS.iter().any(|credit| has(credit))
         || MADE.iter().any(|made| has(made));
     (line.words <= MAX_WORDS && found).then_some(Caption)
+}
+
+/// Returns what stands in the brackets, be they wide ones, that a line ends with.
+fn inside_wide(text: &str) -> Option<&str> {
+    let (inside, open) = match text.trim_end_matches('。').strip_suffix('）') {
+        Some(rest) => (rest, '（'),
+        None => (text.strip_suffix(')')?, '('),
+    };
+    inside.rsplit_once(open).map(|(_, inside)| inside)
 }
 
 /// Says whether a line announces what is to be seen or heard: "WATCH: A ferry in the storm", "NEWYou can now listen to our
@@ -1182,25 +1175,6 @@ fn tool(line: &Line, bare: &str) -> Option<RemovedReason> {
     }
     let counted = matches!(words[..], ["image" | "photo" | "slide" | "picture", at, "of", all] if number(at) && number(all));
     (line.words <= MAX_WORDS && path && !line.ends_sentence || counted).then_some(Navigation)
-}
-
-/// Says whether a line is the bar of a page's tools in another language than English: "Artikel teilen | Kommentare".
-fn tools_abroad(line: &Line) -> Option<RemovedReason> {
-    const MAX_BYTES: usize = 120;
-    const TOOLS: [&str; 46] = [
-        "teilen", "artikel teilen", "drucken", "merken", "kommentare", "kommentieren", "partager",
-        "commentaires", "commenter", "imprimer", "compartir", "comentarios", "comentar", "imprimir",
-        "condividi", "commenti", "commenta", "stampa", "partilhar", "compartilhar", "comentários", "delen",
-        "deel dit artikel", "reacties", "reageer", "dela", "dela artikeln", "kommentarer", "kommentera",
-        "skriv ut", "del artikkelen", "del artiklen", "udostępnij", "komentarze", "skomentuj", "drukuj",
-        "paylaş", "yorumlar", "yorum yap", "yazdır", "シェア", "コメント", "印刷", "شارك المقال",
-        "التعليقات", "طباعة",
-    ];
-    if line.text.len() > MAX_BYTES || !line.text.contains(['|', '•', '·', '/']) {
-        return None;
-    }
-    let mut parts = line.folded.split(['|', '•', '·', '/']).map(str::trim);
-    parts.all(|part| TOOLS.contains(&part)).then_some(Share)
 }
 
 /// Says whether a line tells where on the page there is more: "READ MORE ON FERRIES", "WATCH THE FULL REPORT BELOW:",

@@ -2587,3 +2587,90 @@ fn links_in_an_aside_and_their_labels_go() {
         check_goes(line, false, false);
     }
 }
+
+#[test]
+fn what_languages_share_is_known_in_all_of_them() {
+    for line in [
+        "Leestijd: 2 minuten",
+        "Temps de lecture : 2 min",
+        "Čas branja: 3 min.",
+        "Preberite tudi:",
+        "【延伸閱讀】",
+        "Urmărește-ne pe rețelele sociale",
+        "この記事は有料記事です。残り320文字",
+        "विस्तार",
+        "The mill in May | foto: Ada Holm, Harbour Post",
+        "消防人員到場灌救。（記者林芷晴攝）",
+    ] {
+        check_goes(line, false, true);
+    }
+    for line in ["Čas branja je minil, so dejali.", "「橋很美。」（記者會上說）", "Leestijd is schaars."]
+    {
+        check_goes(line, false, false);
+    }
+    let (label, networks) = (
+        "<p><b>Nga arkivi:</b> <a href=/r>Rruga e re hapet në maj</a></p>",
+        "<p>Urmăriți <a href=/n>Google News</a> și <a href=/w>WhatsApp</a></p>",
+    );
+    let list = "<p>Harbour: <a href=/h>Lindqvist Bridge Company</a></p><p>Island: <a href=/i>Holm and Sons Ferries</a></p>";
+    for (line, language, stays) in
+        [(label, "sq", false), (label, "en", true), (networks, "ro", false), (list, "sq", true)]
+    {
+        let page = format!("<html lang={language}>{}", between(line).trim_start_matches("<html>"));
+        let kept = cleaned(Format::Html, &page).text.as_str().split('\n').count();
+        assert_eq!(
+            kept > cleaned(Format::Html, &between("")).text.as_str().split('\n').count(),
+            stays,
+            "{line}"
+        );
+    }
+    let letter = "<div class=inline-newsletter><p>Daily briefing</p><p>The news you need to start your day, on weekdays.</p></div>";
+    assert!(!cleaned(Format::Html, &between(letter)).text.as_str().contains("briefing"));
+}
+
+#[test]
+fn days_are_told_by_calendars_and_by_who_writes_them() {
+    for (line, day) in [
+        ("۲۰ اسفند ۱۴۰۳ - ۱۴:۲۲", "2025-03-10"),
+        ("1404/01/01 08:15", "2025-03-21"),
+        ("۱ فروردین ۱۴۰۰", "2021-03-21"),
+        ("۳۰ اسفند ۱۳۹۹", "2021-03-20"),
+        ("18 มี.ค. 2568 10:15", "2025-03-18"),
+    ] {
+        assert_eq!(days::written_date(line).as_deref(), Some(day), "{line}");
+    }
+    assert_eq!(days::written_date("1404/13/01"), None);
+    for (language, line, day) in [
+        ("vi", "12/3/2025, 09:15", Some("2025-03-12")),
+        ("es", "05/04/2025", Some("2025-04-05")),
+        ("en-US", "05/04/2025", Some("2025-05-04")),
+        ("en-GB", "05/04/2025", Some("2025-04-05")),
+        ("en", "05/04/2025", None),
+    ] {
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1><div>{line}</div>"));
+        let page = format!("<html lang={language}>{page}");
+        assert_eq!(cleaned(Format::Html, &page).meta.published_at.as_deref(), day, "{language}");
+    }
+}
+
+#[test]
+fn a_house_alone_gives_way_to_who_wrote_it() {
+    for (line, name) in [
+        ("<div>Von <span>Ada Holm</span> · 5. Juni 2025, 16:10 Uhr · Lesezeit: 3 Min.</div>", "Ada Holm"),
+        (
+            "<div><span>3 May 2024 19:08</span>, updated 4 May 2024 8:15 <span>Ada Holm</span></div>",
+            "Ada Holm",
+        ),
+        ("<div>編集委員・三好健一</div><div>2025年3月12日 19時30分</div>", "三好健一"),
+        ("<div>Avtor: Ada Holm</div>", "Ada Holm"),
+    ] {
+        let head = "<title>The bridge stays closed | Hafen Tagblatt</title><meta name=author content='Hafen Tagblatt'>";
+        let page = page_of("<p>", "</p>", "").replace("</h1>", &format!("</h1>{line}"));
+        assert_eq!(cleaned(Format::Html, &page).meta.authors.join("|"), name, "{line}");
+        if !name.is_ascii() {
+            continue;
+        }
+        let stated = page.replacen("<body", &format!("{head}<body"), 1);
+        assert_eq!(cleaned(Format::Html, &stated).meta.authors.join("|"), name, "{line}");
+    }
+}

@@ -1120,9 +1120,9 @@ fn own_name(name: &str) -> &str {
 /// it an agency or a name in a script without capitals.
 pub fn stated_names(stated: &str) -> Vec<String> {
     /// Who runs the site, as its program calls them, and who fills it from elsewhere.
-    const NOBODY: [&str; 9] = [
+    const NOBODY: [&str; 10] = [
         "admin", "administrator", "webmaster", "root", "super user", "superuser", "site admin", "web desk",
-        "webdesk",
+        "webdesk", "ویب ڈیسک",
     ];
     let plain = without_tags(stated);
     let stated = plain.trim();
