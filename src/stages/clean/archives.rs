@@ -150,8 +150,12 @@ pub fn take_head(lines: &mut [Line], keeps: &mut [bool]) -> Head {
     let with_codes = lines[..near].iter().filter(|line| coded(line).is_some()).count() >= ENOUGH_CODES;
     let read: fn(&Line) -> Option<(Label, &str)> = if with_codes { coded } else { labelled };
     if lines[..near].iter().filter(|line| read(line).is_some()).count() < ENOUGH {
+        let head = take_counted(lines, keeps);
         drop_foot(lines, keeps);
         return head;
+    }
+    if !with_codes {
+        take_headline(lines, keeps, read, &mut head);
     }
     let is_mail = lines[..near].iter().any(|line| matches!(read(line), Some((Label::Sender, _))));
     for at in 0..near {
@@ -197,6 +201,73 @@ pub fn take_head(lines: &mut [Line], keeps: &mut [bool]) -> Head {
         drop_signature(lines, keeps);
     }
     drop_foot(lines, keeps);
+    head
+}
+
+/// Takes the headline that archives set right above the first of their labels.
+fn take_headline(
+    lines: &mut [Line],
+    keeps: &mut [bool],
+    read: fn(&Line) -> Option<(Label, &str)>,
+    head: &mut Head,
+) {
+    const LEAST_WORDS: usize = 3;
+    const MAX_WORDS: usize = 25;
+    let first = lines.iter().position(|line| read(line).is_some());
+    let titled = lines.iter().any(|line| matches!(read(line), Some((Label::Title, _))));
+    let Some(above) = first.and_then(|first| first.checked_sub(1)).filter(|_| !titled) else { return };
+    let line = &mut lines[above];
+    let free = line.reason.is_none() && written_date(&line.text).is_none();
+    if free && !line.ends_sentence && (LEAST_WORDS..=MAX_WORDS).contains(&line.words) {
+        head.title = Some(line.text.clone());
+        (keeps[above], line.reason) = (false, Some(Headline));
+    }
+}
+
+/// Reads what archives set above a text without labels: section, headline, writer, "302 words", day, paper, code, page, language
+/// and claim, each in a line of its own.
+fn take_counted(lines: &mut [Line], keeps: &mut [bool]) -> Head {
+    const NEAR: usize = 8;
+    const MOST_BELOW: usize = 9;
+    const LANGUAGES: [&str; 8] =
+        ["english", "german", "french", "spanish", "italian", "portuguese", "dutch", "russian"];
+    let mut head = Head::default();
+    let counts = |line: &Line| {
+        let count = line.text.trim().strip_suffix(" words");
+        count.is_some_and(|count| {
+            !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        })
+    };
+    let Some(count) = lines.iter().take(NEAR).position(counts) else { return head };
+    let below = count + 1..(count + MOST_BELOW).min(lines.len());
+    let claims = |line: &Line| line.folded.starts_with("(c) ") || line.folded.contains("copyright ");
+    let Some(claim) = below.clone().find(|&at| claims(&lines[at])) else { return head };
+    if !below.clone().take_while(|&at| at < claim).any(|at| LANGUAGES.contains(&lines[at].folded.as_str())) {
+        return head;
+    }
+    head.day = (count + 1..claim).find_map(|at| written_date(&lines[at].text));
+    let named = count.checked_sub(1).filter(|&at| at > 0 && is_person(&lines[at].text));
+    if let Some(at) = named {
+        head.authors = names(&lines[at].text);
+    }
+    let title = named.unwrap_or(count).checked_sub(1);
+    head.title = title.map(|at| lines[at].text.clone());
+    let first_word =
+        lines.iter().enumerate().skip(claim + 1).find(|(_, line)| line.ends_sentence).map(|(at, _)| at);
+    for at in 0..=claim {
+        let reason = match at {
+            _ if Some(at) == title => Headline,
+            _ if Some(at) == named => Byline,
+            _ if lines[at].reason.is_some() => continue,
+            _ => Other,
+        };
+        lines[at].reason = Some(reason);
+    }
+    keeps[..=claim].fill(false);
+    // What follows is the text.
+    if let Some(first) = first_word.filter(|&first| lines[first].reason.is_none()) {
+        keeps[first] = true;
+    }
     head
 }
 

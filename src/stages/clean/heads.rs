@@ -119,6 +119,44 @@ pub fn drop_head(
     }
 }
 
+/// Drops the lines above a text of lines that say when it was written and changed, and by whom: "Ada Holm at Harbour Park", "Sat
+/// 9 Nov 2024 17.12 GMT".
+pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
+    const MOST: usize = 8;
+    const LONG: usize = 12;
+    let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LONG;
+    let Some(told) = (0..lines.len()).filter(|&at| keeps[at]).find(|&at| prose(at)) else { return };
+    let day = |at: usize| is_day(&lines[at].text);
+    // Days further down head parts.
+    if (told..lines.len()).any(|at| keeps[at] && day(at)) {
+        return;
+    }
+    let told_of =
+        |name: &String| (told..lines.len()).any(|at| keeps[at] && lines[at].text.contains(name.as_str()));
+    let read = |at: usize| -> Option<Vec<String>> {
+        if day(at) {
+            return Some(Vec::new());
+        }
+        let near = (at + 1 < told && day(at + 1)) || at > 1 && day(at - 1);
+        let text = lines[at].text.trim();
+        let people = match placed(text) {
+            Some(name) => vec![name.to_owned()],
+            None => bylines::beside_day(text),
+        };
+        (near && at > 0 && !people.is_empty() && !people.iter().any(told_of)).then_some(people)
+    };
+    let above = (told.saturating_sub(MOST)..told).filter(|&at| keeps[at]);
+    let found: Vec<(usize, Vec<String>)> = above.filter_map(|at| Some((at, read(at)?))).collect();
+    for (at, people) in found {
+        keeps[at] = false;
+        if people.is_empty() {
+            lines[at].reason = Some(Dateline);
+        } else {
+            lines[at].credit(people);
+        }
+    }
+}
+
 /// Says whether no other line is a name by itself, as those are below letters of several.
 pub fn signs_alone(lines: &[Line], but: usize) -> bool {
     const MAX_WORDS: usize = 6;

@@ -78,6 +78,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             archives::mark_slugs(&mut lines, &mut keeps);
             let head = archives::take_head(&mut lines, &mut keeps);
             archives::drop_page_numbers(&mut lines, &mut keeps);
+            heads::drop_head_of_text(&mut lines, &mut keeps);
             dropping::drop_announced(&mut lines, &mut keeps);
             dropping::drop_pictured(&mut lines, &mut keeps);
             let bylined = text::bylined(&lines);

@@ -33,6 +33,10 @@ const WHOLE: &Whole = &[
     (
         Navigation,
         &[
+            "quick guide",
+            "forward this to a friend",
+            "forward to a friend",
+            "suggest a correction",
             "add to your saved stories",
             "add to saved stories",
             "share full article",
@@ -189,6 +193,10 @@ const STARTS: &Starts = &[
         Promo,
         25,
         &[
+            "editorials represent the opinion of ",
+            "editorials represent the opinions of ",
+            "editorials represent the views of ",
+            "how do i sign up for ",
             "this essay was first sent to ",
             "this essay was originally sent to ",
             "this post was first sent to ",

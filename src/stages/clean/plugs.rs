@@ -166,6 +166,7 @@ pub fn drop_plugs(
 ) {
     /// How many lines from the last one a note on who wrote it stands.
     const NOTES: usize = 2;
+    const MOST_CREDITS: usize = 8;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let tail = kept.len().saturating_sub(TAIL);
     let parts = |line: &Line| {
@@ -210,7 +211,9 @@ pub fn drop_plugs(
     if plugs.len() * 2 > kept.len() {
         return;
     }
-    for (at, reason) in plugs {
+    // So many credits are those of pictures that an article is made of.
+    let credits = plugs.iter().filter(|(_, reason)| *reason == Credit).count();
+    for (at, reason) in plugs.into_iter().filter(|(_, reason)| *reason != Credit || credits <= MOST_CREDITS) {
         keeps[at] = false;
         lines[at].reason = Some(reason);
     }

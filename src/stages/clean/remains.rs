@@ -1097,12 +1097,20 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     ];
     let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
     let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
+    // "The mill in May. (Harbour News: Ada Holm)"
+    let housed =
+        inside_wide(&line.text).and_then(|inside| inside.split_once(": ")).is_some_and(|(house, name)| {
+            let capital = |word: &str| word.starts_with(char::is_uppercase);
+            let short = house.split(' ').count() <= 4 && house.split(' ').all(capital);
+            short && is_person(name) && !line.marks.quoted
+        });
     // "The mill in May | foto: Ada Holm, Harbour Post", "消防人員到場灌救。（記者林芷晴攝）"
     let barred = ["| foto: ", "| foto ", "| fotó: ", "| photo: ", "| фото: "].iter().any(|mark| has(mark));
     let taken = inside_wide(&line.text).is_some_and(|inside| inside.ends_with(['攝', '摄', '撮']));
     let found = credited
         || barred && !line.ends_sentence
         || taken
+        || housed
         || signed_off
         || claimed
         || beside

@@ -2674,3 +2674,36 @@ fn a_house_alone_gives_way_to_who_wrote_it() {
         assert_eq!(cleaned(Format::Html, &stated).meta.authors.join("|"), name, "{line}");
     }
 }
+
+#[test]
+fn archives_and_copied_pages_head_a_text() {
+    let counted = format!(
+        "Metro\nBridge stays closed until spring\nAda Holm\n302 words\n14 February 2022\nThe Evening Harbour\nEVHARB\n3\n\
+         English\n(c) 2022 Harbour Newspapers Limited. All rights reserved\n{LEAD}\n{MORE}\n{LAST}\nDocument EVHARB0020220214ei2e"
+    );
+    let found = cleaned(Format::Text, &counted);
+    assert_eq!(found.text.as_str(), [LEAD, MORE, LAST].join("\n"));
+    assert_eq!(found.meta.title.as_deref(), Some("Bridge stays closed until spring"));
+    assert_eq!(found.meta.authors, ["Ada Holm"]);
+    assert_eq!(found.meta.published_at.as_deref(), Some("2022-02-14"));
+    let labelled = format!(
+        "Harbour Courier (Maine)\nMarch 3, 2019 Sunday\nFIRST EDITION\nBridge stays closed until spring\nBYLINE: ADA HOLM; Staff Writer\n\
+         SECTION: LOCAL; Pg. 4\nLENGTH: 412 words\n{LEAD}\n{MORE}\n{LAST}\nLOAD-DATE: March 4, 2019"
+    );
+    let found = cleaned(Format::Text, &labelled);
+    assert_eq!(found.text.as_str(), [LEAD, MORE, LAST].join("\n"));
+    assert_eq!(found.meta.title.as_deref(), Some("Bridge stays closed until spring"));
+    let copied = format!(
+        "Bridge stays closed until spring\nAda Holm at Harbour Park\nSat 9 Nov 2024 17.12 GMT\nLast modified on Sat 9 Nov 2024 19.40 GMT\n\
+         {LEAD}\n{MORE}\n{LAST}"
+    );
+    let found = cleaned(Format::Text, &copied);
+    assert_eq!(found.text.as_str(), [LEAD, MORE, LAST].join("\n"));
+    assert_eq!(found.meta.authors, ["Ada Holm"]);
+    assert_eq!(found.meta.published_at.as_deref(), Some("2024-11-09"));
+    let named = format!(
+        "Opinion\nBridge stays closed until spring\nBy the Editorial Board\nOct. 2, 2023\n2 min read\n{LEAD}\n{MORE}\n{LAST}"
+    );
+    assert_eq!(cleaned(Format::Text, &named).meta.title.as_deref(), Some("Bridge stays closed until spring"));
+    check_goes("The mill in May. (Harbour News: Ada Holm)", false, true);
+}

@@ -538,7 +538,11 @@ pub fn sift(
                 && byline > 1
                 && lines[byline - 1].words <= NAME_WORDS
                 && is_person(&lines[byline - 1].text);
-            let above = byline - 1 - usize::from(named);
+            let mut above = byline - 1 - usize::from(named);
+            // The day and who wrote it may stand in lines of their own, either first.
+            while above > first && (lines[above].reason.is_some() || lines[above].folded.starts_with("by ")) {
+                above -= 1;
+            }
             let better = lines[above].reason.is_none()
                 && HEADLINE_WORDS.contains(&lines[above].words)
                 && !lines[above].text.starts_with('|')
