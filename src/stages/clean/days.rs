@@ -255,6 +255,9 @@ pub fn written_date(line: &str) -> Option<String> {
     // "17 . 04 . 2024"
     let tight = line.contains(" . ").then(|| line.replace(" . ", "."));
     let line = tight.as_deref().unwrap_or(line);
+    // "November 3, 202511:02": a style sheet keeps the two apart.
+    let parted = glued_clock(line).map(|at| format!("{} {}", &line[..at], &line[at..]));
+    let line = parted.as_deref().unwrap_or(line);
     // Polish has the same word for the month after it, but no full stop after the day.
     let croatian = line.contains(". listopad").then(|| line.replace(". listopad", ". okt"));
     let line = croatian.as_deref().unwrap_or(line);
@@ -526,6 +529,16 @@ fn first_of_persian(year: u32) -> u32 {
     day
 }
 
+/// Returns where the time of a day begins that stands right behind its year: "202511:02".
+fn glued_clock(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let colon = memchr::memchr(b':', bytes).filter(|&at| digit(at + 1) && digit(at + 2))?;
+    let from = colon - bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let year = bytes.get(from..from + 2).is_some_and(|begin| matches!(begin, b"19" | b"20"));
+    (year && (5..=6).contains(&(colon - from))).then_some(from + 4)
+}
+
 /// Returns the year that one of a Japanese era is: 2024 of "令和6", 2019 of "令和元".
 fn of_era(text: &str) -> Option<u32> {
     const ERAS: [(&str, u32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
@@ -556,6 +569,9 @@ pub fn is_day(line: &str) -> bool {
         return false;
     }
     let lower = line.trim_start().to_lowercase();
+    // "… GMT+1Updated 3 hours ago"
+    let changed = lower.rfind("updated ").filter(|&at| at > 0 && lower.ends_with(" ago"));
+    let lower = lower[..changed.unwrap_or(lower.len())].to_owned();
     let labels = || PUBLISHED.iter().chain(&UPDATED);
     let mut after = labels().filter_map(|label| lower.strip_prefix(label));
     let line = after.find(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(&lower);
@@ -574,7 +590,9 @@ pub fn is_day(line: &str) -> bool {
         let numeric = digits.starts_with(|c: char| c.is_numeric() || c == '元')
             && (digits.len() <= 6 || digits.chars().all(sign));
         years += usize::from(numeric && word.len() >= 4 && word.contains(|c: char| c.is_ascii_digit()));
-        if word.is_empty() || numeric || SMALL.contains(&word) || label(word) {
+        let zone = word.strip_prefix("gmt+").or(word.strip_prefix("utc+"));
+        let zoned = zone.is_some_and(|hours| hours.parse::<u32>().is_ok());
+        if word.is_empty() || numeric || zoned || SMALL.contains(&word) || label(word) {
             continue;
         }
         if month_of(word).is_some() {

@@ -7,7 +7,7 @@ use super::bylines;
 use super::days::{beside_day, is_day, without_reading_time};
 use super::dropping::{HEAD, TAIL, is_named};
 use super::phrases::HOUSES;
-use super::text::{Line, credited, is_glued, is_no_label, is_person, marked_names, placed};
+use super::text::{Line, credited, is_glued, is_no_label, is_person, is_role, marked_names, placed};
 use crate::document::RemovedReason::*;
 use crate::reading::linear::table::hash;
 
@@ -119,11 +119,23 @@ pub fn drop_head(
     }
 }
 
+/// Returns the people of a line with what they are at the paper behind them: "Ada Holm Political correspondent".
+pub fn with_role(line: &str) -> Vec<String> {
+    const MAX_WORDS: usize = 7;
+    let last = line.split_whitespace().last().unwrap_or_default();
+    if line.split_whitespace().nth(MAX_WORDS).is_some() || !is_role(last) {
+        return Vec::new();
+    }
+    let people = credited(&format!("Words by {line}"));
+    people.into_iter().filter(|name| bylines::is_given(name)).collect()
+}
+
 /// Drops the lines above a text of lines that say when it was written and changed, and by whom: "Ada Holm at Harbour Park", "Sat
 /// 9 Nov 2024 17.12 GMT".
 pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
     const MOST: usize = 8;
     const LONG: usize = 12;
+    const PLACE_WORDS: usize = 3;
     let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LONG;
     let Some(told) = (0..lines.len()).filter(|&at| keeps[at]).find(|&at| prose(at)) else { return };
     let day = |at: usize| is_day(&lines[at].text);
@@ -131,6 +143,11 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
     if (told..lines.len()).any(|at| keeps[at] && day(at)) {
         return;
     }
+    let is_place = |rest: &str| {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let short = rest.split(' ').count() <= PLACE_WORDS && rest.split(' ').all(capital);
+        short && !rest.contains(':') && !is_person(rest)
+    };
     let told_of =
         |name: &String| (told..lines.len()).any(|at| keeps[at] && lines[at].text.contains(name.as_str()));
     let read = |at: usize| -> Option<Vec<String>> {
@@ -139,10 +156,17 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
         }
         let near = (at + 1 < told && day(at + 1)) || at > 1 && day(at - 1);
         let text = lines[at].text.trim();
-        let people = match placed(text) {
+        // "Harbour Town, Friday, June 3, 1938"
+        if at > 0 && !lines[at].ends_sentence && beside_day(text).is_some_and(is_place) {
+            return Some(Vec::new());
+        }
+        let mut people = match placed(text) {
             Some(name) => vec![name.to_owned()],
             None => bylines::beside_day(text),
         };
+        if people.is_empty() {
+            people = with_role(text);
+        }
         (near && at > 0 && !people.is_empty() && !people.iter().any(told_of)).then_some(people)
     };
     let above = (told.saturating_sub(MOST)..told).filter(|&at| keeps[at]);

@@ -79,6 +79,7 @@ pub fn keep_among(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_rows(lines, unsure, keeps);
     keep_last_lines(lines, unsure, keeps);
     keep_end(lines, unsure, keeps);
+    keep_above_signature(lines, unsure, keeps);
 }
 
 /// Keeps what ends many articles right below the last line that stays, be the model sure that it goes: short sentences, short
@@ -382,11 +383,14 @@ fn keep_end(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     const LEAST_WORDS: usize = 3;
     let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
     let (mut at, mut apart) = (last + 1, 0);
+    // The last that stays, where but one article's links stand between.
+    let (mut above, mut linked_only) = (last, true);
     while at < lines.len() && apart <= APART {
         let line = &lines[at];
         let says = |at: usize| {
             let line = &lines[at];
-            let last = line.words <= MOST_WORDS && is_last_word(&lines[at - 1], line) && keeps[at - 1];
+            let near = keeps[at - 1] || above + 1 + apart == at;
+            let last = line.words <= MOST_WORDS && is_last_word(&lines[above], line) && near && linked_only;
             last || (unsure[at] || denies_comment(line))
                 && is_plain_sentence(line)
                 && !line.text.ends_with(['?', '!'])
@@ -395,19 +399,51 @@ fn keep_end(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         let asks = || unsure[at] && line.text.ends_with('?') && is_plain_sentence(line);
         if says(at) && (apart == 0 || line.words >= LEAST_WORDS) {
             keeps[at] = true;
-            apart = 0;
+            (apart, above, linked_only) = (0, at, true);
         } else if apart == 0 && asks() && at + 1 < lines.len() && says(at + 1) {
             keeps[at..at + 2].fill(true);
             at += 1;
+            above = at;
         } else {
             // Below a headline stands the lead of another text.
             let headline = line.reason.is_none() && line.words >= TITLE_WORDS && !is_about_text(line);
-            if headline || matches!(line.reason, Some(Related | CommentPrompt | Copyright)) {
+            // One article's link is no heading of others: "À lire aussi : le pont reste fermé".
+            let linked = line.reason == Some(Related)
+                && line.text.split_once(": ").is_some_and(|(_, title)| title.contains(' '));
+            let heads = matches!(line.reason, Some(Related | CommentPrompt | Copyright));
+            if headline || heads && !linked {
                 break;
             }
+            linked_only &= linked;
             apart += 1;
         }
         at += 1;
+    }
+}
+
+/// Keeps the plain sentences right above a line below the text that says who else wrote it, or what they are: those are the
+/// article's last ones, whatever a page set above them.
+fn keep_above_signature(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
+    const NEAR: usize = 14;
+    const LEAST_WORDS: usize = 5;
+    const SIGNS: [&str; 5] = [
+        " contributed to this report", " contributed to this story", " contributed to this article",
+        "reporting by ", "this article appears in print",
+    ];
+    let Some(last) = keeps.iter().rposition(|&keep| keep) else { return };
+    let signs = |at: &usize| {
+        let line = &lines[*at];
+        let writes = line.words <= MOST_BESIDE && super::remains::is_note_on_author(line, &[]);
+        writes || SIGNS.iter().any(|sign| line.folded.contains(sign))
+    };
+    let Some(signed) = (last + 1..(last + 1 + NEAR).min(lines.len())).find(signs) else { return };
+    for at in (last + 1..signed).rev() {
+        let line = &lines[at];
+        let long = line.words >= LEAST_WORDS && (unsure[at] || line.words <= MOST_BESIDE);
+        if !long || !is_plain_sentence(line) || tells_of_writers(line) || line.text.ends_with('?') {
+            break;
+        }
+        keeps[at] = true;
     }
 }
 

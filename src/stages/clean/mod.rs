@@ -40,7 +40,7 @@ use crate::text::Text;
 use blocks::Inside;
 use features::Numbers;
 use layout::Layout;
-use printed::{credited, named_beside_day, printed_day};
+use printed::{credited, named_above_house, named_beside_day, printed_day};
 use repair::repair;
 use sieve::Sieve;
 
@@ -88,11 +88,14 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
             let beside_day = named_beside_day(&lines, &keeps, |_| false);
+            let above_house = named_above_house(&lines, &keeps);
             let title = job.title.as_deref().or(head.title.as_deref());
             let sifted = text::sift(lines, &keeps, title, true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let text = text.with_sections(sifted.sections);
-            let found = [sifted.authors, credited, beside_day].into_iter().find(|people| !people.is_empty());
+            let found = [sifted.authors, credited, beside_day, above_house]
+                .into_iter()
+                .find(|people| !people.is_empty());
             let authors = found.unwrap_or_default();
             let meta = Meta { title: sifted.title.or(head.title), authors, published_at, ..Meta::default() };
             (text, meta, sifted.removed)

@@ -34,6 +34,7 @@ const WHOLE: &Whole = &[
         Navigation,
         &[
             "quick guide",
+            "skip advertisement",
             "forward this to a friend",
             "forward to a friend",
             "suggest a correction",
@@ -197,6 +198,9 @@ const STARTS: &Starts = &[
             "editorials represent the opinions of ",
             "editorials represent the views of ",
             "how do i sign up for ",
+            "our morning email ",
+            "our evening email ",
+            "our weekly email ",
             "this essay was first sent to ",
             "this essay was originally sent to ",
             "this post was first sent to ",
@@ -439,6 +443,10 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
     }
     let has = |needle: &str| open.contains(needle);
     let starts = |starts: &[&str]| starts.iter().any(|start| open.starts_with(start));
+    let networks = ["facebook", "instagram", "youtube", "tiktok", "whatsapp", " x ", "twitter", "linkedin"];
+    let follows = open.starts_with("follow ")
+        && line.words <= 16
+        && networks.iter().filter(|network| has(network)).count() > 1;
     let publication = has("is a reader-supported publication");
     let tickets = has("ticket") && has("click here to ") && line.words <= 20;
     let affected = starts(&["are you affected by ", "have you been affected by ", "were you affected by "])
@@ -456,7 +464,8 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
     let work =
         starts(&["if you value our work", "if you appreciate our work"]) && (has("donat") || has("support"));
     let integrity = starts(&["support "]) && has("journalism of integrity");
-    (publication
+    (follows
+        || publication
         || tickets
         || affected
         || logs

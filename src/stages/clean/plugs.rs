@@ -167,6 +167,7 @@ pub fn drop_plugs(
     /// How many lines from the last one a note on who wrote it stands.
     const NOTES: usize = 2;
     const MOST_CREDITS: usize = 8;
+    const HEAD_OF_COPY: usize = 12;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let tail = kept.len().saturating_sub(TAIL);
     let parts = |line: &Line| {
@@ -207,6 +208,12 @@ pub fn drop_plugs(
             ))
         })
         .collect();
+    // What a copied page has above its headline is none.
+    if in_text {
+        for line in lines.iter_mut().take(HEAD_OF_COPY).filter(|line| line.reason.is_none()) {
+            line.reason = plug(line, false, 0, true);
+        }
+    }
     // A text of nothing else is one of somebody who collects them.
     if plugs.len() * 2 > kept.len() {
         return;

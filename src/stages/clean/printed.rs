@@ -1,6 +1,7 @@
 //! What a page or a text prints around the article: who wrote it, and its day.
 
 use super::blocks::{self, Inside};
+use super::phrases::HOUSES;
 use super::{PageLines, bylines, days, dropping, heads, text};
 use crate::document::RemovedReason;
 use std::ops::Range;
@@ -574,6 +575,27 @@ pub(super) fn named_beside_day(
     people.unwrap_or_default().into_iter().filter(|name| !is_told(lines, keeps, name)).collect()
 }
 
+/// Returns the name above a text in a line by itself, with the house or a role in the line below: "Jane Doe", "Harbour News, Town".
+pub(super) fn named_above_house(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
+    const NEAR: usize = 8;
+    const MAX_WORDS: usize = 3;
+    const MOST_BELOW: usize = 5;
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
+    let house = |line: &text::Line| {
+        let mut words = line.folded.split([' ', ',']);
+        line.words <= MOST_BELOW
+            && !line.ends_sentence
+            && (words.any(|word| HOUSES.contains(&word)) || text::is_role(&line.text))
+    };
+    let named = |&at: &usize| {
+        let name = lines[at].text.trim();
+        let alone = lines[at].words <= MAX_WORDS && is_name_alone(name) && bylines::is_given(name);
+        alone && !keeps[at] && lines.get(at + 1).is_some_and(house) && !is_told(lines, keeps, name)
+    };
+    let found = (first.saturating_sub(NEAR)..first).find(named);
+    found.map(|at| lines[at].text.trim().to_owned()).into_iter().collect()
+}
+
 /// Returns the day that one of some parts of a line prints, and whether something was changed then; of several the first on which
 /// nothing was.
 fn day_of_parts(parts: &[blocks::Part]) -> Option<(bool, Option<String>)> {
@@ -665,6 +687,7 @@ fn named_below_by(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
 /// names the day it was published.
 pub(super) fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -> Option<String> {
     const NEAR: usize = 6;
+    const PLACE_WORDS: usize = 3;
     /// Archives set no more lines above a text.
     const HEAD: usize = 14;
     const LABELS: [&str; 4] = ["published", "posted", "date:", "first published"];
@@ -681,5 +704,17 @@ pub(super) fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -
     };
     let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
     let head = if in_text && first <= HEAD { 0..near.start } else { 0..0 };
-    near.chain(head).filter(dates).find_map(|at| days::published_day(&lines[at].text))
+    let placed = |at: &usize| {
+        let line = &lines[*at];
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let place = days::beside_day(&line.text).filter(|place| place.split(' ').count() <= PLACE_WORDS);
+        !keeps[*at] && !line.ends_sentence && place.is_some_and(|place| place.split(' ').all(capital))
+    };
+    let mut found =
+        near.clone().chain(head).filter(dates).filter_map(|at| days::published_day(&lines[at].text));
+    // "Harbour Town - 18 sep 2025 - 20:14"
+    let beside = || {
+        near.take_while(|&at| at < first).filter(placed).find_map(|at| days::published_day(&lines[at].text))
+    };
+    found.next().or_else(|| if in_text { beside() } else { None })
 }

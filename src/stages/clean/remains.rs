@@ -1090,12 +1090,23 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     let shouted = line.text.rsplit_once(". ").and_then(|(_, whose)| whose.split_once('/'));
     let shouted = shouted.is_some_and(|(name, house)| {
         is_person(name.trim()) && !name.contains(char::is_lowercase) && is_shouted(house)
+            || name.len() > 1 && !name.contains(char::is_lowercase) && is_person(house.trim())
+    });
+    // "The mill in May. HARBOUR POLICE"
+    let owned = line.text.rsplit_once(". ").is_some_and(|(words, owner)| {
+        let told = words.split(' ').count() >= 4
+            && words.ends_with(char::is_lowercase)
+            && !words.contains(['“', '"']);
+        told && line.words <= MAX_WORDS / 2 && is_shouted(owner) && owner.split(' ').count() <= 3
     });
     let ends = [
         ". Picture: ", ". Image: ", ". Photo: ", ". Photograph: ", ". Foto: ", ".Credit...", ". Credit...",
         ".Credit:", ". Credit: ", ". All photographs by ", ". Photographs by ",
     ];
-    let person = |name: &str| is_person(name.split('/').next().unwrap_or(name));
+    let person = |name: &str| {
+        let name = name.split(['/', ',']).next().unwrap_or(name);
+        is_person(name.split_once(" for ").map_or(name, |(name, _)| name).trim())
+    };
     let signed = ends.iter().filter_map(|end| line.text.rsplit_once(end)).any(|(_, name)| person(name));
     // "The mill in May. (Harbour News: Ada Holm)"
     let housed =
@@ -1110,6 +1121,7 @@ fn caption(line: &Line) -> Option<RemovedReason> {
     let found = credited
         || barred && !line.ends_sentence
         || taken
+        || owned
         || housed
         || signed_off
         || claimed

@@ -2707,3 +2707,67 @@ fn archives_and_copied_pages_head_a_text() {
     assert_eq!(cleaned(Format::Text, &named).meta.title.as_deref(), Some("Bridge stays closed until spring"));
     check_goes("The mill in May. (Harbour News: Ada Holm)", false, true);
 }
+
+#[test]
+fn copied_pages_lose_no_last_sentence_and_keep_no_furniture() {
+    let end = "Engineers lowered the lake by a foot an hour, the council said.";
+    for (between, below) in [
+        ("Video Ad Feedback\n01:12\n- Source: HNN", "HNN’s Jo Nordin contributed to this report."),
+        ("CLICK HERE TO GET THE HARBOUR NEWS APP", "Jo Nordin is a writer for Harbour News."),
+        ("À lire aussi : Le pont reste fermé", "Partager sur Facebook"),
+    ] {
+        let body = format!(
+            "Bridge stays closed until spring\nBy Ada Holm\n{LEAD}\n{MORE}\n{VOTE}\n{between}\n{end}\n{below}"
+        );
+        let text = cleaned(Format::Text, &body).text;
+        assert_eq!(text.as_str(), [LEAD, MORE, VOTE, end].join("\n"), "{between}");
+    }
+    for line in [
+        "Follow Harbour News on Facebook, X and Instagram.",
+        "Les pompiers sont venus à 3 heures du matin. LP/Jean Carrel",
+        "Algunas de las bicicletas recuperadas. POLICÍA LOCAL",
+        "Ada Lindqvist outside the mill.Credit...Jo Sands for The Post",
+    ] {
+        check_goes(line, false, true);
+    }
+    for line in ["1. NVIDIA", "He asked for help from all of them. “NO”"] {
+        check_goes(line, false, false);
+    }
+    for (head, title, authors, day) in [
+        (
+            "Bridge stays closed until spring\nPublished\n4 hours ago\nShare\nAda Holm\nHNN News, Harbour",
+            "Bridge stays closed until spring",
+            "Ada Holm",
+            None,
+        ),
+        (
+            "Politics\nBridge stays closed until spring, council says\nTown's shops say they have lost a third of their trade\nAda Holm Political correspondent\n\
+             Tue 4 Mar 2025 13.05 CET",
+            "Bridge stays closed until spring, council says",
+            "Ada Holm",
+            Some("2025-03-04"),
+        ),
+        (
+            "SKIP ADVERTISEMENT\nBridge Stays Closed Until Spring\nBy Ada Holm\nMay 7, 2025",
+            "Bridge Stays Closed Until Spring",
+            "Ada Holm",
+            Some("2025-05-07"),
+        ),
+        (
+            "Bridge stays closed until spring\nBy Ada Holm\nNovember 3, 202511:02 AM GMT+1Updated 3 hours ago",
+            "Bridge stays closed until spring",
+            "Ada Holm",
+            Some("2025-11-03"),
+        ),
+        (
+            "El puente sigue cerrado hasta la primavera\nMateo Holm\nVillarejo - 18 sep 2025 - 20:14 CEST",
+            "El puente sigue cerrado hasta la primavera",
+            "Mateo Holm",
+            Some("2025-09-18"),
+        ),
+    ] {
+        let meta = cleaned(Format::Text, &format!("{head}\n{LEAD}\n{MORE}\n{VOTE}\n{LAST}")).meta;
+        let found = (meta.title.as_deref(), meta.authors.join("|"), meta.published_at.as_deref());
+        assert_eq!(found, (Some(title), authors.to_owned(), day), "{head}");
+    }
+}

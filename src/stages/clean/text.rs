@@ -527,6 +527,7 @@ pub fn sift(
     } else if headline_above {
         /// A menu copied along with the text has shorter lines.
         const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 4..=16;
+        const LONG_HEADLINE: usize = 6;
         const NAME_WORDS: usize = 3;
         let mut headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
         let byline =
@@ -540,7 +541,21 @@ pub fn sift(
                 && is_person(&lines[byline - 1].text);
             let mut above = byline - 1 - usize::from(named);
             // The day and who wrote it may stand in lines of their own, either first.
-            while above > first && (lines[above].reason.is_some() || lines[above].folded.starts_with("by ")) {
+            while above > first
+                && (lines[above].reason.is_some()
+                    || lines[above].folded.starts_with("by ")
+                    || !super::heads::with_role(&lines[above].text).is_empty())
+            {
+                above -= 1;
+            }
+            // Below the headline stands what sums the text up.
+            let titled = |at: usize| {
+                lines[at].reason.is_none()
+                    && HEADLINE_WORDS.contains(&lines[at].words)
+                    && is_headline(&lines[at].text)
+            };
+            if above > first && titled(above) && titled(above - 1) && lines[above - 1].words >= LONG_HEADLINE
+            {
                 above -= 1;
             }
             let better = lines[above].reason.is_none()
@@ -1003,7 +1018,9 @@ fn people_first(named: &str) -> Vec<String> {
     let fields = people.iter().rev().take_while(|word| FIELDS.contains(&bare(word).as_str())).count();
     let placed = role && fields > 0 && fields + 2 <= people.len();
     if people.len() + 1 == words.len() && !parted && !placed {
-        return Vec::new();
+        // "By Jane Doe Harbour News"
+        let name = people.get(..2).map(|name| name.join(" ")).filter(|_| people.len() == 3 && !role);
+        return name.filter(|name| bylines::is_given(name)).map(|name| names(&name)).unwrap_or_default();
     }
     let named = if placed { people.len() - fields } else { people.len() };
     names(&people[..named.min(shouted(&people))].join(" "))
