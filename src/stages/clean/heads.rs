@@ -138,16 +138,20 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
     const PLACE_WORDS: usize = 3;
     let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LONG;
     let Some(told) = (0..lines.len()).filter(|&at| keeps[at]).find(|&at| prose(at)) else { return };
-    let day = |at: usize| is_day(&lines[at].text);
-    // Days further down head parts.
-    if (told..lines.len()).any(|at| keeps[at] && day(at)) {
-        return;
-    }
+    // "Harbour Town, Friday, June 3, 1938"
     let is_place = |rest: &str| {
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let short = rest.split(' ').count() <= PLACE_WORDS && rest.split(' ').all(capital);
         short && !rest.contains(':') && !is_person(rest)
     };
+    let day = |at: usize| {
+        let text = lines[at].text.trim();
+        is_day(text) || at > 0 && !lines[at].ends_sentence && beside_day(text).is_some_and(is_place)
+    };
+    // Days further down head parts.
+    if (told..lines.len()).any(|at| keeps[at] && is_day(&lines[at].text)) {
+        return;
+    }
     let told_of =
         |name: &String| (told..lines.len()).any(|at| keeps[at] && lines[at].text.contains(name.as_str()));
     let read = |at: usize| -> Option<Vec<String>> {
@@ -156,10 +160,6 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
         }
         let near = (at + 1 < told && day(at + 1)) || at > 1 && day(at - 1);
         let text = lines[at].text.trim();
-        // "Harbour Town, Friday, June 3, 1938"
-        if at > 0 && !lines[at].ends_sentence && beside_day(text).is_some_and(is_place) {
-            return Some(Vec::new());
-        }
         let mut people = match placed(text) {
             Some(name) => vec![name.to_owned()],
             None => bylines::beside_day(text),
