@@ -7,7 +7,7 @@ use super::bylines;
 use super::days::{beside_day, is_day, without_reading_time};
 use super::dropping::{HEAD, TAIL, is_named};
 use super::phrases::HOUSES;
-use super::text::{Line, credited, is_glued, is_no_label, is_person, is_role, marked_names, placed};
+use super::text::{Line, credited, is_glued, is_no_label, is_person, is_role, is_town, marked_names, placed};
 use crate::document::RemovedReason::*;
 use crate::reading::linear::table::hash;
 
@@ -136,8 +136,10 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
     const MOST: usize = 8;
     const LONG: usize = 12;
     const PLACE_WORDS: usize = 3;
+    const NAME_WORDS: usize = 3;
     let prose = |at: usize| lines[at].ends_sentence && lines[at].words >= LONG;
-    let Some(told) = (0..lines.len()).filter(|&at| keeps[at]).find(|&at| prose(at)) else { return };
+    let kept: Vec<usize> = (0..lines.len()).filter(|&at| keeps[at]).collect();
+    let Some(told) = kept.iter().copied().find(|&at| prose(at)) else { return };
     // "Harbour Town, Friday, June 3, 1938"
     let is_place = |rest: &str| {
         let capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -166,6 +168,11 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
         };
         if people.is_empty() {
             people = with_role(text);
+        }
+        // Right below the headline; places are told of in the text.
+        let alone = at == 1 && lines[at].words <= NAME_WORDS && bylines::is_name(text) && !is_town(text);
+        if people.is_empty() && alone && !tells_of(lines, &kept, at, text) {
+            people.push(text.to_owned());
         }
         (near && at > 0 && !people.is_empty() && !people.iter().any(told_of)).then_some(people)
     };
