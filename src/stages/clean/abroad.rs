@@ -277,7 +277,7 @@ fn reading_time(line: &Line, open: &str) -> Option<RemovedReason> {
         "leitura de",
     ];
     let short = line.words <= MAX_WORDS && open.len() <= MAX_BYTES;
-    let counted = (1..=MAX_DIGITS).contains(&(line.marks.digits as usize));
+    let counted = (1..=MAX_DIGITS).contains(&line.marks.digits);
     (short && counted && LABELS.iter().any(|label| open.starts_with(label))).then_some(Navigation)
 }
 

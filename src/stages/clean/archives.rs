@@ -254,14 +254,12 @@ fn take_counted(lines: &mut [Line], keeps: &mut [bool]) -> Head {
     head.title = title.map(|at| lines[at].text.clone());
     let first_word =
         lines.iter().enumerate().skip(claim + 1).find(|(_, line)| line.ends_sentence).map(|(at, _)| at);
-    for at in 0..=claim {
-        let reason = match at {
-            _ if Some(at) == title => Headline,
-            _ if Some(at) == named => Byline,
-            _ if lines[at].reason.is_some() => continue,
-            _ => Other,
+    for (at, line) in lines.iter_mut().enumerate().take(claim + 1) {
+        line.reason = match at {
+            _ if Some(at) == title => Some(Headline),
+            _ if Some(at) == named => Some(Byline),
+            _ => line.reason.or(Some(Other)),
         };
-        lines[at].reason = Some(reason);
     }
     keeps[..=claim].fill(false);
     // What follows is the text.

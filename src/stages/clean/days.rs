@@ -255,8 +255,7 @@ pub fn written_date(line: &str) -> Option<String> {
     // "17 . 04 . 2024"
     let tight = line.contains(" . ").then(|| line.replace(" . ", "."));
     let line = tight.as_deref().unwrap_or(line);
-    // "November 3, 202511:02": a style sheet keeps the two apart.
-    let parted = glued_clock(line).map(|at| format!("{} {}", &line[..at], &line[at..]));
+    let parted = without_glue(line);
     let line = parted.as_deref().unwrap_or(line);
     // Polish has the same word for the month after it, but no full stop after the day.
     let croatian = line.contains(". listopad").then(|| line.replace(". listopad", ". okt"));
@@ -529,14 +528,27 @@ fn first_of_persian(year: u32) -> u32 {
     day
 }
 
-/// Returns where the time of a day begins that stands right behind its year: "202511:02".
-fn glued_clock(line: &str) -> Option<usize> {
+/// Returns a line with a space behind a year that a style sheet keeps apart from the time or the day after it: "November 3,
+/// 202511:02", "05/12/2025May 12, 2025"; none where there is no such year.
+fn without_glue(line: &str) -> Option<String> {
     let bytes = line.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let colon = memchr::memchr(b':', bytes).filter(|&at| digit(at + 1) && digit(at + 2))?;
-    let from = colon - bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let year = bytes.get(from..from + 2).is_some_and(|begin| matches!(begin, b"19" | b"20"));
-    (year && (5..=6).contains(&(colon - from))).then_some(from + 4)
+    let year = |at: usize| {
+        let starts =
+            matches!(bytes.get(at..at + 2), Some(b"19" | b"20")) && !at.checked_sub(1).is_some_and(digit);
+        starts && digit(at + 2) && digit(at + 3)
+    };
+    // "202511:02", "20259:02"
+    let clock = |at: usize| {
+        let length = usize::from(digit(at)) + usize::from(digit(at) && digit(at + 1));
+        length > 0
+            && bytes.get(at + length) == Some(&b':')
+            && digit(at + length + 1)
+            && digit(at + length + 2)
+    };
+    let end = (0..bytes.len().saturating_sub(4)).filter(|&at| year(at)).map(|at| at + 4);
+    let mut glued = end.filter(|&end| bytes[end].is_ascii_uppercase() || clock(end));
+    glued.next().map(|end| format!("{} {}", &line[..end], &line[end..]))
 }
 
 /// Returns the year that one of a Japanese era is: 2024 of "令和6", 2019 of "令和元".
@@ -568,7 +580,8 @@ pub fn is_day(line: &str) -> bool {
     if line.chars().nth(MAX_CHARS).is_some() || written_date(line).is_none() {
         return false;
     }
-    let lower = line.trim_start().to_lowercase();
+    let parted = without_glue(line);
+    let lower = parted.as_deref().unwrap_or(line).trim_start().to_lowercase();
     // "… GMT+1Updated 3 hours ago"
     let changed = lower.rfind("updated ").filter(|&at| at > 0 && lower.ends_with(" ago"));
     let lower = lower[..changed.unwrap_or(lower.len())].to_owned();

@@ -20,6 +20,8 @@ pub struct Found {
     pub description: Option<String>,
     /// When it was published, in the words of metadata: as a rule only the day of something.
     pub worded_day: Option<String>,
+    /// What the window's title ends with: mostly who publishes the page.
+    pub house: Option<String>,
     /// The authors are no people but the house that published it.
     pub by_house: bool,
     /// When it was published is a time that the page marks, and it may be another article's.
@@ -78,6 +80,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
     let own_site = site.as_deref().or(article.site.as_deref());
     let end = window.as_deref().and_then(|window| window.rsplit(PARTING).next());
     let alone = without_house(&mut authors, &[own_site, end]);
+    let house = end.map(|end| end.trim().to_owned());
     let marked = || {
         let marked = document.select("abbr.published[title]");
         marked_time(document).or_else(|| marked.iter().find_map(|time| date(&time.attr("title")?)))
@@ -119,6 +122,7 @@ pub fn find(document: &Document, deadline: Deadline) -> Result<Found, Reject> {
         body: article.body,
         description,
         worded_day,
+        house,
         by_house: by_organization || alone,
         day_is_marked,
     })
@@ -692,7 +696,7 @@ fn linked_after_by(document: &Document) -> Vec<String> {
 }
 
 /// Drops the house that is stated among the people who wrote for it, and says whether it is all that is stated.
-fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) -> bool {
+pub fn without_house(authors: &mut Vec<String>, sites: &[Option<&str>]) -> bool {
     let houses: Vec<Vec<u8>> = sites.iter().flatten().map(|site| text::letters(site)).collect();
     let is_house = |author: &String| {
         let author = text::letters(author);

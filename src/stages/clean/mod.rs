@@ -135,6 +135,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             if meta.authors.is_empty() {
                 meta.authors.extend(printed.below_title);
             }
+            meta::without_house(&mut meta.authors, &[meta.site.as_deref(), found.house.as_deref()]);
             if found.day_is_marked
                 && let Some(day) = printed.labelled_day
                 && !meta.published_at.as_ref().is_some_and(|marked| marked.starts_with(&day))

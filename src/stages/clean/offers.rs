@@ -34,6 +34,7 @@ const WHOLE: &Whole = &[
         Navigation,
         &[
             "quick guide",
+            "subscribe to listen",
             "skip advertisement",
             "forward this to a friend",
             "forward to a friend",

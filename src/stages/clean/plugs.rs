@@ -168,6 +168,8 @@ pub fn drop_plugs(
     const NOTES: usize = 2;
     const MOST_CREDITS: usize = 8;
     const HEAD_OF_COPY: usize = 12;
+    /// So many lines with one label are a list.
+    const LISTED: usize = 3;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let tail = kept.len().saturating_sub(TAIL);
     let parts = |line: &Line| {
@@ -190,8 +192,10 @@ pub fn drop_plugs(
             let other = || {
                 let labelled =
                     |place: usize| kept.get(place).is_some_and(|&at| abroad::is_labelled(&lines[at]));
+                let label = lines[at].text.split([':', '：']).next().unwrap_or_default();
+                let alike = || kept.iter().filter(|&&other| lines[other].text.starts_with(label)).count();
                 let listed = place == 0 || labelled(place - 1) || labelled(place + 1);
-                if abroad && !listed && abroad::labels_link(&lines[at], links(at)) {
+                if abroad && !listed && abroad::labels_link(&lines[at], links(at)) && alike() < LISTED {
                     return Some(Related);
                 }
                 let leads = abroad && place >= tail && abroad::leads_to_networks(&lines[at], links(at));

@@ -979,7 +979,8 @@ fn wall(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 16;
     let told = ["you have ", "you've ", "this is your "].iter().any(|told| bare.starts_with(told));
     let counted = bare.contains("free article") || bare.contains("free stories");
-    (line.words <= MAX_WORDS && told && counted).then_some(Promo)
+    let required = bare.contains(" article") && bare.contains(" require") && bare.ends_with(" subscription");
+    (line.words <= MAX_WORDS && (told && counted || required)).then_some(Promo)
 }
 
 /// Says whether a line asks for money for those who wrote it: "If you value our journalism, please consider making a
@@ -1350,7 +1351,7 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
         " correspondent", " editor", " contributor", " author", " covers ", " teaches ", " professor",
         " novelist", " fellow ", " producer",
     ];
-    const VERBS: [&str; 6] = ["is", "was", "has", "covers", "writes", "teaches"];
+    const VERBS: [&str; 7] = ["is", "was", "has", "covers", "writes", "teaches", "joined"];
     if line.words > MAX_WORDS || !line.ends_sentence || line.marks.quoted {
         return false;
     }

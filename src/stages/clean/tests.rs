@@ -2636,6 +2636,8 @@ fn days_are_told_by_calendars_and_by_who_writes_them() {
         ("۱ فروردین ۱۴۰۰", "2021-03-21"),
         ("۳۰ اسفند ۱۳۹۹", "2021-03-20"),
         ("18 มี.ค. 2568 10:15", "2025-03-18"),
+        ("November 3, 202511:02 AM", "2025-11-03"),
+        ("05/12/2025May 12, 2025", "2025-05-12"),
     ] {
         assert_eq!(days::written_date(line).as_deref(), Some(day), "{line}");
     }

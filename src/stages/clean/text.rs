@@ -872,10 +872,10 @@ fn without_outlet(byline: &str) -> &str {
 
 /// Says whether none of the words of a name are those of labels or roles in capitals: "Link Copied", "Read More".
 pub fn is_no_label(name: &str) -> bool {
-    const LABELS: [&str; 25] = [
+    const LABELS: [&str; 26] = [
         "publish", "published", "date", "comment", "more", "related", "products", "posts", "blog", "size",
         "time", "by", "posted", "written", "updated", "read", "share", "follow", "link", "copied",
-        "comments", "director", "manager", "attorney", "team",
+        "comments", "director", "manager", "attorney", "team", "ڈیسک",
     ];
     !name.split(' ').any(|word| LABELS.contains(&word.to_lowercase().as_str()))
 }
