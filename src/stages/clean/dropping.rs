@@ -650,13 +650,15 @@ pub fn drop_next_articles(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
 /// Drops what readers wrote below a text, under a heading that says so.
 pub fn drop_comments(lines: &mut [Line], keeps: &mut [bool]) {
     const ENOUGH: usize = 3;
-    let mut headings = (0..lines.len()).filter(|&at| heads_comments(&lines[at].folded));
+    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
+    // Above the text stands a link to them.
+    let Some(&enough) = kept.get(ENOUGH - 1) else { return };
+    let mut headings = (enough..lines.len()).filter(|&at| heads_comments(&lines[at].folded));
     // Where there are more, each may stand below another text.
     let Some(heading) = headings.next().filter(|_| headings.next().is_none()) else { return };
-    let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let bytes = |range: &[usize]| range.iter().map(|&at| lines[at].text.len()).sum::<usize>();
     let (above, below) = kept.split_at(kept.partition_point(|&kept| kept < heading));
-    if above.len() < ENOUGH || bytes(below) * 2 > bytes(above) * 3 {
+    if bytes(below) * 2 > bytes(above) * 3 {
         return;
     }
     for at in kept.into_iter().filter(|&at| at >= heading) {
@@ -762,8 +764,13 @@ fn heads_comments(folded: &str) -> bool {
         "reader comments", "readers comments", "readers' comments", "your comments", "user comments",
         "have your say", "reader feedback", "readers' feedback",
     ];
-    const COUNTED: [&str; 7] =
-        ["comment", "comments", "response", "responses", "replies", "thoughts", "thought"];
+    const COUNTED: [&str; 34] = [
+        "comment", "comments", "response", "responses", "replies", "thoughts", "thought", "kommentare",
+        "leserkommentare", "kommentar", "kommentarer", "commentaires", "commentaire", "réactions",
+        "comentarios", "comentario", "comentários", "comentário", "commenti", "commento", "reacties",
+        "reactie", "komentarze", "komentarzy", "kommenttia", "hozzászólás", "komentářů", "комментариев",
+        "комментария", "комментарий", "коментарів", "yorum", "comentarii", "komentara",
+    ];
     if folded.len() > MAX_BYTES {
         return false;
     }

@@ -84,6 +84,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let bylined = text::bylined(&lines);
             plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, None, |_| 0);
             dropping::drop_tail(&mut lines, &mut keeps);
+            dropping::drop_comments(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };

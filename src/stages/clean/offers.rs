@@ -34,6 +34,8 @@ const WHOLE: &Whole = &[
         Navigation,
         &[
             "quick guide",
+            "key event",
+            "key events",
             "subscribe to listen",
             "skip advertisement",
             "forward this to a friend",
@@ -234,7 +236,11 @@ const STARTS: &Starts = &[
         ],
     ),
     (Other, 30, &["quotes delayed at least ", "quotes displayed in real-time ", "market data provided by "]),
-    (Caption, 60, &["image caption, "]),
+    (
+        Caption,
+        60,
+        &["image caption, ", "image copyright getty", "image copyright reuters", "image copyright pa media"],
+    ),
     (Newsletter, 30, &["by submitting, you consent to "]),
     (
         Newsletter,

@@ -1034,9 +1034,9 @@ fn embedded(line: &Line, open: &str) -> Option<RemovedReason> {
 /// mill in May. Photo courtesy of Ada Holm", "Note: … Created with Datawrapper".
 fn caption(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 36;
-    const CREDITS: [&str; 7] = [
+    const CREDITS: [&str; 9] = [
         ". photo courtesy of ", ". image courtesy of ", ". courtesy of ", ". photograph by ", ". photo by ",
-        ".credit: ", " - credit: ",
+        ".credit: ", " - credit: ", ".image credits: ", ". image credits: ",
     ];
     const LABELS: [&str; 7] = ["photo credit", "photo", "photos", "picture", "pictures", "image", "foto"];
     const MADE: [&str; 3] = ["created with datawrapper", "made with flourish", "map data ©"];
