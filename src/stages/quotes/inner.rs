@@ -90,6 +90,14 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         }
     }
     rows.retain(|row| !row.content.is_empty());
+    // "calling it a “show” and asserting that …": one and the same.
+    for at in 1..rows.len() {
+        if let [before, row] = &mut rows[at - 1..=at]
+            && page.is_joined(before, row)
+        {
+            row.source = before.source.clone();
+        }
+    }
 }
 
 /// Takes the contents that begin with an opening mark on to the closing one, where a reader cut them short and nobody else has
@@ -152,6 +160,20 @@ fn give_to_sayers(page: &Page<'_>, rows: &mut Vec<Said>) {
 }
 
 impl Page<'_> {
+    /// Says whether a row without a source has a cue that "and" joins to that of the row before: "calling it a “show” | and asserting
+    /// that".
+    fn is_joined(&self, before: &Said, row: &Said) -> bool {
+        let is_participle =
+            |cue: &Range<usize>| cue.len() == 1 && self.reading.tags[cue.start].as_str() == "VBG";
+        let Some(and) = row.cue.start.checked_sub(1).filter(|_| row.source.is_empty()) else { return false };
+        is_participle(&row.cue)
+            && is_participle(&before.cue)
+            && !before.source.is_empty()
+            && self.word(and) == "and"
+            && before.content.last().is_some_and(|said| said.end == and && said.start >= before.cue.end)
+            && row.content[0].start >= row.cue.end
+    }
+
     /// Gives a row in which others quote somebody to that one: "The agency quoted Roe as saying", "Roe was quoted as saying
     /// by the agency". Returns the words that tell so, where it does: "quoted Roe as saying".
     fn relay(&self, row: &mut Said) -> Option<Range<usize>> {
@@ -487,7 +509,13 @@ impl Page<'_> {
         let comma = row.source.clone().find(|&at| self.word(at) == ",");
         if let Some(comma) = comma.filter(|&comma| opening && company && comma + 2 < end) {
             let first = comma + 1;
+            // "transport minister Jane Roe"
+            let is_title = |at: &usize| {
+                self.reading.tags[*at].is_noun() && !matches!(self.reading.labels[*at], Begin(_))
+            };
+            let name = first + (first..end).take_while(is_title).count();
             let begins = matches!(self.reading.tags[first].as_str(), "DT" | "PRP$")
+                || name < end && self.reading.labels[name] == Begin(EntityType::Person)
                 || matches!(self.reading.labels[first], Begin(_))
                 || self.word(opens).ends_with("ing");
             if begins {

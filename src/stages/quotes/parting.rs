@@ -750,7 +750,24 @@ impl Page<'_> {
         if asked.is_some() || self.asks_him(first) {
             (row.source, row.cue, row.carried) = (0..0, 0..0, false);
             row.teller = asked.unwrap_or_default();
+        } else if let Some(another) = self.brought_in(first, &row.source) {
+            let of_another = |at: usize| {
+                matches!(self.word(at), "he" | "He" | "she" | "She" | "him" | "her" | "his" | "His" | "Her")
+            };
+            let spoken_of = row.content.iter().any(|said| said.clone().any(of_another));
+            (row.source, row.cue, row.carried) = (0..0, 0..0, false);
+            row.teller = if spoken_of { 0..0 } else { another };
         }
+    }
+
+    /// Returns another than who spoke, whom the sentence above a quote brings in by name: "“I ran,” Roe said.¶ Firefighter Jane Doe came
+    /// first.¶ “It was chaos.”"
+    fn brought_in(&self, said: &Range<usize>, source: &Range<usize>) -> Option<Range<usize>> {
+        let above = self.sentence_above(said).filter(|above| above.start >= source.end)?;
+        let (subject, verb) = self.subject(above)?;
+        let named = subject.clone().find(|&at| self.reading.labels[at] == Begin(EntityType::Person))?;
+        let ends = self.name_at(named, verb).is_some_and(|length| named + length == subject.end);
+        (ends && !self.shares_name(&subject, source)).then_some(subject)
     }
 
     /// Says whether a row has the source of the one before it, in the paragraph above.
