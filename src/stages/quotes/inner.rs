@@ -228,6 +228,10 @@ impl Page<'_> {
     /// Gives a row to whom its source quotes: "Roe quoted her father, Tom Doe: “Never.”"
     fn give_to_quoted(&self, row: &mut Said, quoted: usize) {
         const LONGEST: usize = 20;
+        if let Some(object) = self.quoted_before(row, quoted) {
+            row.source = object;
+            return;
+        }
         let Some(first) = row.content.first().filter(|first| first.start == quoted + 1) else { return };
         let next = self.reading.stretches.partition_point(|stretch| stretch.words.start <= quoted);
         let Some(stretch) = self.reading.stretches.get(next).map(|stretch| stretch.words.clone()) else {
@@ -248,6 +252,25 @@ impl Page<'_> {
             row.content.push(stretch);
         }
         row.source = object;
+    }
+
+    /// Returns whom a source quotes between the verb and the colon before the words: "Roe quoted | her late father |: “Never.”"
+    fn quoted_before(&self, row: &Said, quoted: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 8;
+        let first = row.content.first().filter(|first| first.start > quoted + 2)?;
+        let object = quoted + 1..first.start - 1;
+        let quote = self.reading.stretch_at(first.start).is_some_and(|its| its.words.start == first.start);
+        let called = |at: usize| {
+            let tag = self.reading.tags[at];
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "PRP$" | "DT" | "POS" | "," | "HYPH")
+        };
+        let last = object.end - 1;
+        let noun = self.word(last);
+        let somebody = may_be_called(noun, true)
+            || may_be_called(noun, false)
+            || matches!(self.reading.labels[last], Begin(EntityType::Person) | Inside(EntityType::Person));
+        let plain = object.len() <= LONGEST && object.clone().all(called);
+        (quote && self.word(object.end) == ":" && plain && somebody).then_some(object)
     }
 
     /// Gives the words of a row whose source only tells of them, "according to the complaint", to whom its content names with a cue
