@@ -80,10 +80,52 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
     for row in rows.iter_mut() {
         page.leave_to_teller(row, &sources);
     }
-    for row in rows {
+    for row in rows.iter_mut() {
         page.leave_to_sayer(row);
         page.take_name(row);
-        page.trim(row);
+        page.leave_topic(row);
+        page.leave_hearer(row);
+        if !row.content.is_empty() {
+            page.trim(row);
+        }
+    }
+    rows.retain(|row| !row.content.is_empty());
+    // "calling it a “show” and asserting that …": one and the same.
+    for at in 1..rows.len() {
+        if let [before, row] = &mut rows[at - 1..=at]
+            && page.is_joined(before, row)
+        {
+            row.source = before.source.clone();
+        }
+    }
+}
+
+/// Takes the contents that begin with an opening mark on to the closing one, where a reader cut them short and nobody else has
+/// the rest.
+pub fn reach_marks(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut [Said]) {
+    let page = Page { text, tokens, reading };
+    let parts = rows.iter().enumerate().flat_map(|(row, said)| {
+        let others = [said.cue.start, said.source.start].map(|start| (start, usize::MAX));
+        said.content.iter().map(move |said| (said.start, row)).chain(others)
+    });
+    let mut starts: Vec<(usize, usize)> = parts.collect();
+    starts.sort_unstable();
+    for (number, row) in rows.iter_mut().enumerate() {
+        for at in 0..row.content.len() {
+            let Range { start, end } = row.content[at].clone();
+            let Some(quote) = page.cut_short(start, end) else { continue };
+            let next = starts.partition_point(|&(start, _)| start < end);
+            let mut within = starts[next..].iter().take_while(|&&(start, _)| start < quote.end);
+            if within.all(|&(_, row)| row == number) {
+                row.content[at].end = quote.end;
+            }
+        }
+        let mut end = 0;
+        row.content.retain(|said| {
+            let apart = said.end > end;
+            end = end.max(said.end);
+            apart
+        });
     }
 }
 
@@ -118,6 +160,20 @@ fn give_to_sayers(page: &Page<'_>, rows: &mut Vec<Said>) {
 }
 
 impl Page<'_> {
+    /// Says whether a row without a source has a cue that "and" joins to that of the row before: "calling it a “show” | and asserting
+    /// that".
+    fn is_joined(&self, before: &Said, row: &Said) -> bool {
+        let is_participle =
+            |cue: &Range<usize>| cue.len() == 1 && self.reading.tags[cue.start].as_str() == "VBG";
+        let Some(and) = row.cue.start.checked_sub(1).filter(|_| row.source.is_empty()) else { return false };
+        is_participle(&row.cue)
+            && is_participle(&before.cue)
+            && !before.source.is_empty()
+            && self.word(and) == "and"
+            && before.content.last().is_some_and(|said| said.end == and && said.start >= before.cue.end)
+            && row.content[0].start >= row.cue.end
+    }
+
     /// Gives a row in which others quote somebody to that one: "The agency quoted Roe as saying", "Roe was quoted as saying
     /// by the agency". Returns the words that tell so, where it does: "quoted Roe as saying".
     fn relay(&self, row: &mut Said) -> Option<Range<usize>> {
@@ -148,11 +204,10 @@ impl Page<'_> {
             let end = if self.word(saying - 2) == "," { saying - 2 } else { saying - 1 };
             (quoted + 1..end, quoted..saying + 1)
         };
-        // Where the reader has found him itself, all is well.
-        if source.is_empty()
-            || source.len() > LONGEST
-            || row.source.start < source.end && source.start < row.source.end
-        {
+        // Where the reader has found him itself, all is well but that he is among the words.
+        let found = row.source.start < source.end && source.start < row.source.end;
+        let among = passive && row.content.iter().any(|said| said.contains(&(source.end - 1)));
+        if source.is_empty() || source.len() > LONGEST || found && !among {
             return None;
         }
         let mut content = Vec::with_capacity(row.content.len());
@@ -173,6 +228,10 @@ impl Page<'_> {
     /// Gives a row to whom its source quotes: "Roe quoted her father, Tom Doe: “Never.”"
     fn give_to_quoted(&self, row: &mut Said, quoted: usize) {
         const LONGEST: usize = 20;
+        if let Some(object) = self.quoted_before(row, quoted) {
+            row.source = object;
+            return;
+        }
         let Some(first) = row.content.first().filter(|first| first.start == quoted + 1) else { return };
         let next = self.reading.stretches.partition_point(|stretch| stretch.words.start <= quoted);
         let Some(stretch) = self.reading.stretches.get(next).map(|stretch| stretch.words.clone()) else {
@@ -193,6 +252,25 @@ impl Page<'_> {
             row.content.push(stretch);
         }
         row.source = object;
+    }
+
+    /// Returns whom a source quotes between the verb and the colon before the words: "Roe quoted | her late father |: “Never.”"
+    fn quoted_before(&self, row: &Said, quoted: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 8;
+        let first = row.content.first().filter(|first| first.start > quoted + 2)?;
+        let object = quoted + 1..first.start - 1;
+        let quote = self.reading.stretch_at(first.start).is_some_and(|its| its.words.start == first.start);
+        let called = |at: usize| {
+            let tag = self.reading.tags[at];
+            tag.is_noun() || matches!(tag.as_str(), "JJ" | "PRP$" | "DT" | "POS" | "," | "HYPH")
+        };
+        let last = object.end - 1;
+        let noun = self.word(last);
+        let somebody = may_be_called(noun, true)
+            || may_be_called(noun, false)
+            || matches!(self.reading.labels[last], Begin(EntityType::Person) | Inside(EntityType::Person));
+        let plain = object.len() <= LONGEST && object.clone().all(called);
+        (quote && self.word(object.end) == ":" && plain && somebody).then_some(object)
     }
 
     /// Gives the words of a row whose source only tells of them, "according to the complaint", to whom its content names with a cue
@@ -293,6 +371,65 @@ impl Page<'_> {
         }
     }
 
+    /// Takes from a row what its words are said of: "“They are late,” Roe said of | the crews |", "said of | the crews: | “They are
+    /// late.”"; or what happens as they are said: "“…,” she said before | being led away |".
+    fn leave_topic(&self, row: &mut Said) {
+        const LONGEST: usize = 25;
+        let is_of = |at: usize| {
+            matches!(
+                self.word(at),
+                "of" | "about" | "after" | "before" | "during" | "while" | "when" | "in" | "at" | "on"
+            )
+        };
+        let (cue, quoted) = (row.cue.clone(), |at: usize| self.reading.stretch_at(at).is_some());
+        // "speaking of the crews: “…”"
+        for said in &mut row.content {
+            let of = said.start.checked_sub(1).filter(|&at| matches!(self.word(at), "of" | "about"));
+            let next = self.reading.stretches.partition_point(|stretch| stretch.words.start < said.start);
+            let Some(stretch) = self.reading.stretches.get(next).filter(|_| of.is_some()) else { continue };
+            let near = stretch.words.end <= said.end && stretch.words.start - said.start <= LONGEST;
+            if near && !quoted(said.start) && self.word(stretch.words.start - 1) == ":" {
+                said.start = stretch.words.start;
+            }
+        }
+        if cue.len() < 2 || !is_of(cue.end - 1) || self.word(cue.start) == "According" {
+            return;
+        }
+        let said_before = row.content.iter().any(|said| said.end <= cue.start && quoted(said.end - 1));
+        let is_topic = |said: &Range<usize>| {
+            let says = self.word(said.start) == "that" && self.reading.tags[said.start].as_str() == "IN";
+            said.start == cue.end && said.clone().all(|at| !quoted(at)) && !says
+        };
+        if said_before {
+            row.content.retain(|said| !is_topic(said));
+        }
+    }
+
+    /// Takes from a row whom something is said to, where it has nothing but that: "| Doe | was asked".
+    fn leave_hearer(&self, row: &mut Said) {
+        const LONGEST: usize = 8;
+        let is_be =
+            |at: usize| matches!(self.word(at), "was" | "were" | "is" | "are" | "has" | "had" | "have");
+        let hears = |at: usize| matches!(self.word(at), "told" | "asked" | "informed" | "warned" | "assured");
+        let cue = row.cue.clone();
+        if cue.len() < 2 || row.content.len() != 1 || !is_be(cue.start) || !cue.clone().any(hears) {
+            return;
+        }
+        let before = row.content[0].clone();
+        let marks = before.clone().any(|at| self.reading.stretch_at(at).is_some());
+        // "A different story was told" is what is said.
+        let last = before.end - 1;
+        let name =
+            matches!(self.reading.labels[last], Begin(EntityType::Person) | Inside(EntityType::Person));
+        let person = name
+            || self.reading.tags[before.start].as_str() == "PRP"
+            || may_be_called(self.word(last), true)
+            || may_be_called(self.word(last), false);
+        if before.end == cue.start && before.len() <= LONGEST && !marks && person {
+            row.content.clear();
+        }
+    }
+
     /// Takes from a row what readers draw in beside its words: the time behind a source ("Acme today"), whom a source's own
     /// words speak of ("Roe, whom Doe called"), the dateline before a content.
     fn trim(&self, row: &mut Said) {
@@ -307,6 +444,7 @@ impl Page<'_> {
         };
         self.leave_opening(row);
         self.leave_clause(row);
+        self.leave_company(row);
         // "His last | message, sent to his mother, said"
         let short = !row.source.is_empty() && row.source.len() <= 2 && row.source.end < row.cue.start;
         if short
@@ -351,6 +489,61 @@ impl Page<'_> {
             && let Some(length) = self.dateline(&sentence).filter(|length| first.len() > length + 2)
         {
             row.content[0].start += length;
+        }
+    }
+
+    /// Returns the words in quotation marks that a content begins with, of one paragraph, where it ends before the closing mark.
+    fn cut_short(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let stretch = self.reading.stretch_at(start).filter(|stretch| stretch.closed)?;
+        let words = stretch.words.clone();
+        let one = self.tokens.paragraph_of(words.start) == self.tokens.paragraph_of(words.end - 1);
+        let begins = words.start == start && end < words.end && one;
+        let more = || (end..words.end).any(|at| self.reading.shapes[at] != Shape::Mark);
+        (begins && more()).then_some(words)
+    }
+
+    /// Takes from a source whom the opening of its sentence speaks of: "Speaking to | reporters, | her solicitor, Tom Doe, said", "After a
+    /// meeting with | Tom Doe, | the president said".
+    fn leave_company(&self, row: &mut Said) {
+        let Range { start, end } = row.source;
+        if start < 2 || end > row.cue.start || row.cue.start > end + 1 {
+            return;
+        }
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= start);
+        let opens = self.tokens.sentences[sentence].start;
+        let opening = matches!(
+            self.word(opens),
+            "Speaking"
+                | "Talking"
+                | "Writing"
+                | "In"
+                | "At"
+                | "On"
+                | "After"
+                | "Before"
+                | "During"
+                | "Following"
+                | "Alongside"
+                | "With"
+                | "Along"
+        );
+        let prepositions = ["to", "with", "alongside", "for", "from", "of", "by", "against", "between", "on"];
+        let company = opens < start && prepositions.contains(&self.word(start - 1).to_lowercase().as_str());
+        let comma = row.source.clone().find(|&at| self.word(at) == ",");
+        if let Some(comma) = comma.filter(|&comma| opening && company && comma + 2 < end) {
+            let first = comma + 1;
+            // "transport minister Jane Roe"
+            let is_title = |at: &usize| {
+                self.reading.tags[*at].is_noun() && !matches!(self.reading.labels[*at], Begin(_))
+            };
+            let name = first + (first..end).take_while(is_title).count();
+            let begins = matches!(self.reading.tags[first].as_str(), "DT" | "PRP$")
+                || name < end && self.reading.labels[name] == Begin(EntityType::Person)
+                || matches!(self.reading.labels[first], Begin(_))
+                || self.word(opens).ends_with("ing");
+            if begins {
+                row.source.start = first;
+            }
         }
     }
 
@@ -447,6 +640,10 @@ impl Page<'_> {
         let number = self.tokens.paragraph_of(words.start);
         let paragraph = &self.tokens.paragraphs[number];
         let word = |at: usize| self.word(at);
+        // "When Doe was asked, “Will you go?” Roe said" tells of an answer.
+        if self.put(words.start).is_some() {
+            return None;
+        }
         // “…,” Roe said
         if matches!(word(words.end - 2), "," | "?" | "!") && words.end < paragraph.end {
             let source = self.speaker(words.end, paragraph.end)?;

@@ -78,6 +78,7 @@ pub fn find(
     rows.iter_mut().for_each(Said::part_cue_from_source);
     rows.iter_mut().for_each(|row| row.leave_whom(text, tokens, reading));
     rows.sort_by_key(|row| row.content[0].start);
+    inner::reach_marks(text, tokens, reading, &mut rows);
     join_unclosed(text, tokens, reading, &mut rows);
 
     let mut speakers = Speakers::new(text, tokens, reading, entities);

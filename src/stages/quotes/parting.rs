@@ -72,6 +72,8 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         page.part_leads(&mut row, &mut parted, &mut led);
         let clause = page.part_clause(&mut row);
         page.find_source(&mut row);
+        page.leave_to_led(&mut row);
+        page.part_asked(&mut row, &mut parted);
         page.part_question(&mut row, &mut parted);
         page.leave_to_asked(&mut row);
         let mut rest = std::mem::take(&mut row.content).into_iter();
@@ -127,6 +129,9 @@ pub fn part(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said
         }
     }
     let mut parted = whole;
+    let mut asked = Vec::new();
+    parted.iter_mut().for_each(|row| page.part_asked(row, &mut asked));
+    parted.append(&mut asked);
     parted.retain(|row| !page.is_prize(row));
     // "a book titled “…”" and nothing else
     parted.retain(|row| row.content.len() > 1 || !page.is_titled(&page.behind_work(&row.content[0])));
@@ -412,25 +417,101 @@ impl Page<'_> {
     /// sister, as though |".
     fn find_source_behind(&self, row: &mut Said) {
         let cue = row.cue.clone();
+        // "The key, says | Roe, is patience |"
+        let behind = row.content.iter().position(|said| said.start == cue.end).unwrap_or_default();
         let starts = cue.len() == 1
-            && row.content[0].start == cue.end
+            && row.content[behind].start == cue.end
             && matches!(self.word(cue.start), "said" | "says");
         let before = cue.start.checked_sub(1).filter(|&comma| self.word(comma) == ",");
-        let Some(comma) = before.filter(|_| starts && row.source.end < cue.start) else { return };
-        // "Jane Roe, 34, said the mayor, a friend, was ill"
+        let Some(comma) = before.filter(|_| starts && row.source.end <= cue.start) else { return };
+        let Some((source, end)) = self.phrase(row.content[behind].clone()) else { return };
+        // "Jane Roe, 34, said the mayor, a friend, was ill", but "the key, says Jane Roe, is patience"
         if !row.source.is_empty() && row.source.end >= comma {
+            let thing = row.source.start..comma;
+            let is = end + 1 < row.content[behind].end && self.reading.tags[end + 1].is_verb();
+            if behind == 0 && !thing.is_empty() && is && self.word(end) == "," && !self.is_person(&thing) {
+                row.content[0].start = end + 1;
+                row.content.insert(0, thing);
+                row.source = source;
+            }
             return;
         }
-        let Some((source, end)) = self.phrase(row.content[0].clone()) else { return };
-        let rest = end + 1..row.content[0].end;
-        let breaks =
-            || row.source.is_empty() && matches!(self.word(comma - 1), "is" | "was" | "were" | "had" | "has");
+        let rest = end + 1..row.content[behind].end;
+        let cut = || matches!(self.word(comma - 1), "is" | "was" | "were" | "had" | "has");
+        let breaks = || row.source.is_empty() && (behind > 0 || cut());
         let quoted = || {
             self.reading.stretches.binary_search_by_key(&rest.start, |stretch| stretch.words.start).is_ok()
         };
         if rest.len() > 1 && self.word(end) == "," && comma > 0 && (quoted() || breaks()) {
-            row.content[0] = rest;
+            row.content[behind] = rest;
             row.source = source;
+        }
+    }
+
+    /// Gives a row to who is told to say its words within what another only tells of: "According to the Post, one passenger wrote:
+    /// “…”".
+    fn leave_to_led(&self, row: &mut Said) {
+        let tells = row.cue.len() == 2
+            && self.word(row.cue.start).eq_ignore_ascii_case("according")
+            && row.source.end <= row.content[0].start;
+        let said = row.content[0].clone();
+        let next = self.reading.stretches.partition_point(|stretch| stretch.words.start < said.start);
+        let stretch = self.reading.stretches.get(next).map(|stretch| stretch.words.clone());
+        let Some(words) = stretch.filter(|words| tells && words.end <= said.end) else { return };
+        if words.start == 0 || self.word(words.start - 1) != ":" {
+            return;
+        }
+        let end = row.source.end;
+        let from =
+            if said.start < words.start { said.start } else { end + usize::from(self.word(end) == ",") };
+        if let Some(lead) = self
+            .lead_from(words.start, from)
+            .filter(|lead| from < words.start && self.reading.cues[lead.verb])
+        {
+            row.content[0].start = words.start;
+            (row.source, row.cue) = (lead.subject, lead.verb..lead.verb + 1);
+        }
+    }
+
+    /// Returns the verb where the quote at a word is a question that somebody "was asked".
+    pub(super) fn put(&self, quote: usize) -> Option<usize> {
+        let comma = quote > 0 && matches!(self.word(quote - 1), "," | ":");
+        let verb = quote.checked_sub(1 + usize::from(comma)).filter(|&verb| verb > 0)?;
+        let put = matches!(self.word(verb), "asked" | "questioned" | "quizzed")
+            && matches!(self.word(verb - 1), "was" | "were" | "been" | "being" | "is" | "are");
+        put.then_some(verb)
+    }
+
+    /// Takes from a row the question that is put to who speaks, by nobody who is named: "Roe was asked, “Will you go?” Roe said he
+    /// would."
+    fn part_asked(&self, row: &mut Said, parted: &mut Vec<Said>) {
+        if row.source.is_empty() {
+            return;
+        }
+        let asked = |said: &Range<usize>| {
+            let verb = self.put(said.start)?;
+            let quote = self.reading.stretch_at(said.start)?;
+            // "was asked by Roe: “…”"
+            let own = row.cue.contains(&verb) && row.source.start > verb;
+            (!own && quote.words.end <= said.end).then(|| (verb, quote.words.clone()))
+        };
+        let Some((number, (verb, quote))) =
+            row.content.iter().enumerate().find_map(|(number, said)| Some((number, asked(said)?)))
+        else {
+            return;
+        };
+        let question = Said {
+            content: vec![quote.clone()],
+            cue: verb..verb + 1,
+            confidence: row.confidence.min(CONFIDENCE),
+            ..Said::default()
+        };
+        row.content[number].start = quote.end;
+        row.content.retain(|said| said.start < said.end);
+        if row.content.is_empty() {
+            *row = question;
+        } else {
+            parted.push(question);
         }
     }
 
@@ -669,7 +750,24 @@ impl Page<'_> {
         if asked.is_some() || self.asks_him(first) {
             (row.source, row.cue, row.carried) = (0..0, 0..0, false);
             row.teller = asked.unwrap_or_default();
+        } else if let Some(another) = self.brought_in(first, &row.source) {
+            let of_another = |at: usize| {
+                matches!(self.word(at), "he" | "He" | "she" | "She" | "him" | "her" | "his" | "His" | "Her")
+            };
+            let spoken_of = row.content.iter().any(|said| said.clone().any(of_another));
+            (row.source, row.cue, row.carried) = (0..0, 0..0, false);
+            row.teller = if spoken_of { 0..0 } else { another };
         }
+    }
+
+    /// Returns another than who spoke, whom the sentence above a quote brings in by name: "“I ran,” Roe said.¶ Firefighter Jane Doe came
+    /// first.¶ “It was chaos.”"
+    fn brought_in(&self, said: &Range<usize>, source: &Range<usize>) -> Option<Range<usize>> {
+        let above = self.sentence_above(said).filter(|above| above.start >= source.end)?;
+        let (subject, verb) = self.subject(above)?;
+        let named = subject.clone().find(|&at| self.reading.labels[at] == Begin(EntityType::Person))?;
+        let ends = self.name_at(named, verb).is_some_and(|length| named + length == subject.end);
+        (ends && !self.shares_name(&subject, source)).then_some(subject)
     }
 
     /// Says whether a row has the source of the one before it, in the paragraph above.
@@ -806,8 +904,11 @@ impl Page<'_> {
         let next = stretches.partition_point(|stretch| stretch.words.end <= quote);
         let stretch = stretches.get(next).filter(|stretch| stretch.words.start == quote && stretch.closed)?;
         let mark = stretch.words.start.checked_sub(1).filter(|&at| matches!(self.word(at), ":" | ","))?;
-        let mut start = self.sentence_of(mark)?.start;
-        if start < from {
+        let start = self.sentence_of(mark)?.start;
+        if start >= from {
+            return self.lead_from(quote, start);
+        }
+        let start = {
             let joins = |&at: &usize| {
                 matches!(self.word(at), "while" | "as" | "and" | "but" | "whereas")
                     && (at == from || self.word(at - 1) == ",")
@@ -815,8 +916,16 @@ impl Page<'_> {
             };
             // “Why?” He replied:
             let opens = from < mark && self.word(from).starts_with(char::is_uppercase);
-            start = if opens { from } else { (from..mark).take(LONGEST).find(joins)? };
-        }
+            if opens { from } else { (from..mark).take(LONGEST).find(joins)? }
+        };
+        self.lead_from(quote, start)
+    }
+
+    /// Returns the clause from `start` on that leads up to the quote at a word, with a colon or comma.
+    fn lead_from(&self, quote: usize, start: usize) -> Option<Lead> {
+        let stretches = &self.reading.stretches;
+        let next = stretches.partition_point(|stretch| stretch.words.end <= quote);
+        let mark = quote.checked_sub(1).filter(|&at| matches!(self.word(at), ":" | ","))?;
         let words = start..mark + 1;
         // A quote among them is another's lead.
         let quoted = next.checked_sub(1).is_some_and(|before| stretches[before].words.end > start);

@@ -1,7 +1,8 @@
 //! Posts of social networks as pages print them: what somebody wrote, and below it "— Jane Roe (@janeroe) May 3, 2021".
 
 use super::formal::Formal;
-use crate::reading::{Reading, Shape};
+use crate::found::EntityType;
+use crate::reading::{Label, Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
 use std::ops::Range;
@@ -17,6 +18,10 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, formal: &mut Formal
     let mut before = 0..0;
     for paragraph in &tokens.paragraphs {
         let last = std::mem::replace(&mut before, paragraph.clone());
+        if let Some(name) = signs(&last, paragraph, word, reading) {
+            formal.add(last.start..paragraph.end, [(name, vec![last])]);
+            continue;
+        }
         let Some(Signature { dash, name }) = signature(paragraph.clone(), word, reading) else { continue };
         before = 0..0;
         let mut content = if is_spoken(paragraph.start..dash) { paragraph.start..dash } else { last };
@@ -28,6 +33,26 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, formal: &mut Formal
             formal.add(content.start..paragraph.end, [(name, vec![content])]);
         }
     }
+}
+
+/// Returns the name in a paragraph of nothing but who signs the one before, all in quotation marks: “Lovely day.”¶ – Jane Roe, 34
+fn signs<'a>(
+    quote: &Range<usize>,
+    words: &Range<usize>,
+    word: impl Fn(usize) -> &'a str,
+    reading: &Reading,
+) -> Option<Range<usize>> {
+    let name = words.start + 1;
+    let dashed = words.len() > 1 && matches!(word(words.start), "—" | "–" | "-" | "--");
+    if !dashed || words.len() > MAX_NAME + 2 || reading.labels[name] != Label::Begin(EntityType::Person) {
+        return None;
+    }
+    let is_whole =
+        |at: usize| reading.stretch_at(at).is_some_and(|stretch| stretch.closed && stretch.words == *quote);
+    let tells = (name..words.end).any(|at| reading.tags[at].is_verb() || reading.stretch_at(at).is_some());
+    let rest =
+        (name + 1..words.end).take_while(|&at| reading.labels[at] == Label::Inside(EntityType::Person));
+    (!quote.is_empty() && is_whole(quote.start) && !tells).then(|| name..name + 1 + rest.count())
 }
 
 /// Who signs a post, as word indices.

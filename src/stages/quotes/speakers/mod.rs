@@ -23,7 +23,9 @@ use super::turns::asks_or_answers;
 use crate::found::{Entity, EntityType, Form, Mention, QuoteType, Speaker};
 use crate::reading::given::{gender_of_given, is_unisex};
 use crate::reading::lexicon::Lists;
-use crate::reading::nouns::{Gender, calls_thing, calls_writing, may_be_called, noun};
+use crate::reading::nouns::{
+    Gender, Sort, calls_organisation, calls_thing, calls_writing, may_be_called, noun, singular,
+};
 use crate::reading::{Label, Reading, Shape};
 use crate::text::{Span, Text};
 use crate::tokens::Tokens;
@@ -54,6 +56,10 @@ pub(super) struct Last {
     content: Vec<Range<usize>>,
     /// Who spoke before, if somebody else.
     before: Option<Speaker>,
+    /// Where that one's words or source end.
+    before_at: usize,
+    /// Whether it only shows something, as a map does.
+    shows: bool,
 }
 
 impl Last {
@@ -74,10 +80,24 @@ impl Last {
         self.own_words && self.content.iter().any(|said| said.contains(&at))
     }
 
+    /// Says whether somebody without a name tells what "he" said, who may be another: "The clerk recalled that he said, “…”".
+    fn tells_what_is_said(&self, row: &Said) -> bool {
+        let inside = |said: &Range<usize>| said.contains(&row.source.start) && said.end > row.source.end + 1;
+        self.speaker.entity.is_none() && !self.own_words && self.content.iter().any(inside)
+    }
+
     /// Says whether those are only told to be somebody's: "His rivals".
     fn are_his(&self) -> bool {
         let owned = ["His ", "Her "].iter().any(|own| self.speaker.name.starts_with(own));
         self.speaker.entity.is_none() && owned && is_plural(self.noun())
+    }
+
+    /// Says whether that is no person: a poll, a map that shows something.
+    fn is_thing(&self) -> bool {
+        let noun = self.noun().to_lowercase();
+        let person = may_be_called(&noun, true) || may_be_called(&noun, false);
+        let thing = calls_thing(&noun) || calls_writing(&noun) || WRITINGS.contains(&noun.as_str());
+        self.speaker.entity.is_none() && !self.several && !person && (thing || self.shows)
     }
 
     /// Says whether that may be "he" or "she" further on: an anonymous speaker, not several, nor who asks, nor a poll.
@@ -86,8 +106,12 @@ impl Last {
         // "Testing has shown"
         let acts = self.speaker.name == noun && noun.ends_with("ing") && !may_be_called(noun, true);
         let is_record = matches!(noun, "indictment" | "transcript" | "filing" | "recording" | "documents");
-        let is_thing =
-            calls_thing(noun) || calls_writing(noun) || WRITINGS.contains(&noun) || is_record || acts;
+        let is_thing = self.shows && !may_be_called(noun, true) && !may_be_called(noun, false)
+            || calls_thing(noun)
+            || calls_writing(noun)
+            || WRITINGS.contains(&noun)
+            || is_record
+            || acts;
         let is_one = !is_plural(noun) && !is_several(noun);
         self.speaker.entity.is_none() && !self.several && is_one && !is_thing && !self.asks
     }
@@ -168,6 +192,12 @@ pub(super) struct Speakers<'a> {
 pub(super) const WRITINGS: [&str; 16] = [
     "statement", "letter", "email", "e-mail", "memo", "memoir", "memoirs", "note", "diary", "tweet",
     "affidavit", "essay", "op-ed", "column", "message", "post",
+];
+
+/// What things do rather than people.
+const SHOWS: [&str; 16] = [
+    "show", "shows", "showed", "shown", "showing", "signal", "signals", "signalled", "signaled",
+    "signalling", "signaling", "mean", "means", "meant", "reflects", "reflected",
 ];
 
 /// How verbs begin whose words nobody said where they are denied; "did not think “…”" may well be the speaker's own.
@@ -311,12 +341,14 @@ impl<'a> Speakers<'a> {
         if let Some(last) = last.as_ref().filter(|last| unnamed && last.speaker == *speaker) {
             owners.extend(&last.owners);
         }
-        let before = last.filter(|last| last.is_near(row)).and_then(|last| {
-            match last.speaker == *speaker || last.are_his() {
-                true => last.before,
-                false => Some(last.speaker),
+        let (before, before_at) = match last.filter(|last| last.is_near(row)) {
+            Some(last) if last.speaker == *speaker || last.are_his() || last.is_thing() => {
+                (last.before, last.before_at)
             }
-        });
+            Some(last) => (Some(last.speaker), last.at),
+            None => (None, 0),
+        };
+        let shows = row.cue.clone().any(|at| SHOWS.contains(&self.text.slice(self.tokens.words[at])));
         let direct = super::kind(self.reading, &row.content) == QuoteType::Direct;
         let several = speaker.entity.is_none() && self.several(&row.source).is_some();
         Last {
@@ -331,6 +363,8 @@ impl<'a> Speakers<'a> {
             owners,
             source_end: row.source.end,
             before,
+            before_at,
+            shows,
         }
     }
 
@@ -377,7 +411,7 @@ impl<'a> Speakers<'a> {
             };
         }
         let first = self.text.slice(self.tokens.words[row.source.start]);
-        if self.is_dateline(&row.source) {
+        if self.is_dateline(&row.source) || self.is_date(&row.source) || self.is_salutation(row) {
             return NOBODY;
         }
         let has_no_name = row.is_labelled() && row.source.len() == 1 && asks_or_answers(first).is_some();
@@ -393,6 +427,7 @@ impl<'a> Speakers<'a> {
             || self.only_hears(row)
             || self.only_appoints(row)
             || self.is_described(row)
+            || self.is_of_list(row)
             || self.only_tells_what_reads(row)
             || self.is_unsaid(row)
         {
@@ -595,6 +630,38 @@ impl<'a> Speakers<'a> {
         };
         let colon = self.tokens.words.get(source.end).is_some_and(|&word| self.text.slice(word) == ":");
         opens && colon && source.clone().all(is_place)
+    }
+
+    /// Says whether a source is a place that opens a list of places before the cue: "the states—Ohio, Utah, and Iowa— and noted".
+    fn is_of_list(&self, row: &Said) -> bool {
+        let is_place =
+            |at: usize| self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Loc);
+        let alone = is_place(row.source.start)
+            && self.mention_at(row.source.start).is_some_and(|(span, _)| {
+                row.source.start + self.words_in(row.source.start, span) + 1 >= row.source.end
+            });
+        let between = row.source.end..row.cue.start.max(row.source.end).min(row.source.end + MEMORY / 4);
+        alone && between.filter(|&at| is_place(at)).count() > 1
+    }
+
+    /// Says whether a source is but the month of a date: "July 15, 1960: “…”".
+    fn is_date(&self, source: &Range<usize>) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let day = source.start + 1;
+        source.len() <= 2
+            && self.reading.lists[source.start].any(Lists::CALENDAR)
+            && word(day).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Says whether a row has for its source whom a letter speaks to: "DEAR GRETA: My husband …".
+    fn is_salutation(&self, row: &Said) -> bool {
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        let start = row.source.start;
+        let dear = |at: usize| word(at).eq_ignore_ascii_case("dear");
+        let opens = self.tokens.paragraphs[self.tokens.paragraph_of(start)].start;
+        (dear(start) || start == opens + 1 && dear(opens))
+            && start <= opens + 1
+            && matches!(word(row.source.end), ":" | ",")
     }
 
     /// Says whether a source is "that person" or "the source".
@@ -800,9 +867,37 @@ impl<'a> Speakers<'a> {
         let next = self.mentions.partition_point(|&(span, _, _)| span.start < end);
         match self.mentions[..next].last() {
             Some(&(span, Form::Name, id))
-                if span.end == end && self.entities[id].kind != EntityType::Misc =>
+                if span.end == end
+                    && !matches!(self.entities[id].kind, EntityType::Misc | EntityType::Person) =>
             {
                 (Some(self.entity(id)), Sureness::Named)
+            }
+            _ => self.what_which(at),
+        }
+    }
+
+    /// Returns what the noun before "which" calls: "The union, which".
+    fn what_which(&self, which: usize) -> Told {
+        const LONGEST: usize = 5;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at];
+        let Some(comma) = which.checked_sub(1).filter(|&at| at > 1 && word(at) == ",") else { return NOBODY };
+        let called = |at: &usize| tag(*at).is_noun() || matches!(tag(*at).as_str(), "JJ" | "HYPH");
+        let length = (0..comma).rev().take(LONGEST).take_while(called).count();
+        let Some(first) = (comma - length).checked_sub(1).filter(|&at| self.is_article(at) && length > 0)
+        else {
+            return NOBODY;
+        };
+        let sentence = self.tokens.sentences.partition_point(|sentence| sentence.end <= which);
+        let opens = self.tokens.sentences.get(sentence).is_some_and(|sentence| sentence.start == first);
+        let noun = word(comma - 1).to_lowercase();
+        let speaks = calls_organisation(&noun) || calls_writing(&noun) || WRITINGS.contains(&noun.as_str());
+        let span = self.tokens.span(&(first..comma));
+        match self.linked(span) {
+            Some(linked) if opens => linked,
+            None if opens && speaks => {
+                let name = self.text.slice(span).to_owned();
+                (Some(Speaker { entity: None, name }), Sureness::Described)
             }
             _ => NOBODY,
         }
@@ -875,7 +970,68 @@ impl<'a> Speakers<'a> {
                 _ => {}
             }
         }
-        NOBODY
+        self.somebody_who(at)
+    }
+
+    /// Returns whom the noun before "who" calls: "the officer who", "guests who", "Jane Roe, a retired judge who".
+    fn somebody_who(&self, who: usize) -> Told {
+        const LONGEST: usize = 6;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let tag = |at: usize| self.reading.tags[at].as_str();
+        let comma = usize::from(who > 0 && word(who - 1) == ",");
+        let end = who - comma;
+        let start = self.tokens.sentences.partition_point(|sentence| sentence.end <= who);
+        let start = self.tokens.sentences.get(start).map_or(end, |sentence| sentence.start);
+        let called = |at: &usize| {
+            let own = self.reading.tags[*at].is_noun() || matches!(tag(*at), "JJ" | "CD" | "HYPH" | "POS");
+            own && !(*at + 1 < end && matches!(tag(*at + 1), "DT" | "PRP$"))
+        };
+        let length = (start..end).rev().take(LONGEST).take_while(called).count();
+        let mut first = end - length;
+        let opens = |at: usize| {
+            matches!(tag(at), "DT" | "PRP$") || matches!(word(at), "Another" | "another" | "Some" | "some")
+        };
+        let Some(head) = end.checked_sub(1).filter(|_| length > 0) else { return NOBODY };
+        let several = matches!(tag(head), "NNS");
+        if first > start && opens(first - 1) {
+            first -= 1;
+        } else if !several && !opens(first) {
+            return NOBODY;
+        }
+        let before = first.checked_sub(1).filter(|&at| at >= start);
+        let noun = noun(&word(head).to_lowercase());
+        let one = may_be_called(word(head), true) || may_be_called(word(head), false);
+        let each = singular(&word(head).to_lowercase());
+        let person = match several {
+            true => noun.sort == Sort::Person || may_be_called(&each, true) || may_be_called(&each, false),
+            false => one,
+        };
+        // "one of the officers who"
+        if !person || before.is_some_and(|at| matches!(word(at), "of" | "and" | "or")) {
+            return NOBODY;
+        }
+        // "Jane Roe, now the mayor, who"
+        let then = |at: usize| matches!(word(at), "now" | "then" | "once" | "formerly" | "later");
+        let before = before.map(|at| at - usize::from(at > start && then(at)));
+        // "Jane Roe, a retired judge who"
+        if let Some(name) = before.filter(|&at| word(at) == ",").map(|comma| self.tokens.words[comma].start) {
+            let next = self.mentions.partition_point(|&(span, _, _)| span.end <= name);
+            return match self.mentions[..next].last() {
+                Some(&(span, Form::Name, id))
+                    if span.end == name
+                        && self.entities[id].kind == EntityType::Person
+                        && matches!(word(first), "a" | "an" | "the") =>
+                {
+                    (Some(self.entity(id)), Sureness::Named)
+                }
+                _ => NOBODY,
+            };
+        }
+        let span = self.tokens.span(&(first..end));
+        if let Some(linked) = self.linked(span) {
+            return linked;
+        }
+        (Some(Speaker { entity: None, name: self.text.slice(span).to_owned() }), Sureness::Described)
     }
 
     /// Returns what the pronoun or noun phrase at `span` was linked to.
@@ -963,11 +1119,43 @@ impl<'a> Speakers<'a> {
             let told = gender_of_given(&given, self.reading.lists[at]);
             // Kevin all along is no "she".
             let whole = self.words_in(at, mention.span) > 1 || !entity.name.contains(' ');
+            match self.is_one_of(mention.span) {
+                Gender::Male => return [true, false],
+                Gender::Female => return [false, true],
+                Gender::Unknown => {}
+            }
             if told != Gender::Unknown && whole && !is_unisex(&given) {
                 genders[usize::from(told == Gender::Female)] = true;
             }
         }
         genders
+    }
+
+    /// Returns what a name is said to be one of: "Roe is one of the first women elected", "Doe was a family man".
+    fn is_one_of(&self, name: Span) -> Gender {
+        const LONGEST: usize = 8;
+        let at = self.first_word(name);
+        let is = at + self.words_in(at, name);
+        let word = |at: usize| self.tokens.words.get(at).map_or("", |&word| self.text.slice(word));
+        if !matches!(word(is), "is" | "was" | "became") || self.reading.stretch_at(is).is_some() {
+            return Gender::Unknown;
+        }
+        let tells = |at: &usize| {
+            let tag = self.reading.tags[*at];
+            tag.is_noun() || matches!(tag.as_str(), "DT" | "CD" | "JJ" | "JJS" | "IN" | "HYPH")
+        };
+        let after = is + 1..self.tokens.words.len().min(is + 1 + LONGEST);
+        let mut told = after.take_while(tells).skip_while(|&at| !self.reading.tags[at].is_noun());
+        let last = match word(is + 1) {
+            "one" | "among" => told.find(|&at| matches!(word(at), "women" | "men")),
+            "a" | "an" | "the" => told.take_while(|&at| self.reading.tags[at].is_noun()).last(),
+            _ => None,
+        };
+        match last.map(word) {
+            Some("woman" | "women" | "mother" | "grandmother" | "actress") => Gender::Female,
+            Some("man" | "men" | "father" | "grandfather") => Gender::Male,
+            _ => Gender::Unknown,
+        }
     }
 
     /// Returns the number of the sentence that a row opens, and the sentence before that; nothing where the row begins inside

@@ -149,7 +149,8 @@ impl Speakers<'_> {
                 continue;
             }
             let word = self.text.slice(*word);
-            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "—" | "–" | "--")
+            // "new maps that minister Jane Roe will show"
+            let ends = matches!(word, "," | "(" | "who" | "whose" | "which" | "that" | "—" | "–" | "--")
                 || word == "than" && self.text.slice(self.tokens.words[head.end - 1]) == "other"
                 || self.reading.tags[head.end].as_str() == "WDT";
             let names = self.mention_at(head.end).is_some();
@@ -218,9 +219,28 @@ impl Speakers<'_> {
         if told_apart && kind == EntityType::Person && !self.entities[id].name.contains(' ') {
             return Some(self.described(&phrase.head));
         }
+        // "Democratic Party | for the People leader Jane Roe"
+        if kind == EntityType::Org
+            && let Some(person) = self.leader_behind(&phrase.source, phrase.head.end)
+        {
+            return Some(self.named(person));
+        }
         // Readers take capitals for organisations.
         let person = if kind == EntityType::Org { self.in_capitals(&phrase.head) } else { None };
         Some(self.named(person.unwrap_or(id)))
+    }
+
+    /// Returns whose name ends a source whose head is an organisation, behind what that one is in it: "Party | for the Hills leader
+    /// Jane Roe".
+    fn leader_behind(&self, source: &Range<usize>, head_end: usize) -> Option<usize> {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let end = source.end - usize::from(word(source.end - 1) == ",");
+        let name = (head_end + 2..end).find(|&at| self.names_person(at))?;
+        let (span, id) = self.mention_at(name)?;
+        let ends = name + self.words_in(name, span) == end;
+        let calls = noun(&word(name - 1).to_lowercase()).sort == Sort::Person;
+        let plain = (head_end..name).all(|at| self.reading.shapes[at] != Shape::Mark);
+        (ends && calls && plain && matches!(word(head_end), "for" | "of")).then_some(id)
     }
 
     /// Returns whom a head names before a verb that readers take in now and then: "Roe apologised", "not authorised to speak".
@@ -270,7 +290,12 @@ impl Speakers<'_> {
         let lists = || {
             let next = self.reading.tags.get(at + 1).is_some_and(|tag| matches!(tag.as_str(), "DT" | "PRP$"));
             let next = next && !(*counted && matches!(word(at + 1), "a" | "an"));
-            word(at) == "and" && (next || self.mention_at(at + 1).is_some())
+            // "the neighbour in Dayton and Toledo, Jane Roe,"
+            let place = |(span, id): (Span, usize)| {
+                let after = at + 1 + self.words_in(at + 1, span);
+                self.entities[id].kind == EntityType::Loc && after < source.end && word(after) == ","
+            };
+            word(at) == "and" && (next || self.mention_at(at + 1).is_some_and(|its| !place(its)))
         };
         // "superintendent of police (rural), Jane Roe"
         let goes_on = || {
@@ -1332,6 +1357,8 @@ impl Speakers<'_> {
     /// Returns whom `words` name, after the comma behind a description: "Lt. Jane Roe, 34,", "the actor Jane Roe".
     fn apposition(&self, words: Range<usize>) -> Option<usize> {
         const LONGEST: usize = 4;
+        let is_place =
+            |at: usize| self.mention_at(at).is_some_and(|(_, id)| self.entities[id].kind == EntityType::Loc);
         let says_what = |at: usize| {
             let tag = self.reading.tags[at];
             self.reading.lists[at].any(Lists::TITLE)
@@ -1339,10 +1366,21 @@ impl Speakers<'_> {
                 || matches!(tag.as_str(), "DT" | "JJ" | "PRP$")
                 // "a teacher, one Jane Roe,"
                 || self.text.slice(self.tokens.words[at]) == "one"
+                || is_place(at + 1) && matches!(self.text.slice(self.tokens.words[at]), "to" | "in")
         };
         let mut start = words.clone().find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
         let (mut span, mut id) = self.mention_at(start)?;
         let mut after = start + self.words_in(start, span);
+        // "former envoy to Ohio Jane Roe"
+        let mut place = 0;
+        if self.entities[id].kind == EntityType::Loc
+            && let Some((other, its)) = self.mention_at(after).filter(|_| after < words.end)
+            && self.entities[its].kind == EntityType::Person
+        {
+            place = after - start;
+            (start, span, id) = (after, other, its);
+            after = start + self.words_in(start, span);
+        }
         // "longtime Roe aide Ann Doe"
         if after < words.end && self.reading.tags[after].as_str() == "NN" {
             start = (after..words.end).find(|&at| self.mention_at(at).is_some() || !says_what(at))?;
@@ -1368,7 +1406,7 @@ impl Speakers<'_> {
             }
             EntityType::Loc | EntityType::Misc => false,
         };
-        (ends && speaks && start - words.start <= LONGEST).then_some(id)
+        (ends && speaks && start - words.start <= LONGEST + place).then_some(id)
     }
 
     /// Returns the words of several who speak together: "Jane Roe and Sen. Tom Doe", "Roe, Doe and Poe", "she and Roe",

@@ -19,6 +19,9 @@ use std::ops::Range;
 /// After a question, whom "he" is likely by at least this answers it.
 const LEAST_ANSWERED: f32 = 0.6;
 
+/// A pronoun that is linked by less may be another's, where the article speaks of two.
+const LEAST_SURE: f32 = 0.95;
+
 /// So many words into a paragraph at most stands whom it begins with.
 const MAX_OPENING: usize = 12;
 
@@ -84,6 +87,8 @@ impl Speakers<'_> {
             .or_else(|| Some((Some(self.of_who_clause(row, masculine)?), Sureness::Described)))
             .or_else(|| self.remembered(he).map(known))
             .or_else(|| self.appointed(row, last, masculine).map(known))
+            .or_else(|| self.of_elder(row, masculine).map(assumed))
+            .or_else(|| self.it_was(row, masculine).map(known))
             .or_else(|| self.of_scene(row, last, masculine).map(assumed))
             .or_else(|| self.called_in_paragraph(row, last, masculine).map(assumed))
             .or_else(|| self.who_was_asked(he).map(known))
@@ -94,13 +99,18 @@ impl Speakers<'_> {
             // "Roe said Doe was right when he said": Doe.
             .or_else(|| self.told_subject(last?, row.source.start, masculine).map(known))
             .or_else(|| self.introduced_above(row, last, masculine).map(known))
-            .or_else(|| self.somebody_before(row, masculine).map(somebody))
+            .or_else(|| {
+                self.somebody_before(row, masculine).filter(|_| !self.is_told_by(last, row)).map(somebody)
+            })
+            .or_else(|| self.tells_of_another(last?, he).then(|| he.linked.clone().unwrap_or(NOBODY)))
             .or_else(|| last.filter(|last| self.tells_of_him(last, row, masculine)).map(spoke))
             .or_else(|| self.new_subject(row, last, masculine).map(assumed))
             .or_else(|| last.filter(|last| self.may_add(last, he)).map(spoke))
+            .or_else(|| self.adds_behind_thing(last?, he).map(known))
             .or_else(|| last.filter(|last| self.speaks_on_unnamed(last, row, masculine)).map(spoke))
             .or_else(|| Some(assumed(self.subject_before(row, masculine)?.map(|id| self.entity(id)))))
             .or_else(|| self.agent_before(row, masculine).map(known))
+            .or_else(|| last.filter(|last| self.is_misread(last, he)).map(|_| NOBODY))
             .or_else(|| he.linked.clone())
             .or_else(|| last.filter(|last| self.unnamed_goes_on(last, row)).map(spoke))
             .unwrap_or_else(|| assumed(self.only_one_left(he)))
@@ -166,6 +176,143 @@ impl Speakers<'_> {
                 && !self.named_between(last.at, he.row, id)
                 && !self.begins_with_another(he.row, last.at, id, he.masculine)
         })
+    }
+
+    /// Returns who spoke before what is no person did, "Roe said … Figures show … He added", as nobody else came between.
+    fn adds_behind_thing(&self, last: &Last, he: &He) -> Option<usize> {
+        let nobody = match last.speaker.entity {
+            Some(id) => self.entities[id].kind != EntityType::Person,
+            None => last.is_thing(),
+        };
+        let id = last.before.as_ref().filter(|_| nobody)?.entity?;
+        let first = he.row.content[0].start.min(he.row.source.start);
+        let near = last.before_at <= first && first - last.before_at < MEMORY;
+        (near && self.may_be_person(he, id) && !self.may_be_another(last.before_at..first, he, id))
+            .then_some(id)
+    }
+
+    /// Says whether words name another than somebody who may be "he".
+    fn may_be_another(&self, mut words: Range<usize>, he: &He, id: usize) -> bool {
+        words.any(|at| {
+            self.mention_at(at).is_some_and(|(_, other)| {
+                other != id
+                    && self.entities[other].kind == EntityType::Person
+                    && !self.is_called_otherwise(other, he.masculine)
+            })
+        })
+    }
+
+    /// Says whether the speaker before, of whom no name and no word but a pronoun tells that it is no "he", may go on all the same,
+    /// as whom that is linked to is not spoken of near it: then nobody can be told.
+    fn is_misread(&self, last: &Last, he: &He) -> bool {
+        let Some((Some(linked), _)) = &he.linked else { return false };
+        let (Some(id), Some(other)) = (last.speaker.entity, linked.entity) else { return false };
+        let row = he.row;
+        let first = row.content[0].start.min(row.source.start);
+        let unknown = self.entities[id].kind == EntityType::Person
+            && id != other
+            && self.entities[id].gender == crate::found::Gender::Unknown
+            && !self.called[id][usize::from(!he.masculine)]
+            && self.is_called_otherwise(id, he.masculine)
+            && !self.names_tell(id);
+        let opens = self.tokens.paragraph_of(last.content[0].start);
+        let another = || self.may_be_another(last.at.min(first)..first, he, id);
+        if !unknown || self.is_barred(row, id) || another() {
+            return false;
+        }
+        let from = self.tokens.words[self.tokens.paragraphs[opens.saturating_sub(1)].start].start;
+        let to = self.tokens.words[first].start;
+        // "the daughter of the former president" speaks of her; a pronoun may be misread too.
+        let is_of_him = |mention: &Mention| match mention.form {
+            Form::Pronoun => mention.confidence >= LEAST_SURE,
+            _ => !self.is_oblique(mention.span),
+        };
+        let near = |mention: &&Mention| from <= mention.span.start && mention.span.end <= to;
+        !self.entities[other].mentions.iter().filter(near).any(is_of_him)
+    }
+
+    /// Says whether somebody without a name tells what "he" said, and another is named near who may be he: "The clerk recalled that he
+    /// said, “…”".
+    fn tells_of_another(&self, last: &Last, he: &He) -> bool {
+        let at = he.row.source.start;
+        let above = self.tokens.paragraph_of(at).saturating_sub(1);
+        let from = self.tokens.paragraphs[above].start.max(at.saturating_sub(MEMORY));
+        last.tells_what_is_said(he.row) && self.may_be_another(from..at, he, usize::MAX)
+    }
+
+    /// Says whether a given name of somebody tells whether that is a man or a woman.
+    fn names_tell(&self, id: usize) -> bool {
+        self.entities[id].mentions.iter().filter(|mention| mention.form == Form::Name).take(4).any(
+            |mention| {
+                let at = self.first_word(mention.span);
+                let given = self.text.slice(self.tokens.words[at]).to_lowercase();
+                let told = gender_of_given(&given, self.reading.lists[at]);
+                let whole = self.words_in(at, mention.span) > 1 || !self.entities[id].name.contains(' ');
+                whole && told != Gender::Unknown && !is_unisex(&given)
+            },
+        )
+    }
+
+    /// Returns "the elder Roe", of two of one name, where the paragraph of a row begins with that one and names nobody but the other
+    /// since: "The elder Roe founded the firm with his son, Tom Roe. He has said, “…”".
+    fn of_elder(&self, row: &Said, masculine: bool) -> Option<Option<Speaker>> {
+        let first = row.content[0].start.min(row.source.start);
+        let start = self.tokens.paragraphs[self.tokens.paragraph_of(first)].start;
+        let (own, before) = self.sentence_before(row)?;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let elder = |at: usize| {
+            at + 2 < first
+                && word(at).eq_ignore_ascii_case("the")
+                && matches!(word(at + 1), "elder" | "older" | "younger")
+                && self.names_person(at + 2)
+        };
+        // The opening of the paragraph, or of the sentence before in it.
+        let sentences = self.tokens.sentences[..own].iter().rev().take(4);
+        let mut opens = sentences.map(|sentence| sentence.start).filter(|&at| at >= start);
+        let at = opens.find(|&at| elder(at)).filter(|_| before.start >= start)?;
+        let (span, id) = self.mention_at(at + 2)?;
+        let end = at + 2 + self.words_in(at + 2, span);
+        let family = last_word(self.text.slice(span))?;
+        let others = (end..first).filter_map(|at| self.mention_at(at)).any(|(_, other)| {
+            let entity = &self.entities[other];
+            entity.kind == EntityType::Person
+                && last_word(&entity.name) != Some(family)
+                && !self.is_called_otherwise(other, masculine)
+        });
+        if others || self.is_barred(row, id) {
+            return None;
+        }
+        let told = self.of_phrase(&(at..end));
+        let told = told.0.filter(|speaker| speaker.entity.is_none() || matches!(told.1, Sureness::Linked(_)));
+        Some(told)
+    }
+
+    /// Says whether the sentence before a row is what somebody said: "Her patient was brave, she said."
+    fn is_told_by(&self, last: Option<&Last>, row: &Said) -> bool {
+        let before = self.sentence_before(row).map(|(_, before)| before.start);
+        before.is_some_and(|start| {
+            last.is_some_and(|last| last.content.iter().any(|said| said.contains(&start)))
+        })
+    }
+
+    /// Returns whom the sentence before a row picks out: "After Roe won on Monday, it was Jane Doe who won on Tuesday. “…,” she said".
+    fn it_was(&self, row: &Said, masculine: bool) -> Option<usize> {
+        let (_, before) = self.sentence_before(row)?;
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        let it = before.clone().find(|&at| {
+            word(at).eq_ignore_ascii_case("it") && at + 3 < before.end && matches!(word(at + 1), "was" | "is")
+        })?;
+        let (span, id) = (it + 2..before.end.min(it + 6)).find_map(|at| self.mention_at(at))?;
+        let at = self.first_word(span);
+        let who = at + self.words_in(at, span);
+        let titles = (it + 2..at).all(|at| self.is_of_name(at));
+        let picks = titles && who < before.end && word(who) == "who";
+        let later = (who..before.end).any(|at| {
+            self.mention_at(at).is_some_and(|(_, other)| {
+                other != id && self.may_be_he(row, other, masculine) && self.is_possessive(at)
+            })
+        });
+        (picks && !later && self.may_be_he(row, id, masculine)).then_some(id)
     }
 
     /// Says whether an anonymous speaker goes on: "a witness said …, she said".

@@ -898,7 +898,19 @@ impl Speakers<'_> {
     /// Says whether the words of a row speak of somebody as "he", or as "she", and not of who says them.
     pub(super) fn speaks_of_him(&self, row: &Said, masculine: bool) -> bool {
         let him = if masculine { ["he", "him", "his"] } else { ["she", "her", "hers"] };
-        self.has_any(row, &him) && !self.has_any(row, &MINE) && !self.has_any(row, &OURS)
+        let of_him = self.has_any(row, &him) || self.speaks_of_party(row);
+        of_him && !self.has_any(row, &MINE) && !self.has_any(row, &OURS)
+    }
+
+    /// Says whether a row speaks of a party to a case: "the defendant never apologised".
+    pub(super) fn speaks_of_party(&self, row: &Said) -> bool {
+        let word = |at: usize| self.text.slice(self.tokens.words[at]);
+        row.content.iter().any(|said| {
+            (said.start + 1..said.end).any(|at| {
+                matches!(word(at), "defendant" | "accused" | "suspect" | "claimant" | "complainant")
+                    && word(at - 1).eq_ignore_ascii_case("the")
+            })
+        })
     }
 
     /// Says whether the words of a row have "he", or "she", in them.
