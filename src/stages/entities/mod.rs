@@ -12,6 +12,7 @@ mod fellows;
 mod fold;
 mod headings;
 mod known;
+mod letters;
 mod names;
 mod people;
 mod phrases;
@@ -179,6 +180,7 @@ pub fn names(
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
     let told = Told { text, tokens, reading };
+    told.take_letters(&mut names);
     told.take_known(&mut names);
     told.take_papers(&mut names);
     told.take_agencies(&mut names);
@@ -207,6 +209,9 @@ pub fn names(
     take_words(&mut names, text, tokens, reading);
     told.take_shops(&mut names);
     told.take_numbered(&mut names);
+    told.take_worlds(&mut names);
+    told.take_things(&mut names);
+    told.leave_counts(&mut names);
     told.take_initials(&mut names);
     told.take_offices(&mut names);
     told.take_heading(&mut names);
