@@ -1167,3 +1167,31 @@ fn worlds() {
     check("[O Mars] is near [L Earth].", "L Mars: Mars | L Earth: Earth");
     check("[O Mars] sells sweets.", "O Mars: Mars");
 }
+
+#[test]
+fn two_names_in_one() {
+    check("They met at [L Berlin's Roe Square].", "L Berlin: Berlin | L Roe Square: Roe Square");
+    check("They met at [L Queen's Park].", "L Queen's Park: Queen's Park");
+    check(
+        "[O Veltis] grew. [O Veltis's Nova Plant] grew.",
+        "O Veltis: Veltis, Veltis | O Nova Plant: Nova Plant",
+    );
+    check(
+        "Aides met [O Veltis Trade Union Jane Doe] there.",
+        "O Veltis Trade Union: Veltis Trade Union | P Jane Doe: Jane Doe",
+    );
+    check("Aides met [P Russian Jane Doe] there.", "M Russian: Russian | P Jane Doe: Jane Doe");
+}
+
+#[test]
+fn bodies_by_their_last_word() {
+    check("The [M Velta Space Agency] grew.", "O Velta Space Agency: Velta Space Agency");
+    check("The [L Veltic Senate] met.", "O Veltic Senate: Veltic Senate");
+    check("They met [P Maj-Gen Tom Doe].", "P Tom Doe: Tom Doe");
+}
+
+#[test]
+fn what_a_name_is_most_often() {
+    check("[O Veltis] grew. Aides left [M Veltis]. [O Veltis] fell.", "O Veltis: Veltis, Veltis, Veltis");
+    check("[O Veltis] grew. Aides left [M Veltis].", "O Veltis: Veltis | M Veltis: Veltis");
+}
