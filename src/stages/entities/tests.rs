@@ -1174,7 +1174,7 @@ fn two_names_in_one() {
     check("They met at [L Queen's Park].", "L Queen's Park: Queen's Park");
     check(
         "[O Veltis] grew. [O Veltis's Nova Plant] grew.",
-        "O Veltis: Veltis, Veltis | O Nova Plant: Nova Plant",
+        "O Veltis: Veltis, Veltis | L Nova Plant: Nova Plant",
     );
     check(
         "Aides met [O Veltis Trade Union Jane Doe] there.",
