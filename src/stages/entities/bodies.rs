@@ -457,7 +457,7 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      petrobras,pemex,petronas,pertamina,aramco,saudi aramco,sinopec,huawei,alibaba,tencent,bytedance,foxconn,vodafone,\
      safaricom,transnet,garuda indonesia,h&m,at&t,m&s,b&q,p&o,p&g,bernama,antara,xinhua,tass,\
      médecins sans frontières,medecins sans frontieres,hizb ut-tahrir,\
-     abu sayyaf,jemaah islamiyah,hayat tahrir al-sham,wagner group,rapid support forces,\
+     taliban,al qaeda,al-qaeda,al qaida,al-qaida,isis,isil,houthis,abu sayyaf,jemaah islamiyah,hayat tahrir al-sham,wagner group,rapid support forces,\
      prada,kering,gucci,lvmh,hermès,miu miu,louis vuitton,balenciaga,moncler,richemont,palantir,cartier,\
      thyssenkrupp,voestalpine,arcelormittal,basf,siemens,volkswagen,stellantis,renault,peugeot,citroën,totalenergies,engie,\
      repsol,iberdrola,endesa,telefónica,telefonica,inditex,mercadona,caixabank,bbva,renfe,adif,ouigo,iryo,carrefour,\
@@ -691,10 +691,12 @@ pub(super) fn is_acronym(body: &str) -> bool {
 /// Returns the usual name of a thing that goes by several, folded.
 pub(super) fn alias(name: &str) -> Option<&'static str> {
     Some(match name {
-        "us" | "usa" | "america" | "united states of america" | "us of a" => "united states",
+        "us" | "u s" | "usa" | "u s a" | "america" | "united states of america" | "us of a" => {
+            "united states"
+        }
         "uk" | "gb" | "britain" | "great britain" | "u k" => "united kingdom",
         "eu" => "european union",
-        "un" => "united nations",
+        "un" | "u n" => "united nations",
         "uae" | "emirates" => "united arab emirates",
         "dprk" | "democratic people republic of korea" => "north korea",
         "rok" | "korea republic" => "south korea",

@@ -12,7 +12,9 @@ mod fellows;
 mod fold;
 mod headings;
 mod known;
+mod letters;
 mod names;
+mod parts;
 mod people;
 mod phrases;
 mod rank;
@@ -179,10 +181,12 @@ pub fn names(
     take_firms(&mut names, text, tokens);
     take_people(&mut names, text, tokens);
     let told = Told { text, tokens, reading };
+    told.take_letters(&mut names);
     told.take_known(&mut names);
     told.take_papers(&mut names);
     told.take_agencies(&mut names);
     told.take_joined(&mut names);
+    told.take_parts(&mut names);
     told.take_told(&mut names);
     told.take_peoples(&mut names);
     told.take_illnesses(&mut names);
@@ -199,6 +203,7 @@ pub fn names(
     told.take_places(&mut names);
     told.take_homes(&mut names);
     told.take_fellows(&mut names);
+    told.take_votes(&mut names);
     told.take_last_words(&mut names);
     told.take_tribes(&mut names);
     told.take_vessels(&mut names);
@@ -207,6 +212,9 @@ pub fn names(
     take_words(&mut names, text, tokens, reading);
     told.take_shops(&mut names);
     told.take_numbered(&mut names);
+    told.take_worlds(&mut names);
+    told.take_things(&mut names);
+    told.leave_counts(&mut names);
     told.take_initials(&mut names);
     told.take_offices(&mut names);
     told.take_heading(&mut names);
@@ -409,10 +417,26 @@ fn own_kind(name: &Name, paragraph: &Range<usize>, tokens: &Tokens, text: &Text)
     if dateline && name.kind == EntityType::Org && near() && unlisted() {
         return EntityType::Loc;
     }
-    if name.kind == EntityType::Misc && bodies::is_party(&body) {
+    if name.kind == EntityType::Misc
+        && (bodies::is_party(&body) || end - start > 1 && is_agency(word(end - 1)))
+        || name.kind == EntityType::Loc && end - start > 1 && is_organ_of_state(word(end - 1))
+    {
         return EntityType::Org;
     }
     name.kind
+}
+
+/// Says whether a word as it stands ends the names of bodies and of no works: "the Veltic Space Agency".
+fn is_agency(word: &str) -> bool {
+    matches!(
+        word,
+        "Agency" | "Ministry" | "Commission" | "Committee" | "Federation" | "Institute" | "Corporation"
+    )
+}
+
+/// Says whether a word as it stands ends the names of organs of state and of no places: "the Veltic Senate".
+fn is_organ_of_state(word: &str) -> bool {
+    matches!(word, "Senate" | "Parliament" | "Ministry" | "Army" | "Navy" | "Police" | "Television")
 }
 
 /// Says whether a name goes on with the next one, which readers take apart: "Jane “Pip” Roe", "German Roe".
@@ -716,6 +740,7 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
                 | "Det"
                 | "Det."
         ) || people::is_short_title(word(at))
+            || is_joined_rank(word(at))
             // "Det Con Jane Roe"
             || matches!(word(at), "Con" | "Insp" | "Supt") && at > 0 && matches!(word(at - 1), "Det" | "Det.")
     };
@@ -731,6 +756,14 @@ fn own_words(name: &Name, tokens: &Tokens, text: &Text) -> Range<usize> {
         end -= 1 + comma;
     }
     start..end
+}
+
+/// Says whether a word as it stands is two ranks in one: "Maj-Gen".
+fn is_joined_rank(word: &str) -> bool {
+    let is_rank = |part: &str| {
+        part.starts_with(char::is_uppercase) && people::is_title(&part.trim_end_matches('.').to_lowercase())
+    };
+    word.split_once('-').is_some_and(|(one, other)| is_rank(one) && is_rank(other))
 }
 
 /// Says whether a word as it stands calls who leads what is named before it: "Veltis Founder".

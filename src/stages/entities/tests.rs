@@ -1140,3 +1140,58 @@ fn initials_are_those_of_their_own_body() {
         "O Swiss People's Party: Swiss People's Party, SVP | O ÖVP: ÖVP",
     );
 }
+
+#[test]
+fn letters_written_apart() {
+    check(
+        "The [P U. S.] and the [P U. K.] met [O U. N.] aides. The [L United States] came.",
+        "L U. S.: U. S., United States | L U. K.: U. K. | O U. N.: U. N.",
+    );
+    check("Aides met J. [P R. Roe] there.", "P J. R. Roe: J. R. Roe");
+    check("They left with Mr. [P R. Roe] there.", "P R. Roe: R. Roe");
+}
+
+#[test]
+fn what_is_written_like_a_name() {
+    check("[O TB] spread in [L Ely]. [O MSF] said so.", "M TB: TB | L Ely: Ely | O MSF: MSF");
+    check("They owed [M R50bn] on [M Friday]. [M Good Friday] is near.", "M Good Friday: Good Friday");
+    check("The [P RM2] fell.", "P RM2: RM2");
+}
+
+#[test]
+fn worlds() {
+    check(
+        "The moon [M Velta] is far. [O Velta] shone. [P Tom Velt] left.",
+        "L Velta: Velta, Velta | P Tom Velt: Tom Velt",
+    );
+    check("[O Mars] is near [L Earth].", "L Mars: Mars | L Earth: Earth");
+    check("[O Mars] sells sweets.", "O Mars: Mars");
+}
+
+#[test]
+fn two_names_in_one() {
+    check("They met at [L Berlin's Roe Square].", "L Berlin: Berlin | L Roe Square: Roe Square");
+    check("They met at [L Queen's Park].", "L Queen's Park: Queen's Park");
+    check(
+        "[O Veltis] grew. [O Veltis's Nova Plant] grew.",
+        "O Veltis: Veltis, Veltis | L Nova Plant: Nova Plant",
+    );
+    check(
+        "Aides met [O Veltis Trade Union Jane Doe] there.",
+        "O Veltis Trade Union: Veltis Trade Union | P Jane Doe: Jane Doe",
+    );
+    check("Aides met [P Russian Jane Doe] there.", "M Russian: Russian | P Jane Doe: Jane Doe");
+}
+
+#[test]
+fn bodies_by_their_last_word() {
+    check("The [M Velta Space Agency] grew.", "O Velta Space Agency: Velta Space Agency");
+    check("The [L Veltic Senate] met.", "O Veltic Senate: Veltic Senate");
+    check("They met [P Maj-Gen Tom Doe].", "P Tom Doe: Tom Doe");
+}
+
+#[test]
+fn what_a_name_is_most_often() {
+    check("[O Veltis] grew. Aides left [M Veltis]. [O Veltis] fell.", "O Veltis: Veltis, Veltis, Veltis");
+    check("[O Veltis] grew. Aides left [M Veltis].", "O Veltis: Veltis | M Veltis: Veltis");
+}
