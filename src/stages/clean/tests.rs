@@ -2778,7 +2778,9 @@ fn copied_pages_lose_no_last_sentence_and_keep_no_furniture() {
 fn what_readers_wrote_below_a_text_goes() {
     let comment = "I have lived on the north bank for all of my life and never saw such a thing.";
     for heading in ["10 commentaires", "3 thoughts on “Bridge stays closed”", "12 Kommentare"] {
-        let body = format!("Bridge stays closed until spring\nBy Ada Holm\n2 Kommentare\n{LEAD}\n{MORE}\n{VOTE}\n{SHOPS}\n{LAST}\n{heading}\n{comment}");
+        let body = format!(
+            "Bridge stays closed until spring\nBy Ada Holm\n2 Kommentare\n{LEAD}\n{MORE}\n{VOTE}\n{SHOPS}\n{LAST}\n{heading}\n{comment}"
+        );
         let text = cleaned(Format::Text, &body).text;
         assert!(text.as_str().ends_with(LAST), "{heading}: {}", text.as_str());
     }

@@ -1145,7 +1145,7 @@ fn initials_are_those_of_their_own_body() {
 fn letters_written_apart() {
     check(
         "The [P U. S.] and the [P U. K.] met [O U. N.] aides. The [L United States] came.",
-        "L U. S.: U. S., United States | L U. K.: U. K. | O U. N.: U. N.",
+        "L United States: U. S., United States | L U. K.: U. K. | O U. N.: U. N.",
     );
     check("Aides met J. [P R. Roe] there.", "P J. R. Roe: J. R. Roe");
     check("They left with Mr. [P R. Roe] there.", "P R. Roe: R. Roe");

@@ -711,7 +711,9 @@ impl Grouping<'_> {
     /// an initial and is no "Ky.", then not all capitals, then without an article or a country before it.
     fn rank(&self, at: usize) -> (bool, usize, bool, bool, bool) {
         let name = &self.grouped.names[at];
-        let parts = name.length;
+        // "U. S." is one word that is written apart.
+        let apart = name.core.clone().all(|at| self.word(at).trim_end_matches('.').len() <= 1);
+        let parts = if apart { 1 } else { name.length };
         let capitals = name.core.clone().all(|at| self.reading.shapes[at] == Shape::Capitals);
         let article = self.word(name.core.start).eq_ignore_ascii_case("the") || name.owner.is_some();
         let initial = parts > 1 && self.letters(name.key, 0).len() == 1
