@@ -5,7 +5,7 @@
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
 //! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`) and
 //! drop what no article says: by where and how it stands (`dropping`, `heads`, `archives`), by its words (`plugs`,
-//! `remains`, `offers`). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`,
+//! `remains`, `offers`; `abroad` in other languages than English). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`,
 //! `days`). Where nothing states the language, `language` tells it from the words.
 
 mod abroad;

@@ -1,6 +1,7 @@
 //! From labels to mentions, and from mentions to the entities of the article.
 //!
-//! Names first (`names/`, by rules): a surname goes to the person who bears it, an acronym to the name it
+//! What readers join, cut or mistake is mended first, by what the article itself tells (`told`, `fellows`, `headings`, `letters`,
+//! `parts`). Then names (`names/`, by rules): a surname goes to the person who bears it, an acronym to the name it
 //! abbreviates, "the Foreign Ministry" to the only ministry there is. Then, in order of position, noun phrases
 //! and pronouns (`phrases.rs` finds them) go to what was spoken of before (`rank.rs`, by learned weights, and
 //! `clause.rs`, by grammar), or to nothing: a blank is better than a guess.

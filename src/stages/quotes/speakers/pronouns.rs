@@ -211,7 +211,7 @@ impl Speakers<'_> {
         let first = row.content[0].start.min(row.source.start);
         let unknown = self.entities[id].kind == EntityType::Person
             && id != other
-            && self.entities[id].gender == crate::found::Gender::Unknown
+            && self.entities[id].gender == Gender::Unknown
             && !self.called[id][usize::from(!he.masculine)]
             && self.is_called_otherwise(id, he.masculine)
             && !self.names_tell(id);
