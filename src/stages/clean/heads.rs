@@ -188,6 +188,41 @@ pub fn drop_head_of_text(lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// Drops the names that stand alone above the headings of posts, as those who write of something while it happens sign each of
+/// them: "Ada Holm", "Crowds leave the bridge". Those who speak stand above what they say.
+pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+    const LEAST_WORDS: usize = 4;
+    const ENOUGH: usize = 3;
+    /// More are a list of people.
+    const MOST_NAMES: usize = 400;
+    let named = |at: &usize| {
+        let line = &lines[*at];
+        keeps[*at] && WORDS.contains(&line.words) && !line.ends_sentence && is_person(line.text.trim())
+    };
+    let names: Vec<usize> = (0..lines.len()).filter(named).collect();
+    let heads = |at: usize| {
+        lines
+            .get(at + 1)
+            .is_some_and(|below| keeps[at + 1] && !below.ends_sentence && below.words >= LEAST_WORDS)
+    };
+    let signs = |at: usize| {
+        let same = names.iter().filter(|&&other| lines[other].text == lines[at].text);
+        let (all, above) =
+            same.fold((0, 0), |(all, above), &other| (all + 1, above + usize::from(heads(other))));
+        above >= ENOUGH && above * 4 >= all * 3 && bylines::is_given(lines[at].text.trim())
+    };
+    // Few lines are names, and fewer the same.
+    let found: Vec<usize> = if names.len() < MOST_NAMES {
+        names.iter().copied().filter(|&at| signs(at)).collect()
+    } else {
+        Vec::new()
+    };
+    for at in found {
+        (keeps[at], lines[at].reason) = (false, Some(Byline));
+    }
+}
+
 /// Says whether no other line is a name by itself, as those are below letters of several.
 pub fn signs_alone(lines: &[Line], but: usize) -> bool {
     const MAX_WORDS: usize = 6;

@@ -83,6 +83,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             dropping::drop_pictured(&mut lines, &mut keeps);
             let bylined = text::bylined(&lines);
             plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, None, |_| 0);
+            heads::drop_names_of_posts(&mut lines, &mut keeps);
             dropping::drop_tail(&mut lines, &mut keeps);
             dropping::drop_comments(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));

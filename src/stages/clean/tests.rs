@@ -2775,6 +2775,39 @@ fn copied_pages_lose_no_last_sentence_and_keep_no_furniture() {
 }
 
 #[test]
+fn names_above_posts_go_and_speakers_stay() {
+    let post = |heading: &str, text: &str| format!("Ada Holm\n{heading}\n{text}\n");
+    let posts = post("Crowds leave the old bridge", LEAD)
+        + &post("Gates shut on the north bank", SHOPS)
+        + &post("Ferries run late into the night", VOTE);
+    let live = cleaned(
+        Format::Text,
+        &format!("Bridge stays closed until spring\n{MORE}\n{LAST}\n{posts}{LAST} {SHOPS}"),
+    );
+    assert!(
+        !live.text.as_str().contains("Ada Holm") && live.text.as_str().contains("Crowds leave"),
+        "{}",
+        live.text.as_str()
+    );
+    let said = [
+        "We have asked for money twice, and twice we were told to wait.",
+        "It is a good bridge, and it will stand for another hundred years.",
+        "Nobody can say when the gates will open again for carts.",
+    ];
+    let talk: String = said
+        .iter()
+        .map(|said| {
+            format!("Ada Holm\n{said}\nJo Nordin\nAnd what of the town, which has waited since May?\n")
+        })
+        .collect();
+    let told = cleaned(
+        Format::Text,
+        &format!("Bridge stays closed until spring\n{MORE}\n{LAST}\n{talk}{LAST} {SHOPS}"),
+    );
+    assert_eq!(told.text.as_str().matches("Ada Holm").count(), 3, "{}", told.text.as_str());
+}
+
+#[test]
 fn what_readers_wrote_below_a_text_goes() {
     let comment = "I have lived on the north bank for all of my life and never saw such a thing.";
     for heading in ["10 commentaires", "3 thoughts on “Bridge stays closed”", "12 Kommentare"] {
