@@ -6,7 +6,7 @@ use super::days::{is_day, name_before_day};
 use super::dropping::{HEAD, TAIL};
 use super::offers::{Starts, begins_like};
 use super::remains;
-use super::text::{Line, credited, fold, is_of_house, is_person, is_phrase};
+use super::text::{Line, begins_phrase, credited, fold, is_of_house, is_person, is_phrase};
 use crate::document::RemovedReason::{self, *};
 
 /// No plug is longer.
@@ -343,6 +343,7 @@ fn known_part(line: &Line, at_end: bool) -> Option<RemovedReason> {
     const CLAIMS: [&str; 3] = ["copyright ", "(copyright ", "©"];
     let sure = match line.reason? {
         Newsletter => line.words <= 25,
+        CommentPrompt if line.words <= 20 && begins_phrase(&line.folded, CommentPrompt) => true,
         Advertisement | CommentPrompt | Credit => line.words <= 4 && is_phrase(&line.folded),
         // Logs and licences have one too.
         Copyright => at_end || CLAIMS.iter().any(|claim| line.folded.starts_with(claim)),

@@ -704,6 +704,13 @@ pub fn is_phrase(folded: &str) -> bool {
     PHRASES.iter().any(|(_, exact, _)| exact.contains(&bare))
 }
 
+/// Says whether a line begins with a phrase of a reason.
+pub fn begins_phrase(folded: &str, reason: RemovedReason) -> bool {
+    PHRASES
+        .iter()
+        .any(|(its, _, starts)| *its == reason && starts.iter().any(|start| folded.starts_with(start)))
+}
+
 /// Returns the first reason with a phrase that a line is, or begins with.
 fn phrase(folded: &str, words: usize) -> Option<RemovedReason> {
     let by_first = |list: &'static [Vec<(usize, &'static str)>; 256], line: &str| match line.as_bytes() {
