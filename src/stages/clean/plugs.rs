@@ -684,7 +684,8 @@ fn announces(line: &Line) -> bool {
 /// cross again".
 fn after_lead(bare: &str) -> Option<&str> {
     let lead = |lead: &&str| {
-        let begins = bare.get(..lead.len()).is_some_and(|begin| begin.to_lowercase() == **lead);
+        let begin = bare.get(..lead.len());
+        let begins = begin.is_some_and(|begin| begin.chars().flat_map(char::to_lowercase).eq(lead.chars()));
         let long = lead.contains(' ') || !lead.is_ascii() && !lead.contains(char::is_lowercase);
         long && begins && !bare[lead.len()..].starts_with(char::is_lowercase)
     };
