@@ -170,6 +170,8 @@ pub fn drop_plugs(
     const HEAD_OF_COPY: usize = 12;
     /// So many lines with one label are a list.
     const LISTED: usize = 3;
+    /// Of a text whose lines are compared with each other.
+    const MOST_LINES: usize = 1000;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let tail = kept.len().saturating_sub(TAIL);
     let parts = |line: &Line| {
@@ -188,12 +190,14 @@ pub fn drop_plugs(
                 (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
             };
             // English lists have labels of their own: "Best for families: Harbour Lodge".
-            let abroad = language.is_some_and(|tag| !tag.starts_with("en"));
+            let abroad = kept.len() <= MOST_LINES && language.is_some_and(|tag| !tag.starts_with("en"));
             let other = || {
                 let labelled =
                     |place: usize| kept.get(place).is_some_and(|&at| abroad::is_labelled(&lines[at]));
                 let label = lines[at].text.split([':', '：']).next().unwrap_or_default();
-                let alike = || kept.iter().filter(|&&other| lines[other].text.starts_with(label)).count();
+                let alike = || {
+                    kept.iter().filter(|&&other| lines[other].text.starts_with(label)).take(LISTED).count()
+                };
                 let listed = place == 0 || labelled(place - 1) || labelled(place + 1);
                 if abroad && !listed && abroad::labels_link(&lines[at], links(at)) && alike() < LISTED {
                     return Some(Related);
