@@ -1,11 +1,18 @@
 //! What pages say of themselves in other languages than English, and what is said in all of them alike: how long a text takes
 //! to read, which networks to follow, a label before a link. None of it is seen by the model.
 
+use super::readers;
 use super::text::Line;
 use crate::document::RemovedReason::{self, *};
 
 /// What stands before a link to another article, besides [`super::plugs`]'s list.
 pub const LEADS: &[&str] = &[
+    "ilgili haber",
+    "ilgili haberler",
+    "i̇lgi̇li̇ haber",
+    "i̇lgi̇li̇ haberler",
+    "ये खबर भी पढ़ें",
+    "ये खबरें भी पढ़ें",
     "mira",
     "mirá",
     "pročitajte još",
@@ -207,8 +214,8 @@ pub const LEADS: &[&str] = &[
 
 /// Lines that are nothing else.
 const WHOLE: [&str; 9] = [
-    "सार", "विस्तार", "ویب ڈیسک", "deli novico", "deli članek", "podijeli članak", "podeli vest",
-    "bagikan artikel ini", "artikelzusammenfassung",
+    "सार", "विस्तार", "ویب ڈیسک", "artikelzusammenfassung", "bonus video", "pogledajte video", "תגובות",
+    "коментари", "komentari",
 ];
 
 /// Says what a line is in one of many languages that is no text, if any. `open` is the line folded, from its first letter or
@@ -216,15 +223,16 @@ const WHOLE: [&str; 9] = [
 pub fn of(line: &Line, open: &str) -> Option<RemovedReason> {
     let bare = open.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
     // The signs that join and sound letters of India are none.
-    let whole = WHOLE.contains(&open.trim_end_matches([':', '.', ' ']));
-    let found = if whole { Some(Other) } else { appeal_abroad(line, open, bare) };
-    found
+    let alone = open.trim_end_matches([':', '.', ' ']);
+    let whole = WHOLE.contains(&alone).then_some(Other);
+    whole
+        .or_else(|| readers::of(line, open, alone))
+        .or_else(|| appeal_abroad(line, open, bare))
         .or_else(|| letter_abroad(line, open))
         .or_else(|| tools_abroad(line))
         .or_else(|| consent_abroad(open, line.words))
         .or_else(|| reading_time(line, open))
         .or_else(|| source(line, open))
-        .or_else(|| error(line))
 }
 
 /// Says whether a line is how long a text takes to read, and nothing else: "Leestijd: 2 minuten", "Temps de lecture : 2 min".
@@ -232,6 +240,7 @@ fn reading_time(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 7;
     const MAX_BYTES: usize = 90;
     const MAX_DIGITS: usize = 3;
+    const SHORT: usize = 3;
     const LABELS: [&str; 42] = [
         "reading time",
         "read time",
@@ -278,21 +287,24 @@ fn reading_time(line: &Line, open: &str) -> Option<RemovedReason> {
     ];
     let short = line.words <= MAX_WORDS && open.len() <= MAX_BYTES;
     let counted = (1..=MAX_DIGITS).contains(&line.marks.digits);
-    (short && counted && LABELS.iter().any(|label| open.starts_with(label))).then_some(Navigation)
+    let estimated = open.starts_with("estimated ") && open.contains(" minute") && line.words <= SHORT;
+    let labelled = || LABELS.iter().any(|label| open.starts_with(label));
+    (short && counted && (estimated || labelled())).then_some(Navigation)
 }
 
 /// Says whether a short line says where a text or a picture is from, and nothing else: "Źródło: PAP", "Kuva: Ada Holm".
 fn source(line: &Line, open: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 7;
     const MAX_BYTES: usize = 90;
-    const SOURCES: [&str; 22] = [
-        "źródło", "źródła", "fuente", "fonte", "fonti", "quelle", "quellen", "bron", "källa", "kilde",
-        "lähde", "zdroj", "forrás", "sursa", "источник", "джерело", "izvor", "πηγή", "kaynak", "nguồn",
-        "출처", "המקור",
+    const SOURCES: [&str; 40] = [
+        "来源", "來源", "出典", "資料來源", "المصدر", "مصدر", "منبع", "स्रोत", "সূত্র", "ที่มา", "sumber",
+        "წყარო", "mənbə", "извор", "avots", "šaltinis", "allikas", "burimi", "źródło", "źródła", "fuente",
+        "fonte", "fonti", "quelle", "quellen", "bron", "källa", "kilde", "lähde", "zdroj", "forrás", "sursa",
+        "источник", "джерело", "izvor", "πηγή", "kaynak", "nguồn", "출처", "המקור",
     ];
-    const PICTURES: [&str; 14] = [
-        "foto", "kuva", "kuvat", "fotó", "φωτογραφία", "φωτό", "bild", "bilder", "fotografie", "fotografía",
-        "zdjęcie", "фото", "nuotr", "ảnh",
+    const PICTURES: [&str; 20] = [
+        "picha", "mynd", "ფოტო", "larawan", "ছবি", "صورة", "foto", "kuva", "kuvat", "fotó", "φωτογραφία",
+        "φωτό", "bild", "bilder", "fotografie", "fotografía", "zdjęcie", "фото", "nuotr", "ảnh",
     ];
     let (label, rest) = open.split_once([':', '：'])?;
     let label = label.trim();
@@ -301,13 +313,6 @@ fn source(line: &Line, open: &str) -> Option<RemovedReason> {
         return None;
     }
     if PICTURES.contains(&label) { Some(Credit) } else { SOURCES.contains(&label).then_some(Other) }
-}
-
-/// Says whether a line asks readers to tell of errors: "… нажмите Ctrl+Enter".
-fn error(line: &Line) -> Option<RemovedReason> {
-    const MAX_WORDS: usize = 30;
-    let keys = ["ctrl+enter", "ctrl + enter"].iter().any(|keys| line.folded.contains(keys));
-    (keys && line.words <= MAX_WORDS).then_some(Promo)
 }
 
 /// Says whether a short line leads to the networks where those who wrote a text are to be followed: "Urmărește-ne pe Google News
@@ -398,6 +403,11 @@ const APPEALS: &[&str] = &[
     "en cliquant sur s'inscrire",
     "en cliquant sur s’inscrire",
     // Spanish, Portuguese, Italian.
+    "tu suscripción se está usando en otro",
+    "¿quieres añadir otro usuario",
+    "quieres añadir otro usuario",
+    "si continúas leyendo en este dispositivo",
+    "vai a tutte le notizie",
     "descarga nuestra app",
     "descarga nuestra aplicación",
     "descargue nuestra aplicación",
@@ -451,6 +461,8 @@ const APPEALS: &[&str] = &[
     "zapisz się do naszego",
     "masz ciekawy temat",
     "dziękujemy, że przeczytał",
+    "chcesz być na bieżąco",
+    "zaobserwuj nas",
     "přihlaste se k odběru",
     "sledujte nás na",
     "stáhněte si naši aplikaci",
@@ -513,6 +525,9 @@ const APPEALS: &[&str] = &[
     "हमारा ऐप",
     "हमारे व्हाट्सएप",
     "आपकी राय हमारे लिए",
+    "bizi sosial şəbəkələrdə",
+    "i-follow kami",
+    "i-follow ang",
     // Thai, Vietnamese.
     "เกาะติดทุกสถานการณ์",
     "ติดตามข่าวสาร",
@@ -614,6 +629,7 @@ const APPEALS: &[&str] = &[
     "подпишитесь на наш",
     "следите за новостями",
     "så jobbar vi",
+    "så arbetar vi",
     "dieser text wurde von einer ki ",
     "dieser text wurde mit einer ki ",
     "diese zusammenfassung wurde ",

@@ -33,19 +33,21 @@ const SIGNED_LABELS: [&str; 20] = [
 ];
 
 /// What stands before a name with a space between, and before little else.
-const PHRASES: [&str; 61] = [
-    "updates by", "live updates by", "dell’inviata", "dell’inviato", "dell'inviata", "dell'inviato",
-    "dall’inviata", "dall’inviato", "dall'inviata", "dall'inviato", "dal nostro inviato",
-    "dalla nostra inviata", "ein artikel von", "ein kommentar von", "eine analyse von",
-    "ein gastbeitrag von", "eine kolumne von", "eine reportage von", "ein bericht von", "ein interview von",
-    "rédigé par", "écrit par", "un article de", "recueilli par", "de notre correspondant",
-    "de notre correspondante", "de notre envoyé spécial", "de notre envoyée spéciale", "escrito por",
-    "una información de", "un reportaje de", "una entrevista de", "a cura di", "articolo di", "scritto da",
-    "dalla nostra corrispondente", "reportagem de", "da redação, por", "geschreven door",
-    "van onze redacteur", "van onze verslaggever", "van onze correspondent", "skriven av", "skrevet av",
-    "skrevet af", "rozmawia", "oprac.", "napsal", "napsala", "připravil", "připravila", "ditulis oleh",
-    "γράφει η", "γράφει ο", "מאת", "contributed by", "exclusive by", "as told to", "by our correspondent",
-    "from our correspondent", "autor/in",
+const PHRASES: [&str; 69] = [
+    "von unserer redakteurin", "von unserem redakteur", "von unserer mitarbeiterin",
+    "von unserem mitarbeiter", "von unserer korrespondentin", "von unserem korrespondenten",
+    "von unserem redaktionsmitglied", "von unserer reporterin", "updates by", "live updates by",
+    "dell’inviata", "dell’inviato", "dell'inviata", "dell'inviato", "dall’inviata", "dall’inviato",
+    "dall'inviata", "dall'inviato", "dal nostro inviato", "dalla nostra inviata", "ein artikel von",
+    "ein kommentar von", "eine analyse von", "ein gastbeitrag von", "eine kolumne von", "eine reportage von",
+    "ein bericht von", "ein interview von", "rédigé par", "écrit par", "un article de", "recueilli par",
+    "de notre correspondant", "de notre correspondante", "de notre envoyé spécial",
+    "de notre envoyée spéciale", "escrito por", "una información de", "un reportaje de", "una entrevista de",
+    "a cura di", "articolo di", "scritto da", "dalla nostra corrispondente", "reportagem de",
+    "da redação, por", "geschreven door", "van onze redacteur", "van onze verslaggever",
+    "van onze correspondent", "skriven av", "skrevet av", "skrevet af", "rozmawia", "oprac.", "napsal",
+    "napsala", "připravil", "připravila", "ditulis oleh", "γράφει η", "γράφει ο", "מאת", "contributed by",
+    "exclusive by", "as told to", "by our correspondent", "from our correspondent", "autor/in",
 ];
 
 /// And what stands so where the line is known to be a byline: elsewhere it begins headlines as well.
@@ -64,11 +66,11 @@ const BY: [&str; 22] = [
 ];
 
 /// And those that do where nobody is named yet: elsewhere they say what somebody is.
-const LABELS_ALONE: [&str; 34] = [
-    "autor", "autora", "autorka", "auteur", "autore", "autors", "autorius", "oleh", "penulis", "yazan",
-    "muhabir", "escribe", "escriben", "piše", "пише", "аутор", "σύνταξη", "γράφει", "συντάκτης", "লেখক",
-    "লেখা", "লিখেছেন", "โดย", "ผู้เขียน", "लेखक", "लेखिका", "द्वारा", "نویسنده", "بقلم", "كتبت", "szerző", "írta",
-    "updates by", "live updates by",
+const LABELS_ALONE: [&str; 38] = [
+    "opracowanie", "opracował", "opracowała", "oprac", "autor", "autora", "autorka", "auteur", "autore",
+    "autors", "autorius", "oleh", "penulis", "yazan", "muhabir", "escribe", "escriben", "piše", "пише",
+    "аутор", "σύνταξη", "γράφει", "συντάκτης", "লেখক", "লেখা", "লিখেছেন", "โดย", "ผู้เขียน", "लेखक", "लेखिका",
+    "द्वारा", "نویسنده", "بقلم", "كتبت", "szerző", "írta", "updates by", "live updates by",
 ];
 
 /// And those that a day may stand before.
@@ -81,8 +83,10 @@ const EDITED: [&str; 3] = ["edited by", "reviewed by", "compiled by"];
 const AND: [&str; 9] = ["and", "&", "und", "et", "y", "e", "og", "och", "en"];
 
 /// What stands before links to sections and other articles.
-const LEADS: [&str; 9] =
-    ["more", "more in", "more from", "filed under", "posted in", "in", "tags", "topics", "categories"];
+const LEADS: [&str; 14] = [
+    "topic", "tag", "category", "section", "see more on", "more", "more in", "more from", "filed under",
+    "posted in", "in", "tags", "topics", "categories",
+];
 
 /// How words begin that label others than who wrote it.
 const OTHERS: [&str; 12] = [
@@ -285,8 +289,10 @@ pub fn signature(line: &str) -> Option<String> {
 
 /// Says whether words alone can be a name in a language that writes other nouns small: it says nothing of places.
 pub fn may_be_name(words: &str, language: Option<&str>) -> bool {
-    const LANGUAGES: [&str; 15] =
-        ["nl", "sv", "no", "nb", "nn", "da", "fi", "cs", "sk", "hu", "id", "el", "ro", "ms", "vi"];
+    const LANGUAGES: [&str; 29] = [
+        "et", "lv", "lt", "is", "hr", "bs", "sl", "sq", "tr", "az", "eu", "gl", "ca", "pl", "nl", "sv", "no",
+        "nb", "nn", "da", "fi", "cs", "sk", "hu", "id", "el", "ro", "ms", "vi",
+    ];
     /// What newsrooms and their pages are called with.
     const OTHERS: [&str; 22] = [
         "redac", "redak", "rédac", "nyhet", "nyhed", "nieuws", "toimitu", "uutis", "szerk", "hírek",
@@ -349,11 +355,20 @@ pub fn begins(first: &str) -> bool {
         || edits(bare)
 }
 
+/// Says whether a line leads to sections and topics: "More in", "Public Safety".
+pub fn leads_on(parts: &[Part]) -> bool {
+    parts.first().is_some_and(|part| is_lead(&part.text))
+}
+
+/// Says whether words stand before a section or a topic: "Topic:".
+pub fn is_lead(words: &str) -> bool {
+    LEADS.contains(&fold(words.trim().trim_end_matches(':')).as_str())
+}
+
 /// Returns the people whom the parts of a line credit. `named` says that the markup calls all of it the author's.
 pub fn people(parts: &[Part], named: bool) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    // "More in", "Public Safety"
-    if parts.first().is_some_and(|part| LEADS.contains(&fold(part.text.trim_end_matches(':')).as_str())) {
+    if leads_on(parts) {
         return found;
     }
     // Where one of them says so the others are something else.

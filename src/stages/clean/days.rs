@@ -168,10 +168,10 @@ const MONTHS: [&[&str]; 12] = [
         "ജനു", "જાન્યુ", "ਜਨ", "ژانو", "janair",
     ],
     &[
-        "feb", "fév", "fev", "lut", "úno", "фев", "лют", "φεβ", "şub", "helmi", "פברואר", "فبراير", "شباط",
-        "फरवरी", "velj", "vasari", "veebr", "shkurt", "ফেব্র", "பிப்", "ఫిబ్ర", "फेब्र", "فرور", "กุมภา", "feabhr",
-        "otsail", "chwefr", "თებერვ", "փետր", "ақпан", "පෙබ", "frar", "ಫೆಬ್ರ", "ഫെബ്രു", "ફેબ્રુ", "ਫਰਵ", "ਫ਼ਰਵ",
-        "فوریه", "fabrair",
+        "feb", "pebr", "fév", "fev", "lut", "úno", "фев", "лют", "φεβ", "şub", "helmi", "פברואר", "فبراير",
+        "شباط", "फरवरी", "velj", "vasari", "veebr", "shkurt", "ফেব্র", "பிப்", "ఫిబ్ర", "फेब्र", "فرور", "กุมภา",
+        "feabhr", "otsail", "chwefr", "თებერვ", "փետր", "ақпан", "පෙබ", "frar", "ಫೆಬ್ರ", "ഫെബ്രു", "ફેબ્રુ", "ਫਰਵ",
+        "ਫ਼ਰਵ", "فوریه", "fabrair",
     ],
     &[
         "mar", "mär", "maa", "már", "mrt", "bře", "мар", "берез", "μαρ", "מרץ", "מרס", "مارس", "آذار",
@@ -190,16 +190,16 @@ const MONTHS: [&[&str]; 12] = [
         "මැයි", "ਮਈ",
     ],
     &[
-        "jun", "jún", "juin", "giu", "cze", "červ", "čvn", "июн", "черв", "ιουν", "haz", "kesä", "יוני",
-        "يونيو", "يونيه", "حزيران", "जून", "lipnj", "lipanj", "birž", "jūn", "juuni", "iunie", "јун", "юни",
-        "чэрв", "qershor", "জুন", "ஜூன்", "జూన్", "جون", "มิถุนา", "xuño", "meith", "ekain", "mehefin", "ივნ",
-        "հունիս", "маусым", "ජූනි", "ġunj", "iyun", "ಜೂನ್", "ജൂൺ", "જૂન", "ਜੂਨ", "ژوئن",
+        "jun", "huny", "jún", "juin", "giu", "cze", "červ", "čvn", "июн", "черв", "ιουν", "haz", "kesä",
+        "יוני", "يونيو", "يونيه", "حزيران", "जून", "lipnj", "lipanj", "birž", "jūn", "juuni", "iunie", "јун",
+        "юни", "чэрв", "qershor", "জুন", "ஜூன்", "జూన్", "جون", "มิถุนา", "xuño", "meith", "ekain", "mehefin",
+        "ივნ", "հունիս", "маусым", "ජූනි", "ġunj", "iyun", "ಜೂನ್", "ജൂൺ", "જૂન", "ਜੂਨ", "ژوئن",
     ],
     &[
-        "jul", "juil", "júl", "čvc", "יולי", "تموز", "lug", "lip", "července", "июл", "лип", "ιουλ", "tem",
-        "heinä", "يوليو", "يوليه", "जुलाई", "srpnj", "srpanj", "liep", "jūl", "juuli", "iulie", "јул", "юли",
-        "ліп", "korrik", "জুলা", "ஜூலை", "జూలై", "जुलै", "جولائ", "กรกฎา", "xullo", "iúil", "uztail", "gorffen",
-        "ივლ", "հուլ", "шілде", "ජූලි", "lulj", "iyul", "ಜುಲೈ", "ജൂലൈ", "જુલા", "ਜੁਲਾ", "ژوئیه",
+        "jul", "huly", "juil", "júl", "čvc", "יולי", "تموز", "lug", "lip", "července", "июл", "лип", "ιουλ",
+        "tem", "heinä", "يوليو", "يوليه", "जुलाई", "srpnj", "srpanj", "liep", "jūl", "juuli", "iulie", "јул",
+        "юли", "ліп", "korrik", "জুলা", "ஜூலை", "జూలై", "जुलै", "جولائ", "กรกฎา", "xullo", "iúil", "uztail",
+        "gorffen", "ივლ", "հուլ", "шілде", "ජූලි", "lulj", "iyul", "ಜುಲೈ", "ജൂലൈ", "જુલા", "ਜੁਲਾ", "ژوئیه",
     ],
     &[
         "aug", "aoû", "ago", "sie", "אוגוסט", "srp", "авг", "серп", "agu", "αυγ", "ağu", "elo", "أغسطس",
@@ -219,16 +219,16 @@ const MONTHS: [&[&str]; 12] = [
         "hydref", "ოქტ", "հոկտ", "қазан", "ඔක්", "ಅಕ್ಟೋ", "ഒക്ടോ", "ઓક્ટો", "ઑક્ટો", "ਅਕਤੂ", "اکتبر",
     ],
     &[
-        "nov", "lis", "נובמבר", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर",
+        "nov", "nobyem", "lis", "נובמבר", "ноя", "листоп", "νοε", "kas", "marras", "نوفمبر", "नवंबर", "नवम्बर",
         "studenog", "studeni", "lapkr", "noiem", "nënt", "нов", "ное", "ліст", "নভে", "நவ", "నవం", "नोव्हें",
         "نومبر", "พฤศจิ", "samhain", "samhna", "azaro", "tachwedd", "ნოე", "նոյ", "қараша", "නොවැ", "noyab",
         "nóv", "ನವೆ", "നവം", "નવે", "ਨਵੰ", "نوامبر", "nuwamba",
     ],
     &[
-        "dec", "dez", "déc", "dic", "des", "gru", "דצמבר", "pros", "дек", "груд", "δεκ", "ara", "joulu",
-        "ديسمبر", "दिसंबर", "दिसम्बर", "detsem", "disem", "dhje", "дец", "снеж", "ডিসে", "டிச", "డిసెం", "डिसें",
-        "دسمبر", "ธันวา", "nollai", "nollag", "abendu", "rhagfyr", "დეკ", "դեկտ", "желтоқ", "දෙසැ", "diċem",
-        "dekab", "ಡಿಸೆ", "ഡിസം", "ડિસે", "ਦਸੰ", "دسامبر", "disamba",
+        "dec", "disyem", "dez", "déc", "dic", "des", "gru", "דצמבר", "pros", "дек", "груд", "δεκ", "ara",
+        "joulu", "ديسمبر", "दिसंबर", "दिसम्बर", "detsem", "disem", "dhje", "дец", "снеж", "ডিসে", "டிச", "డిసెం",
+        "डिसें", "دسمبر", "ธันวา", "nollai", "nollag", "abendu", "rhagfyr", "დეკ", "դեկտ", "желтоқ", "දෙසැ",
+        "diċem", "dekab", "ಡಿಸೆ", "ഡിസം", "ડિસે", "ਦਸੰ", "دسامبر", "disamba",
     ],
 ];
 
@@ -566,22 +566,26 @@ fn of_era(text: &str) -> Option<u32> {
 /// "Montag, 3. Mai 2024, 10:15 Uhr", "First published on 3 May 2024, 09:12 BST".
 pub fn is_day(line: &str) -> bool {
     const MAX_CHARS: usize = 70;
-    const SMALL: [&str; 118] = [
-        "ta", "жылғы", "оны", "сарын", "р", "d", "gada", "sati", "u", "น", "เวลา", "วันที่", "พ.ศ", "יום", "月",
-        "日", "years", "year", "ago", "as", "of", "em", "às", "hs", "hrs", "om", "klo", "godz", "o", "på",
-        "ve", "v", "wib", "wita", "года", "году", "р", "о", "ב", "בשעה", "שעה", "في", "م", "ص", "مساء",
-        "صباحا", "बजे", "오전", "오후", "금", "토", "일", "年", "時", "分", "午前", "st", "issued",
-        "modified", "güncelleme", "tarihinde", "de", "del", "den", "di", "le", "el", "il", "la", "a", "à",
-        "at", "um", "uhr", "h", "kl", "r", "g", "alle", "ore", "las", "г", "в", "am", "pm", "m", "p", "noon",
-        "gmt", "utc", "bst", "cet", "cest", "eet", "eest", "ist", "aest", "aedt", "et", "est", "edt", "ct",
-        "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "on", "date", "first", "last", "published",
-        "posted", "released", "updated",
+    const SMALL: [&str; 124] = [
+        "pagi", "siang", "sore", "petang", "malam", "horas", "ta", "жылғы", "оны", "сарын", "р", "d", "gada",
+        "sati", "u", "น", "เวลา", "วันที่", "พ.ศ", "יום", "月", "日", "years", "year", "ago", "as", "of", "em",
+        "às", "hs", "hrs", "om", "klo", "godz", "o", "på", "ve", "v", "wib", "wita", "года", "году", "р",
+        "о", "ב", "בשעה", "שעה", "في", "م", "ص", "مساء", "صباحا", "बजे", "오전", "오후", "금", "토", "일",
+        "年", "時", "分", "午前", "st", "issued", "modified", "güncelleme", "tarihinde", "de", "del", "den",
+        "di", "le", "el", "il", "la", "a", "à", "at", "um", "uhr", "h", "kl", "r", "g", "alle", "ore", "las",
+        "г", "в", "am", "pm", "m", "p", "noon", "gmt", "utc", "bst", "cet", "cest", "eet", "eest", "ist",
+        "aest", "aedt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "on",
+        "date", "first", "last", "published", "posted", "released", "updated",
     ];
     if line.chars().nth(MAX_CHARS).is_some() || written_date(line).is_none() {
         return false;
     }
     let parted = without_glue(line);
     let lower = parted.as_deref().unwrap_or(line).trim_start().to_lowercase();
+    // "4 min read·Jun 20, 2025"
+    let read = lower.split_once(" min read").filter(|(count, _)| count.parse::<u32>().is_ok());
+    let lower =
+        read.map_or(&*lower, |(_, rest)| rest.trim_start_matches(|c: char| !c.is_alphanumeric())).to_owned();
     // "… GMT+1Updated 3 hours ago"
     let changed = lower.rfind("updated ").filter(|&at| at > 0 && lower.ends_with(" ago"));
     let lower = lower[..changed.unwrap_or(lower.len())].to_owned();
@@ -682,15 +686,76 @@ pub fn day_in_address(url: &str) -> Option<String> {
 }
 
 /// How lines name the day something was changed, and the day it was published.
-const UPDATED: [&str; 43] = [
-    "ažurirano", "izmenjeno", "ultima actualizare", "atnaujinta", "atjaunots", "uuendatud", "son güncelleme",
-    "শেষ আপডেট", "আপডেট", "dikemas kini", "stand:", "zuletzt", "actualizada", "päivitetty", "aktualizováno",
-    "frissítve", "güncellenme", "diperbarui", "обновлено", "оновлено", "ενημέρωση", "עודכן", "آخر تحديث",
-    "تحديث", "更新", "最終更新", "수정", "modifié", "güncelleme", "updated", "modified", "last update",
-    "aktualisiert", "actualizado", "aggiornato", "mis à jour", "mise à jour", "atualizado", "bijgewerkt",
-    "uppdaterad", "oppdatert", "opdateret", "aktualizacja",
+const UPDATED: [&str; 59] = [
+    "modifica il",
+    "modificato il",
+    "aktualizované",
+    "posledná aktualizácia",
+    "uppfært",
+    "posodobljeno",
+    "zadnja izmjena",
+    "posljednja izmjena",
+    "განახლებულია",
+    "cập nhật",
+    "imehaririwa",
+    "opgedateer",
+    "eguneratua",
+    "ажурирано",
+    "обновена",
+    "อัปเดต",
+    "ažurirano",
+    "izmenjeno",
+    "ultima actualizare",
+    "atnaujinta",
+    "atjaunots",
+    "uuendatud",
+    "son güncelleme",
+    "শেষ আপডেট",
+    "আপডেট",
+    "dikemas kini",
+    "stand:",
+    "zuletzt",
+    "actualizada",
+    "päivitetty",
+    "aktualizováno",
+    "frissítve",
+    "güncellenme",
+    "diperbarui",
+    "обновлено",
+    "оновлено",
+    "ενημέρωση",
+    "עודכן",
+    "آخر تحديث",
+    "تحديث",
+    "更新",
+    "最終更新",
+    "수정",
+    "modifié",
+    "güncelleme",
+    "updated",
+    "modified",
+    "last update",
+    "aktualisiert",
+    "actualizado",
+    "aggiornato",
+    "mis à jour",
+    "mise à jour",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "aktualizacja",
 ];
-const PUBLISHED: [&str; 77] = [
+const PUBLISHED: [&str; 85] = [
+    "zverejnené",
+    "publikované",
+    "uverejnené",
+    "xuất bản",
+    "đăng lúc",
+    "dərc olunub",
+    "გამოქვეყნდა",
+    "хэвлэгдсэн",
     "ausgabe vom",
     "objavljeno",
     "objavljen",

@@ -240,7 +240,7 @@ pub fn drop_led_links(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
         let label = lines[at].words <= LEAST_WORDS
             && (remains::leads_to_topic(&lines[at])
                 || offers::leads_on(bare)
-                || !keeps[at] && remains::RELATED.contains(&bare));
+                || remains::RELATED.contains(&bare));
         led = label || led && link(at);
         if keeps[at] && (led && !label || at < first && several(at)) {
             found.push(at);
@@ -252,6 +252,35 @@ pub fn drop_led_links(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     }
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Related));
+    }
+}
+
+/// Drops whom to ask about a release, below a heading that says so, where nothing else follows.
+pub fn drop_contacts(lines: &mut [Line], keeps: &mut [bool]) {
+    const HEADINGS: [&str; 16] = [
+        "contact", "contacts", "media contact", "media contacts", "press contact", "press contacts",
+        "contact information", "media enquiries", "media inquiries", "press enquiries", "press office",
+        "pressekontakt", "contact presse", "contacts presse", "contacto de prensa", "contatti stampa",
+    ];
+    /// Paragraphs above it.
+    const ENOUGH: usize = 2;
+    const MOST: usize = 10;
+    const MAX_WORDS: usize = 30;
+    /// Of a number to call.
+    const DIGITS: usize = 7;
+    let kept: Vec<usize> = (0..lines.len()).filter(|&at| keeps[at]).collect();
+    let heads = |&at: &usize| HEADINGS.contains(&lines[at].folded.trim_matches(|c: char| !c.is_alphabetic()));
+    let Some(place) = kept.iter().rposition(heads) else { return };
+    let below = &kept[place + 1..];
+    let prose = kept[..place].iter().filter(|&&at| lines[at].ends_sentence).count();
+    let reaches = |at: usize| lines[at].text.contains('@') || lines[at].marks.digits >= DIGITS;
+    let short = |at: usize| lines[at].words <= MAX_WORDS && (!lines[at].ends_sentence || reaches(at));
+    let listed = (1..=MOST).contains(&below.len()) && below.iter().all(|&at| short(at));
+    if prose < ENOUGH || !listed || !below.iter().any(|&at| reaches(at)) {
+        return;
+    }
+    for &at in &kept[place..] {
+        (keeps[at], lines[at].reason) = (false, Some(Other));
     }
 }
 

@@ -7,7 +7,9 @@ use super::bylines;
 use super::days::{beside_day, is_day, without_reading_time};
 use super::dropping::{HEAD, TAIL, is_named};
 use super::phrases::HOUSES;
-use super::text::{Line, credited, is_glued, is_no_label, is_person, is_role, is_town, marked_names, placed};
+use super::text::{
+    Line, bylined, credited, is_glued, is_no_label, is_person, is_role, is_town, marked_names, placed,
+};
 use crate::document::RemovedReason::*;
 use crate::reading::linear::table::hash;
 
@@ -88,13 +90,16 @@ pub fn drop_head(
             let heading = page.elements[page.blocks[above].element].kind.any(Inside::H1);
             heading || title.is_some_and(|title| lines[above].text.trim() == title)
         });
+        // "Oleh Ada Holm, reporter"
+        let name = bylines::after_by_word(name, true).filter(|rest| rest.contains(' ')).unwrap_or(name);
+        let alone = name.split_once(", ").filter(|(_, role)| is_role(role)).map_or(name, |(name, _)| name);
         if people.is_empty()
             && near
             && titled
-            && bylines::may_be_name(name, language)
-            && !tells_of(lines, &kept, at, name)
+            && bylines::may_be_name(alone, language)
+            && !tells_of(lines, &kept, at, alone)
         {
-            people.push(name.to_owned());
+            people.push(alone.to_owned());
         }
         let told = |name: &String| {
             kept.iter().any(|&other| other != at && lines[other].text.contains(name.as_str()))
@@ -223,6 +228,18 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// Drops the names of who wrote a text where they stand right below the headings of its posts.
+pub fn drop_names_below_headings(page: &Page, lines: &mut [Line], keeps: &mut [bool], authors: &[String]) {
+    let heading = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
+    let credited = bylined(lines);
+    for at in 1..lines.len() {
+        let named = || authors.iter().chain(&credited).any(|author| author == lines[at].text.trim());
+        if keeps[at] && heading(at - 1) && !heading(at) && named() {
+            (keeps[at], lines[at].reason) = (false, Some(Byline));
+        }
+    }
+}
+
 /// Says whether no other line is a name by itself, as those are below letters of several.
 pub fn signs_alone(lines: &[Line], but: usize) -> bool {
     const MAX_WORDS: usize = 6;
@@ -251,6 +268,7 @@ pub fn drop_signature_of_text(
     const ENOUGH: usize = 3;
     const LEAST_BYTES: usize = 80;
     const LEAST_WORDS: usize = 8;
+    const BYLINE_WORDS: usize = 12;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
     let ([.., above, last], Some(&first)) = (&kept[..], kept.first()) else { return };
     let (above, last) = (*above, *last);
@@ -262,6 +280,15 @@ pub fn drop_signature_of_text(
         || page.elements[block.element]
             .kind
             .any(Inside(Inside::HEADINGS.0 | Inside::POST.0 | Inside::CAPTION.0));
+    // Who it is may be known.
+    let signs = lines[last].text.trim().trim_matches(|c: char| !c.is_alphabetic());
+    let head = || lines[..first].iter().any(|line| line.words <= BYLINE_WORDS && line.text.contains(signs));
+    let name = || is_person(signs) || bylines::signed_name(signs).is_some();
+    let known = || authors.iter().any(|author| author == signs) || name() && head();
+    if kept.len() >= ENOUGH && lines[above].ends_sentence && !apart && known() {
+        (keeps[last], lines[last].reason) = (false, Some(Byline));
+        return;
+    }
     let credited = first.saturating_sub(TAIL)..first.saturating_add(HEAD).min(lines.len());
     let credited = lines[credited].iter().any(|line| line.reason == Some(Byline));
     if kept.len() < ENOUGH
@@ -351,6 +378,10 @@ fn head_of(line: &str, authors: &[String], named: bool) -> Option<Head> {
         return parts()
             .all(|part| short(part) || is_name(&part))
             .then(|| Head { authors: named, ..Head::default() });
+    }
+    // "Ada Holm at the Harbour Ground"
+    if let Some(name) = placed(rest).filter(|_| named && !ends) {
+        return Some(Head { authors: vec![name.to_owned()], ..Head::default() });
     }
     let people = if named && !people.is_empty() && parts().all(short) { Some(people) } else { alone() };
     let people = people.filter(|_| !ends && !line.ends_with('.'))?;

@@ -9,6 +9,7 @@ use dom_query::{Document, NodeData, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads a page: what it says about itself, the article's text where that is part of it, and its blocks.
@@ -17,11 +18,22 @@ use std::ops::Range;
 ///
 /// [`Reject::TooLarge`] or [`Reject::Timeout`].
 pub fn read(page: &str, limits: &Limits, deadline: Deadline) -> Result<(meta::Found, Page), Reject> {
-    let document = parse(&reread_page(page), limits, deadline)?;
+    let document = parse(&reread_page(&without_toolbar(page)), limits, deadline)?;
     let found = meta::find(&document, deadline)?;
     deadline.check("clean")?;
     let page = Page::of(&document.root(), deadline)?;
     Ok((found, page))
+}
+
+/// Returns a page without the bar that the Internet Archive puts on top of it.
+fn without_toolbar(page: &str) -> Cow<'_, str> {
+    const BEGIN: &str = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->";
+    const END: &str = "<!-- END WAYBACK TOOLBAR INSERT -->";
+    let Some(from) = memchr::memmem::find(page.as_bytes(), BEGIN.as_bytes()) else { return page.into() };
+    match memchr::memmem::find(&page.as_bytes()[from..], END.as_bytes()) {
+        Some(length) => [&page[..from], &page[from + length..]].concat().into(),
+        None => page.into(),
+    }
 }
 
 /// Where a walk meets a node: before its children or after them.

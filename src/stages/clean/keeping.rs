@@ -1090,6 +1090,7 @@ fn keep_headings(page: &Page, lines: &[Line], keeps: &mut [bool], holder: usize,
     const DEEP: usize = 4;
     /// So many lines at most are between the first heading and the first paragraph.
     const ABOVE: usize = 4;
+    const NAME_WORDS: usize = 3;
     let (Some(first), Some(last)) =
         (keeps.iter().position(|&keep| keep), keeps.iter().rposition(|&keep| keep))
     else {
@@ -1105,7 +1106,10 @@ fn keep_headings(page: &Page, lines: &[Line], keeps: &mut [bool], holder: usize,
             }
             let day = line.reason == Some(Dateline) && line.words <= 4;
             let dated = |at: usize| matches!(lines[at].reason, Some(Dateline | Byline)) && !keeps[at];
-            let next = if dated(at + 1) && !heads(page, at + 1) { at + 2 } else { at + 1 };
+            let named =
+                |at: usize| !keeps[at] && lines[at].words <= NAME_WORDS && is_person(lines[at].text.trim());
+            let between = (dated(at + 1) || at + 2 <= last && named(at + 1)) && !heads(page, at + 1);
+            let next = if between { at + 2 } else { at + 1 };
             if next > last || !keeps[next] || heads(page, next) || lines[next].words < 6 {
                 return false;
             }

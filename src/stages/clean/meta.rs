@@ -1,5 +1,6 @@
 //! What a page says about itself: JSON-LD first, then meta tags, then the markup.
 
+use super::bylines;
 use super::days::{date, is_day, is_publication, is_update, published_day, written_date};
 use super::html::{Edge, short_text, walk};
 use super::repair::repair;
@@ -635,6 +636,8 @@ fn mended(json: &str) -> String {
 fn byline(document: &Document) -> Vec<String> {
     /// Of what stands in a byline.
     const MOST: usize = 16;
+    /// Bytes of a label.
+    const MAX_LEAD: usize = 24;
     let bylines = document.select("[class*=byline]");
     let own = |byline: &Selection| {
         let node = byline.nodes().first()?;
@@ -650,7 +653,11 @@ fn byline(document: &Document) -> Vec<String> {
         };
         let names = |selected: &str| -> Vec<String> {
             let each = byline.select(selected);
-            let lines = each.nodes().iter().take(8).flat_map(words);
+            let led = |node: &NodeRef| {
+                let before = node.prev_element_sibling().and_then(|before| short_text(&before, MAX_LEAD));
+                before.is_some_and(|before| bylines::is_lead(&before))
+            };
+            let lines = each.nodes().iter().take(8).filter(|node| !led(node)).flat_map(words);
             let names = lines.flat_map(|line| text::names(&one_line(&line)));
             names.filter(|name| !text::is_role(name)).collect()
         };
@@ -868,6 +875,11 @@ fn without_site(
     }
     // Scripts without spaces set none before the site either.
     let tight = |c: char| PARTING.contains(&c) || matches!(c, '：' | '｜' | '＿' | '－' | '_');
+    if let Some((rest, _)) = title.rsplit_once(['：', '｜', '＿', '－'])
+        && is_heading(rest)
+    {
+        return rest.trim().to_owned();
+    }
     if let Some(rest) = site.and_then(|site| title.strip_suffix(site))
         && let Some(rest) = rest.trim_end().strip_suffix(tight)
         && !rest.trim().is_empty()

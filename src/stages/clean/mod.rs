@@ -25,6 +25,7 @@ mod offers;
 mod phrases;
 mod plugs;
 mod printed;
+mod readers;
 mod remains;
 mod repair;
 pub mod sieve;
@@ -84,6 +85,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             let bylined = text::bylined(&lines);
             plugs::drop_plugs(&mut lines, &mut keeps, true, &bylined, None, |_| 0);
             heads::drop_names_of_posts(&mut lines, &mut keeps);
+            dropping::drop_contacts(&mut lines, &mut keeps);
             dropping::drop_tail(&mut lines, &mut keeps);
             dropping::drop_comments(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
@@ -315,6 +317,8 @@ impl PageLines {
         remains::drop_stated(&mut self.lines, keeps);
         plugs::drop_plugs(&mut self.lines, keeps, false, authors, language, |at| self.page.blocks[at].linked);
         heads::drop_signature_of_text(&self.page, &mut self.lines, keeps, authors, language);
+        heads::drop_names_below_headings(&self.page, &mut self.lines, keeps, authors);
+        dropping::drop_contacts(&mut self.lines, keeps);
         dropping::drop_cards(&self.page, &mut self.lines, keeps);
         dropping::drop_cards_among_text(&self.page, &mut self.lines, keeps);
         dropping::drop_lone_headings(&self.page, &mut self.lines, keeps);

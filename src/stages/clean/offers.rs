@@ -314,6 +314,7 @@ const STARTS: &Starts = &[
             "artikeln läses upp av ", "artiklen er læst op af ",
         ],
     ),
+    (Navigation, 40, &["the audio version of this article ", "the audio version of this story "]),
     (Navigation, 12, &["end quote ", "role, ", "पदनाम, "]),
     (CommentPrompt, 12, &["voit keskustella aiheesta "]),
     (Related, 14, &["related video: ", "related videos: "]),
@@ -500,8 +501,9 @@ fn letter(line: &Line, open: &str) -> Option<RemovedReason> {
     let group = starts(&["get ", "join ", "stay ", "want ", "sign up", "don't miss"])
         && (has("our whatsapp") || has("whatsapp community") || has("whatsapp channel"));
     let paid = has("digital subscription") && has("unlimited access");
+    let joins = (has("join over ") || has("join more than ")) && (has(" subscribers") || has(" readers"));
     let follows = starts(&["keep up with ", "stay up to date with "]) && has(" by following ");
-    (line.words <= MAX_GROUP && (group || paid || follows)).then_some(Promo)
+    (line.words <= MAX_GROUP && (group || paid || follows || joins)).then_some(Promo)
 }
 
 /// Says whether a line asks for money in few words: "Support independent local news. Donate today."

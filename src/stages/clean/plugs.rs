@@ -170,6 +170,9 @@ pub fn drop_plugs(
     const HEAD_OF_COPY: usize = 12;
     /// So many lines with one label are a list.
     const LISTED: usize = 3;
+    /// So many paragraphs of a page, of so many words, are a text of their own.
+    const ENOUGH: usize = 3;
+    const LEAST_WORDS: usize = 6;
     /// Of a text whose lines are compared with each other.
     const MOST_LINES: usize = 1000;
     let kept: Vec<usize> = (0..keeps.len()).filter(|&at| keeps[at]).collect();
@@ -187,7 +190,8 @@ pub fn drop_plugs(
                 // Some set it right below the headline.
                 let covers = place < HEAD && lines[at].folded.contains(" who covers ");
                 let near = place + NOTES >= kept.len() || covers;
-                (near && remains::is_note_on_author(&lines[at], authors)).then_some(Promo)
+                let note = near && remains::is_note_on_author(&lines[at], authors);
+                (note || remains::tells_of_funding(&lines[at], authors)).then_some(Promo)
             };
             // English lists have labels of their own: "Best for families: Harbour Lodge".
             let abroad = kept.len() <= MOST_LINES && language.is_some_and(|tag| !tag.starts_with("en"));
@@ -223,11 +227,15 @@ pub fn drop_plugs(
         }
     }
     // A text of nothing else is one of somebody who collects them.
-    if plugs.len() * 2 > kept.len() {
-        return;
-    }
+    let told = |at: usize| lines[at].ends_sentence && lines[at].words >= LEAST_WORDS;
+    let is_plug = |at: usize| plugs.binary_search_by_key(&at, |plug| plug.0).is_ok();
+    let prose = kept.iter().filter(|&&at| told(at) && !is_plug(at)).take(ENOUGH).count();
     // So many credits are those of pictures that an article is made of.
     let credits = plugs.iter().filter(|(_, reason)| *reason == Credit).count();
+    let pictures = credits + plugs.iter().filter(|(_, reason)| *reason == Caption).count();
+    if plugs.len() * 2 > kept.len() && (prose < ENOUGH || pictures > MOST_CREDITS || in_text) {
+        return;
+    }
     for (at, reason) in plugs.into_iter().filter(|(_, reason)| *reason != Credit || credits <= MOST_CREDITS) {
         keeps[at] = false;
         lines[at].reason = Some(reason);
@@ -240,7 +248,9 @@ fn plug(line: &Line, at_end: bool, linked: usize, in_text: bool) -> Option<Remov
     if text.len() > MAX_BYTES {
         return None;
     }
-    let found = no_words(line, text).or_else(|| link_alone(line, text, linked));
+    let found = no_words(line, text)
+        .or_else(|| is_menu(line, linked).then_some(Navigation))
+        .or_else(|| link_alone(line, text, linked));
     // What somebody says is never ours to judge.
     if found.is_some() || line.marks.quoted || speaks(&line.folded) {
         return found;
@@ -293,7 +303,46 @@ fn no_words(line: &Line, text: &str) -> Option<RemovedReason> {
     if is_embedded(text) {
         return Some(Other);
     }
+    if is_pager(line) {
+        return Some(Navigation);
+    }
     is_clock(&line.folded).then_some(Dateline)
+}
+
+/// Says whether a line is the links of a site's parts: "Home News Sport".
+fn is_menu(line: &Line, linked: usize) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=20;
+    const PARTS: [&str; 9] =
+        ["news", "sport", "sports", "about", "contact", "weather", "archive", "archives", "politics"];
+    let letters = || line.text.split_whitespace().map(str::len).sum::<usize>();
+    let parts = || line.folded.split(' ').any(|word| PARTS.contains(&word));
+    parts()
+        && WORDS.contains(&line.words)
+        && line.folded.starts_with("home ")
+        && !line.ends_sentence
+        && linked == letters()
+}
+
+/// Says whether a line leads through the pages of a text: "« Previous 1 2 3 Next Page »", "(Page 2 of 3)".
+fn is_pager(line: &Line) -> bool {
+    const MAX_WORDS: usize = 14;
+    const WORDS: [&str; 26] = [
+        "previous", "prev", "next", "page", "pages", "of", "first", "last", "single", "view", "all", "seite",
+        "von", "weiter", "zurück", "nächste", "précédent", "suivant", "anterior", "siguiente", "próxima",
+        "pagina", "página", "precedente", "successiva", "vorige",
+    ];
+    if line.words > MAX_WORDS || line.marks.digits == 0 || line.ends_sentence {
+        return false;
+    }
+    let mut words = line.folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut numbers, mut named) = (0, 0);
+    let all = words.all(|word| {
+        let number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+        numbers += usize::from(number);
+        named += usize::from(WORDS.contains(&word));
+        number || WORDS.contains(&word)
+    });
+    all && numbers > 0 && named > 0 && numbers + named > 2
 }
 
 /// Says whether a line is a link to another article behind an arrow, or in brackets: "[Is this the end of the ferry?]".
@@ -369,7 +418,8 @@ fn contact(line: &Line, open: &str) -> Option<RemovedReason> {
 
 /// Says whether a line is the sign of who sent a text out: "SOURCE Harbour Corp.", "ide/ams/jj".
 fn sender(line: &Line, text: &str) -> Option<RemovedReason> {
-    let source = text.starts_with("SOURCE ") && line.words <= 8 && !line.ends_sentence;
+    let house = ["Inc.", "Corp.", "Ltd.", "Co.", "S.A.", "N.V."].iter().any(|end| text.ends_with(end));
+    let source = text.starts_with("SOURCE ") && line.words <= 8 && (house || !line.ends_sentence);
     (source || is_initials(text)).then_some(Other)
 }
 
@@ -449,7 +499,21 @@ fn is_byline(line: &Line) -> bool {
         && line.folded.starts_with("by ")
         && (line.reason == Some(Byline) || !credited(&line.text).is_empty());
     let credits = line.words <= MAX_CREDIT && !line.ends_sentence && !credited(&line.text).is_empty();
-    by || credits || name_before_day(&line.text).is_some()
+    by || credits || name_before_day(&line.text).is_some() || is_post(line)
+}
+
+/// Says whether a line is what somebody who wrote a text is at a university: "Lecturer in Engineering, University of Kelso".
+fn is_post(line: &Line) -> bool {
+    const MAX_WORDS: usize = 14;
+    const POSTS: [&str; 13] = [
+        "professor of ", "professor in ", "professor, ", "associate professor", "assistant professor",
+        "emeritus professor", "senior lecturer", "lecturer in ", "lecturer, ", "research fellow",
+        "postdoctoral ", "phd candidate", "reader in ",
+    ];
+    const HOUSES: [&str; 4] = ["university", "institute", "college", "school"];
+    let short = line.words <= MAX_WORDS && !line.ends_sentence && line.folded.contains(", ");
+    let begins = || POSTS.iter().any(|post| line.folded.starts_with(post));
+    short && begins() && HOUSES.iter().any(|house| line.folded.contains(house))
 }
 
 /// How lines begin that say whom to ask about a release.

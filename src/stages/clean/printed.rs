@@ -166,7 +166,7 @@ impl PageLines {
             } else if !called && gathered.parted.is_empty() && (at <= around.last || block.linked == 0) {
                 gathered.parted = people;
             }
-        } else if named {
+        } else if named && !bylines::leads_on(&block.parts) {
             let first_line = block.first_line.as_deref().map(text::marked_names).unwrap_or_default();
             let people = if first_line.is_empty() { text::marked_names(line) } else { first_line };
             gathered.authors.extend(people);
@@ -555,6 +555,8 @@ pub(super) fn named_beside_day(
     let found = (first.saturating_sub(NEAR)..first).find(named);
     if let Some(at) = found {
         let name = unglued(&lines[at].text);
+        // "Oleh Ada Holm"
+        let name = bylines::after_by_word(name, true).filter(|rest| text::is_person(rest)).unwrap_or(name);
         return vec![bylines::signed_name(name).unwrap_or(name).to_owned()];
     }
     // "Jane Doe in Paris"
@@ -638,8 +640,11 @@ fn is_told(lines: &[text::Line], keeps: &[bool], name: &str) -> bool {
     let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let small = |word: &str| word.starts_with(char::is_lowercase) && words.contains(&bare(word));
+    // "Harbour Transport Bay" of a text by "Transport Bay"
+    let house = name.split_once(' ').map(|(_, rest)| rest).filter(|rest| rest.contains(' '));
+    let has = |text: &str| text.contains(name) || house.is_some_and(|house| text.contains(house));
     let mut kept = lines.iter().zip(keeps).filter(|(_, keep)| **keep).map(|(line, _)| line);
-    kept.any(|line| line.text.contains(name) || line.text.split_whitespace().any(small))
+    kept.any(|line| has(&line.text) || line.text.split_whitespace().any(small))
 }
 
 /// Returns the name that stands with a day in a line near the beginning of a text: "Jane Doe | April 13, 2023". Places stand

@@ -876,6 +876,11 @@ fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
     if changed && text.ends_with(')') {
         return Some(Other);
     }
+    // "Published in Harbour Post, June 20th, 2025"
+    let printed = text.starts_with("Published in ") && line.words <= MAX_LABEL + 2;
+    if printed && written_date(text).is_some() {
+        return Some(Dateline);
+    }
     let idea = open.starts_with("to contact ") && text.contains('@');
     let ordered = has(" to order a copy ") && [" call ", " go to ", " visit "].iter().any(|how| has(how));
     if idea || ordered {
@@ -893,9 +898,11 @@ fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
 
 /// Says whether a line is an agency's sign and nothing else: "(AFP)", "- SAPA", "— Reuters".
 fn is_agency(text: &str) -> bool {
-    const SIGNS: [&str; 17] = [
-        "PAP", "AFP", "AP", "EFE", "DPA", "dpa", "PTI", "ANI", "IANS", "SAPA", "ANSA", "LUSA", "Lusa", "APA",
-        "TASS", "Reuters", "REUTERS",
+    const SIGNS: [&str; 38] = [
+        "ritzau", "Ritzau", "NTB", "STT", "BNS", "LETA", "ČTK", "TASR", "SITA", "MTI", "Tanjug", "Hina",
+        "BTA", "ANP", "Belga", "UPI", "Xinhua", "Kyodo", "Antara", "Bernama", "AAP", "PAP", "AFP", "AP",
+        "EFE", "DPA", "dpa", "PTI", "ANI", "IANS", "SAPA", "ANSA", "LUSA", "Lusa", "APA", "TASS", "Reuters",
+        "REUTERS",
     ];
     let bare =
         text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '-' | '–' | '—' | '/' | '.' | ' '));
@@ -1368,6 +1375,14 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     let freelance =
         [" is a freelance ", " is an independent journalist"].iter().any(|is| line.folded.contains(is));
     is_person(&name) && (known && writes || freelance || works_for_house(&words[verb..], &line.folded))
+}
+
+/// Says whether a line tells who pays one of the authors: "Ada Holm receives funding from the Maritime Trust."
+pub fn tells_of_funding(line: &Line, authors: &[String]) -> bool {
+    const MAX_WORDS: usize = 45;
+    let funded = ["receives funding from ", "received funding from ", "nothing to disclose"];
+    let of_author = |line: &Line| authors.iter().any(|author| line.text.starts_with(author.as_str()));
+    line.words <= MAX_WORDS && funded.iter().any(|funded| line.folded.contains(funded)) && of_author(line)
 }
 
 /// Says whether what follows a name tells that somebody writes for a paper: "is a senior reporter at the Post."
