@@ -695,6 +695,48 @@ pub fn drop_comments(lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// Drops the beginnings of other articles, three and more in a row, each a link and a text that is cut: "Ferries to stop The
+/// harbour said on Monday that ferries will …".
+pub fn drop_cut_leads(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
+    const ENOUGH: usize = 3;
+    const TITLE_WORDS: usize = 4;
+    let letters = |words: &str| words.split_whitespace().map(str::len).sum::<usize>();
+    let cut = |lines: &[Line], at: usize| {
+        let text = lines[at].text.trim_end();
+        let ends = text.ends_with("...") || text.ends_with('…') || text.ends_with("[…]");
+        let block = &page.blocks[at];
+        let [title, _] = &block.parts[..] else { return false };
+        ends && title.text.split_whitespace().count() >= TITLE_WORDS && block.linked == letters(&title.text)
+    };
+    let mut from = 0;
+    while from < lines.len() {
+        let run = (from..lines.len()).take_while(|&at| cut(lines, at)).count();
+        if run >= ENOUGH {
+            for at in from..from + run {
+                (keeps[at], lines[at].reason) = (false, Some(Related));
+            }
+        }
+        from += run.max(1);
+    }
+}
+
+/// Drops the sources that a text lists below itself, under a heading of one word: "Quellen:".
+pub fn drop_listed_sources(lines: &mut [Line], keeps: &mut [bool]) {
+    const HEADINGS: [&str; 6] = ["quellen", "quelle", "bronnen", "kilder", "källor", "lähteet"];
+    const MOST: usize = 6;
+    const MAX_WORDS: usize = 14;
+    let kept: Vec<usize> = (0..lines.len()).filter(|&at| keeps[at]).collect();
+    let heads = |&at: &usize| HEADINGS.contains(&lines[at].folded.trim_matches(|c: char| !c.is_alphabetic()));
+    let Some(place) = kept.iter().rposition(heads).filter(|&place| place > MOST) else { return };
+    let below = &kept[place + 1..];
+    let listed = |&at: &usize| lines[at].words <= MAX_WORDS && !lines[at].ends_sentence;
+    if (1..=MOST).contains(&below.len()) && below.iter().all(listed) {
+        for &at in &kept[place..] {
+            (keeps[at], lines[at].reason) = (false, Some(Other));
+        }
+    }
+}
+
 /// Drops what stands below a heading that announces other articles, where each of those begins with a link.
 pub fn drop_teasers(page: &Page, lines: &mut [Line], keeps: &mut [bool]) {
     const ENOUGH: usize = 3;

@@ -293,6 +293,7 @@ impl PageLines {
         dropping::drop_next_articles(&self.page, &mut self.lines, keeps);
         dropping::drop_comments(&mut self.lines, keeps);
         dropping::drop_teasers(&self.page, &mut self.lines, keeps);
+        dropping::drop_cut_leads(&self.page, &mut self.lines, keeps);
         dropping::drop_pull_quotes(&self.page, &mut self.lines, keeps);
         dropping::drop_captions(&self.page, &mut self.lines, keeps);
         dropping::drop_charts(&self.page, &mut self.lines, keeps);
@@ -319,6 +320,7 @@ impl PageLines {
         heads::drop_signature_of_text(&self.page, &mut self.lines, keeps, authors, language);
         heads::drop_names_below_headings(&self.page, &mut self.lines, keeps, authors);
         dropping::drop_contacts(&mut self.lines, keeps);
+        dropping::drop_listed_sources(&mut self.lines, keeps);
         dropping::drop_cards(&self.page, &mut self.lines, keeps);
         dropping::drop_cards_among_text(&self.page, &mut self.lines, keeps);
         dropping::drop_lone_headings(&self.page, &mut self.lines, keeps);

@@ -37,6 +37,7 @@ const WHOLE: &Whole = &[
             "key event",
             "key events",
             "subscribe to listen",
+            "article content",
             "skip advertisement",
             "forward this to a friend",
             "forward to a friend",
@@ -472,6 +473,12 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
     let work =
         starts(&["if you value our work", "if you appreciate our work"]) && (has("donat") || has("support"));
     let integrity = starts(&["support "]) && has("journalism of integrity");
+    let issues =
+        has("click here") && [" issues for £", " issues for $", " issues for €"].iter().any(|of| has(of));
+    let reached = line.words <= 25 && line.text.contains('@') && has("get in touch at ");
+    let channel =
+        line.words <= 8 && starts(&["subscribe to "]) && open.trim_end_matches('.').ends_with(" on youtube");
+    let access = starts(&["get access to "]) && (has("for as little as ") || has("subscription"));
     (follows
         || publication
         || tickets
@@ -483,7 +490,11 @@ fn wants(line: &Line, open: &str) -> Option<RemovedReason> {
         || kept_free
         || app
         || work
-        || integrity)
+        || integrity
+        || issues
+        || reached
+        || channel
+        || access)
         .then_some(Promo)
 }
 
@@ -542,9 +553,19 @@ fn commission(open: &str, words: usize) -> Option<RemovedReason> {
     (words <= MAX_WORDS && earns && bought && has("commission")).then_some(Promo)
 }
 
+/// Says whether a word is in capitals alone, as tags of other articles are.
+fn is_tag(word: &str) -> bool {
+    word.len() > 2 && word.chars().all(|c| c.is_uppercase() || c == ' ')
+}
+
 /// Says whether a line heads other articles: "Most read in Town", "More from Harbour News".
 fn lead(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 6;
+    // "DON'T MISS Ferries to stop [REVEALED] Bridge to open [UPDATE]"
+    let tags = line.text.split('[').skip(1).filter(|tag| tag.split(']').next().is_some_and(is_tag)).count();
+    if line.text.starts_with("DON'T MISS") && tags > 1 {
+        return Some(Related);
+    }
     let heads =
         ["most read in ", "more from ", "most popular in "].iter().any(|start| bare.starts_with(start));
     let capital = |word: &str| !word.starts_with(char::is_lowercase);

@@ -2,6 +2,7 @@
 //! other articles, what a house asks of readers.
 
 use super::abroad;
+use super::bylines::is_given;
 use super::days::{is_day, name_before_day};
 use super::dropping::{HEAD, TAIL};
 use super::offers::{Starts, begins_like};
@@ -123,15 +124,15 @@ const TAIL_STARTS: &Starts = &[
 ];
 
 /// What stands before a link to another article, in capital letters or before a mark; those of several words without any.
-const LEADS: [&str; 111] = [
+const LEADS: [&str; 112] = [
     "for subscribers", "subscriber exclusive", "click to read more", "related article", "あわせて読みたい",
     "関連ニュース", "関連記事", "ilgili haber", "ilgili haberler", "must read", "exclusive", "related news",
     "اقرأ أيضا", "اقرأ أيضاً", "यह भी पढ़ें", "延伸阅读", "相关阅读", "read more", "also read", "read also",
     "see also", "read next", "read", "watch", "watch more", "listen", "related", "more", "don't miss",
-    "read here", "related story", "related stories", "more on this", "more stories", "more coverage",
-    "related coverage", "related content", "you may also like", "you might also like", "dig deeper",
-    "go deeper", "further reading", "keep reading", "up next", "in case you missed it", "icymi",
-    "from the archive", "from the archives", "lesen sie auch", "lesen sie hier", "lesen sie dazu",
+    "read here", "related post", "related story", "related stories", "more on this", "more stories",
+    "more coverage", "related coverage", "related content", "you may also like", "you might also like",
+    "dig deeper", "go deeper", "further reading", "keep reading", "up next", "in case you missed it",
+    "icymi", "from the archive", "from the archives", "lesen sie auch", "lesen sie hier", "lesen sie dazu",
     "lesen sie mehr", "lies auch", "lesen sie auch dazu", "mehr dazu", "mehr zum thema", "zum thema",
     "auch interessant", "auch lesenswert", "siehe auch", "à lire aussi", "lire aussi", "à lire",
     "à lire également", "lire également", "à voir aussi", "voir aussi", "sur le même sujet", "lee también",
@@ -291,6 +292,7 @@ fn last_line(line: &Line, text: &str, open: &str) -> Option<RemovedReason> {
 
 /// Says what a line without words of its own is: drawn, a picture, a code, an address of something embedded, a time.
 fn no_words(line: &Line, text: &str) -> Option<RemovedReason> {
+    const MAX_CODE: usize = 6;
     if is_ornament(text)
         || text.bytes().all(|byte| byte == b'/')
         || text.starts_with("![") && text.ends_with(')')
@@ -300,13 +302,23 @@ fn no_words(line: &Line, text: &str) -> Option<RemovedReason> {
     if is_shortcode(text) {
         return Some(if text.starts_with("[caption") { Caption } else { Other });
     }
-    if is_embedded(text) {
+    let code = || text.contains(['<', '>', '/', '{', '}']) && text.len() <= MAX_CODE;
+    if is_embedded(text) || code() && !text.contains(char::is_alphanumeric) {
         return Some(Other);
     }
     if is_pager(line) {
         return Some(Navigation);
     }
-    is_clock(&line.folded).then_some(Dateline)
+    (is_clock(&line.folded) || heads_post(line)).then_some(Dateline)
+}
+
+/// Says whether a line is what the posts of a running report are headed with: "21:00 Ada Holm", "20:42 KEY EVENT".
+fn heads_post(line: &Line) -> bool {
+    const MAX_WORDS: usize = 5;
+    let Some((clock, rest)) = line.text.trim().split_once(' ') else { return false };
+    let event = rest.eq_ignore_ascii_case("key event");
+    let named = || is_person(rest) && is_given(rest);
+    line.words <= MAX_WORDS && !line.ends_sentence && is_clock(clock) && (event || named())
 }
 
 /// Says whether a line is the links of a site's parts: "Home News Sport".
@@ -348,7 +360,7 @@ fn is_pager(line: &Line) -> bool {
 /// Says whether a line is a link to another article behind an arrow, or in brackets: "[Is this the end of the ferry?]".
 fn link_alone(line: &Line, text: &str, linked: usize) -> Option<RemovedReason> {
     // An arrow is a quotation mark as well.
-    let arrow = text.starts_with(['»', '►', '▶', '→']) && leads_on(text, linked);
+    let arrow = (text.starts_with(['»', '►', '▶', '→']) || text.starts_with(">> ")) && leads_on(text, linked);
     let letters = || text.split_whitespace().map(str::len).sum::<usize>();
     let bracketed = text.starts_with('[') && text.ends_with(']');
     let linked = || linked > 0 && linked + 2 >= letters() && line.words > 3;
@@ -471,7 +483,8 @@ fn contributors(line: &Line, bare: &str) -> Option<RemovedReason> {
         " contributed to this report", " contributed to this story", " contributed to this article",
         " contributed reporting",
     ];
-    (line.words <= 30 && ENDS.iter().any(|end| bare.ends_with(end))).then_some(Byline)
+    let agency = bare.starts_with("associated press writer") && line.words <= 60;
+    ((line.words <= 30 || agency) && ENDS.iter().any(|end| bare.ends_with(end))).then_some(Byline)
 }
 
 /// Says whether a newsroom asks readers to follow its coverage, or to give.

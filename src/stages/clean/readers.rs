@@ -215,7 +215,57 @@ const MISTAKES: [&str; 52] = [
 ];
 
 /// How other lines begin, each with the most words that it has.
-const STARTS: [(RemovedReason, usize, &[&str]); 6] = [
+const STARTS: [(RemovedReason, usize, &[&str]); 11] = [
+    (
+        Other,
+        60,
+        &[
+            "externer inhalt nicht verfügbar",
+            "deine privatsphäre-einstellungen verhindern",
+            "ihre privatsphäre-einstellungen verhindern",
+            "dies ist eine maschinelle übersetzung",
+            "dieser artikel wurde maschinell übersetzt",
+            "dieser artikel wurde automatisch übersetzt",
+        ],
+    ),
+    (
+        Promo,
+        40,
+        &[
+            "hat ihnen dieser artikel gefallen",
+            "hat ihnen der artikel gefallen",
+            "hat dir dieser artikel gefallen",
+            "vous avez aimé cet article",
+            "ti è piaciuto questo articolo",
+            "te ha gustado este artículo",
+            "te gustó este artículo",
+            "gostou deste artigo",
+            "gostou desta notícia",
+            "vond je dit artikel",
+        ],
+    ),
+    (
+        Promo,
+        14,
+        &["dieser artikel ist zuerst bei ", "dieser artikel ist zuerst in ", "dieser text ist zuerst "],
+    ),
+    (
+        Credit,
+        16,
+        &[
+            "aus dem englischen von ",
+            "aus dem englischen übersetzt von ",
+            "aus dem amerikanischen von ",
+            "aus dem französischen von ",
+            "aus dem russischen von ",
+            "übersetzung: ",
+            "übersetzung und adaptierung: ",
+            "traduit de l'anglais par ",
+            "traduit de l’anglais par ",
+            "traducción de ",
+        ],
+    ),
+    (CommentPrompt, 30, &["atenção: comentários ", "comentários com ", "los comentarios que "]),
     (
         Navigation,
         9,
@@ -248,7 +298,35 @@ fn begins(line: &Line, open: &str) -> Option<RemovedReason> {
     // "We use … to manage extra content that can set cookies on your device"
     let extra = line.folded.starts_with("we use ")
         && line.folded.contains(" to manage extra content that can set cookies");
-    found.or(extra.then_some(Other))
+    found.or(extra.then_some(Other)).or_else(|| of_house(line))
+}
+
+/// Says whether a line tells of the house or of who writes for it in German or French: "Gastbeiträge … müssen nicht der Meinung der
+/// Redaktion entsprechen.", "Korrespondent Jan Holm ist bei der Post für Häfen zuständig."
+fn of_house(line: &Line) -> Option<RemovedReason> {
+    const MAX_WORDS: usize = 60;
+    const MAX_TITLE: usize = 24;
+    const ROLES: [&str; 8] = [
+        "korrespondent ", "korrespondentin ", "redakteur ", "redakteurin ", "reporter ", "reporterin ",
+        "chefreporter ", "chefreporterin ",
+    ];
+    let has = |needle: &str| line.folded.contains(needle);
+    let opinion = has("meinung der redaktion") && (has("entsprechen") || has("wider"));
+    let partner = has(" ist eine partnermarke ");
+    let wall = line.folded.starts_with("il vous reste ") && has("% de cet article");
+    let sources =
+        line.folded.starts_with("mit informationen ") && (has("nachrichtenagentur") || has("korrespondent"));
+    let writes = has(" zuständig") || has(" berichtet für ") || has(" schreibt für ");
+    let note = ROLES.iter().any(|role| line.folded.starts_with(role)) && writes;
+    let places = ["(m/w/d)", "(w/m/d)", "(m/f/d)", "(h/f)"];
+    let job = places.iter().any(|place| has(place)) && line.words <= MAX_TITLE && !line.ends_sentence;
+    if line.words > MAX_WORDS {
+        None
+    } else if job {
+        Some(Advertisement)
+    } else {
+        (opinion || partner || wall || sources || note).then_some(Promo)
+    }
 }
 
 /// Says whether a line asks readers to tell of errors: "… нажмите Ctrl+Enter", "Har du set en fejl? Skriv til os".

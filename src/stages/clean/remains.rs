@@ -858,11 +858,15 @@ fn closing(line: &Line, open: &str) -> Option<RemovedReason> {
     let text = line.text.trim();
     let has = |needle: &str| open.contains(needle);
     let address = |rest: &str| {
-        (rest.starts_with("https://") || rest.starts_with("http://")) && !rest.contains(char::is_whitespace)
+        let web = |word: &str| word.starts_with("https://") || word.starts_with("http://");
+        rest.split(' ').all(|word| web(word) || word == "and") && web(rest)
     };
     let label = ["More ", "AP ", "Follow "].iter().any(|label| text.starts_with(label));
-    let coverage = has("click here to read our ") && has(" coverage");
+    let coverage = has("click here to read our ") && has(" coverage")
+        || open.starts_with("follow ") && has("'s full coverage of ");
+    let followed = ["him", "her", "them", "me"].iter().any(|who| has(&format!("follow {who} on twitter")));
     let leads = coverage
+        || followed
         || label && line.words <= MAX_LABEL && text.split_once(": ").is_some_and(|(_, rest)| address(rest));
     let stays = open.starts_with("stay with ") && has("updates") && line.words <= SHORT;
     let letters = ["letters to the editor should ", "letters to the editor must ", "letters should be "];
@@ -1366,7 +1370,9 @@ pub fn is_note_on_author(line: &Line, authors: &[String]) -> bool {
     if starts.iter().any(|start| line.folded.starts_with(start)) {
         return true;
     }
-    let words: Vec<&str> = line.text.split_whitespace().take(MOST_NAMES + 1).collect();
+    // "Ada Holm (ada@post.example) is …"
+    let mailed = |word: &&str| !(word.starts_with('(') && word.ends_with(')') && word.contains('@'));
+    let words: Vec<&str> = line.text.split_whitespace().filter(mailed).take(MOST_NAMES + 1).collect();
     let verb = (2..words.len()).find(|&at| VERBS.contains(&words[at]));
     let Some(verb) = verb else { return false };
     let name = words[..verb].join(" ");

@@ -2899,3 +2899,63 @@ fn bylines_and_days_of_further_languages_are_read() {
     );
     assert_eq!(cleaned(Format::Html, &page).meta.title.as_deref(), Some("フェリー座礁、212人救助"));
 }
+
+#[test]
+fn what_houses_tell_of_themselves_and_their_posts_goes() {
+    for line in [
+        "Externer Inhalt nicht verfügbar",
+        "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns bitte mit einer Spende.",
+        "Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.",
+        "Redakteurin Jana Holm ist bei der Post für Häfen und Brücken zuständig.",
+        "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
+        "Brückenwärter (m/w/d) Hafenbau GmbH, Auenfeld",
+        "Article content",
+        "Get the Post through your letterbox. 12 issues for £11.99. Click here for more.",
+        "Is your bridge shut? Get in touch at news@post.example",
+        "Subscribe to Harbour News on YouTube",
+        "21:00 Emma Holm",
+        "20:42 KEY EVENT",
+        "*/?>",
+        "DON'T MISS Ferries to stop for good [REVEALED] Bridge to open in May [UPDATE]",
+    ] {
+        check_goes(line, false, true);
+    }
+    for line in [
+        "Associated Press writers Ada Holm in Kelso, Jo Nordin in Sutter, Ines Quarles in Brussels, Sam Penhall in \
+         Rome, Gil Orton in Paris, Ruth Ansell in Oslo, Moira Kent in London and Ned Tully in Berlin contributed to \
+         this report.",
+        "More AP NBA: https://post.example/NBA and https://twitter.com/PostSports",
+        "Ada Holm's book about the bridge is out now. Follow her on Twitter @adaholm.",
+    ] {
+        check_goes(line, true, true);
+    }
+    for line in [
+        "21:00 Late News",
+        "The paper had two issues for £1 each.",
+        "Die Meinung der Redaktion teilt in Auenfeld niemand.",
+    ] {
+        check_goes(line, false, false);
+    }
+}
+
+#[test]
+fn cut_leads_of_other_articles_and_listed_sources_go() {
+    let lead = |title: &str| {
+        format!(
+            "<li><a href=\"/{title}\">{title}</a> <span>HARBOUR: The council of the harbour town said on Monday that \
+             it will close the old bridge for...</span></li>"
+        )
+    };
+    let leads: String = [
+        "Ferries to stop for the winter",
+        "Old mill to be rebuilt at last",
+        "School on the island shuts early",
+    ]
+    .map(lead)
+    .concat();
+    let page = format!(
+        "<html lang=\"en\"><head><title>Bridge closes</title></head><body><div><ul>{leads}</ul></div><article>\
+         <h1>Bridge closes</h1><p>{LEAD}</p><p>{MORE}</p><p>{VOTE}</p><p>{LAST}</p></article></body></html>"
+    );
+    check_page(&page, &[LEAD, MORE, VOTE, LAST]);
+}
