@@ -764,12 +764,14 @@ fn heads_comments(folded: &str) -> bool {
         "reader comments", "readers comments", "readers' comments", "your comments", "user comments",
         "have your say", "reader feedback", "readers' feedback",
     ];
-    const COUNTED: [&str; 34] = [
+    const COUNTED: [&str; 46] = [
         "comment", "comments", "response", "responses", "replies", "thoughts", "thought", "kommentare",
         "leserkommentare", "kommentar", "kommentarer", "commentaires", "commentaire", "réactions",
         "comentarios", "comentario", "comentários", "comentário", "commenti", "commento", "reacties",
         "reactie", "komentarze", "komentarzy", "kommenttia", "hozzászólás", "komentářů", "комментариев",
-        "комментария", "комментарий", "коментарів", "yorum", "comentarii", "komentara",
+        "комментария", "комментарий", "коментарів", "yorum", "comentarii", "komentara", "ergänzungen",
+        "meinungen", "leserbriefe", "reaktionen", "zuschriften", "opiniones", "respuestas", "respostas",
+        "risposte", "reaksjoner", "innlegg", "σχόλια",
     ];
     if folded.len() > MAX_BYTES {
         return false;

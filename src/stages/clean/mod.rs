@@ -12,6 +12,7 @@ mod abroad;
 mod archives;
 mod blocks;
 mod bylines;
+mod copied;
 mod days;
 mod dropping;
 pub mod features;
@@ -86,6 +87,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             heads::drop_names_of_posts(&mut lines, &mut keeps);
             dropping::drop_tail(&mut lines, &mut keeps);
             dropping::drop_comments(&mut lines, &mut keeps);
+            copied::drop_furniture(&mut lines, &mut keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
