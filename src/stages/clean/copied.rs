@@ -95,6 +95,44 @@ const ACCOUNTS: &[&[&str]] = &[
     &["on another device", "account"],
     &["on another device", "subscri"],
     &["did someone forward you this"],
+    &["we use cookies and "],
+    &["by choosing i accept"],
+    &["by clicking accept", "cookies"],
+    &["subscription", "use the code"],
+    &["need a break? play"],
+    // How a text came about.
+    &["mit informationen der", "agentur"],
+    &["mit material von", "dpa"],
+    &["mit material der", "agentur"],
+    &["über dieses thema berichtet"],
+    &["maschinelle übersetzung", "artikel"],
+    &["maschinell übersetzt"],
+    &["dieser artikel ist eine übersetzung"],
+    &["dieser text ist eine übersetzung"],
+    &["cet article a été traduit", "automati"],
+    &["este artículo ha sido traducido", "automátic"],
+    &["questo articolo è stato tradotto", "automatic"],
+    // Who earns by it.
+    &["affiliate-links", "provision"],
+    &["liens d'affiliation", "commission"],
+    &["enlaces de afiliad", "comisión"],
+    &["link di affiliazione", "commission"],
+    // Letters and gifts.
+    &["newsletter", "informiert sie"],
+    &["newsletter", "in ihr postfach"],
+    &["direkt in ihr postfach"],
+    &["direkt in dein postfach"],
+    &["spende", "unsere arbeit", "unabhängig"],
+    &["spende", "unabhängig", "unterstütz"],
+    &["mit deiner spende"],
+    &["mit ihrer spende"],
+    &["direkte i din indbakke"],
+    &["rett i innboksen"],
+    &["direkt i din inkorg"],
+    &["directamente en tu correo", "suscríbete"],
+    &["directement dans votre boîte", "inscri"],
+    &["iscriviti alla newsletter"],
+    &["découvrez nos offres"],
     &["was this forwarded to you"],
     // Korean, Japanese, Chinese.
     &["url이 복사"],
@@ -400,6 +438,10 @@ mod tests {
         check_goes("Vous pouvez lire ce journal sur un seul appareil à la fois.");
         check_goes("Did someone forward you this email? Sign up here.");
         check_goes("Clique aqui para seguir o canal da Folha do Porto no WhatsApp");
+        check_goes("Der Hafen-Newsletter informiert Sie montags bis freitags über das Wichtigste vom Tag.");
+        check_goes("Mit Informationen der Nachrichtenagenturen hpa und nnp");
+        check_goes("We use cookies and other tools to show you offers that fit.");
+        check_stays("Die Stadt informiert sie montags über die Arbeiten an der Brücke.");
         check_goes("1 minuto di lettura");
         check_goes("Ascolta l'articolo");
         check_stays("La ville a perdu la moitié de ses abonnés aux transports depuis la tempête.");

@@ -28,6 +28,7 @@ mod plugs;
 mod printed;
 mod remains;
 mod repair;
+mod resuming;
 pub mod sieve;
 mod state;
 pub mod text;
@@ -76,6 +77,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             }
             keeping::keep_speakers(&lines, &mut keeps);
             keeping::keep_among(&lines, &unsure, &mut keeps);
+            resuming::keep_resumed(&lines, &unsure, &mut keeps);
             archives::mark_slugs(&mut lines, &mut keeps);
             let head = archives::take_head(&mut lines, &mut keeps);
             archives::drop_page_numbers(&mut lines, &mut keeps);
