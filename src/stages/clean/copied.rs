@@ -1,6 +1,7 @@
 //! Rules after the model's word for texts that were copied off pages: what stands below the article, between its paragraphs and
 //! around its pictures, by its words in many languages. None of it is seen by the model.
 
+use super::asides;
 use super::plugs::speaks;
 use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
@@ -172,6 +173,7 @@ pub fn drop_furniture(lines: &mut [Line], keeps: &mut [bool]) {
     for (at, reason) in found {
         (keeps[at], lines[at].reason) = (false, Some(reason));
     }
+    asides::drop_asides(lines, keeps);
     drop_shouted_links(lines, keeps);
     drop_below_claim(lines, keeps);
 }

@@ -10,6 +10,7 @@
 
 mod abroad;
 mod archives;
+mod asides;
 mod blocks;
 mod bylines;
 mod copied;

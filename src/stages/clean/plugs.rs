@@ -686,7 +686,7 @@ fn announces(line: &Line) -> bool {
 
 /// Returns what follows a label of several words that no mark ends; a style sheet may keep the two apart: "Read alsoFerries
 /// cross again".
-fn after_lead(bare: &str) -> Option<&str> {
+pub fn after_lead(bare: &str) -> Option<&str> {
     let lead = |lead: &&str| {
         let begin = bare.get(..lead.len());
         let begins = begin.is_some_and(|begin| begin.chars().flat_map(char::to_lowercase).eq(lead.chars()));

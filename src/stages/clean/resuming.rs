@@ -1,5 +1,5 @@
 //! Lines of a text that go on below what a page set between them, whatever the model says: sentences below links to other
-//! articles, the points of a list that is counted through.
+//! articles, the points of a list that is counted through; and what sums the text up above it.
 
 use super::keeping::{is_plain_sentence, tells_of_writers};
 use super::text::Line;
@@ -9,6 +9,22 @@ use crate::document::RemovedReason::*;
 pub fn keep_resumed(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_below_links(lines, unsure, keeps);
     keep_counted(lines, keeps);
+    keep_summary(lines, keeps);
+}
+
+/// Keeps what sums a text up above its first paragraph, in sentences.
+fn keep_summary(lines: &[Line], keeps: &mut [bool]) {
+    const ABOVE: usize = 4;
+    const LEAST_WORDS: usize = 12;
+    /// Of what one sentence alone says, and a caption as well.
+    const LEAST_ALONE: usize = 16;
+    let Some(first) = keeps.iter().position(|&keep| keep) else { return };
+    for at in first.saturating_sub(ABOVE)..first {
+        let line = &lines[at];
+        let long = line.words >= if line.marks.ends > 0 { LEAST_WORDS } else { LEAST_ALONE };
+        keeps[at] |=
+            long && line.text.ends_with(['.', '?']) && is_plain_sentence(line) && !tells_of_writers(line);
+    }
 }
 
 /// Says whether a line can be the headline of another article.
@@ -118,6 +134,20 @@ mod tests {
              »Det er en skændsel,« siger formand Birthe Kvist.",
             &["»Vi har ikke pengene«, siger borgmester Jens Elkær (V)."],
             &["Annonce"],
+        );
+    }
+
+    #[test]
+    fn what_sums_the_text_up_stays() {
+        let summary = "Der Hafenmeister von Solmsund setzt sich die Krone auf. Geduld und eine starke Mannschaft \
+            waren der Schlüssel zum Erfolg.";
+        check(
+            &format!(
+                "Sport\n{summary}\nAda Holm\nEs war ein langer Tag für den Ruderverein aus Solmsund, und \
+                 am Ende ein guter.\nDie Mannschaft siegte am Sonntag vor dreitausend Zuschauern im Hafen."
+            ),
+            &[summary],
+            &["Sport"],
         );
     }
 

@@ -27,9 +27,15 @@ pub fn without_top(lines: &[Line], keeps: &[bool]) -> Vec<bool> {
 /// Drops what the model keeps above the first paragraph and no article says, and the names of those who report in posts.
 pub fn drop_top(lines: &mut [Line], keeps: &mut [bool]) {
     const MAX_WORDS: usize = 16;
+    /// So far below what sums the text up.
+    const BELOW: usize = 3;
     let first = first_paragraph(lines, keeps).unwrap_or(0);
-    for at in (0..first).filter(|&at| keeps[at]).collect::<Vec<_>>() {
+    let end = (first + 1 + BELOW).min(lines.len());
+    for at in (0..end).filter(|&at| at != first && keeps[at]).collect::<Vec<_>>() {
         let line = &lines[at];
+        if line.ends_sentence && !line.text.ends_with(".m.") && !is_time(&line.text) {
+            continue;
+        }
         if is_time(&line.text) {
             (keeps[at], lines[at].reason) = (false, Some(Dateline));
             continue;
