@@ -2,7 +2,7 @@
 //! one article's link in a line without a mark, players.
 
 use super::bylines::is_given;
-use super::plugs::{after_lead, speaks};
+use super::plugs::{after_lead, announces, speaks};
 use super::text::{Line, is_person};
 use crate::document::RemovedReason::{self, *};
 
@@ -37,7 +37,8 @@ fn aside(line: &Line, near_end: bool, below: bool) -> Option<RemovedReason> {
     if is_credit(text) {
         return Some(Credit);
     }
-    (below && leads_unmarked(line)).then_some(Related)
+    let shouted = || text.split_once(": ").is_some_and(|(label, _)| !label.contains(char::is_lowercase));
+    (below && (leads_unmarked(line) || shouted() && announces(line))).then_some(Related)
 }
 
 /// Says whether a line says from where those who wrote a text reported: "Holm reported from Harbour Town."
@@ -233,6 +234,7 @@ mod tests {
     fn links_without_marks_credits_and_players_go() {
         check_goes("À lire aussi Le pont du port reste fermé");
         check_goes("Also on post.example Ferries cross the harbour again");
+        check_goes("LÄS MER: Förskolan brann ner till grunden");
         check_goes("VIDEO4:4204:42");
         check_goes("Ada Holm, AP");
         check_goes("A. Holm (EFE)");

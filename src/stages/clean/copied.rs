@@ -17,8 +17,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
             "escucha este artículo", "ouvir artigo", "ouça este artigo", "luister naar dit artikel",
             "beluister dit artikel", "kuuntele juttu", "ir a los comentarios", "ir para os comentários",
             "aller aux commentaires", "vai ai commenti", "zu den kommentaren", "identifiez-vous",
-            "here, opens new tab", "opens new tab", "artiklens emner", "emner i denne artikkelen",
-            "ämnen i artikeln",
+            "here, opens new tab", "abone ol", "مشاركة", "شارك", "opens new tab", "artiklens emner",
+            "emner i denne artikkelen", "ämnen i artikeln",
         ],
     ),
     (
@@ -28,8 +28,8 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
     (
         Related,
         &[
-            "häufig gelesen", "meist gelesen", "am häufigsten gelesen", "à ne pas manquer", "les plus lus",
-            "lo más visto", "as mais lidas", "i più letti",
+            "haberin devamı", "häufig gelesen", "meist gelesen", "am häufigsten gelesen", "à ne pas manquer",
+            "les plus lus", "lo más visto", "as mais lidas", "i più letti",
         ],
     ),
 ];
@@ -149,6 +149,8 @@ const ACCOUNTS: &[&[&str]] = &[
     &["有料会員になると"],
     &["ログインして"],
     &["登录后"],
+    &["この記事は有料記事です"],
+    &["haberler için tıklayın"],
 ];
 
 /// No line of that kind is longer.
@@ -180,13 +182,16 @@ pub fn drop_furniture(lines: &mut [Line], keeps: &mut [bool]) {
 
 /// Says what a line of a page is besides text, by its words alone.
 fn furniture(line: &Line) -> Option<RemovedReason> {
+    /// Of a line that claims rights and says nothing else.
+    const SHORT: usize = 12;
     let text = line.text.trim();
     if text.len() > MAX_BYTES {
         return None;
     }
     let bare = line.folded.trim_matches(|c: char| !c.is_alphanumeric());
     let whole = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)).map(|(reason, _)| *reason);
-    let found = whole.or_else(|| captioned(line)).or_else(|| reading_time(line, bare));
+    let claim = || (line.words <= SHORT && claims(line)).then_some(Copyright);
+    let found = whole.or_else(claim).or_else(|| captioned(line)).or_else(|| reading_time(line, bare));
     if found.is_some() || line.marks.quoted || speaks(&line.folded) {
         return found;
     }
@@ -337,7 +342,7 @@ fn drop_shouted_links(lines: &mut [Line], keeps: &mut [bool]) {
 /// Says whether a line claims the rights of a page.
 fn claims(line: &Line) -> bool {
     const MAX_WORDS: usize = 40;
-    const CLAIMS: [&str; 16] = [
+    const CLAIMS: [&str; 30] = [
         "all rights reserved",
         "alle rechte vorbehalten",
         "tous droits réservés",
@@ -347,7 +352,21 @@ fn claims(line: &Line) -> bool {
         "riproduzione riservata",
         "alle rechten voorbehouden",
         "alle rettigheder forbeholdes",
+        "alle rettigheter reservert",
+        "alla rättigheter förbehåll",
+        "kaikki oikeudet pidätetään",
+        "wszelkie prawa zastrzeżone",
+        "všechna práva vyhrazena",
+        "všetky práva vyhradené",
+        "minden jog fenntartva",
+        "toate drepturile rezervate",
+        "sva prava pridržana",
+        "tüm hakları saklıdır",
         "все права защищены",
+        "усі права захищені",
+        "με επιφύλαξη παντός",
+        "جميع الحقوق محفوظة",
+        "כל הזכויות שמורות",
         "무단전재",
         "무단 전재",
         "copyright ⓒ",
@@ -444,6 +463,7 @@ mod tests {
         check_goes("Mit Informationen der Nachrichtenagenturen hpa und nnp");
         check_goes("We use cookies and other tools to show you offers that fit.");
         check_stays("Die Stadt informiert sie montags über die Arbeiten an der Brücke.");
+        check_goes("جميع الحقوق محفوظة © 2026");
         check_goes("1 minuto di lettura");
         check_goes("Ascolta l'articolo");
         check_stays("La ville a perdu la moitié de ses abonnés aux transports depuis la tempête.");

@@ -11,6 +11,13 @@ const NEAR: usize = 8;
 /// A menu copied along with the text has shorter lines.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=16;
 
+/// Returns how many words a line has, or would have with spaces: Chinese and Japanese have none.
+fn words(line: &Line) -> usize {
+    const SIGNS_OF_A_WORD: usize = 3;
+    let signs = line.text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
+    line.words.max(signs / SIGNS_OF_A_WORD)
+}
+
 /// Returns which line is the headline of a text.
 pub fn find(lines: &[Line]) -> Option<usize> {
     let goes_on = |at: usize| {
@@ -73,7 +80,7 @@ fn below_menu(lines: &[Line]) -> Option<usize> {
         let short = line.words <= DATED_WORDS;
         short && (written_date(&line.text).is_some() || slashed(&line.text).is_some())
     };
-    let long = |line: &Line| line.reason.is_none() && line.words >= *WORDS.start();
+    let long = |line: &Line| line.reason.is_none() && words(line) >= *WORDS.start();
     let found = lines.iter().take(MOST_ABOVE).position(|line| long(line) && !dated(line))?;
     let line = &lines[found];
     let free = line.words <= MOST_WORDS
@@ -83,7 +90,8 @@ fn below_menu(lines: &[Line]) -> Option<usize> {
         && credited(&line.text).is_empty();
     // One alone may be a short headline.
     let mut menu = lines[..found].iter().filter(|line| line.reason.is_none() && !is_day(&line.text));
-    let is_label = |line: &Line| line.words == 1 || !line.text.contains(char::is_lowercase);
+    let is_label =
+        |line: &Line| words(line) <= 1 || line.text.is_ascii() && !line.text.contains(char::is_lowercase);
     let above = match (menu.next(), menu.next()) {
         (Some(one), None) => is_label(one),
         (Some(_), Some(_)) => true,
@@ -97,7 +105,7 @@ fn is_headline(line: &Line) -> bool {
     const MAX_BYTES: usize = 250;
     /// Of one with another sentence in it.
     const SEVERAL_WORDS: usize = 18;
-    line.words >= 2
+    words(line) >= 2
         && line.text.len() <= MAX_BYTES
         && !line.text.starts_with(char::is_lowercase)
         && !line.ends_sentence
@@ -133,6 +141,8 @@ mod tests {
         check(&["Sucesos", title, "Más de 120 efectivos trabajan en la extinción"], Some(title));
         let title = "Kämmerin zieht die Notbremse";
         check(&["Zum Inhalt springen", "Politik", title, "Von Ada Holm"], Some(title));
+        let title = "港橋が通行止めに　橋脚にひび、春まで";
+        check(&["社会", title, "有料会員記事"], Some(title));
         let title = "Nationale Demo im Juli: Gewerkschaften zeigen Stärke";
         check(&["Politik", "Inland", "Akt.: 29. Juni 2025 - 21.18 Uhr", title], Some(title));
     }

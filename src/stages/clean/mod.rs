@@ -96,7 +96,9 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             tops::drop_top(&mut lines, &mut keeps);
             let below = tops::without_top(&lines, &keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
-            let published_at = published_at.or_else(|| printed_day(&lines, &below, true));
+            let published_at = published_at
+                .or_else(|| printed_day(&lines, &below, true))
+                .or_else(|| printed::day_of_dateline(&lines, &below));
             let slashed = printed::slashed_above(&lines, &below);
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };

@@ -541,7 +541,7 @@ fn commission(open: &str, words: usize) -> Option<RemovedReason> {
 }
 
 /// Says whether a line heads other articles: "Most read in Town", "More from Harbour News".
-fn lead(line: &Line, bare: &str) -> Option<RemovedReason> {
+pub fn lead(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 6;
     let heads =
         ["most read in ", "more from ", "most popular in "].iter().any(|start| bare.starts_with(start));

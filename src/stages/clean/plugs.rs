@@ -664,7 +664,7 @@ fn leads_on(text: &str, linked: usize) -> bool {
 }
 
 /// Says whether a line is a label and the headline of another article, be it a link or not: "READ MORE: Ferries cross again".
-fn announces(line: &Line) -> bool {
+pub fn announces(line: &Line) -> bool {
     const MAX_WORDS: usize = 20;
     /// Labels of what is to come in the text itself.
     const OWN: [&str; 4] = ["up next", "further reading", "read here", "keep reading"];

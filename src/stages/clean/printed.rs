@@ -690,6 +690,20 @@ fn without_label(place: &str) -> &str {
     if days::is_update(label) || days::is_publication(label) { before } else { place }
 }
 
+/// Returns the day that releases set before their first sentence: "HARBOUR TOWN, March 3, 2026 /HNN/ -- The bridge …".
+pub(super) fn day_of_dateline(lines: &[text::Line], keeps: &[bool]) -> Option<String> {
+    const MAX_BYTES: usize = 110;
+    let line = &lines[keeps.iter().position(|&keep| keep)?].text;
+    let marks = [" -- ", " — ", " – ", " - "];
+    let end = marks.iter().filter_map(|mark| line.find(mark)).min().filter(|end| *end <= MAX_BYTES)?;
+    let dateline = &line[..end];
+    let sent = dateline.contains(['/', '(']) || dateline.chars().filter(|c| c.is_uppercase()).count() > 4;
+    if !sent {
+        return None;
+    }
+    days::written_date(dateline.split(['/', '(']).next().unwrap_or(dateline))
+}
+
 /// Returns the numbers of the day above a text in whose writing slashes part day and month.
 pub(super) fn slashed_above(lines: &[text::Line], keeps: &[bool]) -> Option<[u32; 3]> {
     const NEAR: usize = 10;

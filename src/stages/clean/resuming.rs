@@ -30,7 +30,9 @@ fn keep_summary(lines: &[Line], keeps: &mut [bool]) {
 /// Says whether a line can be the headline of another article.
 fn is_titled(line: &Line) -> bool {
     const WORDS: std::ops::RangeInclusive<usize> = 3..=20;
-    !line.ends_sentence && line.reason.is_none() && WORDS.contains(&line.words)
+    const LEAST_SIGNS: usize = 8;
+    let unspaced = !line.text.is_ascii() && line.words <= 2 && line.text.chars().nth(LEAST_SIGNS).is_some();
+    !line.ends_sentence && line.reason.is_none() && (WORDS.contains(&line.words) || unspaced)
 }
 
 /// Keeps the sentences right below links to other articles that stand between paragraphs: where those have leads, more links
@@ -38,6 +40,8 @@ fn is_titled(line: &Line) -> bool {
 fn keep_below_links(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     const MOST_LINKS: usize = 5;
     const LEAST_WORDS: usize = 6;
+    /// Of scripts without spaces.
+    const LEAST_SIGNS: usize = 14;
     let prose = |at: usize, keeps: &[bool]| keeps[at] && lines[at].ends_sentence;
     for head in 1..lines.len() {
         if keeps[head] || lines[head].reason != Some(Related) || !prose(head - 1, keeps) {
@@ -50,9 +54,12 @@ fn keep_below_links(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         let first = head + 1 + links;
         let tells = |at: &usize| {
             let line = &lines[*at];
-            let sure = unsure[*at] || line.marks.quoted;
+            // Leads have one sentence as a rule.
+            let several = *at == first && line.marks.ends > 0 && !line.text.contains(['?', '!', '@']);
+            let sure = unsure[*at] || line.marks.quoted || several;
             let stays = keeps[*at] || sure && is_plain_sentence(line) && !line.text.ends_with(['?', '!']);
-            stays && line.words >= LEAST_WORDS && !tells_of_writers(line)
+            let unspaced = !line.text.is_ascii() && line.text.chars().nth(LEAST_SIGNS).is_some();
+            stays && (line.words >= LEAST_WORDS || line.words <= 2 && unspaced) && !tells_of_writers(line)
         };
         let end = (first..lines.len()).take_while(tells).last().map_or(first, |last| last + 1);
         let more = end < lines.len() && is_titled(&lines[end]) && !keeps[end];

@@ -15,10 +15,14 @@ fn first_paragraph(lines: &[Line], keeps: &[bool]) -> Option<usize> {
     (0..lines.len().min(MOST_ABOVE)).find(prose)
 }
 
-/// Returns which lines stay from the first paragraph on: above it who wrote the text, and when, may stand below lines that stay.
+/// Returns which lines stay from the first paragraph on that another follows: above it who wrote the text, and when, may stand
+/// below lines that stay.
 pub fn without_top(lines: &[Line], keeps: &[bool]) -> Vec<bool> {
     let mut below = keeps.to_vec();
-    if let Some(first) = first_paragraph(lines, keeps) {
+    let prose = |at: usize| keeps[at] && lines[at].ends_sentence && lines[at].words >= LEAST_WORDS;
+    let followed = |at: &usize| prose(*at) && keeps.get(at + 1) == Some(&true);
+    let first = (0..lines.len().min(MOST_ABOVE)).find(followed).or_else(|| first_paragraph(lines, keeps));
+    if let Some(first) = first {
         below[..first].fill(false);
     }
     below
@@ -169,6 +173,9 @@ mod tests {
 
     #[test]
     fn days_beside_a_place_or_in_slashes_are_read() {
+        let release = "HARBOUR TOWN, March 3, 2026 /HNN/ -- The old bridge will stay closed until spring, the town said.\n\
+            It has been closed since a storm in May, and nobody can say when it will open again.";
+        check_day("For people who cross it each day", release, "2026-03-03");
         check_day("Harbour Town, Updated: Jul 16, 2025 7:48 pm IST", TEXT, "2025-07-16");
         let text = "A chuva que atinge Serra Alta desde a noite de terça-feira deixou cerca de duzentas pessoas \
             desabrigadas, segundo a Defesa Civil.\n\
