@@ -42,7 +42,11 @@ pub fn drop_tail(lines: &mut [Line], keeps: &mut [bool]) {
         keeps[*at] && line.ends_sentence && !line.text.ends_with('?') && line.words >= LEAST_WORDS
     };
     let Some(last) = (0..lines.len()).rev().find(says) else { return };
-    let heads = |at: &usize| !keeps[*at] && matches!(lines[*at].reason, Some(Related | CommentPrompt));
+    let heads = |at: &usize| {
+        let bare = lines[*at].folded.trim_matches(|c: char| !c.is_alphabetic());
+        let related = matches!(lines[*at].reason, Some(Related | CommentPrompt));
+        !keeps[*at] && (related || offers::lead(&lines[*at], bare).is_some())
+    };
     let Some(head) = (last + 1..lines.len()).find(heads) else { return };
     let left: Vec<usize> = (head + 1..lines.len()).filter(|&at| keeps[at]).collect();
     if left.iter().all(|&at| !lines[at].marks.quoted && !keeping::states(&lines[at])) {
@@ -199,6 +203,7 @@ pub fn drop_announced(lines: &mut [Line], keeps: &mut [bool]) {
         let bare = lines[head].folded.trim_matches(|c: char| !c.is_alphabetic());
         let announces = remains::RELATED.contains(&bare)
             || remains::leads_to_topic(&lines[head])
+            || leads_abroad(bare)
             || remains::heads_related(&lines[head], bare);
         if !announces {
             continue;
@@ -219,6 +224,13 @@ pub fn drop_announced(lines: &mut [Line], keeps: &mut [bool]) {
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Related));
     }
+}
+
+/// Says whether a whole line, less marks at its ends, is a label of other articles in another language than English.
+fn leads_abroad(bare: &str) -> bool {
+    // A capital İ is an i with two dots where it is made small.
+    let bare = bare.replace('\u{307}', "");
+    (bare.contains(' ') || !bare.is_ascii()) && (offers::leads_on(&bare) || bare == "ilgili haberler")
 }
 
 /// Drops links right below a label of other articles, "READ MORE ON FERRIES", or above the text in a cell of their own.
@@ -835,12 +847,14 @@ fn heads_comments(folded: &str) -> bool {
         "reader comments", "readers comments", "readers' comments", "your comments", "user comments",
         "have your say", "reader feedback", "readers' feedback",
     ];
-    const COUNTED: [&str; 34] = [
+    const COUNTED: [&str; 46] = [
         "comment", "comments", "response", "responses", "replies", "thoughts", "thought", "kommentare",
         "leserkommentare", "kommentar", "kommentarer", "commentaires", "commentaire", "réactions",
         "comentarios", "comentario", "comentários", "comentário", "commenti", "commento", "reacties",
         "reactie", "komentarze", "komentarzy", "kommenttia", "hozzászólás", "komentářů", "комментариев",
-        "комментария", "комментарий", "коментарів", "yorum", "comentarii", "komentara",
+        "комментария", "комментарий", "коментарів", "yorum", "comentarii", "komentara", "ergänzungen",
+        "meinungen", "leserbriefe", "reaktionen", "zuschriften", "opiniones", "respuestas", "respostas",
+        "risposte", "reaksjoner", "innlegg", "σχόλια",
     ];
     if folded.len() > MAX_BYTES {
         return false;

@@ -199,6 +199,8 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
     const LEAST_WORDS: usize = 4;
     const ENOUGH: usize = 3;
+    /// Of names that are given to few.
+    const ENOUGH_UNKNOWN: usize = 5;
     /// More are a list of people.
     const MOST_NAMES: usize = 400;
     let named = |at: &usize| {
@@ -211,18 +213,26 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
             .get(at + 1)
             .is_some_and(|below| keeps[at + 1] && !below.ends_sentence && below.words >= LEAST_WORDS)
     };
-    let signs = |at: usize| {
+    let signs = |at: usize, known: bool| {
+        let name = lines[at].text.trim();
+        if bylines::is_given(name) != known {
+            return false;
+        }
         let same = names.iter().filter(|&&other| lines[other].text == lines[at].text);
         let (all, above) =
             same.fold((0, 0), |(all, above), &other| (all + 1, above + usize::from(heads(other))));
-        above >= ENOUGH && above * 4 >= all * 3 && bylines::is_given(lines[at].text.trim())
+        let enough = if known { ENOUGH } else { ENOUGH_UNKNOWN };
+        above >= enough && above * 4 >= all * 3 && (known || !has_in_small(lines, name))
     };
     // Few lines are names, and fewer the same.
-    let found: Vec<usize> = if names.len() < MOST_NAMES {
-        names.iter().copied().filter(|&at| signs(at)).collect()
-    } else {
-        Vec::new()
-    };
+    if names.len() >= MOST_NAMES {
+        return;
+    }
+    let mut found: Vec<usize> = names.iter().copied().filter(|&at| signs(at, true)).collect();
+    // Beside one who is known others sign as well.
+    if !found.is_empty() {
+        found.extend(names.iter().copied().filter(|&at| signs(at, false)));
+    }
     for at in found {
         (keeps[at], lines[at].reason) = (false, Some(Byline));
     }
@@ -231,13 +241,23 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
 /// Drops the names of who wrote a text where they stand right below the headings of its posts.
 pub fn drop_names_below_headings(page: &Page, lines: &mut [Line], keeps: &mut [bool], authors: &[String]) {
     let heading = |at: usize| page.elements[page.blocks[at].element].kind.any(Inside::HEADINGS);
-    let credited = bylined(lines);
+    const MOST: usize = 8;
+    let credited: Vec<String> = bylined(lines).into_iter().take(MOST).collect();
     for at in 1..lines.len() {
         let named = || authors.iter().chain(&credited).any(|author| author == lines[at].text.trim());
         if keeps[at] && heading(at - 1) && !heading(at) && named() {
             (keeps[at], lines[at].reason) = (false, Some(Byline));
         }
     }
+}
+
+/// Says whether a text has any word of what could be a name without its capital: then it is a label.
+fn has_in_small(lines: &[Line], name: &str) -> bool {
+    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    let shouted = name.split(' ').any(|word| word.len() > 1 && !word.contains(char::is_lowercase));
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut all = lines.iter().flat_map(|line| line.text.split_whitespace());
+    shouted || all.any(|word| word.starts_with(char::is_lowercase) && words.contains(&bare(word)))
 }
 
 /// Says whether no other line is a name by itself, as those are below letters of several.

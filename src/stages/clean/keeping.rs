@@ -449,14 +449,38 @@ fn keep_above_signature(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
 
 /// Says whether somebody who was asked said nothing, as articles tell: "The harbour did not respond to a request for comment."
 fn denies_comment(line: &Line) -> bool {
-    ["request for comment", "requests for comment", "declined to comment", "not immediately respond"]
-        .iter()
-        .any(|told| line.folded.contains(told))
+    const TOLD: [&str; 24] = [
+        "request for comment",
+        "requests for comment",
+        "declined to comment",
+        "not immediately respond",
+        "auf anfrage nicht äußern",
+        "wollte sich nicht äußern",
+        "wollten sich nicht äußern",
+        "ließ eine anfrage unbeantwortet",
+        "n'a pas souhaité s'exprimer",
+        "n'a pas souhaité commenter",
+        "n'a pas répondu à nos",
+        "no respondió a",
+        "declinó hacer comentarios",
+        "rehusó comentar",
+        "não respondeu a",
+        "não quis comentar",
+        "non ha risposto alle",
+        "non ha voluto commentare",
+        "wilde niet reageren",
+        "niet bereikbaar voor commentaar",
+        "vill inte kommentera",
+        "ønsker ikke å kommentere",
+        "ønsker ikke at kommentere",
+        "odmówił komentarza",
+    ];
+    TOLD.iter().any(|told| line.folded.contains(told))
 }
 
 /// Says whether a sentence tells of those who wrote the text or speaks for them: "Ada Holm covers ferries.", "COMING FRIDAY:
 /// The last ferry."
-fn tells_of_writers(line: &Line) -> bool {
+pub fn tells_of_writers(line: &Line) -> bool {
     const WORDS: [&str; 14] = [
         "contributor", "covers", "covering", "edition", "here", "i'm", "journalism", "login", "online", "us",
         "we", "we're", "website", "writes",
@@ -475,24 +499,44 @@ fn is_last_word(above: &Line, line: &Line) -> bool {
         && is_plain_sentence(line)
 }
 
+/// Says whether brackets hold no more than parties, ages and the like: "Ada Holm (SPD)", "Ada Holm (58)".
+fn has_short_brackets(text: &str) -> bool {
+    const MOST: usize = 12;
+    const MOST_PAIRS: usize = 3;
+    let mut pairs = 0;
+    let short = text.split('(').skip(1).all(|after| {
+        pairs += 1;
+        let inside = after.split_once(')').map(|(inside, _)| inside);
+        inside.is_some_and(|inside| {
+            inside.len() <= MOST && inside.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
+    });
+    short && pairs <= MOST_PAIRS
+}
+
 /// Says whether a line is a sentence that tells something and neither asks anything of readers nor tells of the text.
-fn is_plain_sentence(line: &Line) -> bool {
+pub fn is_plain_sentence(line: &Line) -> bool {
     const LEAST_WORDS: usize = 2;
+    const LEAST_SIGNS: usize = 14;
     /// What readers are told to do: "Get a free quote today."
     const ORDERS: [&str; 30] = [
         "book", "buy", "call", "check", "discover", "enter", "explore", "find", "get", "go", "have", "item",
         "jetzt", "join", "learn", "lesen", "lest", "mehr", "more", "order", "request", "see", "sign", "stay",
         "thank", "thanks", "this", "try", "view", "visit",
     ];
-    let open = line.text.trim_start_matches(['“', '"', '«', '„', '‘']);
+    let open = line.text.trim_start_matches(['“', '"', '«', '„', '‘', '»', '「', ' ']);
     let first = line.folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let titled = line.words >= 4 && line.marks.capitals * 3 >= line.words * 2;
     let addressed = line.text.contains(" Sie ") || line.folded.contains("you ");
-    line.text.ends_with(['.', '?', '!', '”', '"', '»'])
+    // Many scripts have no capitals, and some no spaces.
+    let caseless = open.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let unspaced = caseless && open.chars().nth(LEAST_SIGNS).is_some();
+    line.text.ends_with(['.', '?', '!', '”', '"', '»', '«', '。', '」', '।', '؟'])
         && line.reason.is_none()
-        && line.words >= LEAST_WORDS
-        && open.starts_with(char::is_uppercase)
-        && !line.text.contains(['(', '/'])
+        && (line.words >= LEAST_WORDS || unspaced)
+        && (caseless || open.starts_with(char::is_uppercase))
+        && has_short_brackets(&line.text)
+        && !line.text.contains('/')
         && !titled
         && !addressed
         && first.is_some_and(|word| !ORDERS.contains(&word))

@@ -10,11 +10,14 @@
 
 mod abroad;
 mod archives;
+mod asides;
 mod blocks;
 mod bylines;
+mod copied;
 mod days;
 mod dropping;
 pub mod features;
+mod headlines;
 mod heads;
 mod html;
 mod keeping;
@@ -28,9 +31,11 @@ mod printed;
 mod readers;
 mod remains;
 mod repair;
+mod resuming;
 pub mod sieve;
 mod state;
 pub mod text;
+mod tops;
 pub mod trees;
 
 use crate::config::Limits;
@@ -76,6 +81,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             }
             keeping::keep_speakers(&lines, &mut keeps);
             keeping::keep_among(&lines, &unsure, &mut keeps);
+            resuming::keep_resumed(&lines, &unsure, &mut keeps);
             archives::mark_slugs(&mut lines, &mut keeps);
             let head = archives::take_head(&mut lines, &mut keeps);
             archives::drop_page_numbers(&mut lines, &mut keeps);
@@ -88,11 +94,21 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             dropping::drop_contacts(&mut lines, &mut keeps);
             dropping::drop_tail(&mut lines, &mut keeps);
             dropping::drop_comments(&mut lines, &mut keeps);
+            copied::drop_furniture(&mut lines, &mut keeps);
+            tops::drop_top(&mut lines, &mut keeps);
+            let below = tops::without_top(&lines, &keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
+            let published_at = published_at
+                .or_else(|| printed_day(&lines, &below, true))
+                .or_else(|| printed::day_of_dateline(&lines, &below));
+            let slashed = printed::slashed_above(&lines, &below);
             let credited =
                 if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
-            let beside_day = named_beside_day(&lines, &keeps, |_| false);
-            let above_house = named_above_house(&lines, &keeps);
+            let mut beside_day = named_beside_day(&lines, &keeps, |_| false);
+            if beside_day.is_empty() {
+                beside_day = named_beside_day(&lines, &below, |_| false);
+            }
+            let above_house = named_above_house(&lines, &below);
             let title = job.title.as_deref().or(head.title.as_deref());
             let sifted = text::sift(lines, &keeps, title, true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
@@ -101,6 +117,10 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 .into_iter()
                 .find(|people| !people.is_empty());
             let authors = found.unwrap_or_default();
+            let published_at = published_at.or_else(|| {
+                let language = job.language.clone().or_else(|| language::detect(text.as_str()));
+                printed::day_of_slashed(slashed?, language.as_deref())
+            });
             let meta = Meta { title: sifted.title.or(head.title), authors, published_at, ..Meta::default() };
             (text, meta, sifted.removed)
         }

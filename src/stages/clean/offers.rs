@@ -559,7 +559,7 @@ fn is_tag(word: &str) -> bool {
 }
 
 /// Says whether a line heads other articles: "Most read in Town", "More from Harbour News".
-fn lead(line: &Line, bare: &str) -> Option<RemovedReason> {
+pub fn lead(line: &Line, bare: &str) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 6;
     // "DON'T MISS Ferries to stop [REVEALED] Bridge to open [UPDATE]"
     let tags = line.text.split('[').skip(1).filter(|tag| tag.split(']').next().is_some_and(is_tag)).count();

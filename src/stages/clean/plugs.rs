@@ -741,7 +741,7 @@ fn leads_on(text: &str, linked: usize) -> bool {
 }
 
 /// Says whether a line is a label and the headline of another article, be it a link or not: "READ MORE: Ferries cross again".
-fn announces(line: &Line) -> bool {
+pub fn announces(line: &Line) -> bool {
     const MAX_WORDS: usize = 20;
     /// Labels of what is to come in the text itself.
     const OWN: [&str; 4] = ["up next", "further reading", "read here", "keep reading"];
@@ -763,7 +763,7 @@ fn announces(line: &Line) -> bool {
 
 /// Returns what follows a label of several words that no mark ends; a style sheet may keep the two apart: "Read alsoFerries
 /// cross again".
-fn after_lead(bare: &str) -> Option<&str> {
+pub fn after_lead(bare: &str) -> Option<&str> {
     let lead = |lead: &&str| {
         let begin = bare.get(..lead.len());
         let begins = begin.is_some_and(|begin| begin.chars().flat_map(char::to_lowercase).eq(lead.chars()));

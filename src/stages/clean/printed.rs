@@ -587,7 +587,8 @@ pub(super) fn named_above_house(lines: &[text::Line], keeps: &[bool]) -> Vec<Str
         let mut words = line.folded.split([' ', ',']);
         line.words <= MOST_BELOW
             && !line.ends_sentence
-            && (words.any(|word| HOUSES.contains(&word)) || text::is_role(&line.text))
+            && (words.any(|word| HOUSES.contains(&word) || text::is_outlet(word))
+                || text::is_role(&line.text))
     };
     let named = |&at: &usize| {
         let name = lines[at].text.trim();
@@ -688,13 +689,51 @@ fn named_below_by(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     free.find(|&at| text::is_person(&lines[at].text)).map(|at| lines[at].text.clone()).into_iter().collect()
 }
 
+/// Returns a place without the label that stands between it and the day: "Harbour Town" of "Harbour Town, Updated".
+fn without_label(place: &str) -> &str {
+    let Some((before, label)) = place.rsplit_once(", ") else { return place };
+    if days::is_update(label) || days::is_publication(label) { before } else { place }
+}
+
+/// Returns the day that releases set before their first sentence: "HARBOUR TOWN, March 3, 2026 /HNN/ -- The bridge …".
+pub(super) fn day_of_dateline(lines: &[text::Line], keeps: &[bool]) -> Option<String> {
+    const MAX_BYTES: usize = 110;
+    let line = &lines[keeps.iter().position(|&keep| keep)?].text;
+    let marks = [" -- ", " — ", " – ", " - "];
+    let end = marks.iter().filter_map(|mark| line.find(mark)).min().filter(|end| *end <= MAX_BYTES)?;
+    let dateline = &line[..end];
+    let sent = dateline.contains(['/', '(']) || dateline.chars().filter(|c| c.is_uppercase()).count() > 4;
+    if !sent {
+        return None;
+    }
+    days::written_date(dateline.split(['/', '(']).next().unwrap_or(dateline))
+}
+
+/// Returns the numbers of the day above a text in whose writing slashes part day and month.
+pub(super) fn slashed_above(lines: &[text::Line], keeps: &[bool]) -> Option<[u32; 3]> {
+    const NEAR: usize = 10;
+    const MAX_BYTES: usize = 80;
+    let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
+    let near = lines[first.saturating_sub(NEAR)..first].iter().filter(|line| line.text.len() <= MAX_BYTES);
+    near.filter_map(|line| days::slashed(&line.text)).next()
+}
+
+/// Returns such a day where its numbers or the language of the text leave no doubt. English has both orders.
+pub(super) fn day_of_slashed([first, second, year]: [u32; 3], language: Option<&str>) -> Option<String> {
+    let sure = first > 12 || second > 12;
+    let abroad = language.is_some_and(|tag| !tag.starts_with("en"));
+    let day_first = first > 12 || !sure && abroad;
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    ((sure || abroad) && month <= 12).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// Returns the day in the first line near the beginning of a text that is nothing but a date, or that goes as a byline or
 /// names the day it was published.
 pub(super) fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -> Option<String> {
     const NEAR: usize = 6;
     const PLACE_WORDS: usize = 3;
-    /// Archives set no more lines above a text.
-    const HEAD: usize = 14;
+    /// Archives and pages set no more lines above a text.
+    const HEAD: usize = 24;
     const LABELS: [&str; 4] = ["published", "posted", "date:", "first published"];
     let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
     let dates = |at: &usize| {
@@ -712,7 +751,8 @@ pub(super) fn printed_day(lines: &[text::Line], keeps: &[bool], in_text: bool) -
     let placed = |at: &usize| {
         let line = &lines[*at];
         let capital = |word: &str| word.starts_with(char::is_uppercase);
-        let place = days::beside_day(&line.text).filter(|place| place.split(' ').count() <= PLACE_WORDS);
+        let place = days::beside_day(&line.text).map(without_label);
+        let place = place.filter(|place| place.split(' ').count() <= PLACE_WORDS);
         !keeps[*at] && !line.ends_sentence && place.is_some_and(|place| place.split(' ').all(capital))
     };
     let mut found =

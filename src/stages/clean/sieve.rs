@@ -145,12 +145,23 @@ impl Sieve {
 /// Says whether a line is a sentence with words in quotation marks that somebody is told to say: what an article is there
 /// for, and what plugs hardly ever hold.
 fn tells_speech(line: &str) -> bool {
-    let ends = line.ends_with(['.', '!', '?', '”', '"', '’', '\'', '»']);
-    let quotes = line.contains(['“', '«']) || line.starts_with(['‘', '\'']) || line.matches('"').count() > 1;
-    let is_cue =
-        |word: &str| matches!(word, "said" | "says" | "told" | "asked" | "asks" | "replied" | "added");
-    ends && quotes && line.split(|c: char| !c.is_alphabetic()).any(is_cue)
+    let ends = line.ends_with(['.', '!', '?', '”', '"', '’', '\'', '»', '«']);
+    let quotes =
+        line.contains(['“', '«', '„', '»']) || line.starts_with(['‘', '\'']) || line.matches('"').count() > 1;
+    ends && quotes && line.split(|c: char| !c.is_alphabetic()).any(|word| CUES.contains(&word))
 }
+
+/// Words that tell what somebody said, in languages of Europe.
+const CUES: [&str; 72] = [
+    "said", "says", "told", "asked", "asks", "replied", "added", "sagt", "sagte", "sagten", "erklärte",
+    "erklärt", "betonte", "betont", "berichtet", "erzählt", "kritisierte", "forderte", "zei", "zegt",
+    "aldus", "vertelt", "stelt", "dit", "déclare", "déclaré", "explique", "expliqué", "affirme", "affirmé",
+    "raconte", "confie", "estime", "assure", "insiste", "dijo", "dice", "afirmó", "explicó", "aseguró",
+    "señaló", "declaró", "relata", "disse", "diz", "afirmou", "declarou", "explicou", "detto", "afferma",
+    "spiega", "spiegato", "dichiarato", "racconta", "säger", "sade", "berättar", "sier", "sa", "forteller",
+    "siger", "sagde", "fortæller", "sanoo", "sanoi", "kertoo", "powiedział", "powiedziała", "mówi", "сказал",
+    "сказала", "заявил",
+];
 
 /// Returns the same rows with other keys in the same order.
 fn with_keys(rows: &Rows<LABELS>, of: impl Fn(u32) -> u32) -> Rows<LABELS> {

@@ -3,6 +3,7 @@
 
 use super::bylines;
 use super::days::{beside_day, glued_day, is_day};
+use super::headlines;
 use super::phrases::{AGENCIES, CAPTIONS, CREDITS, DATE_WORDS, DAYS, HOUSES, NETWORKS, PARTICLES, PHRASES};
 use crate::document::{Removed, RemovedReason};
 use crate::error::{Deadline, Reject};
@@ -524,66 +525,9 @@ pub fn sift(
         for at in (0..until).filter(|&at| !title.is_empty() && lines[at].letters == title) {
             reasons[at] = Some(RemovedReason::Headline);
         }
-    } else if headline_above {
-        /// A menu copied along with the text has shorter lines.
-        const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 4..=16;
-        const LONG_HEADLINE: usize = 6;
-        const NAME_WORDS: usize = 3;
-        let mut headline = (0..lines.len().min(NEAR + 2)).find(|&at| lines[at].reason.is_none());
-        let byline =
-            (1..lines.len().min(2 * NEAR)).find(|&at| lines[at].reason == Some(RemovedReason::Byline));
-        let dated =
-            (1..lines.len().min(2 * NEAR)).find(|&at| lines[at].reason == Some(RemovedReason::Dateline));
-        if let (Some(first), Some(byline)) = (headline, byline.or(dated)) {
-            let named = dated == Some(byline)
-                && byline > 1
-                && lines[byline - 1].words <= NAME_WORDS
-                && is_person(&lines[byline - 1].text);
-            let mut above = byline - 1 - usize::from(named);
-            // The day and who wrote it may stand in lines of their own, either first.
-            while above > first
-                && (lines[above].reason.is_some()
-                    || lines[above].folded.starts_with("by ")
-                    || !super::heads::with_role(&lines[above].text).is_empty())
-            {
-                above -= 1;
-            }
-            // Below the headline stands what sums the text up.
-            let titled = |at: usize| {
-                lines[at].reason.is_none()
-                    && HEADLINE_WORDS.contains(&lines[at].words)
-                    && is_headline(&lines[at].text)
-            };
-            if above > first && titled(above) && titled(above - 1) && lines[above - 1].words >= LONG_HEADLINE
-            {
-                above -= 1;
-            }
-            let better = lines[above].reason.is_none()
-                && HEADLINE_WORDS.contains(&lines[above].words)
-                && !lines[above].text.starts_with('|')
-                && (dated != Some(byline) || !names_makers(&lines[above].folded));
-            if above > first
-                && lines[first].words < *HEADLINE_WORDS.start()
-                && better
-                && is_headline(&lines[above].text)
-            {
-                headline = Some(above);
-            }
-        }
-        let goes_on = |at: usize| {
-            let next = lines.get(at + 1).filter(|next| next.reason.is_none() && next.ends_sentence);
-            next.is_some_and(|next| {
-                next.text.starts_with(char::is_lowercase) && !next.folded.starts_with("http")
-            })
-        };
-        if let Some(at) = headline
-            && is_headline(&lines[at].text)
-            && !goes_on(at)
-            && lines[at + 1..].iter().any(|line| line.ends_sentence)
-        {
-            sifted.title = Some(lines[at].text.clone());
-            reasons[at] = Some(RemovedReason::Headline);
-        }
+    } else if headline_above && let Some(at) = headlines::find(&lines) {
+        sifted.title = Some(lines[at].text.clone());
+        reasons[at] = Some(RemovedReason::Headline);
     }
     let mut plugged = Vec::new();
     // Archives put lines of their own between.
@@ -803,7 +747,8 @@ pub fn credited(line: &str) -> Vec<String> {
     let line = line.trim_end_matches(['»', '›', '→', ' ']);
     let parted = line.contains(['|', '•', '·']);
     let most = if parted { MAX_PARTED } else { MAX_WORDS };
-    if line.split_whitespace().nth(most).is_some() || ends_sentence(line) {
+    let timed = line.ends_with("a.m.") || line.ends_with("p.m.");
+    if line.split_whitespace().nth(most).is_some() || ends_sentence(line) && !timed {
         return Vec::new();
     }
     let parts = line.split(['|', '•', '·']).map(|part| before_glued_day(part.trim()));
@@ -864,14 +809,20 @@ pub fn marked_names(line: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Says whether a word ends the name of a paper.
+pub fn is_outlet(word: &str) -> bool {
+    OUTLETS.contains(&word)
+}
+
+/// How names of papers end.
+const OUTLETS: [&str; 26] = [
+    "sentinel", "gazette", "chronicle", "courier", "observer", "examiner", "review", "express", "telegraph",
+    "dispatch", "ledger", "republic", "register", "advertiser", "advocate", "argus", "bugle", "echo",
+    "inquirer", "messenger", "monitor", "reporter", "standard", "university", "bureau", "communications",
+];
+
 /// Returns a byline without the paper that stands after the last comma: "Jane Doe, Harbour Sentinel".
 fn without_outlet(byline: &str) -> &str {
-    const OUTLETS: [&str; 26] = [
-        "sentinel", "gazette", "chronicle", "courier", "observer", "examiner", "review", "express",
-        "telegraph", "dispatch", "ledger", "republic", "register", "advertiser", "advocate", "argus",
-        "bugle", "echo", "inquirer", "messenger", "monitor", "reporter", "standard", "university", "bureau",
-        "communications",
-    ];
     let Some((people, outlet)) = byline.rsplit_once(", ") else { return byline };
     let last = outlet.rsplit(' ').next().unwrap_or_default().to_lowercase();
     if OUTLETS.contains(&last.as_str()) && !names(people).is_empty() { people } else { byline }
@@ -964,6 +915,17 @@ fn after_credit(part: &str) -> Option<&str> {
     })
 }
 
+/// Returns what follows a role in small letters: "Ada Holm" of "state political reporter Ada Holm".
+fn after_small_role(named: &str) -> Option<&str> {
+    const MOST: usize = 5;
+    let at = named.find(char::is_uppercase).filter(|&at| at > 0)?;
+    let (role, name) = named.split_at(at);
+    let last = role.split_whitespace().last()?;
+    let small = role.split_whitespace().all(|word| word.starts_with(char::is_lowercase));
+    let short = role.split_whitespace().nth(MOST).is_none();
+    (small && short && ROLES.contains(&last)).then_some(name)
+}
+
 /// Returns the people that a line begins with, whatever stands after them.
 fn people_first(named: &str) -> Vec<String> {
     const PLACED: [&str; 11] = ["in", "for", "at", "on", "from", "of", "with", "avec", "con", "mit", "com"];
@@ -977,6 +939,7 @@ fn people_first(named: &str) -> Vec<String> {
         "photo", "photos", "photography", "photographs", "portrait", "pictures", "images", "illustration",
         "foto", "fotos", "bild", "bilder", "zdjęcia", "video",
     ];
+    let named = after_small_role(named).unwrap_or(named);
     if let Some(name) = bylines::signed_name(named) {
         return vec![name.to_owned()];
     }
@@ -1314,17 +1277,6 @@ fn opens_with_time(line: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     line.chars()
         .all(|c| c.is_whitespace() || matches!(c, '*' | '-' | '–' | '—' | '_' | '=' | '~' | '#' | '•' | '·'))
-}
-
-/// Says whether a line can be the headline above a text.
-fn is_headline(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    words >= 2 && line.len() <= 250 && !line.starts_with(char::is_lowercase) && !ends_sentence(line)
-}
-
-/// Says whether a line tells who made something: "Edited by: Jane Doe", "January 20th, 2025 by the staff".
-fn names_makers(folded: &str) -> bool {
-    folded.starts_with("by ") || folded.contains(" by ") || folded.contains(" by:") || folded.contains(" & ")
 }
 
 /// Says whether a line can be a heading between paragraphs: short, and no caption as they are cut off.
