@@ -26,11 +26,11 @@ impl Page<'_> {
             return false;
         };
         let saying = row.cue.len() <= 2 && self.reading.tags[row.cue.start].as_str() == "VBG";
-        let before = row.source.start.saturating_sub(LONGEST)..row.source.start;
+        let from = row.source.start.saturating_sub(LONGEST);
         let charges = |at: usize| CHARGES.iter().any(|charge| self.word(at).starts_with(charge));
         saying
             && row.source.end == of
             && matches!(self.word(of), "of" | "for")
-            && before.clone().any(|at| charges(at))
+            && (from..row.source.start).any(charges)
     }
 }

@@ -41,7 +41,7 @@ impl Page<'_> {
         let first = words.start + 1;
         let Inquit { source, cue, words: told } =
             (first + 1..words.end - 1).find_map(|at| self.inquit(at, words.end))?;
-        let mut content = vec![first..told.start];
+        let mut content: Vec<Range<usize>> = std::iter::once(first..told.start).collect();
         let rest = told.end..words.end;
         content.extend((rest.len() > 1).then_some(rest));
         Some(Said { content, cue, source, confidence: CONFIDENCE, ..Said::default() })

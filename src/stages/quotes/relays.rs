@@ -41,7 +41,7 @@ pub fn leave_to_quoted(text: &Text, tokens: &Tokens, reading: &Reading, rows: &m
         let its = (row.source.start, first.start);
         let again = sources.contains(&row.source) && known.contains(&its);
         known.push(its);
-        !again && !(sources.contains(&row.source) && page.is_opening(row))
+        !(again || sources.contains(&row.source) && page.is_opening(row))
     });
 }
 
@@ -100,7 +100,7 @@ impl Page<'_> {
             (one && at + 1 == verb).then_some((at..verb, verb))
         };
         let subjects = opens.filter_map(|at| self.subject(at..verb + 1).or_else(|| other(at)));
-        subjects.filter(|&(_, its)| its == verb).last().map(|(source, verb)| (source, verb..verb + 1))
+        subjects.rev().find(|&(_, its)| its == verb).map(|(source, verb)| (source, verb..verb + 1))
     }
 
     /// Says whether a house's report leads up to the words of a row with a colon: "The Post reports:".

@@ -477,7 +477,7 @@ impl<'a> Speakers<'a> {
             }
             let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
             let unsure = !spoke
-                && id.is_some_and(|id| self.is_rather_another(row, id) || self.is_named_above(row, id))
+                && id.is_some_and(|id| self.is_rather_another(row, id) || self.is_spoken_of(row, id))
                 && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
             // "The judge, Jane Roe, looked up. … He denies fraud."
             let denies = row.cue.clone().any(|at| {

@@ -2,10 +2,11 @@
 //! the names of lands that put the family before the person.
 
 use super::{Last, Said, Speakers, WRITINGS};
-use crate::found::{EntityType, Form, Speaker};
+use crate::found::{EntityType, Form, Mention, QuoteType, Speaker};
 use crate::reading::Shape;
 use crate::reading::lexicon::Lists;
 use crate::reading::nouns::{calls_organisation, is_kin, may_be_called};
+use crate::stages::quotes;
 use std::ops::Range;
 
 impl Speakers<'_> {
@@ -176,27 +177,35 @@ impl Speakers<'_> {
         (WRITINGS.contains(&writing) || matches!(writing, "text" | "reply")).then_some(id)
     }
 
-    /// Says whether the same quotation marks speak of somebody in the paragraphs above a row: "“Roe stood by us.¶ “We had nothing,” he
-    /// said."
-    pub(super) fn is_named_above(&self, row: &Said, id: usize) -> bool {
+    /// Says whether quotation marks speak of somebody: in the paragraphs above a row that they hold too ("“Roe stood by us.¶ “We had
+    /// nothing,” he said"), or in the row, by what he is ("“The president is wrong,” he said").
+    pub(super) fn is_spoken_of(&self, row: &Said, id: usize) -> bool {
+        const LEAST_LINKED: f32 = 0.85;
         let stretches = &self.reading.stretches;
         let first = row.content[0].start;
-        let mut next = stretches.partition_point(|stretch| stretch.words.end <= first);
-        let mut above: Vec<Range<usize>> = Vec::new();
+        let own = stretches.partition_point(|stretch| stretch.words.end <= first);
+        let mut next = own;
         while next > 0
             && stretches
                 .get(next)
-                .is_some_and(|its| its.continues && (its.words.start <= first || !above.is_empty()))
+                .is_some_and(|its| its.continues && (its.words.start <= first || next < own))
         {
             next -= 1;
-            above.push(stretches[next].words.clone());
         }
-        let called = |words: &Range<usize>| {
+        let mentions = &self.entities[id].mentions;
+        let above = stretches[next..own].iter().any(|stretch| {
+            let span = self.tokens.span(&stretch.words);
+            let mut its = mentions.iter().filter(|mention| mention.form != Form::Pronoun);
+            its.any(|mention| span.overlaps(mention.span))
+        });
+        let described = |words: &Range<usize>| {
             let span = self.tokens.span(words);
-            let its = self.entities[id].mentions.iter();
-            its.filter(|mention| mention.form != Form::Pronoun).any(|mention| span.overlaps(mention.span))
+            let of = |its: &&Mention| !matches!(its.form, Form::Pronoun | Form::Name);
+            let mut its = mentions.iter().filter(of).filter(|its| its.confidence >= LEAST_LINKED);
+            its.any(|mention| span.overlaps(mention.span))
         };
-        above.iter().any(called)
+        let direct = quotes::kind(self.reading, &row.content) == QuoteType::Direct;
+        above || direct && row.content.iter().any(described)
     }
 
     /// Says whether a word is the family's name of somebody, the last word or the first one: "Doe" of "Jane Doe", "Lee" of "Lee Rae-min".
