@@ -42,6 +42,25 @@ enum Turn {
     Apostrophe,
 }
 
+/// How an article quotes.
+#[derive(Clone, Copy, Default)]
+struct House {
+    /// ‘With single marks.’
+    single: bool,
+    /// „With a low mark before and a high one behind,“ which other articles open with.
+    low: bool,
+    /// ”With the same mark at both ends.”
+    alike: bool,
+}
+
+impl House {
+    fn of(body: &str) -> Self {
+        let low = body.contains('„');
+        let alike = !low && body.contains('”') && !body.contains('“');
+        Self { single: single_marks_quote(body), low, alike }
+    }
+}
+
 /// Fills `stretches` with the outermost quoted stretches, in order; says whether every mark had its partner.
 ///
 /// # Errors
@@ -55,7 +74,7 @@ pub fn find(
 ) -> Result<bool, Reject> {
     stretches.clear();
     let body = text.as_str();
-    let single = single_marks_quote(body);
+    let house = House::of(body);
     let mut balanced = true;
     let mut running = None;
     for (number, paragraph) in tokens.paragraphs.iter().enumerate() {
@@ -65,7 +84,7 @@ pub fn find(
         let mut nested = 0usize;
         let first_stretch = stretches.len();
         for at in paragraph.clone() {
-            let Some((family, turn)) = mark(text, tokens, at, paragraph, single) else { continue };
+            let Some((family, turn)) = mark(text, tokens, at, paragraph, house) else { continue };
             if turn == Turn::Apostrophe
                 && (open.is_none_or(|(_, opened, _)| opened != family)
                     || !closes_single(text, tokens, at, paragraph))
@@ -115,11 +134,11 @@ pub fn find(
             stretches.push(Stretch { words: start..paragraph.end, closed: false, continues });
             // It goes on where the next paragraph opens with a mark of the same family.
             let goes_on = tokens.paragraphs.get(number + 1).is_some_and(|next| {
-                let mut marks = next.clone().filter_map(|at| mark(text, tokens, at, next, single));
+                let mut marks = next.clone().filter_map(|at| mark(text, tokens, at, next, house));
                 marks.find(|(_, turn)| *turn != Turn::Apostrophe).is_some_and(|(next_family, turn)| {
                     next_family == family
                         && (turn == Turn::Closes
-                            || mark(text, tokens, next.start, next, single)
+                            || mark(text, tokens, next.start, next, house)
                                 .is_some_and(|(first, turn)| first == family && turn != Turn::Closes))
                 })
             });
@@ -194,11 +213,18 @@ fn mark(
     tokens: &Tokens,
     at: usize,
     paragraph: &Range<usize>,
-    single: bool,
+    house: House,
 ) -> Option<(Family, Turn)> {
     let span = tokens.words[at];
     let word = text.slice(span);
+    let single = house.single;
+    let joined_left = at > paragraph.start && tokens.words[at - 1].end == span.start;
+    let joined_right = at + 1 < paragraph.end && tokens.words[at + 1].start == span.end;
     let fixed = match word {
+        // „No,“ he said.
+        "“" if house.low && joined_left => Some((Family::Curly, Turn::Closes)),
+        // ”No,” he said.
+        "”" if house.alike && !joined_left && joined_right => Some((Family::Curly, Turn::Opens)),
         "“" | "„" => Some((Family::Curly, Turn::Opens)),
         "”" => Some((Family::Curly, Turn::Closes)),
         "«" => Some((Family::Guillemets, Turn::Opens)),
@@ -217,8 +243,6 @@ fn mark(
         "‘" | "’" | "'" if single => Family::Single,
         _ => return None,
     };
-    let joined_left = at > paragraph.start && tokens.words[at - 1].end == span.start;
-    let joined_right = at + 1 < paragraph.end && tokens.words[at + 1].start == span.end;
     let before = if joined_left { text.slice(tokens.words[at - 1]) } else { "" };
     let after = if joined_right { text.slice(tokens.words[at + 1]) } else { "" };
     let opens = !joined_left || matches!(before, "(" | "[" | "—" | "–" | "--" | "-" | "“" | "‘" | "'" | "/");
@@ -257,7 +281,7 @@ fn closes_single(text: &Text, tokens: &Tokens, at: usize, paragraph: &Range<usiz
     }
     // ‘The dogs’ home is shut,’ but ‘deeply regrets’ calling it so.
     for later in at + 1..paragraph.end.min(at + REACH) {
-        match mark(text, tokens, later, paragraph, true) {
+        match mark(text, tokens, later, paragraph, House { single: true, ..House::default() }) {
             Some((Family::Single, Turn::Opens)) => return true,
             Some((Family::Single, Turn::Closes)) => return false,
             Some((Family::Single, Turn::Apostrophe)) if is_no_apostrophe(text, tokens, later, paragraph) => {
@@ -321,6 +345,9 @@ mod tests {
         check("«A b», he said", "«A b»", true);
         check("‘A b,’ he said of the dogs’ home in the ’70s", "‘A b,’", true);
         check("He 'shouted' at \"A 'b' c\"", "\"A 'b' c\"", true);
+        check("„A b,“ he said. „C.“", "„A b,“ | „C.“", true);
+        check("„A b“, he said. „C.”", "„A b“ | „C.”", true);
+        check("”A b,” he said. ”C.”", "”A b,” | ”C.”", true);
     }
 
     #[test]

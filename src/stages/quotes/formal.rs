@@ -1,7 +1,8 @@
 //! Attributions that the form of a page tells by itself: the turns of a transcript (`turns.rs`), the answers of a panel
-//! (`panels.rs`), signed posts (`posts.rs`). Readers learn little of them, for the news that they learn from has few.
+//! (`panels.rs`), of an interview (`questions.rs`), signed posts (`posts.rs`), talk behind dashes (`dashes.rs`). Readers learn little
+//! of them, for the news that they learn from has few.
 
-use super::{Said, panels, posts, turns};
+use super::{Said, dashes, panels, posts, questions, turns};
 use crate::found::Entity;
 use crate::reading::Reading;
 use crate::text::Text;
@@ -41,6 +42,8 @@ pub fn find(text: &Text, tokens: &Tokens, reading: &Reading, entities: &[Entity]
     turns::find(&page, entities, &mut formal);
     panels::find(&page, &mut formal);
     posts::find(text, tokens, reading, &mut formal);
+    dashes::find(&page, &mut formal);
+    questions::find(&page, entities, &mut formal);
     if !formal.said.is_empty() {
         formal.supersede(text, tokens, rows);
     }
@@ -62,6 +65,12 @@ impl Formal {
             carried: false,
             teller: 0..0,
         }));
+    }
+
+    /// Adds the attribution of words that are all of `whole`.
+    pub fn add_one(&mut self, whole: Range<usize>, said: Said) {
+        self.wholes.push(whole);
+        self.said.push(said);
     }
 
     /// What somebody is told to have said within one attribution or beside all of them stays.

@@ -978,7 +978,7 @@ impl Page<'_> {
         (opens && is_one || what).then_some(first..end)
     }
 
-    fn is_cue(&self, at: usize) -> bool {
+    pub(super) fn is_cue(&self, at: usize) -> bool {
         self.reading.cues[at] && matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ" | "VBP")
     }
 

@@ -1,19 +1,24 @@
 //! Who said what: quote marks, cues, sources and speakers.
 //!
 //! `rank.rs` finds the cue and the source of each content among the reader's parts, `decode.rs` makes attributions of
-//! them, `parting.rs` parts the words of two, `inner.rs` and `formal.rs` add those that form alone tells; here they become
-//! spans. `speakers/` has
+//! them, `parting.rs` parts the words of two, `inner.rs` and `formal.rs` add those that form alone tells, `relays.rs` leaves to
+//! whom a house quotes what it only tells of, `loose.rs` finds sources that readers leave out; here they become spans. `speakers/` has
 //! who speaks, `links.rs` what that tells of pronouns, `model.rs` the weights.
 
+mod alleged;
+mod dashes;
 pub mod decode;
 mod formal;
 mod inner;
 mod links;
+mod loose;
 pub mod model;
 mod panels;
 mod parting;
 mod posts;
+mod questions;
 pub mod rank;
+mod relays;
 mod speakers;
 mod turns;
 
@@ -73,6 +78,11 @@ pub fn find(
     deadline.check("quotes")?;
     inner::find(text, tokens, reading, &mut rows);
     deadline.check("quotes")?;
+    relays::leave_to_quoted(text, tokens, reading, &mut rows);
+    let page = formal::Page { text, tokens, reading };
+    loose::find(&page, &mut rows);
+    alleged::doubt(&page, &mut rows);
+    deadline.check("quotes")?;
     formal::find(text, tokens, reading, entities, &mut rows);
     deadline.check("quotes")?;
     rows.iter_mut().for_each(Said::part_cue_from_source);
@@ -80,6 +90,7 @@ pub fn find(
     rows.sort_by_key(|row| row.content[0].start);
     inner::reach_marks(text, tokens, reading, &mut rows);
     join_unclosed(text, tokens, reading, &mut rows);
+    loose::go_on(&page, &mut rows);
 
     let mut speakers = Speakers::new(text, tokens, reading, entities);
     // "The winner, who worked in a shop, said"
@@ -342,6 +353,17 @@ mod tests {
         let (_, quotes, _) = quotes(body, 0.0);
         let kinds: Vec<_> = quotes.iter().map(|quote| quote.kind).collect();
         assert_eq!(kinds, [QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect]);
+    }
+
+    #[test]
+    fn words_somebody_is_accused_of_are_not_sure() {
+        let (_, rows, _) =
+            quotes("Senator Mary Doe accused John Teller of calling her “a useless clerk”.", 0.0);
+        let alleged: Vec<_> = rows
+            .iter()
+            .filter(|row| row.speaker.as_ref().is_some_and(|it| it.name == "John Teller"))
+            .collect();
+        assert!(!alleged.is_empty() && alleged.iter().all(|row| row.confidence <= 0.5));
     }
 
     #[test]

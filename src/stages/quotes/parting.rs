@@ -290,6 +290,7 @@ impl Page<'_> {
             && let Some((source, verb)) = self.inverted(quote).or_else(|| self.said_to_be(quote))
         {
             row.content[at].end = quote.words.end;
+            row.content.retain(|said| said.start < source.start || said.end > source.end);
             (row.source, row.cue, row.carried) = (source, verb, false);
             return;
         }
@@ -547,19 +548,18 @@ impl Page<'_> {
         let opens = self.sentence_of(start).is_some_and(|sentence| sentence.start == start);
         let comma = quote.words.len() > 3 && self.word(end - 2) == ",";
         let limit = self.tokens.paragraphs[self.tokens.paragraph_of(start)].end.min(end + LONGEST);
-        let verb = end < limit && matches!(self.reading.tags[end].as_str(), "VBD" | "VBZ");
-        if !opens
-            || !comma
-            || !verb
-            || matches!(self.word(end), "is" | "was" | "has" | "had" | "does" | "did")
+        // "“…,” officially announced the Acme Trust"
+        let at = end + usize::from(end < limit && self.reading.tags[end].as_str() == "RB");
+        let verb = at < limit && matches!(self.reading.tags[at].as_str(), "VBD" | "VBZ");
+        if !opens || !comma || !verb || matches!(self.word(at), "is" | "was" | "has" | "had" | "does" | "did")
         {
             return None;
         }
         let source = self
-            .phrase(end + 1..limit)
+            .phrase(at + 1..limit)
             .map(|(source, _)| source)
-            .or_else(|| self.organisation(end + 1..limit))?;
-        (source.end < limit && !self.is_pronoun(source.start)).then_some((source, end..end + 1))
+            .or_else(|| self.organisation(at + 1..limit))?;
+        (source.end < limit && !self.is_pronoun(source.start)).then_some((source, at..at + 1))
     }
 
     /// Returns the organisation that some words begin with: "the Acme Trust".
@@ -853,7 +853,7 @@ impl Page<'_> {
 
     /// Returns the phrase of a person that begins with the first of some words, and where it ends: "her father", "his coach, Jane
     /// Roe".
-    fn phrase(&self, words: Range<usize>) -> Option<(Range<usize>, usize)> {
+    pub(super) fn phrase(&self, words: Range<usize>) -> Option<(Range<usize>, usize)> {
         let is_called = |at: &usize| {
             self.reading.tags[*at].is_noun()
                 || matches!(self.reading.tags[*at].as_str(), "DT" | "JJ" | "CD" | "PRP$" | "POS" | "HYPH")
@@ -1281,7 +1281,7 @@ impl Page<'_> {
     }
 
     /// Returns the subject that begins with the first of some words, and its verb.
-    fn subject(&self, words: Range<usize>) -> Option<(Range<usize>, usize)> {
+    pub(super) fn subject(&self, words: Range<usize>) -> Option<(Range<usize>, usize)> {
         let tag = |at: usize| self.reading.tags[at].as_str();
         let is_called = |at: &usize| {
             self.reading.tags[*at].is_noun()

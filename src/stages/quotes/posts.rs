@@ -52,7 +52,10 @@ fn signs<'a>(
     let tells = (name..words.end).any(|at| reading.tags[at].is_verb() || reading.stretch_at(at).is_some());
     let rest =
         (name + 1..words.end).take_while(|&at| reading.labels[at] == Label::Inside(EntityType::Person));
-    (!quote.is_empty() && is_whole(quote.start) && !tells).then(|| name..name + 1 + rest.count())
+    let end = name + 1 + rest.count();
+    // "Ali***"
+    let masked = end < words.end && word(end).ends_with("**");
+    (!quote.is_empty() && is_whole(quote.start) && !tells).then(|| name..end + usize::from(masked))
 }
 
 /// Who signs a post, as word indices.

@@ -21,13 +21,19 @@ const OFFICES: [&str; 30] = [
 ];
 
 /// Trades by which news vary the name of whom they have just named: "Roe missed. “My fault,” the kicker said."
-pub(super) const TRADES: [&str; 49] = [
+pub(super) const TRADES: [&str; 52] = [
     "kicker", "striker", "defender", "midfielder", "goalkeeper", "keeper", "goalie", "winger", "fullback",
     "quarterback", "linebacker", "receiver", "cornerback", "pitcher", "catcher", "shortstop", "batsman",
     "bowler", "wicketkeeper", "prop", "lock", "jockey", "sprinter", "hurdler", "swimmer", "cyclist", "boxer",
     "golfer", "skipper", "racer", "actor", "actress", "singer", "rapper", "novelist", "comedian",
     "congressman", "congresswoman", "lawmaker", "backbencher", "tycoon", "flanker", "hooker", "fly-half",
-    "scrum-half", "seamer", "spinner", "playmaker", "frontman",
+    "scrum-half", "seamer", "spinner", "playmaker", "frontman", "legislator", "parliamentarian", "MP",
+];
+
+/// What leaders are called by: "the far-right leader".
+const LEANINGS: [&str; 14] = [
+    "far-right", "far-left", "right-wing", "left-wing", "leftist", "rightist", "conservative", "populist",
+    "nationalist", "centrist", "socialist", "communist", "progressive", "ultraconservative",
 ];
 
 /// Offices by their letters: "the CS".
@@ -67,7 +73,7 @@ impl Callings {
 /// Returns what a word calls somebody, in small letters and in full: "Sen." is a senator.
 fn calling(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
-    let full = in_full(&lower);
+    let full = in_full(lower.strip_prefix("ex-").unwrap_or(&lower));
     let noun = noun(full);
     let calls =
         noun.sort == Sort::Person && !noun.several || may_be_called(full, true) || may_be_called(full, false);
@@ -236,11 +242,16 @@ impl Speakers<'_> {
         let start = self.tokens.words[words.start].start;
         // "A doctor was called. … The doctor said"
         if !OFFICES.contains(&called.as_str())
-            && callings.nobody.get(&called).is_some_and(|&at| at < words.start)
+            && callings.nobody.get(&called).is_some_and(|&at| {
+                at < words.start && !self.is_titled_since(callings, &called, at, words.start)
+            })
         {
             return None;
         }
-        let is_former = |at: usize| matches!(word(at), "former" | "Former" | "ex" | "late");
+        let is_former = |at: usize| {
+            matches!(word(at), "former" | "Former" | "ex" | "late")
+                || word(at).to_lowercase().starts_with("ex-")
+        };
         let says_former = (words.start..words.end).any(is_former);
         // "the Portuguese coach", of whom the article said no land
         let of_land = |at: usize| {
@@ -306,6 +317,17 @@ impl Speakers<'_> {
         holder
     }
 
+    /// Says whether whoever was named last before a word was named with the title right before it since another was called so:
+    /// "a pastor … Pastor Jane Roe … the pastor".
+    fn is_titled_since(&self, callings: &Callings, called: &str, since: usize, before: usize) -> bool {
+        let Some([(id, title)]) = callings.people.get(called).map(|people| &people[..]) else { return false };
+        title.start > since
+            && title.end <= before
+            && self.reading.shapes[title.end - 1] == Shape::Capital
+            && self.names_person(title.end)
+            && self.named_last(before) == Some(*id)
+    }
+
     /// Returns the only person whom the sentence of "the 21-year-old", "the Dane", "the striker" or "the mother-of-three" and the one
     /// before it name outside of quotation marks: news say a name once and vary it next. Not one whose age or people is told otherwise.
     pub(super) fn varied(&self, words: &Range<usize>) -> Option<usize> {
@@ -337,12 +359,16 @@ impl Speakers<'_> {
             && (matches!(word(words.start + 1), "retired" | "veteran")
                 || word(words.start + 1) == "former" && self.only_one_named(words.start).is_some())
             && calling(word(head)).is_some_and(|called| !OFFICES.contains(&called.as_str()));
-        if !(is_age(word(head)) || is_parent || demonym || trade || aged || past) {
+        // "the far-right leader"
+        let leads = words.len() == 3
+            && matches!(word(head), "leader" | "politician" | "president" | "candidate")
+            && LEANINGS.contains(&word(words.start + 1));
+        if !(is_age(word(head)) || is_parent || demonym || trade || aged || past || leads) {
             return None;
         }
         // "the Acme manager"
         let middle = words.start + 1..head;
-        let told = aged || past;
+        let told = aged || past || leads;
         if club && !told && (!trade || middle.clone().any(|at| self.reading.shapes[at] != Shape::Capital)) {
             return None;
         }
@@ -469,6 +495,11 @@ impl Speakers<'_> {
     pub(super) fn is_called_so(&self, id: usize, noun: &str) -> bool {
         let callings = self.callings.get_or_init(|| self.callings());
         callings.people.get(noun).is_some_and(|people| people.iter().any(|(other, _)| *other == id))
+    }
+
+    /// Says whether somebody is called anything beside the name.
+    pub(super) fn is_called_anything(&self, id: usize) -> bool {
+        self.callings.get_or_init(|| self.callings()).called.contains(&id)
     }
 
     /// Says whether "the earl" is another than somebody who is called otherwise beside the name, and named only behind him.

@@ -2,17 +2,19 @@
 //!
 //! `told` asks in this order, and the first answer holds, a blank too: rows without a source go on with the last speaker or have
 //! none; sources that do not speak (datelines, who only hears) have none; then a pronoun (`pronouns`, which asks for what happens in
-//! the sentence before, `scenes`, and whom that is about, `subjects`) or a phrase (`phrases`: a name in it, an office, trade or age
-//! that one person alone has, `callings`, or a writing, `writings`); else what it describes. Whose turn it is in a talk, `talk`,
+//! the sentence before, `scenes`, whom that is about, `subjects`, and what is no person, `things`) or a phrase (`phrases`: a name in it, an office, trade or age
+//! that one person alone has, `callings`, a writing, `writings`, or a name where it is not looked for, `names`); else what it describes. Whose turn it is in a talk, `talk`,
 //! is asked where nobody was found. A new rule stands in the file that says what it looks at, as early in its function as
 //! it is surer than those below, with a case in `tests/corpus/quotes`.
 
 mod callings;
+mod names;
 mod phrases;
 mod pronouns;
 mod scenes;
 mod subjects;
 mod talk;
+mod things;
 mod writings;
 
 pub(super) use phrases::initials;
@@ -96,7 +98,10 @@ impl Last {
     fn is_thing(&self) -> bool {
         let noun = self.noun().to_lowercase();
         let person = may_be_called(&noun, true) || may_be_called(&noun, false);
-        let thing = calls_thing(&noun) || calls_writing(&noun) || WRITINGS.contains(&noun.as_str());
+        // A minister's office speaks.
+        let thing = calls_thing(&noun) && noun != "office"
+            || calls_writing(&noun)
+            || WRITINGS.contains(&noun.as_str());
         self.speaker.entity.is_none() && !self.several && !person && (thing || self.shows)
     }
 
@@ -213,8 +218,10 @@ const AUXILIARIES: [&str; 15] = [
 ];
 
 /// What stands between a noun and what tells more of it.
-const LINKING_WORDS: [&str; 12] =
-    ["of", "for", "from", "at", "in", "with", "on", "to", "near", "who", "close", "familiar"];
+const LINKING_WORDS: [&str; 16] = [
+    "of", "for", "from", "at", "in", "with", "on", "to", "near", "who", "close", "familiar", "interviewed",
+    "based", "working", "living",
+];
 
 fn last_word(name: &str) -> Option<&str> {
     name.split(' ').next_back()
@@ -440,6 +447,13 @@ impl<'a> Speakers<'a> {
         {
             return (Some(self.entity(id)), Sureness::Named);
         }
+        if let Some(masked) = self.masked(&row.source) {
+            return (Some(masked), Sureness::Described);
+        }
+        // "This revealed that"
+        if row.source.len() == 1 && matches!(first, "This" | "this" | "That") {
+            return NOBODY;
+        }
         // "I've", "she's", "they all", "he himself"
         let is_rest = |at: usize| {
             let word = self.text.slice(self.tokens.words[at]);
@@ -463,7 +477,7 @@ impl<'a> Speakers<'a> {
             }
             let spoke = last.is_some_and(|last| found.0.as_ref() == Some(&last.speaker));
             let unsure = !spoke
-                && id.is_some_and(|id| self.is_rather_another(row, id))
+                && id.is_some_and(|id| self.is_rather_another(row, id) || self.is_spoken_of(row, id))
                 && id != self.appointed(row, last, !first.eq_ignore_ascii_case("she"));
             // "The judge, Jane Roe, looked up. … He denies fraud."
             let denies = row.cue.clone().any(|at| {
@@ -502,10 +516,19 @@ impl<'a> Speakers<'a> {
         {
             return (Some(last.speaker.clone()), Sureness::Assumed);
         }
+        if let Some(last) = last.filter(|_| self.is_the_same(&row.source)) {
+            return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
         if row.source.len() == 1
             && matches!(self.text.slice(self.tokens.words[row.source.start]), "which" | "that")
         {
+            if let Some(id) = self.sender(row.source.start) {
+                return (Some(self.entity(id)), Sureness::Assumed);
+            }
             return self.before_which(row.source.start, last);
+        }
+        if let Some(id) = self.short_body(&row.source) {
+            return (Some(self.entity(id)), Sureness::Assumed);
         }
         if let Some(id) = self.writer_of(row) {
             return (Some(self.entity(id)), Sureness::Assumed);
@@ -517,6 +540,9 @@ impl<'a> Speakers<'a> {
         }
         if let Some(last) = last.filter(|last| self.is_that_body(last, &row.source)) {
             return (Some(last.speaker.clone()), Sureness::Assumed);
+        }
+        if let Some(id) = last.and_then(|last| self.one_of(&row.source, last)) {
+            return (Some(self.entity(id)), Sureness::Assumed);
         }
         match self.named_below(&source).or_else(|| self.office_below(&source)) {
             Some(id) => (Some(self.entity(id)), Sureness::Assumed),

@@ -267,6 +267,7 @@ impl Speakers<'_> {
             .or_else(|| self.closing(source).filter(fits))
             .or_else(|| self.gives_name(source))
             .or_else(|| self.apposed_behind(source).filter(fits))
+            .or_else(|| self.closing_title(source, head).filter(fits))
     }
 
     /// Returns who stands in apposition to a description: "the foreign minister, Jane Roe,", "the owner of the pub, Jane Roe,";
@@ -531,9 +532,9 @@ impl Speakers<'_> {
         let direct = quotes::kind(self.reading, &row.content) == QuoteType::Direct;
         let tells = direct && !last.direct;
         let spoke = last.speaker.entity.filter(|&spoke| spoke != id && last.is_near(row) && tells)?;
-        let surname = last_word(&self.entities[spoke].name)?;
         let entity = &self.entities[spoke];
-        let whole = row.source.len() == 1 && self.text.slice(self.tokens.words[row.source.start]) == surname;
+        let surname = self.text.slice(self.tokens.words[row.source.start]);
+        let whole = row.source.len() == 1 && self.is_family_name(surname, spoke);
         if !whole || entity.kind != EntityType::Person || !entity.name.contains(' ') {
             return None;
         }

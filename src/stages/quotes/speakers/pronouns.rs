@@ -3,9 +3,8 @@
 use super::callings::is_home;
 use super::scenes::LABELS;
 use super::subjects::PARTIES;
-use super::{
-    Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, WRITINGS, is_plural, is_several, last_word,
-};
+use super::things::is_it;
+use super::{Last, MEMORY, NOBODY, Said, Speakers, Sureness, Told, is_plural, is_several, last_word};
 use crate::found::{EntityType, Form, Mention, Speaker};
 use crate::reading::Shape;
 use crate::reading::clauses::stands_aside;
@@ -339,6 +338,12 @@ impl Speakers<'_> {
         if let Some(last) = last.filter(|last| self.is_it(last, row)) {
             return assumed(Some(last.speaker.clone()));
         }
+        if let Some(body) = last.and_then(|last| self.body_before_person(last, row)) {
+            return assumed(Some(body));
+        }
+        if let Some(id) = self.body_of_own(row) {
+            return assumed(Some(self.entity(id)));
+        }
         // "He put up a sign in Welsh. “Out,” it said."
         let linked = self.linked(self.tokens.words[row.source.start]);
         let linked = linked.filter(|linked| !self.is_of_misc(linked));
@@ -350,9 +355,7 @@ impl Speakers<'_> {
         if let Some(id) = last.speaker.entity {
             return self.entities[id].kind != EntityType::Person;
         }
-        let noun = last.noun();
-        let it = calls_organisation(noun) || calls_writing(noun) || WRITINGS.contains(&noun);
-        it && !is_plural(noun) && self.goes_on(last.at, row)
+        is_it(last.noun()) && self.goes_on(last.at, row)
     }
 
     /// Says whether "they" may be who spoke before: "The family said …, they added", "A spokesperson said …, they added".
@@ -368,7 +371,9 @@ impl Speakers<'_> {
             return !calls_writing(noun);
         }
         let anyone = last.is_somebody_unnamed() && may_be_called(noun, true) && may_be_called(noun, false);
+        let whole = self.is_whole_paragraph(row) && self.goes_on(last.at, row);
         (is_several(noun) || calls_organisation(noun) || anyone) && self.they_go_on(last, row)
+            || anyone && whole
     }
 
     /// Returns somebody without a name who is "he" within a clause on that one: "a young man who is writing, he said, “a novel”".
@@ -603,7 +608,7 @@ impl Speakers<'_> {
 
     /// Says whether a row stands in the paragraph of what was said before it, which ends with the word before `last`, or
     /// opens another one.
-    fn goes_on(&self, last: usize, row: &Said) -> bool {
+    pub(super) fn goes_on(&self, last: usize, row: &Said) -> bool {
         // "After he spoke"
         const OPENING: usize = 2;
         let at = row.content[0].start.min(row.source.start);
