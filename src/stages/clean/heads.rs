@@ -210,14 +210,14 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
     };
     let signs = |at: usize, known: bool| {
         let name = lines[at].text.trim();
-        if bylines::is_given(name) != known || !known && has_in_small(lines, name) {
+        if bylines::is_given(name) != known {
             return false;
         }
         let same = names.iter().filter(|&&other| lines[other].text == lines[at].text);
         let (all, above) =
             same.fold((0, 0), |(all, above), &other| (all + 1, above + usize::from(heads(other))));
         let enough = if known { ENOUGH } else { ENOUGH_UNKNOWN };
-        above >= enough && above * 4 >= all * 3
+        above >= enough && above * 4 >= all * 3 && (known || !has_in_small(lines, name))
     };
     // Few lines are names, and fewer the same.
     if names.len() >= MOST_NAMES {
@@ -237,9 +237,11 @@ pub fn drop_names_of_posts(lines: &mut [Line], keeps: &mut [bool]) {
 fn has_in_small(lines: &[Line], name: &str) -> bool {
     let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
     let shouted = name.split(' ').any(|word| word.len() > 1 && !word.contains(char::is_lowercase));
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let mut all = lines.iter().flat_map(|line| line.text.split_whitespace());
-    shouted || all.any(|word| word.starts_with(char::is_lowercase) && words.contains(&bare(word)))
+    let known = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.starts_with(char::is_lowercase) && words.iter().any(|known| known == bare)
+    };
+    shouted || lines.iter().flat_map(|line| line.text.split_whitespace()).any(known)
 }
 
 /// Says whether no other line is a name by itself, as those are below letters of several.
