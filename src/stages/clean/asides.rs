@@ -87,12 +87,12 @@ const ABOUT: [&str; 19] = [
 fn drop_notes_on_authors(lines: &mut [Line], keeps: &mut [bool]) {
     const MOST: usize = 2;
     const MAX_WORDS: usize = 70;
-    let enough = |at: &usize| keeps[..*at].iter().filter(|keep| **keep).count() > TAIL;
+    let Some(above) = (0..keeps.len()).filter(|&at| keeps[at]).nth(TAIL) else { return };
     let heads = |at: &usize| {
         let bare = lines[*at].folded.trim_matches(|c: char| !c.is_alphanumeric());
         ABOUT.contains(&bare)
     };
-    let Some(head) = (0..lines.len()).find(|at| heads(at) && enough(at)) else { return };
+    let Some(head) = (above + 1..lines.len()).find(heads) else { return };
     let told = |at: &usize| {
         let contact = lines[*at].text.contains('@');
         (lines[*at].ends_sentence || contact) && lines[*at].words <= MAX_WORDS

@@ -5,6 +5,8 @@ use super::asides;
 use super::plugs::speaks;
 use super::text::{Line, ends_sentence, is_person};
 use crate::document::RemovedReason::{self, *};
+use foldhash::HashSet;
+use std::sync::LazyLock;
 
 /// Lines that are nothing else, less marks at the ends.
 const WHOLE: &[(RemovedReason, &[&str])] = &[
@@ -38,9 +40,9 @@ const WHOLE: &[(RemovedReason, &[&str])] = &[
 const ACCOUNTS: &[&[&str]] = &[
     // Danish, Norwegian, Swedish.
     &["låste artikler"],
-    &["artiklen", "teknisk fejl"],
-    &["emnet", "teknisk fejl"],
-    &["artiklen", "internetforbindelse"],
+    &["teknisk fejl", "artiklen"],
+    &["teknisk fejl", "emnet"],
+    &["internetforbindelse", "artiklen"],
     &["kræver et abonnement"],
     &["krever et abonnement"],
     &["krever abonnement"],
@@ -76,7 +78,7 @@ const ACCOUNTS: &[&[&str]] = &[
     &["wiedergabe wurde unterbrochen"],
     &["audioinhalte", "playlist"],
     &["op een ander apparaat", "account"],
-    &["kommentare", "nicht freigegeben"],
+    &["nicht freigegeben", "kommentare"],
     &["leserkommentare", "nicht die meinung"],
     &["müssen nicht der meinung der redaktion entsprechen"],
     // Spanish, Portuguese, Italian.
@@ -119,8 +121,8 @@ const ACCOUNTS: &[&[&str]] = &[
     &["enlaces de afiliad", "comisión"],
     &["link di affiliazione", "commission"],
     // Letters and gifts.
-    &["newsletter", "informiert sie"],
-    &["newsletter", "in ihr postfach"],
+    &["informiert sie", "newsletter"],
+    &["in ihr postfach", "newsletter"],
     &["direkt in ihr postfach"],
     &["direkt in dein postfach"],
     &["spende", "unsere arbeit", "unabhängig"],
@@ -167,7 +169,7 @@ pub fn drop_furniture(lines: &mut [Line], keeps: &mut [bool]) {
         .collect();
     let is_other = |at: &usize| {
         let prose = lines[*at].ends_sentence && lines[*at].words >= LEAST_WORDS;
-        keeps[*at] && prose && !found.iter().any(|(other, _)| other == at)
+        keeps[*at] && prose && found.binary_search_by_key(at, |(other, _)| *other).is_err()
     };
     if (0..lines.len()).filter(is_other).take(LEAST_OTHERS).count() < LEAST_OTHERS {
         return;
@@ -195,8 +197,22 @@ fn furniture(line: &Line) -> Option<RemovedReason> {
     if found.is_some() || line.marks.quoted || speaks(&line.folded) {
         return found;
     }
-    let told = |parts: &&[&str]| parts.iter().all(|part| line.folded.contains(part));
-    ACCOUNTS.iter().any(|parts| told(&parts)).then_some(Promo)
+    let told = |parts: &[&str]| parts.iter().all(|part| line.folded.contains(part));
+    (has_beginning(&line.folded) && ACCOUNTS.iter().any(|parts| told(parts))).then_some(Promo)
+}
+
+/// So many bytes are looked up at once.
+const BEGINNING: usize = 6;
+
+/// What the first part of one of [`ACCOUNTS`], or one of [`CLAIMS`], begins with.
+static BEGINNINGS: LazyLock<HashSet<&'static [u8]>> = LazyLock::new(|| {
+    let parts = ACCOUNTS.iter().map(|parts| parts[0]).chain(CLAIMS);
+    parts.map(|part| &part.as_bytes()[..BEGINNING]).collect()
+});
+
+/// Says whether a line may have one of the parts: most lines have none, and that is found at once.
+fn has_beginning(folded: &str) -> bool {
+    folded.as_bytes().windows(BEGINNING).any(|window| BEGINNINGS.contains(window))
 }
 
 /// Says whether a line is how long a text takes to read, with the number first: "1 minuto di lettura".
@@ -311,7 +327,7 @@ fn tells_sides(line: &Line) -> bool {
 
 /// Drops links to other articles that a page sets in capitals between its paragraphs.
 fn drop_shouted_links(lines: &mut [Line], keeps: &mut [bool]) {
-    const WORDS: std::ops::RangeInclusive<usize> = 8..=25;
+    const WORDS: std::ops::RangeInclusive<usize> = 9..=25;
     const LEAST_WORDS: usize = 8;
     const LEAST_CAPITALS: usize = 20;
     /// More are how the text sets its headings.
@@ -339,42 +355,46 @@ fn drop_shouted_links(lines: &mut [Line], keeps: &mut [bool]) {
     }
 }
 
+/// How pages claim their rights.
+const CLAIMS: [&str; 30] = [
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "riproduzione riservata",
+    "alle rechten voorbehouden",
+    "alle rettigheder forbeholdes",
+    "alle rettigheter reservert",
+    "alla rättigheter förbehåll",
+    "kaikki oikeudet pidätetään",
+    "wszelkie prawa zastrzeżone",
+    "všechna práva vyhrazena",
+    "všetky práva vyhradené",
+    "minden jog fenntartva",
+    "toate drepturile rezervate",
+    "sva prava pridržana",
+    "tüm hakları saklıdır",
+    "все права защищены",
+    "усі права захищені",
+    "με επιφύλαξη παντός",
+    "جميع الحقوق محفوظة",
+    "כל הזכויות שמורות",
+    "무단전재",
+    "무단 전재",
+    "copyright ⓒ",
+    "저작권자 ⓒ",
+    "無断転載",
+    "版权所有",
+];
+
 /// Says whether a line claims the rights of a page.
 fn claims(line: &Line) -> bool {
     const MAX_WORDS: usize = 40;
-    const CLAIMS: [&str; 30] = [
-        "all rights reserved",
-        "alle rechte vorbehalten",
-        "tous droits réservés",
-        "todos los derechos reservados",
-        "todos os direitos reservados",
-        "tutti i diritti riservati",
-        "riproduzione riservata",
-        "alle rechten voorbehouden",
-        "alle rettigheder forbeholdes",
-        "alle rettigheter reservert",
-        "alla rättigheter förbehåll",
-        "kaikki oikeudet pidätetään",
-        "wszelkie prawa zastrzeżone",
-        "všechna práva vyhrazena",
-        "všetky práva vyhradené",
-        "minden jog fenntartva",
-        "toate drepturile rezervate",
-        "sva prava pridržana",
-        "tüm hakları saklıdır",
-        "все права защищены",
-        "усі права захищені",
-        "με επιφύλαξη παντός",
-        "جميع الحقوق محفوظة",
-        "כל הזכויות שמורות",
-        "무단전재",
-        "무단 전재",
-        "copyright ⓒ",
-        "저작권자 ⓒ",
-        "無断転載",
-        "版权所有",
-    ];
-    line.words <= MAX_WORDS && CLAIMS.iter().any(|claim| line.folded.contains(claim))
+    line.words <= MAX_WORDS
+        && has_beginning(&line.folded)
+        && CLAIMS.iter().any(|claim| line.folded.contains(claim))
 }
 
 /// Drops what stays below a line that claims the rights of a page, where that is little beside what stands above.
@@ -385,8 +405,8 @@ fn drop_below_claim(lines: &mut [Line], keeps: &mut [bool]) {
     let bytes = |range: std::ops::Range<usize>, keeps: &[bool]| -> usize {
         range.filter(|&at| keeps[at]).map(|at| lines[at].text.len()).sum()
     };
-    let above = |at: &usize| keeps[..*at].iter().filter(|keep| **keep).count() >= ENOUGH;
-    let Some(claim) = (0..lines.len()).find(|at| claims(&lines[*at]) && above(at)) else { return };
+    let Some(above) = (0..keeps.len()).filter(|&at| keeps[at]).nth(ENOUGH - 1) else { return };
+    let Some(claim) = (above + 1..lines.len()).find(|&at| claims(&lines[at])) else { return };
     let found: Vec<usize> = (claim..lines.len()).filter(|&at| keeps[at]).collect();
     let words: usize = found.iter().map(|&at| lines[at].words).sum();
     let little = bytes(claim + 1..lines.len(), keeps) <= bytes(0..claim, keeps);
@@ -467,6 +487,11 @@ mod tests {
         check_goes("1 minuto di lettura");
         check_goes("Ascolta l'articolo");
         check_stays("La ville a perdu la moitié de ses abonnés aux transports depuis la tempête.");
+    }
+
+    #[test]
+    fn every_part_is_long_enough_to_be_looked_up() {
+        assert!(super::BEGINNINGS.len() > super::CLAIMS.len());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::days::{is_day, slashed, written_date};
 use super::heads::with_role;
-use super::text::{Line, credited, is_person};
+use super::text::{Line, credited, is_person, names};
 use crate::document::RemovedReason;
 
 /// So far from the beginning it stands at most, where nothing but a menu is above it.
@@ -74,6 +74,8 @@ fn sums_up(lines: &[Line], at: usize) -> bool {
 fn below_menu(lines: &[Line]) -> Option<usize> {
     const MOST_ABOVE: usize = 16;
     const MOST_WORDS: usize = 30;
+    /// Of people.
+    const SEVERAL: usize = 2;
     /// Of a line that a day is all that it says.
     const DATED_WORDS: usize = 9;
     let dated = |line: &Line| {
@@ -87,7 +89,8 @@ fn below_menu(lines: &[Line]) -> Option<usize> {
         && is_headline(line)
         && !line.text.contains(['@', '©', '|'])
         && !names_makers(&line.folded)
-        && credited(&line.text).is_empty();
+        && credited(&line.text).is_empty()
+        && names(&line.text).len() < SEVERAL;
     // One alone may be a short headline.
     let mut menu = lines[..found].iter().filter(|line| line.reason.is_none() && !is_day(&line.text));
     let is_label =

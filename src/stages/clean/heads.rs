@@ -255,9 +255,11 @@ pub fn drop_names_below_headings(page: &Page, lines: &mut [Line], keeps: &mut [b
 fn has_in_small(lines: &[Line], name: &str) -> bool {
     let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
     let shouted = name.split(' ').any(|word| word.len() > 1 && !word.contains(char::is_lowercase));
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let mut all = lines.iter().flat_map(|line| line.text.split_whitespace());
-    shouted || all.any(|word| word.starts_with(char::is_lowercase) && words.contains(&bare(word)))
+    let known = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.starts_with(char::is_lowercase) && words.iter().any(|known| known == bare)
+    };
+    shouted || lines.iter().flat_map(|line| line.text.split_whitespace()).any(known)
 }
 
 /// Says whether no other line is a name by itself, as those are below letters of several.

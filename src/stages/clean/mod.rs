@@ -3,10 +3,11 @@
 //! A page becomes blocks (`html`, `blocks`, with `meta` reading what the page says about itself), text becomes
 //! lines; `repair` undoes what happened to either on its way here. Rules (`text`, `phrases`) name what a line can
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
-//! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`) and
+//! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`, `resuming`) and
 //! drop what no article says: by where and how it stands (`dropping`, `heads`, `archives`), by its words (`plugs`,
-//! `remains`, `offers`; `abroad` in other languages than English). Who wrote it, and the day, are read from what stands around the text (`printed`, `bylines`,
-//! `days`). Where nothing states the language, `language` tells it from the words.
+//! `remains`, `offers`; `abroad` in other languages than English), and of text that was copied off pages (`copied`,
+//! `asides`, `tops`; `headlines` finds its headline). Who wrote it, and the day, are read from what stands around the
+//! text (`printed`, `bylines`, `days`). Where nothing states the language, `language` tells it from the words.
 
 mod abroad;
 mod archives;

@@ -9,21 +9,24 @@ use crate::document::RemovedReason::*;
 pub fn keep_resumed(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_below_links(lines, unsure, keeps);
     keep_counted(lines, keeps);
-    keep_summary(lines, keeps);
+    keep_summary(lines, unsure, keeps);
 }
 
-/// Keeps what sums a text up above its first paragraph, in sentences.
-fn keep_summary(lines: &[Line], keeps: &mut [bool]) {
+/// Keeps what sums a text up above its first paragraph: several sentences, or one where the model is not sure that it goes.
+fn keep_summary(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     const ABOVE: usize = 4;
     const LEAST_WORDS: usize = 12;
-    /// Of what one sentence alone says, and a caption as well.
-    const LEAST_ALONE: usize = 16;
+    /// Further down stands what is no summary.
+    const TOP: usize = 10;
     let Some(first) = keeps.iter().position(|&keep| keep) else { return };
-    for at in first.saturating_sub(ABOVE)..first {
+    for at in (first.saturating_sub(ABOVE)..first).filter(|at| *at < TOP) {
         let line = &lines[at];
-        let long = line.words >= if line.marks.ends > 0 { LEAST_WORDS } else { LEAST_ALONE };
-        keeps[at] |=
-            long && line.text.ends_with(['.', '?']) && is_plain_sentence(line) && !tells_of_writers(line);
+        let several = line.marks.ends > 0 && !line.text.contains(['?', '!']);
+        keeps[at] |= line.words >= LEAST_WORDS
+            && (several || unsure[at])
+            && line.text.ends_with('.')
+            && is_plain_sentence(line)
+            && !tells_of_writers(line);
     }
 }
 
