@@ -494,7 +494,7 @@ impl<'a> Speakers<'a> {
             };
             if found.0.is_none()
                 && is_she
-                && let Some(id) = one()
+                && let Some(id) = one().filter(|&id| !self.is_spoken_of(row, id))
             {
                 return (Some(self.entity(id)), Sureness::Assumed);
             }
