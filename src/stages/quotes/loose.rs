@@ -111,19 +111,21 @@ impl Page<'_> {
             let within = |words: &Range<usize>| quote.start <= words.start && words.end <= quote.end;
             row.content.iter().chain([&row.cue]).all(within).then_some(quote)
         });
-        let quotes: Vec<Range<usize>> = quotes.collect();
-        let mut joined: Vec<Range<usize>> = Vec::new();
+        let mut quotes: Vec<Range<usize>> = quotes.collect();
+        quotes.sort_unstable_by_key(|quote| quote.start);
+        let mut joined: Vec<usize> = Vec::new();
         for row in rows.iter_mut().filter(|row| row.source.is_empty() && row.cue.is_empty()) {
             let Some(last) = row.content.last_mut() else { continue };
-            let quote = quotes.iter().find(|quote| quote.start == last.start && last.end < quote.end);
-            if let Some(quote) = quote {
+            let quote = quotes.binary_search_by_key(&last.start, |quote| quote.start).map(|at| &quotes[at]);
+            if let Some(quote) = quote.ok().filter(|quote| last.end < quote.end) {
                 last.end = quote.end;
-                joined.push(quote.clone());
+                joined.push(quote.start);
             }
         }
+        joined.sort_unstable();
         rows.retain(|row| {
-            let inside = |quote: &Range<usize>| quote.contains(&row.source.start);
-            !is_own(row) || !joined.iter().any(inside)
+            let own = || self.reading.stretch_at(row.source.start).map(|quote| quote.words.start);
+            !is_own(row) || own().is_none_or(|quote| joined.binary_search(&quote).is_err())
         });
     }
 
@@ -184,13 +186,15 @@ impl Page<'_> {
 
     /// Returns the verb that ends the sentence of a row without a cue, which has words in quotation marks: "…, Jane Roe | said."
     fn says_at_end(&self, row: &Said) -> Option<usize> {
+        const LONGEST: usize = 60;
         let first = row.content[0].start;
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= first);
         let sentence = self.tokens.sentences.get(own)?.clone();
         let from = row.content.last()?.end;
+        let limit = sentence.end.min(from + LONGEST);
         let quoted =
             row.content.iter().any(|said| said.clone().any(|at| self.reading.stretch_at(at).is_some()));
-        let mut said = (from..sentence.end).filter(|&at| self.is_cue(at) && self.word(at) == "said");
+        let mut said = (from..limit).filter(|&at| self.is_cue(at) && self.word(at) == "said");
         let verb = said.next().filter(|_| said.next().is_none() && quoted && row.source.is_empty())?;
         let after = if verb + 1 < sentence.end { self.word(verb + 1) } else { "." };
         matches!(after, "." | "in" | "on" | "at" | "during" | "yesterday").then_some(verb)

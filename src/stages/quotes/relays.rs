@@ -8,26 +8,29 @@ use crate::reading::Label::{Begin, Inside};
 use crate::reading::{Reading, Shape};
 use crate::text::Text;
 use crate::tokens::Tokens;
+use foldhash::{HashMap, HashSet, HashSetExt};
 use std::ops::Range;
 
 /// Gives the rows that have a house for their source to whom it quotes, and takes away what only leads up to that.
 pub fn leave_to_quoted(text: &Text, tokens: &Tokens, reading: &Reading, rows: &mut Vec<Said>) {
     let page = Page { text, tokens, reading };
-    let said: Vec<(usize, usize)> = rows.iter().map(|row| (row.cue.start, row.source.start)).collect();
+    let said: HashSet<(usize, usize)> = rows.iter().map(|row| (row.cue.start, row.source.start)).collect();
     let mut led: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
     rows.retain(|row| {
         let verb = page.verb_behind_report(row).filter(|&verb| said.contains(&(verb, verb + 1)));
         led.extend(verb.map(|verb| (verb, row.content.clone())));
         verb.is_none()
     });
-    for (verb, content) in led {
-        let sayer = rows.iter_mut().find(|row| row.cue.start == verb);
-        sayer.into_iter().for_each(|row| drop(row.content.splice(0..0, content.clone())));
+    let mut led: HashMap<usize, Vec<Range<usize>>> = led.into_iter().collect();
+    for row in rows.iter_mut() {
+        if let Some(content) = led.remove(&row.cue.start) {
+            row.content.splice(0..0, content);
+        }
     }
-    let mut sources: Vec<Range<usize>> = Vec::new();
+    let mut sources: HashSet<usize> = HashSet::new();
     for row in rows.iter_mut() {
         if let Some((source, cue)) = page.named_behind_house(row).or_else(|| page.before_according(row)) {
-            sources.push(source.clone());
+            sources.insert(source.start);
             row.content.retain(|said| said.end <= source.start || said.start >= cue.end);
             (row.source, row.cue) = (source, cue);
         } else {
@@ -35,13 +38,11 @@ pub fn leave_to_quoted(text: &Text, tokens: &Tokens, reading: &Reading, rows: &m
         }
     }
     // "When he was asked, | Roe said |, according to the Post: “…”"
-    let mut known: Vec<(usize, usize)> = Vec::new();
+    let mut known: HashSet<(usize, usize)> = HashSet::new();
     rows.retain(|row| {
         let Some(first) = row.content.first() else { return false };
-        let its = (row.source.start, first.start);
-        let again = sources.contains(&row.source) && known.contains(&its);
-        known.push(its);
-        !(again || sources.contains(&row.source) && page.is_opening(row))
+        let told = !row.source.is_empty() && sources.contains(&row.source.start);
+        !told || known.insert((row.source.start, first.start)) && !page.is_opening(row)
     });
 }
 

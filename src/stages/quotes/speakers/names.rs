@@ -181,11 +181,13 @@ impl Speakers<'_> {
     /// nothing,” he said"), or in the row, by what he is ("“The president is wrong,” he said").
     pub(super) fn is_spoken_of(&self, row: &Said, id: usize) -> bool {
         const LEAST_LINKED: f32 = 0.85;
+        const MOST_PARAGRAPHS: usize = 8;
         let stretches = &self.reading.stretches;
         let first = row.content[0].start;
         let own = stretches.partition_point(|stretch| stretch.words.end <= first);
         let mut next = own;
         while next > 0
+            && own - next < MOST_PARAGRAPHS
             && stretches
                 .get(next)
                 .is_some_and(|its| its.continues && (its.words.start <= first || next < own))
