@@ -55,7 +55,7 @@ fn places_reporter(line: &Line) -> bool {
 }
 
 /// Says whether a line tells in another language than English who wrote the text: "Ada Holm schreibt für den Hafenboten."
-fn is_note_abroad(line: &Line) -> bool {
+pub fn is_note_abroad(line: &Line) -> bool {
     const MAX_WORDS: usize = 45;
     const MOST_NAMES: usize = 4;
     const ROLES: [&str; 24] = [

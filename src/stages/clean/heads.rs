@@ -278,8 +278,8 @@ fn tells_of(lines: &[Line], kept: &[usize], but: usize, name: &str) -> bool {
     words.any(|word| kept.iter().any(|&at| at != but && lines[at].text.contains(word)))
 }
 
-/// Drops the name that a text is signed with in its last line, where nobody is known yet: "Ada Holm", "— Ada Holm", "Text: Ada
-/// Holm", "Ada Holm (PAP)".
+/// Drops the name that a text is signed with in its last line, where it is known already or nobody is: "Ada Holm", "— Ada Holm",
+/// "Text: Ada Holm", "Ada Holm (PAP)".
 pub fn drop_signature_of_text(
     page: &Page,
     lines: &mut [Line],

@@ -2,6 +2,7 @@
 //! other articles, what a house asks of readers.
 
 use super::abroad;
+use super::asides;
 use super::bylines::is_given;
 use super::days::{is_day, name_before_day};
 use super::dropping::{HEAD, TAIL};
@@ -191,7 +192,9 @@ pub fn drop_plugs(
                 // Some set it right below the headline.
                 let covers = place < HEAD && lines[at].folded.contains(" who covers ");
                 let near = place + NOTES >= kept.len() || covers;
-                let note = near && remains::is_note_on_author(&lines[at], authors);
+                let told =
+                    || remains::is_note_on_author(&lines[at], authors) || asides::is_note_abroad(&lines[at]);
+                let note = near && told();
                 (note || remains::tells_of_funding(&lines[at], authors)).then_some(Promo)
             };
             // English lists have labels of their own: "Best for families: Harbour Lodge".

@@ -215,7 +215,7 @@ const MISTAKES: [&str; 52] = [
 ];
 
 /// How other lines begin, each with the most words that it has.
-const STARTS: [(RemovedReason, usize, &[&str]); 11] = [
+const STARTS: [(RemovedReason, usize, &[&str]); 10] = [
     (
         Other,
         60,
@@ -262,10 +262,8 @@ const STARTS: [(RemovedReason, usize, &[&str]); 11] = [
             "übersetzung und adaptierung: ",
             "traduit de l'anglais par ",
             "traduit de l’anglais par ",
-            "traducción de ",
         ],
     ),
-    (CommentPrompt, 30, &["atenção: comentários ", "comentários com ", "los comentarios que "]),
     (
         Navigation,
         9,
@@ -301,31 +299,28 @@ fn begins(line: &Line, open: &str) -> Option<RemovedReason> {
     found.or(extra.then_some(Other)).or_else(|| of_house(line))
 }
 
-/// Says whether a line tells of the house or of who writes for it in German or French: "Gastbeiträge … müssen nicht der Meinung der
-/// Redaktion entsprechen.", "Korrespondent Jan Holm ist bei der Post für Häfen zuständig."
+/// Says whether a line tells of the house, its sources, its walls or its places in German or French: "Gastbeiträge … müssen nicht
+/// der Meinung der Redaktion entsprechen.", "Brückenwärter (m/w/d) Hafenbau GmbH". And who may not comment, in Portuguese.
 fn of_house(line: &Line) -> Option<RemovedReason> {
     const MAX_WORDS: usize = 60;
     const MAX_TITLE: usize = 24;
-    const ROLES: [&str; 8] = [
-        "korrespondent ", "korrespondentin ", "redakteur ", "redakteurin ", "reporter ", "reporterin ",
-        "chefreporter ", "chefreporterin ",
-    ];
     let has = |needle: &str| line.folded.contains(needle);
     let opinion = has("meinung der redaktion") && (has("entsprechen") || has("wider"));
     let partner = has(" ist eine partnermarke ");
     let wall = line.folded.starts_with("il vous reste ") && has("% de cet article");
     let sources =
         line.folded.starts_with("mit informationen ") && (has("nachrichtenagentur") || has("korrespondent"));
-    let writes = has(" zuständig") || has(" berichtet für ") || has(" schreibt für ");
-    let note = ROLES.iter().any(|role| line.folded.starts_with(role)) && writes;
+    let comments = has("comentários ") && has("não serão aprovados");
     let places = ["(m/w/d)", "(w/m/d)", "(m/f/d)", "(h/f)"];
     let job = places.iter().any(|place| has(place)) && line.words <= MAX_TITLE && !line.ends_sentence;
     if line.words > MAX_WORDS {
         None
     } else if job {
         Some(Advertisement)
+    } else if comments {
+        Some(CommentPrompt)
     } else {
-        (opinion || partner || wall || sources || note).then_some(Promo)
+        (opinion || partner || wall || sources).then_some(Promo)
     }
 }
 

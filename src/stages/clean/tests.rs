@@ -2906,7 +2906,6 @@ fn what_houses_tell_of_themselves_and_their_posts_goes() {
         "Externer Inhalt nicht verfügbar",
         "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns bitte mit einer Spende.",
         "Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.",
-        "Redakteurin Jana Holm ist bei der Post für Häfen und Brücken zuständig.",
         "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
         "Brückenwärter (m/w/d) Hafenbau GmbH, Auenfeld",
         "Article content",
@@ -2926,6 +2925,7 @@ fn what_houses_tell_of_themselves_and_their_posts_goes() {
          this report.",
         "More AP NBA: https://post.example/NBA and https://twitter.com/PostSports",
         "Ada Holm's book about the bridge is out now. Follow her on Twitter @adaholm.",
+        "Redakteurin Emma Holm ist bei der Post für Häfen und Brücken zuständig.",
     ] {
         check_goes(line, true, true);
     }
@@ -2933,6 +2933,9 @@ fn what_houses_tell_of_themselves_and_their_posts_goes() {
         "21:00 Late News",
         "The paper had two issues for £1 each.",
         "Die Meinung der Redaktion teilt in Auenfeld niemand.",
+        "Mit ihrer Spende half sie dem Verein, der die Brücke malt.",
+        "Los comentarios que hizo el alcalde sobre el puente enfadaron a todos.",
+        "Der Bote hatte als erster über dieses Thema berichtet.",
     ] {
         check_goes(line, false, false);
     }

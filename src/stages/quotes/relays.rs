@@ -82,6 +82,7 @@ impl Page<'_> {
 
     /// Returns who says the words, and the verb, before "according to" that stands between: "Roe | said, according to the Post: “…”".
     fn before_according(&self, row: &Said) -> Option<(Range<usize>, Range<usize>)> {
+        const LONGEST: usize = 60;
         let comma =
             row.cue.start.checked_sub(1).filter(|&at| self.is_according(row) && self.word(at) == ",")?;
         let verb = comma.checked_sub(1).filter(|&verb| self.is_cue(verb))?;
@@ -93,7 +94,7 @@ impl Page<'_> {
             return None;
         }
         let own = self.tokens.sentences.partition_point(|sentence| sentence.end <= verb);
-        let start = self.tokens.sentences.get(own)?.start;
+        let start = self.tokens.sentences.get(own)?.start.max(verb.saturating_sub(LONGEST));
         let opens = (start..verb).filter(|&at| at == start || self.word(at - 1) == ",");
         // "Another wrote"
         let other = |at: usize| {
