@@ -168,6 +168,26 @@ fn unpack(parts: &[(usize, &[u8])]) -> Result<Vec<u8>, ModelError> {
     if whole { Ok(bytes) } else { Err(ModelError::Damaged("compression")) }
 }
 
+/// Returns the number, seven bits a byte, that begins where `bytes` do, and how many bytes it takes.
+fn difference_of(bytes: &[u8]) -> (u32, usize) {
+    let length = bytes.iter().take_while(|byte| **byte & 0x80 != 0).count() + 1;
+    let sevens = bytes.iter().take(length.min(5)).enumerate();
+    let number = sevens.fold(0, |number, (at, byte)| number | u32::from(byte & 0x7f) << (7 * at));
+    (number, length.min(bytes.len()))
+}
+
+/// The same for a number of up to four bytes, without a question for each; 0 bytes where it takes more.
+#[inline]
+fn difference_of_four(bytes: [u8; 4]) -> (u32, usize) {
+    let all = u32::from_le_bytes(bytes);
+    let length = (!all & 0x8080_8080).trailing_zeros() as usize / 8 + 1;
+    if length > bytes.len() {
+        return (0, 0);
+    }
+    let sevens = all & 0x7f | (all >> 1) & 0x3f80 | (all >> 2) & 0x1f_c000 | (all >> 3) & 0xfe0_0000;
+    (sevens & ((1 << (7 * length)) - 1), length)
+}
+
 impl<'a> Model<'a> {
     /// Reads a model file.
     ///
@@ -285,16 +305,16 @@ impl<'a> Model<'a> {
     pub fn keys(&self, name: &str) -> Result<Vec<u32>, ModelError> {
         let bytes = self.section(name)?;
         let mut keys = room::of(bytes.len() / 2);
-        let (mut last, mut rest, mut shift) = (0_u32, 0_u32, 0);
-        for &byte in &*bytes {
-            rest |= u32::from(byte & 0x7f) << shift;
-            if byte & 0x80 != 0 {
-                shift = (shift + 7).min(28);
-                continue;
-            }
-            last = last.wrapping_add(rest);
+        let (mut last, mut rest) = (0_u32, &*bytes);
+        while !rest.is_empty() {
+            let (difference, length) = match rest.first_chunk() {
+                Some(&four) => difference_of_four(four),
+                None => (0, 0),
+            };
+            let (difference, length) = if length == 0 { difference_of(rest) } else { (difference, length) };
+            last = last.wrapping_add(difference);
             keys.push(last);
-            (rest, shift) = (0, 0);
+            rest = &rest[length..];
         }
         Ok(keys)
     }
@@ -464,6 +484,18 @@ mod tests {
         model.put_floats("floats", &[0.5, -2.0]);
         model.put_text("text", "né");
         model
+    }
+
+    #[test]
+    fn keys_of_every_distance_are_read_as_they_were_written() {
+        let distances = (0..30).flat_map(|bit| [(1_u32 << bit) - 1, 1 << bit]);
+        for distance in distances {
+            // The last ones have no four bytes left.
+            let keys = [0, distance, 2 * distance, 2 * distance + 1];
+            let mut model = Model::default();
+            model.put_keys("keys", &keys);
+            assert_eq!(model.keys("keys").unwrap(), keys, "{distance}");
+        }
     }
 
     #[test]

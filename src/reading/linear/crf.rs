@@ -96,9 +96,20 @@ impl<const L: usize> Weights<L> {
     ///
     /// Where the model has not all of them.
     pub fn read(model: &Model, name: &str) -> Result<Self, ModelError> {
+        Self::read_keyed(model, name, |key| key)
+    }
+
+    /// The same; of the key that each row of places has in the file `key` makes the one it is found by, and keeps their
+    /// order.
+    ///
+    /// # Errors
+    ///
+    /// Where the model has not all of them.
+    pub fn read_keyed(model: &Model, name: &str, key: fn(u32) -> u32) -> Result<Self, ModelError> {
         let part = |part: &str| format!("{name}.{part}");
         let places = || {
-            let (keys, rows) = (model.keys(&part("places"))?, model.weights(&part("place_rows"))?);
+            let (mut keys, rows) = (model.keys(&part("places"))?, model.weights(&part("place_rows"))?);
+            keys.iter_mut().for_each(|own| *own = key(*own));
             if rows.len() == keys.len() * L {
                 Ok(Rows::new(&keys, &rows))
             } else {

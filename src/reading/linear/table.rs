@@ -24,14 +24,16 @@ impl Table {
         let bits = (usize::BITS - (keys.len() / 2).leading_zeros()).clamp(1, 24);
         let shift = 32 - bits;
         let mut starts = room::of((1 << bits) + 1);
-        let mut at = 0;
-        for bucket in 0..1_u32 << bits {
-            while at < keys.len() && keys[at] >> shift < bucket {
-                at += 1;
-            }
-            starts.push(at as u32);
+        starts.resize((1 << bits) + 1, 0);
+        // How many keys each bucket has stands where the next one begins, then how many it and those before have.
+        for key in &keys {
+            starts[(key >> shift) as usize + 1] += 1;
         }
-        starts.push(keys.len() as u32);
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
         Self { keys, starts, shift }
     }
 

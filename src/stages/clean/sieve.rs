@@ -81,8 +81,7 @@ impl Sieve {
     fn named(file: &[u8], hash: String) -> Result<Self, ModelError> {
         let model = Model::of_features(file, FEATURES_VERSION)?;
         let read = |name: &str| -> Result<Judge, ModelError> {
-            let mut chain = Weights::read(&model, name)?.following(MARGIN);
-            chain.places = with_keys(&chain.places, |key| key << LEFT_OUT_BITS);
+            let chain = Weights::read_keyed(&model, name, |key| key << LEFT_OUT_BITS)?.following(MARGIN);
             Ok(Judge { chain, trees: Trees::read(&model, name)? })
         };
         Ok(Self { lines: read("lines")?, blocks: read("blocks")?, hash })
