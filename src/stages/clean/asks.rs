@@ -487,7 +487,7 @@ mod tests {
     fn recordings_go() {
         let [one, two, three, four] = TEXT;
         let lines = [one, two, "AP AUDIO: Old bridge stays closed", "AP’s Ada Holm reports.", three, four];
-        let job = Job { format: Some(Format::Text), ..Job::new("a", &lines.join("\n")) };
+        let job = Job { format: Some(Format::Text), ..Job::new("a", lines.join("\n")) };
         let cleaned =
             clean(&job, Sieve::embedded(), &Limits::default(), Deadline::NEVER).expect("it has text");
         assert_eq!(cleaned.text.as_str(), TEXT.join("\n"));
