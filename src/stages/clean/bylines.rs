@@ -193,6 +193,15 @@ pub fn signed_name(words: &str) -> Option<&str> {
     (korean || other).then_some(name)
 }
 
+/// Returns the name that stands right behind what a picture of its bearer says: "Portrait of Ada HolmAda Holm".
+pub fn portrayed(line: &str) -> Option<&str> {
+    const LABELS: [&str; 4] = ["Portrait of ", "Photo of ", "Headshot of ", "Profile image for "];
+    let names = LABELS.iter().find_map(|label| line.trim().strip_prefix(label))?;
+    let name = names.get(names.len() / 2..)?.trim_start();
+    let twice = names.strip_suffix(name).is_some_and(|before| before.trim_end() == name);
+    (twice && is_person(name)).then_some(name)
+}
+
 /// Returns the people of a line that stands beside a day and names somebody, with a role, a place or a paper or without:
 /// "Ada Holm", "Ada Holm in Paris", "Ada Holm | Harbour Post", "Political editor Ada Holm".
 pub fn beside_day(line: &str) -> Vec<String> {
@@ -202,9 +211,16 @@ pub fn beside_day(line: &str) -> Vec<String> {
         "Reuters", "AFP", "AP", "dpa", "EFE", "PAP", "ANSA", "Associated Press", "Staff Writer", "ČTK",
         "TASS", "PTI",
     ];
-    let line = line.trim();
+    let mut line = line.trim();
+    // "Ada Holm ada@harbour.example"
+    while let Some((before, _)) = line.rsplit_once(' ').filter(|(_, last)| last.contains('@')) {
+        line = before.trim_end();
+    }
     if line.split_whitespace().nth(MAX_WORDS).is_some() || line.ends_with(['.', '!', '?', '…', ':']) {
         return Vec::new();
+    }
+    if let Some(names) = listed(line) {
+        return names;
     }
     if let Some(name) = signed_name(line).filter(|name| name.len() < line.len()) {
         return vec![name.to_owned()];
@@ -216,7 +232,8 @@ pub fn beside_day(line: &str) -> Vec<String> {
     let short = |rest: &str| {
         let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
         let few = rest.split(' ').nth(MAX_PART).is_none();
-        few && (rest.split(' ').all(capital) || is_role(rest) || HOUSES.contains(&rest))
+        let timed = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(" min");
+        few && (rest.split(' ').all(capital) || is_role(rest) || HOUSES.contains(&rest) || timed)
     };
     let mut found: Vec<String> = Vec::new();
     let mut add = |name: &str| {
@@ -234,8 +251,8 @@ pub fn beside_day(line: &str) -> Vec<String> {
     // "Ada Holm in Paris and Jo Nordin in Rome"
     let placed = |part: &str, add: &mut dyn FnMut(&str) -> bool| {
         let parted = [
-            " in ", " with ", " avec ", " con ", " mit ", " | ", " / ", ", ", " (", " • ", " · ", " — ",
-            " – ", " - ",
+            " in ", " for the ", " with ", " avec ", " con ", " mit ", " | ", " / ", ", ", " (", " • ",
+            " · ", " — ", " – ", " - ",
         ];
         let cut = parted.iter().filter_map(|mark| Some((part.find(mark)?, mark.len()))).min();
         match cut.and_then(|(at, length)| Some((part.get(..at)?, part.get(at + length..)?))) {
@@ -245,6 +262,16 @@ pub fn beside_day(line: &str) -> Vec<String> {
     };
     let all = plain.split(" and ").all(|part| placed(part, &mut add));
     if all { found } else { Vec::new() }
+}
+
+/// Returns the people of a line that is a list of names: "Ada Holm, Jo Nordin and Mia Roe", "Ada Holm & Jo Nordin".
+fn listed(line: &str) -> Option<Vec<String>> {
+    const MOST: usize = 5;
+    const MARKS: [&str; 4] = [" and ", " & ", " und ", " et "];
+    let (before, last) = MARKS.iter().find_map(|mark| line.split_once(mark))?;
+    let names: Vec<&str> = before.split(',').chain([last]).map(str::trim).collect();
+    let known = |name: &&str| is_given(name) && is_name(name) && !text::is_town(name);
+    (names.len() <= MOST && names.iter().all(known)).then(|| names.into_iter().map(str::to_owned).collect())
 }
 
 /// Returns what follows the word for what somebody is at a paper: "Ada Holm" of "Political editor Ada Holm".
@@ -534,7 +561,7 @@ pub fn in_slug(line: &str) -> Vec<String> {
 }
 
 /// Returns the name that a line of a Korean or Japanese text credits: "(정선=연합뉴스) 한지우 기자 = …" at its beginning, "한지우 기자
-/// ada@post.example" or "（佐伯真由）" at its end.
+/// ada@post.example" or "（佐伯真由）" at its end, alone or behind its last sentence.
 pub fn in_signs(line: &str, at_end: bool) -> Option<String> {
     const MAX_BYTES: usize = 60;
     const REPORTER: &str = " 기자";
@@ -545,7 +572,8 @@ pub fn in_signs(line: &str, at_end: bool) -> Option<String> {
     if at_end && let Some(name) = in_corners(line) {
         return Some(name.to_owned());
     }
-    if at_end && let Some(inside) = line.trim().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'))
+    let inside = || line.trim().strip_suffix('）')?.rsplit_once('（');
+    if at_end && let Some((_, inside)) = inside().filter(|(told, _)| told.is_empty() || told.ends_with('。'))
     {
         let named = (4..=5).contains(&inside.chars().count()) && inside.chars().all(signs);
         let name = signed_name(inside).unwrap_or(inside);

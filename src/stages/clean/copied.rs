@@ -171,23 +171,45 @@ pub fn drop_furniture(lines: &mut [Line], keeps: &mut [bool]) {
     drop_below_claim(lines, keeps);
 }
 
+/// Drops, from a page, lines that tell readers of accounts and walls, and those that claim its rights.
+pub fn drop_told(lines: &mut [Line], keeps: &mut [bool]) {
+    /// Without any others it is what the page is about.
+    const LEAST_OTHERS: usize = 4;
+    let told = |line: &Line| {
+        tells_readers(line).or_else(|| (line.words <= SHORT && claims(line)).then_some(Copyright))
+    };
+    let found: Vec<(usize, RemovedReason)> =
+        (0..lines.len()).filter(|&at| keeps[at]).filter_map(|at| Some((at, told(&lines[at])?))).collect();
+    if keeps.iter().filter(|keep| **keep).count() < found.len() + LEAST_OTHERS {
+        return;
+    }
+    for (at, reason) in found {
+        (keeps[at], lines[at].reason) = (false, Some(reason));
+    }
+}
+
+/// Of a line that claims rights and says nothing else.
+const SHORT: usize = 12;
+
+/// Says whether a line tells readers of accounts, walls, gifts or devices.
+fn tells_readers(line: &Line) -> Option<RemovedReason> {
+    if line.text.len() > MAX_BYTES || line.marks.quoted || speaks(&line.folded) {
+        return None;
+    }
+    let told = |parts: &[&str]| parts.iter().all(|part| line.folded.contains(part));
+    (has_beginning(&line.folded) && ACCOUNTS.iter().any(|parts| told(parts))).then_some(Promo)
+}
+
 /// Says what a line of a page is besides text, by its words alone.
 fn furniture(line: &Line) -> Option<RemovedReason> {
-    /// Of a line that claims rights and says nothing else.
-    const SHORT: usize = 12;
-    let text = line.text.trim();
-    if text.len() > MAX_BYTES {
+    if line.text.trim().len() > MAX_BYTES {
         return None;
     }
     let bare = line.folded.trim_matches(|c: char| !c.is_alphanumeric());
     let whole = WHOLE.iter().find(|(_, whole)| whole.contains(&bare)).map(|(reason, _)| *reason);
     let claim = || (line.words <= SHORT && claims(line)).then_some(Copyright);
     let found = whole.or_else(claim).or_else(|| captioned(line)).or_else(|| reading_time(line, bare));
-    if found.is_some() || line.marks.quoted || speaks(&line.folded) {
-        return found;
-    }
-    let told = |parts: &[&str]| parts.iter().all(|part| line.folded.contains(part));
-    (has_beginning(&line.folded) && ACCOUNTS.iter().any(|parts| told(parts))).then_some(Promo)
+    found.or_else(|| tells_readers(line))
 }
 
 /// So many bytes are looked up at once.

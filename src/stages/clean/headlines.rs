@@ -24,7 +24,7 @@ pub fn find(lines: &[Line]) -> Option<usize> {
         let next = lines.get(at + 1).filter(|next| next.reason.is_none() && next.ends_sentence);
         next.is_some_and(|next| next.text.starts_with(char::is_lowercase) && !next.folded.starts_with("http"))
     };
-    let first = (0..lines.len().min(NEAR)).find(|&at| lines[at].reason.is_none());
+    let first = (0..lines.len().min(NEAR)).find(|&at| lines[at].reason.is_none() && !is_dated(&lines[at]));
     let above = first.and_then(|first| above_byline(lines, first));
     let headline = below_menu(lines).or(above).or(first)?;
     let told = lines[headline + 1..].iter().any(|line| line.ends_sentence);
@@ -76,14 +76,15 @@ fn below_menu(lines: &[Line]) -> Option<usize> {
     const MOST_WORDS: usize = 30;
     /// Of people.
     const SEVERAL: usize = 2;
-    /// Of a line that a day is all that it says.
-    const DATED_WORDS: usize = 9;
-    let dated = |line: &Line| {
-        let short = line.words <= DATED_WORDS;
-        short && (written_date(&line.text).is_some() || slashed(&line.text).is_some())
+    // "Page 12 / 54" has one.
+    let counts = |line: &Line| {
+        let lettered = line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        line.marks.digits > 0 && lettered.take(2).count() < 2 && words(line) == line.words
     };
-    let long = |line: &Line| line.reason.is_none() && words(line) >= *WORDS.start();
-    let found = lines.iter().take(MOST_ABOVE).position(|line| long(line) && !dated(line))?;
+    let long = |line: &Line| {
+        line.reason.is_none() && words(line) >= *WORDS.start() && !is_path(line) && !counts(line)
+    };
+    let found = lines.iter().take(MOST_ABOVE).position(|line| long(line) && !is_dated(line))?;
     let line = &lines[found];
     let free = line.words <= MOST_WORDS
         && is_headline(line)
@@ -96,11 +97,29 @@ fn below_menu(lines: &[Line]) -> Option<usize> {
     let is_label =
         |line: &Line| words(line) <= 1 || line.text.is_ascii() && !line.text.contains(char::is_lowercase);
     let above = match (menu.next(), menu.next()) {
-        (Some(one), None) => is_label(one),
+        // Above the day of a release stands who sends it, below it as well.
+        (Some(one), None) => is_label(one) || is_path(one) || is_dated(&lines[0]),
         (Some(_), Some(_)) => true,
         (None, _) => false,
     };
     (free && above).then_some(found)
+}
+
+/// Says whether a day is all that a line says.
+fn is_dated(line: &Line) -> bool {
+    const MAX_WORDS: usize = 9;
+    let short = line.words <= MAX_WORDS;
+    short && (written_date(&line.text).is_some() || slashed(&line.text).is_some())
+}
+
+/// Says whether a line says where on a site a page stands: "You are here: Home".
+fn is_path(line: &Line) -> bool {
+    const LABELS: [&str; 12] = [
+        "you are here", "sie sind hier", "sie befinden sich hier", "vous êtes ici", "estás en",
+        "usted está en", "usted está aquí", "você está aqui", "sei qui", "ti trovi in", "je bent hier",
+        "jesteś tutaj",
+    ];
+    LABELS.iter().any(|label| line.folded.starts_with(label))
 }
 
 /// Says whether a line can be the headline above a text.
@@ -109,6 +128,7 @@ fn is_headline(line: &Line) -> bool {
     /// Of one with another sentence in it.
     const SEVERAL_WORDS: usize = 18;
     words(line) >= 2
+        && !is_path(line)
         && line.text.len() <= MAX_BYTES
         && !line.text.starts_with(char::is_lowercase)
         && !line.ends_sentence
@@ -148,6 +168,18 @@ mod tests {
         check(&["社会", title, "有料会員記事"], Some(title));
         let title = "Nationale Demo im Juli: Gewerkschaften zeigen Stärke";
         check(&["Politik", "Inland", "Akt.: 29. Juni 2025 - 21.18 Uhr", title], Some(title));
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_is_no_headline() {
+        let title = "Harbour town closes its old bridge";
+        check(&["You are here: Home", "Regional", "Harbour Town", title, "Ada Holm"], Some(title));
+        check(&["Zur Ausgabe", "Artikel 12 / 54", "Kommunen", title], Some(title));
+        check(&["3 May 2026 – 07:00", "Harbour Police", title, "Harbour Town"], Some(title));
+        check(
+            &["Stock Car Calendar 2026", "The season begins in the harbour"],
+            Some("Stock Car Calendar 2026"),
+        );
     }
 
     #[test]

@@ -297,7 +297,8 @@ pub fn drop_signature_of_text(
     let place = |at: usize| page.elements[page.blocks[at].element].parent;
     let block = &page.blocks[last];
     let long = lines[above].words >= LEAST_WORDS || lines[above].text.len() >= LEAST_BYTES;
-    let prose = lines[above].ends_sentence && long;
+    let labelled = || bylines::after_by_word(lines[last].text.trim(), false).is_some();
+    let prose = lines[above].ends_sentence && (long || labelled());
     let apart = block.linked > 0 && !block.leads_to_author
         || page.elements[block.element]
             .kind

@@ -5,13 +5,14 @@
 //! be besides text of the article; a model ([`sieve`]), which sees the rules' word, the line, its neighbours and the
 //! page (`features`, `layout`), decides whether it stays; fixed rules keep what it loses (`keeping`, `resuming`) and
 //! drop what no article says: by where and how it stands (`dropping`, `heads`, `archives`), by its words (`plugs`,
-//! `remains`, `offers`; `abroad` in other languages than English), and of text that was copied off pages (`copied`,
+//! `remains`, `offers`, `asks`; `abroad` in other languages than English), and of text that was copied off pages (`copied`,
 //! `asides`, `tops`; `headlines` finds its headline). Who wrote it, and the day, are read from what stands around the
 //! text (`printed`, `bylines`, `days`). Where nothing states the language, `language` tells it from the words.
 
 mod abroad;
 mod archives;
 mod asides;
+mod asks;
 mod blocks;
 mod bylines;
 mod copied;
@@ -68,6 +69,8 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             (text.with_sections(sections), Meta::default(), Vec::new())
         }
         Format::Text => {
+            /// So far above a text that was copied off a page stands who wrote it: labels and a caption stand between.
+            const ABOVE: usize = 10;
             // Each line has a word at least, and takes far more memory than one.
             let size = job.body.lines().filter(|line| !line.trim().is_empty()).count();
             let limit = limits.max_words;
@@ -96,6 +99,7 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
             dropping::drop_tail(&mut lines, &mut keeps);
             dropping::drop_comments(&mut lines, &mut keeps);
             copied::drop_furniture(&mut lines, &mut keeps);
+            asks::drop_asks(&mut lines, &mut keeps);
             tops::drop_top(&mut lines, &mut keeps);
             let below = tops::without_top(&lines, &keeps);
             let published_at = head.day.or_else(|| printed_day(&lines, &keeps, true));
@@ -103,18 +107,26 @@ pub fn clean(job: &Job, sieve: &Sieve, limits: &Limits, deadline: Deadline) -> R
                 .or_else(|| printed_day(&lines, &below, true))
                 .or_else(|| printed::day_of_dateline(&lines, &below));
             let slashed = printed::slashed_above(&lines, &below);
-            let credited =
-                if head.authors.is_empty() { credited(&lines, &keeps, |_| None) } else { head.authors };
+            let credited = if head.authors.is_empty() {
+                credited(&lines, &keeps, ABOVE, |_| None)
+            } else {
+                head.authors
+            };
             let mut beside_day = named_beside_day(&lines, &keeps, |_| false);
             if beside_day.is_empty() {
                 beside_day = named_beside_day(&lines, &below, |_| false);
             }
             let above_house = named_above_house(&lines, &below);
+            for people in [&credited, &beside_day, &above_house] {
+                tops::drop_names(&mut lines, &mut keeps, people);
+            }
+            let last = keeps.iter().rposition(|&keep| keep);
+            let signs = last.and_then(|at| bylines::in_signs(&lines[at].text, true)).into_iter().collect();
             let title = job.title.as_deref().or(head.title.as_deref());
             let sifted = text::sift(lines, &keeps, title, true, |_| RemovedReason::Other);
             let text = Text::from_paragraphs(sifted.kept.iter().map(String::as_str)).ok_or_else(no_text)?;
             let text = text.with_sections(sifted.sections);
-            let found = [sifted.authors, credited, beside_day, above_house]
+            let found = [sifted.authors, credited, beside_day, above_house, signs]
                 .into_iter()
                 .find(|people| !people.is_empty());
             let authors = found.unwrap_or_default();
@@ -340,6 +352,8 @@ impl PageLines {
         plugs::drop_plugs(&mut self.lines, keeps, false, authors, language, |at| self.page.blocks[at].linked);
         heads::drop_signature_of_text(&self.page, &mut self.lines, keeps, authors, language);
         heads::drop_names_below_headings(&self.page, &mut self.lines, keeps, authors);
+        copied::drop_told(&mut self.lines, keeps);
+        asks::drop_asks(&mut self.lines, keeps);
         dropping::drop_contacts(&mut self.lines, keeps);
         dropping::drop_listed_sources(&mut self.lines, keeps);
         dropping::drop_cards(&self.page, &mut self.lines, keeps);

@@ -233,7 +233,7 @@ impl PageLines {
         let ways: [&dyn Fn() -> Vec<String>; 15] = [
             &|| self.linked_names(around, keeps),
             &|| self.linked_people(around, keeps),
-            &|| credited(&self.lines, keeps, first_line),
+            &|| credited(&self.lines, keeps, NEAR, first_line),
             &|| named_below_by(&self.lines, keeps),
             &|| self.named_above_role(around, keeps),
             &|| named_with_day(&self.lines, keeps, leads_on),
@@ -257,7 +257,13 @@ impl PageLines {
             let (block, line) = (&self.page.blocks[*at], &self.lines[*at]);
             self.is_short(*at, keeps) && block.leads_to_author && block.linked * 2 > line.text.len()
         };
-        let people = |at: usize| text::names(&self.lines[at].text);
+        // Elements may part what no space does.
+        let people = |at: usize| {
+            let found = text::names(&self.lines[at].text);
+            let glued = found.iter().any(|name| name.split(' ').any(text::is_glued));
+            let parted = if glued { bylines::people(&self.page.blocks[at].parts, true) } else { Vec::new() };
+            if parted.is_empty() { found } else { parted }
+        };
         let mut named = around.above.clone().filter(linked).map(people);
         named.find(|people| !people.is_empty()).unwrap_or_default()
     }
@@ -506,15 +512,15 @@ impl PageLines {
 }
 
 /// Returns the people of the first line near the beginning of a text that credits any, or of what stands before the first
-/// break of that line.
+/// break of that line; `above` says how far above the text.
 pub(super) fn credited<'a>(
     lines: &'a [text::Line],
     keeps: &[bool],
+    above: usize,
     first_line: impl Fn(usize) -> Option<&'a str>,
 ) -> Vec<String> {
-    const NEAR: usize = 6;
     let first = keeps.iter().position(|&keep| keep).unwrap_or(0);
-    let near = first.saturating_sub(NEAR)..(first + NEAR).min(lines.len());
+    let near = first.saturating_sub(above)..(first + NEAR).min(lines.len());
     near.map(|at| text::credited(first_line(at).unwrap_or(&lines[at].text)))
         .find(|people| !people.is_empty())
         .unwrap_or_default()
@@ -541,7 +547,15 @@ pub(super) fn named_beside_day(
         let name = unglued(&lines[at].text);
         let titled =
             |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| line.words >= TITLE_WORDS);
-        let beside = day(at + 1)
+        // "Ada Holm", "Harbour Town", "May 3, 2024"
+        let placed = || {
+            let place = lines.get(at + 1).filter(|place| place.words <= MAX_WORDS && place.reason.is_none());
+            let place = place.filter(|place| !place.ends_sentence && place.marks.digits == 0);
+            place.is_some_and(|place| place.text.starts_with(char::is_uppercase))
+                && day(at + 2)
+                && bylines::is_given(name)
+        };
+        let beside = (day(at + 1) || placed())
             && (titled(at.checked_sub(1)) || bylines::is_given(name) && titled(Some(at + 2)))
             || at > 0 && day(at - 1) && titled(at.checked_sub(2));
         let free = !keeps[at] && lines[at].reason.is_none() && !other(at);
@@ -550,6 +564,7 @@ pub(super) fn named_beside_day(
             && short
             && text::is_person(name)
             && !text::is_town(name)
+            && !ends_as_outlet(name)
             && !is_told(lines, keeps, name)
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
@@ -577,26 +592,33 @@ pub(super) fn named_beside_day(
     people.unwrap_or_default().into_iter().filter(|name| !is_told(lines, keeps, name)).collect()
 }
 
+/// Says whether words end as the names of papers do: "Harbour Dispatch".
+fn ends_as_outlet(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| text::is_outlet(&last.to_lowercase()))
+}
+
 /// Returns the name above a text in a line by itself, with the house or a role in the line below: "Jane Doe", "Harbour News, Town".
 pub(super) fn named_above_house(lines: &[text::Line], keeps: &[bool]) -> Vec<String> {
     const NEAR: usize = 8;
     const MAX_WORDS: usize = 3;
-    const MOST_BELOW: usize = 5;
     let Some(first) = keeps.iter().position(|&keep| keep) else { return Vec::new() };
-    let house = |line: &text::Line| {
-        let mut words = line.folded.split([' ', ',']);
-        line.words <= MOST_BELOW
-            && !line.ends_sentence
-            && (words.any(|word| HOUSES.contains(&word) || text::is_outlet(word))
-                || text::is_role(&line.text))
-    };
     let named = |&at: &usize| {
         let name = lines[at].text.trim();
         let alone = lines[at].words <= MAX_WORDS && is_name_alone(name) && bylines::is_given(name);
-        alone && !keeps[at] && lines.get(at + 1).is_some_and(house) && !is_told(lines, keeps, name)
+        alone && !keeps[at] && lines.get(at + 1).is_some_and(names_house) && !is_told(lines, keeps, name)
     };
     let found = (first.saturating_sub(NEAR)..first).find(named);
     found.map(|at| lines[at].text.trim().to_owned()).into_iter().collect()
+}
+
+/// Says whether a short line is the house that somebody writes for, or what they are there: "Harbour News, Town", "Staff Writer".
+pub(super) fn names_house(line: &text::Line) -> bool {
+    const MAX_WORDS: usize = 5;
+    let mut words = line.folded.split([' ', ',']);
+    let role = line.text.split([',', '|', '@']).next().unwrap_or_default().trim();
+    line.words <= MAX_WORDS
+        && !line.ends_sentence
+        && (words.any(|word| HOUSES.contains(&word) || text::is_outlet(word)) || text::is_role(role))
 }
 
 /// Returns the day that one of some parts of a line prints, and whether something was changed then; of several the first on which

@@ -8,6 +8,7 @@ use crate::document::RemovedReason::*;
 /// Keeps what goes on below what stands between. `unsure` says of which lines the model is not sure that they go.
 pub fn keep_resumed(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     keep_below_links(lines, unsure, keeps);
+    keep_below_advertisements(lines, keeps);
     keep_counted(lines, keeps);
     keep_summary(lines, unsure, keeps);
 }
@@ -43,6 +44,7 @@ fn is_titled(line: &Line) -> bool {
 fn keep_below_links(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
     const MOST_LINKS: usize = 5;
     const LEAST_WORDS: usize = 6;
+    const LONG: usize = 14;
     /// Of scripts without spaces.
     const LEAST_SIGNS: usize = 14;
     let prose = |at: usize, keeps: &[bool]| keeps[at] && lines[at].ends_sentence;
@@ -59,7 +61,9 @@ fn keep_below_links(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
             let line = &lines[*at];
             // Leads have one sentence as a rule.
             let several = *at == first && line.marks.ends > 0 && !line.text.contains(['?', '!', '@']);
-            let sure = unsure[*at] || line.marks.quoted || several;
+            // Below one link that stands between paragraphs the text goes on.
+            let amid = links == 1 && *at == first && line.words >= LONG;
+            let sure = unsure[*at] || line.marks.quoted || several || amid;
             let stays = keeps[*at] || sure && is_plain_sentence(line) && !line.text.ends_with(['?', '!']);
             let unspaced = !line.text.is_ascii() && line.text.chars().nth(LEAST_SIGNS).is_some();
             stays && (line.words >= LEAST_WORDS || line.words <= 2 && unspaced) && !tells_of_writers(line)
@@ -70,6 +74,27 @@ fn keep_below_links(lines: &[Line], unsure: &[bool], keeps: &mut [bool]) {
         if !leads {
             keeps[first..end].fill(true);
         }
+    }
+}
+
+/// Keeps the sentences right below a label of an advertisement that stands between paragraphs: the pictures that it labels are
+/// not copied.
+fn keep_below_advertisements(lines: &[Line], keeps: &mut [bool]) {
+    const LEAST_WORDS: usize = 7;
+    const LABEL_WORDS: usize = 2;
+    const ABOVE: usize = 2;
+    let prose = |at: usize, keeps: &[bool]| keeps[at] && lines[at].ends_sentence;
+    for head in ABOVE..lines.len().saturating_sub(1) {
+        let label = lines[head].reason == Some(Advertisement) && lines[head].words <= LABEL_WORDS;
+        if keeps[head] || !label || keeps[head + 1] || !(1..=ABOVE).all(|above| prose(head - above, keeps)) {
+            continue;
+        }
+        let tells = |line: &&Line| {
+            let plain = is_plain_sentence(line) && !line.text.ends_with(['?', '!']);
+            plain && line.reason.is_none() && line.words >= LEAST_WORDS && !tells_of_writers(line)
+        };
+        let sentences = lines[head + 1..].iter().take_while(tells).count();
+        keeps[head + 1..=head + sentences].fill(true);
     }
 }
 
@@ -130,6 +155,20 @@ mod tests {
              Oppositionsführer Emil Trost (FDP) sprach von einem »Offenbarungseid«.",
             &["Oppositionsführer Emil Trost (FDP) sprach von einem »Offenbarungseid«."],
             &["Mehr zum Thema", "Der teure Traum vom neuen Theater"],
+        );
+    }
+
+    #[test]
+    fn sentences_below_an_advertisement_stay() {
+        let below = "Мэр Геннадий Тилин пообещал бесплатные автобусы до районного бассейна.";
+        check(
+            &format!(
+                "Городской совет Бранска во вторник проголосовал за закрытие бассейна на Ольховой улице.\n\
+                 «Я там научилась плавать, и мои дети тоже», – сказала депутат Ольга Прунина.\n\
+                 Ремонт оценивался в 38 млн рублей, сообщили в мэрии.\nРеклама\n{below}"
+            ),
+            &[below],
+            &["Реклама"],
         );
     }
 

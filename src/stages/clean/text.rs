@@ -743,6 +743,9 @@ pub fn credited(line: &str) -> Vec<String> {
     const MAX_WORDS: usize = 16;
     /// Of one that signs part.
     const MAX_PARTED: usize = 30;
+    if let Some(name) = bylines::portrayed(line) {
+        return vec![name.to_owned()];
+    }
     // A style sheet's arrow.
     let line = line.trim_end_matches(['»', '›', '→', ' ']);
     let parted = line.contains(['|', '•', '·']);

@@ -2,6 +2,7 @@
 //! times, who edits. None of it is seen by the model.
 
 use super::days::{is_day, is_publication, is_update};
+use super::printed::names_house;
 use super::text::{Line, credited, is_person};
 use crate::document::RemovedReason::*;
 
@@ -51,6 +52,21 @@ pub fn drop_top(lines: &mut [Line], keeps: &mut [bool]) {
         }
     }
     drop_places_of_posts(lines, keeps);
+}
+
+/// Drops the names of those who are found to have written a text, where each is a line above its first paragraph, and the line
+/// below with what they are, or their house.
+pub fn drop_names(lines: &mut [Line], keeps: &mut [bool], people: &[String]) {
+    let end = first_paragraph(lines, keeps).unwrap_or(0);
+    let mut below = false;
+    for at in 0..end {
+        let text = lines[at].text.trim();
+        let named = people.iter().any(|name| name == text);
+        if keeps[at] && (named || below && names_house(&lines[at])) {
+            (keeps[at], lines[at].reason) = (false, Some(Byline));
+        }
+        below = named;
+    }
 }
 
 /// Drops from where somebody reports in a post, and their name above it: "Ada Holm", "Reporting from Harbour Town"; and who edits
@@ -163,6 +179,19 @@ mod tests {
         check_author("By Ada Holm on Monday, November 18th, 2019 at 11:04 a.m.", "Ada Holm");
         check_author("Par Solène Aubriac (Montvert, envoyée spéciale)", "Solène Aubriac");
         check_author("By state political reporter Ada Holm", "Ada Holm");
+    }
+
+    #[test]
+    fn names_in_lines_of_their_own_go() {
+        check_author("Ada Holm\nHarbour correspondent @adaholm\n3 May 2026", "Ada Holm");
+        check_author("Portrait of Ada HolmAda Holm\nHarbour Dispatch\n3 May 2026", "Ada Holm");
+        check_author("Lucía Bravo\nMontalba\n3 May 2026", "Lucía Bravo");
+        check_author("Anna Holm aholm@harbour.example\n3 May 2026", "Anna Holm");
+        check_author("Anna Holm • 4 min read\n3 May 2026", "Anna Holm");
+        let body = format!(
+            "Old bridge stays shut until spring\nAnna Holm, John Roe and Mary Lund\n3 May 2026\n{TEXT}"
+        );
+        assert_eq!(cleaned(&body).meta.authors, ["Anna Holm", "John Roe", "Mary Lund"]);
     }
 
     #[track_caller]
