@@ -371,25 +371,28 @@ impl<'a> Model<'a> {
             return self.bytes_signed(name);
         }
         let (gaps, others) = (self.section(&gaps)?, self.section(name)?);
-        let ended = gaps.iter().filter(|gap| **gap != NO_END).count();
-        if ended != others.len() + 1 {
-            return Err(ModelError::Misfit(name.to_owned()));
-        }
         let zeros: usize = gaps.iter().map(|&gap| usize::from(gap)).sum();
         let total = zeros + others.len();
         if total > MAX_UNPACKED {
             return Err(ModelError::Damaged("too long"));
         }
         let mut bytes = room::zeros(total);
-        let (mut at, mut others) = (0, others.iter());
+        let (mut at, mut others, mut ends) = (0, others.iter(), 0);
         for &gap in &*gaps {
             at += usize::from(gap);
-            if gap != NO_END
-                && let Some(&value) = others.next()
-            {
-                bytes[at] = value;
-                at += 1;
+            if gap == NO_END {
+                continue;
             }
+            match others.next() {
+                Some(&value) => {
+                    bytes[at] = value;
+                    at += 1;
+                }
+                None => ends += 1,
+            }
+        }
+        if ends != 1 || others.next().is_some() {
+            return Err(ModelError::Misfit(name.to_owned()));
         }
         Ok(bytes.into_iter().map(|value| value as i8).collect())
     }
