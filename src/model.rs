@@ -428,9 +428,10 @@ impl<'a> Model<'a> {
     pub fn words(&self, name: &str) -> Result<Vec<u32>, ModelError> {
         let bytes = self.section(name)?;
         let count = bytes.len() / 4;
-        let byte = |plane: usize, at: usize| u32::from(bytes[plane * count + at]) << (8 * plane);
+        let plane = |number: usize| &bytes[number * count..][..count];
         let mut values = room::of(count);
-        values.extend((0..count).map(|at| byte(0, at) | byte(1, at) | byte(2, at) | byte(3, at)));
+        let planes = plane(0).iter().zip(plane(1)).zip(plane(2)).zip(plane(3));
+        values.extend(planes.map(|(((&a, &b), &c), &d)| u32::from_le_bytes([a, b, c, d])));
         Ok(values)
     }
 
